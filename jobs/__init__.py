@@ -1,0 +1,1 @@
+"""WHEN things run: the scheduled jobs."""

@@ -1,0 +1,1 @@
+"""sheets-sync: reports kept in Google Sheets, collected, validated, consolidated and chased up."""
