@@ -1,0 +1,91 @@
+"""Everything that can go wrong on our side, as one tree; a unit's mistake is a Finding, never one of these.
+
+SheetsSyncError
+├── ConfigError            the configuration or the roster is wrong; lists every problem at once   (exit 2)
+├── GoogleError            Google did not do what was asked                                        (exit 3)
+│   ├── AccessDenied       403: not shared with this account, or not enough rights
+│   ├── NotFound           404: deleted, or never shared with this account
+│   ├── QuotaExceeded      429 after every permitted attempt
+│   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
+│   └── RequestRefused     400: the request itself is wrong, a defect of ours
+├── StoreError             the store cannot be read or written                                     (exit 1)
+└── MailError              the mail transport refused a message                                    (exit 1)
+
+Caught once, at the command line, where `exit_code` becomes the process's exit code.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+
+class SheetsSyncError(Exception):
+    """Root of the tree; its text says what happened and what to do about it."""
+
+    exit_code: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake of a configuration."""
+
+    #: File that holds the mistake.
+    file: Path
+    #: Where in the file, e.g. `period[0].deadline` or `row 12, email`.
+    key: str
+    #: What stands there now, shortened; empty when nothing does.
+    value: str
+    #: What is wrong and how to mend it, as one English sentence or two.
+    remedy: str
+
+    def __str__(self) -> str:
+        shown = f" = {self.value}" if self.value else ""
+        return f"{self.file}: {self.key}{shown}: {self.remedy}"
+
+
+class ConfigError(SheetsSyncError):
+    """Every mistake found in the configuration, the roster and the catalogue, all at once."""
+
+    exit_code = 2
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+class GoogleError(SheetsSyncError):
+    """Google refused or failed; `status` is the HTTP status, 0 when no answer came."""
+
+    exit_code = 3
+
+    def __init__(self, message: str, status: int = 0) -> None:
+        self.status = status
+        super().__init__(message)
+
+
+class AccessDenied(GoogleError):
+    """403: the file is not shared with this account, or the account has too few rights."""
+
+
+class NotFound(GoogleError):
+    """404: the file is gone or was never shared with this account."""
+
+
+class QuotaExceeded(GoogleError):
+    """429 still, after every permitted attempt."""
+
+
+class GoogleUnavailable(GoogleError):
+    """5xx, a timeout or a broken connection still, after every permitted attempt."""
+
+
+class RequestRefused(GoogleError):
+    """400: what was asked is malformed or impossible; a defect of ours, or a sheet nobody foresaw."""
+
+
+class StoreError(SheetsSyncError):
+    """The store cannot be read or written."""
+
+
+class MailError(SheetsSyncError):
+    """The mail transport refused a message."""
