@@ -47,7 +47,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "number-mixed-separators": FindingKind(
         Q,
         "Lẫn lộn dấu chấm, dấu phẩy",
-        "“{typed}” dùng dấu chấm, dấu phẩy khác với các ô khác trong cùng cột; hệ thống tạm hiểu là {proposal}.",
+        "“{typed}” dùng dấu chấm, dấu phẩy khác các ô khác trong cột; hệ thống tạm hiểu là {proposal}.",
         "Đề nghị dùng dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân, ví dụ 1.234,5.",
     ),
     "number-unreadable": FindingKind(
@@ -78,7 +78,7 @@ CATALOGUE: dict[str, FindingKind] = {
         Q,
         "Tỷ lệ nhỏ bất thường",
         "“{typed}” có thể là {first}% hoặc {second}%.",
-        "Đề nghị xác nhận: nếu là {second}% thì nhập {second}, nếu đúng là {first}% thì ghi rõ ở cột Ghi chú.",
+        "Nếu là {second}%, đề nghị nhập {second}; nếu đúng là {first}%, đề nghị ghi rõ ở cột Ghi chú.",
     ),
     "zero-in-words": FindingKind(
         Q,

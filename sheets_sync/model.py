@@ -259,3 +259,139 @@ class Submission:
     #: When the content last changed.
     changed: datetime | None
     sheet_id: int | None = None
+
+
+class Tone(StrEnum):
+    """Why a cell is coloured; the palette is publishing's."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+    MUTED = "muted"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of a published table: a value, perhaps a link to where it came from, perhaps a tone."""
+
+    value: Value | datetime = None
+    link: str = ""
+    tone: Tone | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a published table."""
+
+    title: str
+    #: In pixels.
+    width: int = 120
+    #: Google number format pattern; empty for text.
+    pattern: str = ""
+    #: Belongs to the office: never written by a sync once the row exists.
+    remark: bool = False
+    #: Dropdown offered to the office.
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a published table; `cells` covers the columns that are not remarks, in order."""
+
+    #: Stable identity, written in the table's first, hidden column; unique within the table.
+    key: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One tab of the master as it should be."""
+
+    title: str
+    sheet_id: int
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    #: Rows stay where the office put them (it sorts and colours them); else they follow this order.
+    office_order: bool = False
+    frozen_columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WritePlan:
+    """Changes to make to one workbook in ONE spreadsheets.batchUpdate; empty means nothing to write."""
+
+    workbook: str
+    requests: tuple[Mapping[str, object], ...]
+    #: One line per change, for --dry-run.
+    summary: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.requests)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message ready to be sent."""
+
+    #: Deterministic: campaign, period, unit, kind and a hash of the content; sent at most once.
+    key: str
+    #: Code of the unit, or empty for the office.
+    unit: str
+    kind: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+
+
+class Timeliness(StrEnum):
+    """First status axis (domain guide, section 6)."""
+
+    NOT_DUE = "Chưa đến hạn"
+    MISSING = "Chưa nộp"
+    ON_TIME = "Nộp đúng hạn"
+    LATE = "Nộp muộn"
+    OVERDUE = "Quá hạn chưa nộp"
+
+
+class Completeness(StrEnum):
+    """Second status axis: what the report's content is like."""
+
+    COMPLETE = "Đầy đủ"
+    INCOMPLETE = "Thiếu nội dung"
+    FAULTY = "Có lỗi"
+    DOUBTFUL = "Cần giải trình"
+
+
+class Handling(StrEnum):
+    """Third status axis: what the office has done with it."""
+
+    DRAFT = "Bản nháp"
+    PENDING = "Chờ duyệt"
+    RECEIVED = "Đã tiếp nhận"
+    RETURNED = "Trả lại"
+    RESUBMITTED = "Đã nộp lại"
+    APPROVED = "Đã duyệt"
+    CONSOLIDATED = "Đã tổng hợp"
+    CLOSED = "Đã chốt số liệu"
+    NOT_OWED = "Không thuộc diện báo cáo"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The statuses of one unit x form x period at one moment."""
+
+    unit: str
+    form: str
+    period: str
+    #: None on the axes that do not apply: nothing submitted, or nothing owed.
+    timeliness: Timeliness | None
+    completeness: Completeness | None
+    handling: Handling
+    #: Days after the deadline, for LATE.
+    days_late: int = 0
+    #: The workbook could not be read this time.
+    unreadable: bool = False
+    findings: int = 0
