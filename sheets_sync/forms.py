@@ -1,7 +1,7 @@
 """What a form is: a Pydantic row model and the tab it becomes in a unit's workbook."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -10,7 +10,7 @@ from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict
 
-from sheets_sync.model import Doubt, Indicator, Record
+from sheets_sync.model import Doubt, Indicator, Record, Unit
 
 
 class ColumnKind(StrEnum):
@@ -72,8 +72,11 @@ class Row(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    def doubts(self) -> Iterable[tuple[str, Doubt]]:
-        """What is wrong between the fields of this row: pairs of field name and doubt."""
+    def doubts(self, indicator: Indicator | None) -> Iterable[tuple[str, Doubt]]:  # noqa: ARG002 (for overriding)
+        """What is wrong between the fields of this row: pairs of field name and doubt.
+
+        `indicator` is the catalogue's line for this row, None in a form that holds no indicators.
+        """
         return ()
 
 
@@ -95,6 +98,15 @@ class Rule(Protocol):
         ...
 
 
+#: Given a unit and the catalogue, the rows it finds written in its tab.
+Prefill = Callable[[Unit, Mapping[str, Indicator]], tuple[Mapping[str, str], ...]]
+
+
+def nothing_prefilled(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:  # noqa: ARG001
+    """The prefill of a form whose rows the unit adds by itself."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Form:
     """One tab of a unit's workbook and how its rows are read."""
@@ -108,10 +120,8 @@ class Form:
     rules: tuple[Rule, ...] = ()
     #: Rows of the form that are indicators of the catalogue.
     holds_indicators: bool = False
-    #: First cells of rows written beforehand by the template: field to text, one mapping a row.
-    prefilled: tuple[Mapping[str, str], ...] = field(default=())
-    #: Whether a report without any row is complete: nothing to propose is an answer.
-    may_be_empty: bool = False
+    #: Rows that the template writes beforehand for a unit, field to text; their keys are owed.
+    prefill: Prefill = nothing_prefilled
     #: Vietnamese guidance for the workbook's instruction tab.
     guidance: str = ""
 
