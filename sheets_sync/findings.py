@@ -102,6 +102,9 @@ CATALOGUE: dict[str, FindingKind] = {
     "value-not-yet": FindingKind(
         W, "Chưa có số liệu", "đang ghi “{typed}”.", "Đề nghị bổ sung số liệu ngay khi có."
     ),
+    "value-refused": FindingKind(
+        E, "Giá trị không hợp lệ", "“{typed}” không hợp lệ ({reason}).", "Đề nghị nhập lại theo biểu mẫu."
+    ),
     "cell-fault": FindingKind(
         E, "Công thức lỗi", "công thức đang báo lỗi {typed}.", "Đề nghị sửa công thức hoặc nhập số trực tiếp."
     ),

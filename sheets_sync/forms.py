@@ -10,7 +10,7 @@ from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict
 
-from sheets_sync.model import Doubt, Indicator, Record, Unit
+from sheets_sync.model import Doubt, Indicator, Record, Unit, Value
 
 
 class ColumnKind(StrEnum):
@@ -117,9 +117,13 @@ class Form:
     row: type[Row]
     #: Field that identifies a row, or None: the form then gets a “Mã dòng” column.
     key: str | None = None
+    #: Natural keys of a form that holds no indicators, e.g. the areas.
+    keys: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
     #: Rows of the form that are indicators of the catalogue.
     holds_indicators: bool = False
+    #: The field that is meant when only an indicator is named.
+    main_field: str = "actual"
     #: Rows that the template writes beforehand for a unit, field to text; their keys are owed.
     prefill: Prefill = nothing_prefilled
     #: Vietnamese guidance for the workbook's instruction tab.
@@ -144,6 +148,21 @@ class Form:
     def sheet_id(self) -> int:
         """The tab's id, chosen by us and the same in every workbook, so that links survive renaming."""
         return crc32(self.code.encode()) & 0x3FFFFFFF
+
+    def known_keys(self, indicators: Mapping[str, Indicator]) -> frozenset[str]:
+        """Natural keys that a row of this form may have."""
+        if self.holds_indicators:
+            return frozenset(code for code, indicator in indicators.items() if indicator.form == self.code)
+        return self.keys
+
+    def label(self, field: str, values: Mapping[str, Value], indicators: Mapping[str, Indicator]) -> str:
+        """What a cell is about, in the unit's words: `Hộ nghèo – Kế hoạch`, `Ngày hoàn thành`."""
+        title = self.column(field).heading.title
+        indicator = indicators.get(str(values.get("code"))) if self.holds_indicators else None
+        if indicator is None:
+            return title
+        subject = indicator.title.lstrip("– ")
+        return subject if field == self.main_field else f"{subject} – {title}"
 
     def column(self, name: str) -> Column:
         """The column of a field; raises StopIteration for a field the form does not have."""

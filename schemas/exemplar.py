@@ -1,0 +1,45 @@
+"""Exemplary models for the ward's broadcasting station (gương điển hình tiên tiến), plan part IV.3."""
+
+from typing import Annotated
+
+from schemas.commendation import AREAS
+from sheets_sync.fields import Choice, Phone, Prose, Text, YesNo
+from sheets_sync.forms import Form, Heading, Row
+
+
+class ExemplarRow(Row):
+    """One exemplary person, household or collective."""
+
+    name: Annotated[
+        Text,
+        Heading(
+            "Tên gương điển hình",
+            aliases=("Họ và tên", "Tên"),
+            width=220,
+            guidance="Nếu không có, ghi “Không có” vào dòng đầu.",
+            required=True,
+        ),
+    ] = None
+    place: Annotated[Text, Heading("Đơn vị", aliases=("Đơn vị, địa chỉ",), width=180)] = None
+    phone: Annotated[Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120)] = None
+    area: Annotated[Choice, Heading("Lĩnh vực", choices=AREAS, width=150)] = None
+    deed: Annotated[Prose, Heading("Việc làm tiêu biểu", aliases=("Việc làm",), width=380, required=True)] = (
+        None
+    )
+    outcome: Annotated[Prose, Heading("Kết quả", width=280)] = None
+    consent: Annotated[
+        YesNo,
+        Heading(
+            "Đồng ý phát thanh",
+            choices=("Có", "Không"),
+            guidance="Chỉ phát thanh khi người được nêu gương đồng ý.",
+        ),
+    ] = None
+
+
+FORM = Form(
+    code="exemplar",
+    title="9. Gương điển hình",
+    row=ExemplarRow,
+    guidance="Mỗi gương điển hình một dòng. Không có thì ghi “Không có” vào dòng đầu.",
+)

@@ -1,0 +1,132 @@
+"""The row shared by the five areas: one indicator with plan, actual and the same period's figure."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Annotated
+
+from sheets_sync.fields import Code, Figure, Label, Prose, Rate
+from sheets_sync.forms import Form, Heading, Prefill, Row, Rule
+from sheets_sync.model import Doubt, Indicator, Measurement, Unit
+from sheets_sync.numbers_vi import format_decimal_places, format_number
+
+#: An entered rate may differ from the computed one by rounding (domain guide, section 1).
+RATE_TOLERANCE = Decimal("0.1")
+#: Outside these bounds, in per cent of the plan, the unit is asked to explain.
+UNUSUAL_BELOW, UNUSUAL_ABOVE = Decimal(30), Decimal(150)
+
+
+class IndicatorRow(Row):
+    """One indicator of an area; the catalogue tells what its figures are."""
+
+    code: Annotated[Code, Heading("Mã", aliases=("Mã chỉ tiêu", "Mã số"), width=70)] = None
+    title: Annotated[
+        Label, Heading("Chỉ tiêu", aliases=("Tên chỉ tiêu", "Nội dung", "Nội dung chỉ tiêu"), width=330)
+    ] = None
+    measure: Annotated[Label, Heading("Đơn vị tính", aliases=("ĐVT", "Đơn vị"), width=100)] = None
+    plan: Annotated[
+        Figure, Heading("Kế hoạch", aliases=("KH", "Kế hoạch năm", "Kế hoạch giao"), guidance="Số được giao.")
+    ] = None
+    actual: Annotated[
+        Figure,
+        Heading(
+            "Thực hiện",
+            aliases=("TH", "Kết quả", "Kết quả thực hiện", "Lũy kế", "Luỹ kế", "Lũy kế thực hiện"),
+            guidance="Chỉ nhập một số, ví dụ 1.234,5. Không phát sinh: nhập 0. Chưa có: để trống, ghi ở Ghi chú.",
+        ),
+    ] = None
+    same_period: Annotated[
+        Figure,
+        Heading("Cùng kỳ", aliases=("Cùng kì", "Cùng kỳ năm trước", "Năm trước"), guidance="Năm trước."),
+    ] = None
+    rate: Annotated[
+        Rate,
+        Heading(
+            "Tỷ lệ (%)",
+            aliases=("Tỷ lệ", "Tỉ lệ", "Tỉ lệ (%)", "Tỷ lệ %", "Tỉ lệ %", "% TH/KH"),
+            width=90,
+            guidance="Có thể để trống: hệ thống tự tính Thực hiện / Kế hoạch.",
+        ),
+    ] = None
+    note: Annotated[
+        Prose, Heading("Ghi chú", aliases=("Giải trình",), width=280, guidance="Giải trình, số liệu chưa có.")
+    ] = None
+
+    def doubts(self, indicator: Indicator | None) -> Iterable[tuple[str, Doubt]]:
+        """Blank figures, figures out of range, entered rate, unusual performance."""
+        if indicator is None:
+            return
+        yield from self._blanks(indicator)
+        for field, value in (("plan", self.plan), ("actual", self.actual), ("same_period", self.same_period)):
+            if isinstance(value, Decimal) and (doubt := _out_of_range(value, indicator)):
+                yield field, doubt
+        if isinstance(self.actual, Decimal):
+            plan = self.plan if isinstance(self.plan, Decimal) else Decimal(0)
+            yield from self._rates(plan, self.actual, indicator)
+
+    def _blanks(self, indicator: Indicator) -> Iterable[tuple[str, Doubt]]:
+        if self.note is not None:
+            return
+        if self.actual is None:
+            yield "actual", Doubt("value-missing")
+        if self.same_period is None and indicator.has_same_period:
+            yield "same_period", Doubt("value-missing")
+
+    def _rates(self, plan: Decimal, actual: Decimal, indicator: Indicator) -> Iterable[tuple[str, Doubt]]:
+        if not plan:
+            if self.rate is not None:
+                yield "rate", Doubt("rate-without-plan", {"typed": format_number(self.rate)})
+            return
+        computed = actual / plan * 100
+        shown = {
+            "computed": format_decimal_places(computed, 1),
+            "actual": format_number(actual),
+            "plan": format_number(plan),
+        }
+        # 0,923 is a usual way to enter 92,3%.
+        if self.rate is not None and not any(
+            abs(rate - computed) <= RATE_TOLERANCE for rate in (self.rate, self.rate * 100)
+        ):
+            yield "rate", Doubt("rate-mismatch", {**shown, "typed": format_number(self.rate)})
+        is_share = indicator.measurement is Measurement.PERCENT
+        if self.note is None and not is_share and not UNUSUAL_BELOW <= computed <= UNUSUAL_ABOVE:
+            yield "actual", Doubt("ratio-unusual", shown)
+
+
+def _out_of_range(value: Decimal, indicator: Indicator) -> Doubt | None:
+    low, high = indicator.minimum, indicator.maximum
+    if (low is None or value >= low) and (high is None or value <= high):
+        return None
+    params = {
+        "value": format_number(value),
+        "measure": indicator.measure,
+        "low": "0" if low is None else format_number(low),
+        "high": "…" if high is None else format_number(high),
+    }
+    return Doubt("value-out-of-range", params)
+
+
+def prefill_of(form: str) -> Prefill:
+    """The prefill of an area's form: a row for each indicator that the unit owes, in the catalogue's order."""
+
+    def rows(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:
+        return tuple(
+            {"code": code, "title": indicator.title, "measure": indicator.measure}
+            for code, indicator in indicators.items()
+            if indicator.form == form and code in unit.indicators
+        )
+
+    return rows
+
+
+def area_form(code: str, title: str, rules: tuple[Rule, ...]) -> Form:
+    """The form of one area of the plan (part II, section 2)."""
+    return Form(
+        code=code,
+        title=title,
+        row=IndicatorRow,
+        key="code",
+        rules=rules,
+        holds_indicators=True,
+        prefill=prefill_of(code),
+        guidance="Nhập số liệu vào các cột Kế hoạch, Thực hiện, Cùng kỳ; giữ nguyên cột Mã.",
+    )

@@ -1,0 +1,62 @@
+"""What figures do not tell: for each area a summary, difficulties, day of completion and evidence."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from sheets_sync.fields import Code, Day, Label, Link, Prose
+from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.model import Indicator, Unit
+
+#: Code shown to units, area's form, title.
+AREAS = (
+    ("KT", "economy", "Phát triển kinh tế"),
+    ("VX", "culture_society", "Văn hóa – xã hội"),
+    ("QP", "defence_security", "Quốc phòng – an ninh"),
+    ("CT", "political_system", "Xây dựng hệ thống chính trị"),
+    ("CC", "admin_reform", "Cải cách hành chính"),
+)
+
+
+class NarrativeRow(Row):
+    """One area in the unit's own words."""
+
+    area: Annotated[Code, Heading("Mã", width=60)] = None
+    title: Annotated[Label, Heading("Lĩnh vực", width=200)] = None
+    summary: Annotated[
+        Prose,
+        Heading(
+            "Tóm tắt kết quả",
+            aliases=("Kết quả nổi bật", "Tóm tắt kết quả thực hiện"),
+            width=420,
+            guidance="Ba đến năm câu, nêu việc đã làm và số liệu chính.",
+            required=True,
+        ),
+    ] = None
+    difficulties: Annotated[
+        Prose, Heading("Khó khăn, vướng mắc", aliases=("Khó khăn", "Tồn tại, hạn chế"), width=320)
+    ] = None
+    completed: Annotated[
+        Day,
+        Heading("Ngày hoàn thành", width=130, guidance="Ngày/tháng/năm, ví dụ 05/8/2024."),
+    ] = None
+    evidence: Annotated[
+        Link,
+        Heading("Minh chứng", aliases=("Minh chứng (link)",), width=220, guidance="Dán liên kết https://…"),
+    ] = None
+
+
+def areas_of(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:  # noqa: ARG001
+    """The areas whose figures the unit owes; all five for a unit that owes none."""
+    owed = [area for area in AREAS if area[1] in unit.forms] or list(AREAS)
+    return tuple({"area": code, "title": title} for code, _, title in owed)
+
+
+FORM = Form(
+    code="narrative",
+    title="6. Thuyết minh",
+    row=NarrativeRow,
+    key="area",
+    keys=frozenset(code for code, _, _ in AREAS),
+    prefill=areas_of,
+    guidance="Mỗi lĩnh vực một dòng: tóm tắt kết quả, khó khăn, ngày hoàn thành, minh chứng.",
+)
