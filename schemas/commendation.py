@@ -90,5 +90,6 @@ FORM = Form(
     code="commendation",
     title="8. Đề nghị khen thưởng",
     row=CommendationRow,
+    unique_name="name",
     guidance="Mỗi cá nhân, tập thể, hộ gia đình một dòng. Không đề nghị ai thì ghi “Không có” vào dòng đầu.",
 )

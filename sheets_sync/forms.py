@@ -124,6 +124,8 @@ class Form:
     holds_indicators: bool = False
     #: The field that is meant when only an indicator is named.
     main_field: str = "actual"
+    #: Field with a name that should appear once in the whole campaign.
+    unique_name: str | None = None
     #: Rows that the template writes beforehand for a unit, field to text; their keys are owed.
     prefill: Prefill = nothing_prefilled
     #: Vietnamese guidance for the workbook's instruction tab.

@@ -258,6 +258,8 @@ class Submission:
     arrived: datetime | None
     #: When the content last changed.
     changed: datetime | None
+    #: Title and id of the tab as last seen.
+    tab: str = ""
     sheet_id: int | None = None
 
 
@@ -279,6 +281,8 @@ class Shown:
     value: Value | datetime = None
     link: str = ""
     tone: Tone | None = None
+    #: Number format of this cell where it differs from its column's.
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,17 @@
+"""The master's tables, computed from what units submitted. Pure: no input or output, no clock."""
+
+from sheets_sync.consolidation.journal import journal_table
+from sheets_sync.consolidation.matrix import matrix_table
+from sheets_sync.consolidation.records import records_table
+from sheets_sync.consolidation.removed import removed_table
+from sheets_sync.consolidation.summary import summary_table
+from sheets_sync.consolidation.to_mend import to_mend_table
+
+__all__ = [
+    "journal_table",
+    "matrix_table",
+    "records_table",
+    "removed_table",
+    "summary_table",
+    "to_mend_table",
+]

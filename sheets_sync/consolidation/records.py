@@ -1,0 +1,136 @@
+"""One table for each form: every unit's records with their source, their check and the office's remarks."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+
+from sheets_sync.consolidation.wording import (
+    COMMENT_TITLE,
+    DATE_PATTERN,
+    DECIMAL_PATTERN,
+    REVIEW_CHOICES,
+    REVIEW_TITLE,
+    SEVERITY_NAMES,
+    SEVERITY_TONES,
+    WHOLE_PATTERN,
+)
+from sheets_sync.forms import Column, ColumnKind, Form
+from sheets_sync.model import (
+    Finding,
+    Record,
+    Severity,
+    Shown,
+    State,
+    Submission,
+    Table,
+    TableColumn,
+    TableRow,
+    Tone,
+    Unit,
+    Value,
+)
+
+#: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
+LinkTo = Callable[[str, int | None, str], str]
+#: The worst first.
+SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
+
+
+def records_table(
+    form: Form,
+    submissions: Iterable[Submission],
+    findings: Iterable[Finding],
+    units: Mapping[str, Unit],
+    link: LinkTo,
+) -> Table:
+    """The records of one form, in the roster's order and then as each unit has them."""
+    columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
+    worst = _worst_by_row(findings, form)
+    order = {code: place for place, code in enumerate(units)}
+    rows = tuple(
+        _row(columns, record, submission, units[record.unit], worst, link)
+        for submission in sorted(submissions, key=lambda submission: order[submission.unit])
+        for record in submission.records
+    )
+    return Table(
+        title=form.title,
+        sheet_id=form.sheet_id,
+        columns=(
+            TableColumn("Đơn vị", width=190),
+            *(_table_column(column) for column in columns),
+            TableColumn("Nguồn", width=90),
+            TableColumn("Kiểm tra", width=130),
+            TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES),
+            TableColumn(COMMENT_TITLE, width=260, remark=True),
+        ),
+        rows=rows,
+        office_order=True,
+        frozen_columns=2,
+    )
+
+
+def record_key(record: Record) -> str:
+    """Identity of a record within its form's table."""
+    return f"{record.unit}/{record.key}"
+
+
+def _table_column(column: Column) -> TableColumn:
+    pattern = DATE_PATTERN if column.kind is ColumnKind.DATE else ""
+    return TableColumn(column.heading.title, column.heading.width, pattern)
+
+
+def _row(
+    columns: Iterable[Column],
+    record: Record,
+    submission: Submission,
+    unit: Unit,
+    worst: Mapping[tuple[str, str], Severity],
+    link: LinkTo,
+) -> TableRow:
+    values = [_shown(record, column.field) for column in columns]
+    first, last = _ends(record)
+    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
+    severity = worst.get((unit.code, str(record.row + 1)))
+    return TableRow(
+        record_key(record), (Shown(unit.name), *values, source, _check(submission.state, severity))
+    )
+
+
+def _shown(record: Record, field: str) -> Shown:
+    if field in record.rejected:
+        return Shown(record.rejected[field], tone=Tone.BAD)
+    return number_shown(record.values.get(field))
+
+
+def number_shown(value: Value) -> Shown:
+    """A value with the number format that suits it; truth as “Có” or “Không”."""
+    if isinstance(value, bool):
+        return Shown("Có" if value else "Không")
+    if isinstance(value, Decimal):
+        return Shown(value, pattern=WHOLE_PATTERN if value == value.to_integral_value() else DECIMAL_PATTERN)
+    if isinstance(value, date):
+        return Shown(value, pattern=DATE_PATTERN)
+    return Shown(value)
+
+
+def _ends(record: Record) -> tuple[str, str]:
+    in_order = sorted(record.cells.values(), key=lambda cell: (len(cell), cell))
+    return in_order[0], in_order[-1]
+
+
+def _check(state: State, severity: Severity | None) -> Shown:
+    if state is State.LAST_GOOD:
+        return Shown("Số liệu lần trước", tone=Tone.MUTED)
+    if severity is None:
+        return Shown("Hợp lệ", tone=Tone.GOOD)
+    return Shown(SEVERITY_NAMES[severity], tone=SEVERITY_TONES[severity])
+
+
+def _worst_by_row(findings: Iterable[Finding], form: Form) -> dict[tuple[str, str], Severity]:
+    found: dict[tuple[str, str], Severity] = {}
+    for finding in findings:
+        row = "".join(filter(str.isdigit, finding.cell))
+        if finding.form == form.code and row:
+            key = (finding.unit, row)
+            found[key] = min(found.get(key, finding.severity), finding.severity, key=SEVERITIES.index)
+    return found

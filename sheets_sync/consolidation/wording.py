@@ -1,0 +1,51 @@
+"""Words, ids and colours that several of the master's tables share."""
+
+from zlib import crc32
+
+from sheets_sync.model import Completeness, Handling, Severity, Timeliness, Tone
+
+#: How severities are named to users.
+SEVERITY_NAMES = {
+    Severity.ERROR: "Lỗi",
+    Severity.WARNING: "Cần lưu ý",
+    Severity.QUESTION: "Cần giải trình",
+}
+SEVERITY_TONES = {
+    Severity.ERROR: Tone.BAD,
+    Severity.WARNING: Tone.WAITING,
+    Severity.QUESTION: Tone.DOUBTFUL,
+}
+TIMELINESS_TONES = {
+    Timeliness.NOT_DUE: Tone.WAITING,
+    Timeliness.MISSING: Tone.DOUBTFUL,
+    Timeliness.ON_TIME: Tone.GOOD,
+    Timeliness.LATE: Tone.WAITING,
+    Timeliness.OVERDUE: Tone.BAD,
+}
+COMPLETENESS_TONES = {
+    Completeness.COMPLETE: Tone.GOOD,
+    Completeness.INCOMPLETE: Tone.WAITING,
+    Completeness.DOUBTFUL: Tone.DOUBTFUL,
+    Completeness.FAULTY: Tone.BAD,
+}
+
+#: The office's columns of each table of records.
+REVIEW_TITLE = "Trạng thái xử lý"
+COMMENT_TITLE = "Ý kiến văn phòng"
+#: What the office may choose in the first of them.
+REVIEW_CHOICES = (
+    str(Handling.PENDING),
+    str(Handling.RECEIVED),
+    str(Handling.APPROVED),
+    str(Handling.RETURNED),
+)
+
+DATE_PATTERN = "dd/mm/yyyy"
+MOMENT_PATTERN = "dd/mm/yyyy hh:mm"
+WHOLE_PATTERN = "#,##0"
+DECIMAL_PATTERN = "#,##0.0##"
+
+
+def master_sheet_id(name: str) -> int:
+    """Id of one of the master's tabs, chosen by us so that it survives renaming."""
+    return crc32(f"master/{name}".encode()) & 0x3FFFFFFF
