@@ -24,39 +24,42 @@ class Keys:
 def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) -> Keys:
     """Identities for `rows`, given the records of the last submission.
 
-    A copied identity stays with the row that looks as before, else with the upper one. A row that lost
-    its identity gets it back when a vanished record had the same values; others are issued new ones.
+    A row that looks exactly as a record did is that record, whatever stands in its “Mã dòng”: rows may have
+    moved between our reading and our writing. Then the written identity counts, the upper row's if it was
+    copied. The others are issued new ones.
     """
-    known = {record.key: record for record in previous}
-    by_row, clones = _claimed(rows, known)
-    orphans = {key: record for key, record in known.items() if key not in by_row.values()}
-    homeless = [row for row in rows if row.number not in by_row]
-    for row in homeless:
-        if row.number in clones:
+    by_row = _same_as_before(rows, previous)
+    clones: dict[int, int] = {}
+    owners = {key: number for number, key in by_row.items()}
+    for row in rows:
+        key = row.text("row_id")
+        if row.number in by_row or not key:
             continue
-        same = next((key for key, record in orphans.items() if _content(row) == _values(record)), None)
-        if same is not None:
-            by_row[row.number] = same
-            del orphans[same]
-    unnamed = [row.number for row in homeless if row.number not in by_row]
+        if key in owners:
+            clones[row.number] = owners[key]
+        else:
+            by_row[row.number], owners[key] = key, row.number
+    unnamed = [row.number for row in rows if row.number not in by_row]
     by_row.update(zip(unnamed, issue(len(unnamed)) if unnamed else (), strict=True))
     to_write = {row.number: by_row[row.number] for row in rows if row.text("row_id") != by_row[row.number]}
     return Keys(by_row, clones, to_write)
 
 
-def _claimed(rows: Sequence[ReadRow], known: Mapping[str, Record]) -> tuple[dict[int, str], dict[int, int]]:
-    claims: dict[str, list[ReadRow]] = {}
-    for row in rows:
-        if key := row.text("row_id"):
-            claims.setdefault(key, []).append(row)
-    by_row: dict[int, str] = {}
-    clones: dict[int, int] = {}
-    for key, claimants in claims.items():
-        record = known.get(key)
-        owner = next((row for row in claimants if record and _content(row) == _values(record)), claimants[0])
-        by_row[owner.number] = key
-        clones.update({row.number: owner.number for row in claimants if row is not owner})
-    return by_row, clones
+def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict[int, str]:
+    """Rows equal in content to a record; among equal records the one whose identity is written wins."""
+    found: dict[int, str] = {}
+    free = {record.key: _values(record) for record in previous}
+    for by_written_key in (True, False):
+        for row in rows:
+            if row.number in found:
+                continue
+            written, content = row.text("row_id"), _content(row)
+            keys = (written,) if by_written_key else tuple(free)
+            same = next((key for key in keys if free.get(key) == content), None)
+            if same is not None:
+                found[row.number] = same
+                del free[same]
+    return found
 
 
 def _content(row: ReadRow) -> dict[str, Value]:
