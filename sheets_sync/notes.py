@@ -1,0 +1,30 @@
+"""Cell notes: our block below whatever the unit wrote itself, found again by its first line."""
+
+from collections.abc import Iterable
+
+from sheets_sync.model import Finding
+
+#: First line of our block; everything from here on is ours to rewrite and remove.
+MARK = "▼ Kiểm tra báo cáo (tự động)"
+#: Between the unit's own note and our block.
+GAP = "\n\n"
+
+
+def own_text(note: str) -> str:
+    """The part of a note that the unit wrote."""
+    return note.partition(MARK)[0].removesuffix(GAP)
+
+
+def with_findings(note: str, findings: Iterable[Finding]) -> str:
+    """The note with our block for these findings, or without any block when there are none."""
+    kept = own_text(note)
+    lines = [f"• {_sentence(finding)}" for finding in findings]
+    if not lines:
+        return kept
+    block = "\n".join((MARK, *lines))
+    return f"{kept}{GAP}{block}" if kept else block
+
+
+def _sentence(finding: Finding) -> str:
+    message = finding.message[:1].upper() + finding.message[1:]
+    return f"{message} {finding.mend}"

@@ -1,0 +1,188 @@
+"""Builders of the requests of spreadsheets.batchUpdate (Sheets API v4, discovery document sheets.v4).
+
+Values are typed userEnteredValue: text never becomes a formula, numbers are never parsed by locale.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from sheets_sync.dates_vi import to_serial
+from sheets_sync.model import Area, Value
+
+Request = Mapping[str, object]
+CellData = Mapping[str, object]
+
+#: Longest text that a cell takes (Sheets limits).
+CELL_LIMIT = 50_000
+CUT = "… (đã rút gọn)"
+
+
+def grid_range(sheet_id: int, area: Area | None = None) -> dict[str, int]:
+    """A GridRange: the whole tab, or an area of it."""
+    if area is None:
+        return {"sheetId": sheet_id}
+    return {
+        "sheetId": sheet_id,
+        "startRowIndex": area.top,
+        "endRowIndex": area.bottom,
+        "startColumnIndex": area.left,
+        "endColumnIndex": area.right,
+    }
+
+
+def entered(value: Value | datetime) -> dict[str, object]:
+    """A value as ExtendedValue; nothing for None."""
+    if value is None:
+        return {}
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, int | Decimal):
+        return {"numberValue": float(value)}
+    if isinstance(value, datetime):
+        since_midnight = value.hour * 3600 + value.minute * 60 + value.second
+        return {"numberValue": to_serial(value.date()) + since_midnight / 86400}
+    if isinstance(value, date):
+        return {"numberValue": to_serial(value)}
+    text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - len(CUT)] + CUT
+    return {"stringValue": text}
+
+
+def cell(
+    value: Value | datetime = None,
+    *,
+    pattern: str = "",
+    background: str = "",
+    color: str = "",
+    bold: bool = False,
+    wrap: bool = False,
+    size: int = 0,
+    align: str = "",
+    link: str = "",
+    note: str = "",
+) -> CellData:
+    """One CellData; colours as `#rrggbb`, `pattern` a Google number format, `@` for plain text."""
+    text_format: dict[str, object] = {}
+    if bold:
+        text_format["bold"] = True
+    if size:
+        text_format["fontSize"] = size
+    if color:
+        text_format["foregroundColorStyle"] = {"rgbColor": rgb(color)}
+    if link:
+        text_format["link"] = {"uri": link}
+    shown: dict[str, object] = {}
+    if pattern:
+        shown["numberFormat"] = {"type": number_format_type(pattern), "pattern": pattern}
+    if background:
+        shown["backgroundColorStyle"] = {"rgbColor": rgb(background)}
+    if wrap:
+        shown["wrapStrategy"] = "WRAP"
+    if align:
+        shown["horizontalAlignment"] = align
+    if text_format:
+        shown["textFormat"] = text_format
+    data: dict[str, object] = {}
+    if value is not None:
+        data["userEnteredValue"] = entered(value)
+    if shown:
+        data["userEnteredFormat"] = {**shown, "verticalAlignment": "MIDDLE"}
+    if note:
+        data["note"] = note
+    return data
+
+
+def number_format_type(pattern: str) -> str:
+    """Google's type for a number format pattern."""
+    if pattern == "@":
+        return "TEXT"
+    if "yy" in pattern:
+        return "DATE_TIME" if "hh" in pattern else "DATE"
+    return "NUMBER"
+
+
+def rgb(color: str) -> dict[str, float]:
+    """A `#rrggbb` colour as Google's Color, each part from 0 to 1."""
+    parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
+    return dict(zip(("red", "green", "blue"), (part / 255 for part in parts), strict=True))
+
+
+def update_cells(sheet_id: int, area: Area, rows: Sequence[Sequence[CellData]], fields: str) -> Request:
+    """Set `fields` of every cell of the area: cells that `rows` does not cover lose them."""
+    values = [{"values": list(row)} for row in rows]
+    return {"updateCells": {"range": grid_range(sheet_id, area), "rows": values, "fields": fields}}
+
+
+def repeat_cell(sheet_id: int, area: Area, data: CellData, fields: str) -> Request:
+    """Give every cell of the area the same `fields`."""
+    return {"repeatCell": {"range": grid_range(sheet_id, area), "cell": data, "fields": fields}}
+
+
+def add_sheet(
+    sheet_id: int,
+    title: str,
+    *,
+    rows: int,
+    columns: int,
+    frozen_rows: int = 1,
+    frozen_columns: int = 0,
+    color: str = "",
+    index: int | None = None,
+) -> Request:
+    """Add a tab under an id that we chose."""
+    grid = {
+        "rowCount": rows,
+        "columnCount": columns,
+        "frozenRowCount": frozen_rows,
+        "frozenColumnCount": frozen_columns,
+    }
+    properties: dict[str, object] = {"sheetId": sheet_id, "title": title, "gridProperties": grid}
+    if color:
+        properties["tabColorStyle"] = {"rgbColor": rgb(color)}
+    if index is not None:
+        properties["index"] = index
+    return {"addSheet": {"properties": properties}}
+
+
+def set_columns(
+    sheet_id: int, first: int, last: int, *, width: int | None = None, hidden: bool | None = None
+) -> Request:
+    """Width in pixels or visibility of the columns from `first` up to and without `last`."""
+    properties: dict[str, object] = {}
+    if width is not None:
+        properties["pixelSize"] = width
+    if hidden is not None:
+        properties["hiddenByUser"] = hidden
+    span = {"sheetId": sheet_id, "dimension": "COLUMNS", "startIndex": first, "endIndex": last}
+    return {
+        "updateDimensionProperties": {"range": span, "properties": properties, "fields": ",".join(properties)}
+    }
+
+
+def dropdown(sheet_id: int, area: Area, choices: Sequence[str], hint: str = "") -> Request:
+    """Offer `choices` in the area; other entries are marked, not refused, so that no paste is lost."""
+    condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": choice} for choice in choices]}
+    rule: dict[str, object] = {"condition": condition, "strict": False, "showCustomUi": True}
+    if hint:
+        rule["inputMessage"] = hint
+    return {"setDataValidation": {"range": grid_range(sheet_id, area), "rule": rule}}
+
+
+def protect(
+    sheet_id: int,
+    area: Area | None,
+    reason: str,
+    *,
+    editors: Sequence[str] = (),
+    warning_only: bool = False,
+    unprotected: Sequence[Area] = (),
+) -> Request:
+    """Let only `editors` and the account itself change an area; or only warn whoever changes it."""
+    protected: dict[str, object] = {"range": grid_range(sheet_id, area), "description": reason}
+    if warning_only:
+        protected["warningOnly"] = True
+    else:
+        protected["editors"] = {"users": list(editors)}
+    if unprotected:
+        protected["unprotectedRanges"] = [grid_range(sheet_id, part) for part in unprotected]
+    return {"addProtectedRange": {"protectedRange": protected}}
