@@ -4,6 +4,7 @@ Values are typed userEnteredValue: text never becomes a formula, numbers are nev
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -48,48 +49,61 @@ def entered(value: Value | datetime) -> dict[str, object]:
     return {"stringValue": text}
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell looks; colours as `#rrggbb`."""
+
+    #: Google number format, `@` for plain text.
+    pattern: str = ""
+    background: str = ""
+    color: str = ""
+    bold: bool = False
+    wrap: bool = False
+    #: In points.
+    size: int = 0
+    #: LEFT, CENTER or RIGHT.
+    align: str = ""
+
+
+PLAIN = Style()
+
+
 def cell(
-    value: Value | datetime = None,
-    *,
-    pattern: str = "",
-    background: str = "",
-    color: str = "",
-    bold: bool = False,
-    wrap: bool = False,
-    size: int = 0,
-    align: str = "",
-    link: str = "",
-    note: str = "",
-) -> CellData:
-    """One CellData; colours as `#rrggbb`, `pattern` a Google number format, `@` for plain text."""
-    text_format: dict[str, object] = {}
-    if bold:
-        text_format["bold"] = True
-    if size:
-        text_format["fontSize"] = size
-    if color:
-        text_format["foregroundColorStyle"] = {"rgbColor": rgb(color)}
-    if link:
-        text_format["link"] = {"uri": link}
-    shown: dict[str, object] = {}
-    if pattern:
-        shown["numberFormat"] = {"type": number_format_type(pattern), "pattern": pattern}
-    if background:
-        shown["backgroundColorStyle"] = {"rgbColor": rgb(background)}
-    if wrap:
-        shown["wrapStrategy"] = "WRAP"
-    if align:
-        shown["horizontalAlignment"] = align
-    if text_format:
-        shown["textFormat"] = text_format
-    data: dict[str, object] = {}
-    if value is not None:
-        data["userEnteredValue"] = entered(value)
-    if shown:
-        data["userEnteredFormat"] = {**shown, "verticalAlignment": "MIDDLE"}
-    if note:
-        data["note"] = note
-    return data
+    value: Value | datetime = None, style: Style = PLAIN, *, link: str = "", note: str = ""
+) -> dict[str, object]:
+    """One CellData: a typed value, its look, an address that the whole cell links to, a note."""
+    look = _cell_format(style, link)
+    parts = {
+        "userEnteredValue": entered(value),
+        "userEnteredFormat": {**look, "verticalAlignment": "MIDDLE"} if look else {},
+        "note": note,
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _cell_format(style: Style, link: str) -> dict[str, object]:
+    text = {
+        "bold": style.bold,
+        "fontSize": style.size,
+        "foregroundColorStyle": _color_style(style.color),
+        "link": {"uri": link} if link else None,
+    }
+    look: dict[str, object] = {
+        "numberFormat": _number_format(style.pattern),
+        "backgroundColorStyle": _color_style(style.background),
+        "wrapStrategy": "WRAP" if style.wrap else None,
+        "horizontalAlignment": style.align,
+        "textFormat": {name: part for name, part in text.items() if part},
+    }
+    return {name: part for name, part in look.items() if part}
+
+
+def _number_format(pattern: str) -> dict[str, str] | None:
+    return {"type": number_format_type(pattern), "pattern": pattern} if pattern else None
+
+
+def _color_style(color: str) -> dict[str, object] | None:
+    return {"rgbColor": rgb(color)} if color else None
 
 
 def number_format_type(pattern: str) -> str:
