@@ -1,0 +1,62 @@
+"""Vietnamese letters: one spelling of the same text (clean), and one key for texts that are alike (fold)."""
+
+import re
+import unicodedata
+
+_LINE_BREAKS = "\n\x0b\x0c\x85\u2028\u2029"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
+_APOSTROPHES = "\u2018\u2019\u02bc"
+
+
+class _Cleaning(dict[int, str]):
+    """A translation table that fills itself: characters are classed by Unicode category when first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        match unicodedata.category(character):
+            case "Zs" | "Cc":
+                self[code] = " "
+            case "Cf" | "Cs":  # zero-width marks, soft hyphens, byte order marks; lone surrogates
+                self[code] = ""
+            case _:
+                self[code] = character
+        return self[code]
+
+
+class _Figures(dict[int, str]):
+    """A translation table for figures: any script's digits and full-width signs become ASCII."""
+
+    def __missing__(self, code: int) -> str:
+        digit = unicodedata.decimal(chr(code), None)
+        full_width = chr(code - 0xFEE0) if 0xFF01 <= code <= 0xFF5E else chr(code)
+        self[code] = full_width if digit is None else str(digit)
+        return self[code]
+
+
+#: NFC keeps Icelandic eth (U+00D0), which looks like Đ (U+0110) and is what old keyboards wrote for it.
+_CLEANING = _Cleaning({ord("Ð"): "Đ", ord("ð"): "đ"} | {ord(character): "\n" for character in _LINE_BREAKS})
+_FIGURES = _Figures(
+    {ord(character): "-" for character in _HYPHENS} | {ord(character): "'" for character in _APOSTROPHES}
+)
+
+
+def clean(text: str) -> str:
+    """The text in NFC, without invisible or control characters, with single spaces; line breaks stay.
+
+    Look for a legacy encoding before: TCVN3 writes “ư” as a soft hyphen and “é” as U+00D0.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
+    single = re.sub(" +", " ", unicodedata.normalize("NFC", plain))
+    return single.replace(" \n", "\n").replace("\n ", "\n").strip()
+
+
+def fold(text: str) -> str:
+    """A key for comparing: lower case, no diacritics, đ as d, a space for all but letters and digits."""
+    decomposed = unicodedata.normalize("NFKD", clean(text).casefold()).casefold()
+    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return re.sub(r"[\W_]+", " ", letters.replace("đ", "d")).strip()
+
+
+def plain_figures(text: str) -> str:
+    """The text with ASCII digits, signs, hyphens and apostrophes for their look-alikes, length unchanged."""
+    return text.translate(_FIGURES)
