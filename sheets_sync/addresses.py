@@ -1,5 +1,7 @@
 """Cell addresses as users write them."""
 
+from dataclasses import dataclass
+
 from sheets_sync.model import Area
 
 
@@ -24,14 +26,29 @@ def span(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
-def link(workbook: str, sheet_id: int | None, cells: str = "", base: str = "https://docs.google.com") -> str:
-    """Address that opens a workbook on a tab and selects cells there.
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Where people open spreadsheets in a browser."""
 
-    `cells` is an A1 address or range; a whole row or column may be given as `7` or `D`.
-    """
-    url = f"{base}/spreadsheets/d/{workbook}/edit"
-    if sheet_id is None:
-        return url
-    if cells and (cells.isdigit() or cells.isalpha()):
-        cells = f"{cells}:{cells}"
-    return f"{url}#gid={sheet_id}" + (f"&range={cells}" if cells else "")
+    base: str = "https://docs.google.com"
+
+    def link(self, workbook: str, sheet_id: int | None = None, cells: str = "") -> str:
+        """Address that opens a workbook, on a tab, with cells selected.
+
+        `cells` is an A1 address or range; a whole row or column may be given as `7` or `D`.
+        """
+        url = f"{self.base}/spreadsheets/d/{workbook}/edit"
+        if sheet_id is None:
+            return url
+        if cells and (cells.isdigit() or cells.isalpha()):
+            cells = f"{cells}:{cells}"
+        return f"{url}#gid={sheet_id}" + (f"&range={cells}" if cells else "")
+
+
+def parse(cells: str) -> tuple[int | None, int | None]:
+    """Zero-based row and column of an A1 address; None for the part that `D` or `7` leaves open."""
+    letters, digits = cells.rstrip("0123456789"), cells.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return (int(digits) - 1 if digits else None), (column - 1 if letters else None)

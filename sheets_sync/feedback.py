@@ -1,0 +1,120 @@
+"""What is written into a unit's workbook: notes and colour on faulty cells, the check tab, row identities.
+
+The unit's own notes and colours stay: our notes stand below a mark, our colours are conditional formats.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from sheets_sync.addresses import Web, parse
+from sheets_sync.checktab import CHECK_SHEET_ID, check_rows, rewritten_check_tab
+from sheets_sync.flags import FLAG_FORMULA
+from sheets_sync.model import Area, Finding, Grid, Severity, Workbook, WritePlan
+from sheets_sync.notes import MARK, with_findings
+from sheets_sync.palette import SEVERITY_BACKGROUNDS
+from sheets_sync.requests import Request, cell, grid_range, rgb, update_cells
+
+#: The most serious last: the rule added last stands first and wins where two cover a cell.
+SEVERITIES = (Severity.WARNING, Severity.QUESTION, Severity.ERROR)
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What one unit is to see."""
+
+    findings: tuple[Finding, ...]
+    #: Tab id to A1 address to the “Mã dòng” that belongs there.
+    row_ids: Mapping[int, Mapping[str, str]]
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes when, and only when, the unit is to see something else."""
+        shown = [(one.sheet_id, one.cell, one.code, one.text) for one in self.findings]
+        ids = {str(sheet): dict(cells) for sheet, cells in self.row_ids.items()}
+        return sha256(json.dumps([shown, ids], sort_keys=True).encode()).hexdigest()
+
+
+def plan(
+    workbook: Workbook, feedback: Feedback, header_rows: Mapping[int, int], web: Web, at: datetime
+) -> WritePlan:
+    """The changes, in one call, that make the workbook as read show this feedback.
+
+    `header_rows` gives the zero-based header row of each bound tab: findings on a column stand there.
+    """
+    by_tab: dict[int, list[Finding]] = defaultdict(list)
+    for finding in feedback.findings:
+        if finding.sheet_id is not None:
+            by_tab[finding.sheet_id].append(finding)
+    requests: list[Request] = []
+    for grid in workbook.grids:
+        if grid.sheet_id != CHECK_SHEET_ID:
+            placed = _placed(by_tab[grid.sheet_id], header_rows.get(grid.sheet_id, 0))
+            requests += _notes(grid, placed)
+            requests += _flags(grid, placed)
+            requests += _row_ids(grid, feedback.row_ids.get(grid.sheet_id, {}))
+    check = next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None)
+    # The check tab is rewritten with every feedback: its values make Drive count the change as one.
+    requests += rewritten_check_tab(check, check_rows(web, workbook.id, feedback.findings, at))
+    return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
+
+
+def _placed(findings: Iterable[Finding], header_row: int) -> dict[tuple[int, int], list[Finding]]:
+    """Findings by zero-based row and column; those about the tab as a whole are on the check tab only."""
+    placed: dict[tuple[int, int], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.cell:
+            row, column = parse(finding.cell)
+            placed[header_row if row is None else row, column or 0].append(finding)
+    return placed
+
+
+def _notes(grid: Grid, placed: Mapping[tuple[int, int], Sequence[Finding]]) -> Iterable[Request]:
+    marked = {
+        (row, column)
+        for row, cells in enumerate(grid.rows)
+        for column, one in enumerate(cells)
+        if MARK in one.note
+    }
+    for row, column in sorted(marked | placed.keys()):
+        present = grid.cell(row, column).note
+        wanted = with_findings(present, placed.get((row, column), ()))
+        if wanted != present:
+            area = Area(row, column, row + 1, column + 1)
+            yield update_cells(grid.sheet_id, area, [[cell(note=wanted)]], "note")
+
+
+def _flags(grid: Grid, placed: Mapping[tuple[int, int], Sequence[Finding]]) -> Iterable[Request]:
+    wanted: dict[Severity, list[Area]] = defaultdict(list)
+    for (row, column), findings in sorted(placed.items()):
+        worst = max((finding.severity for finding in findings), key=SEVERITIES.index)
+        wanted[worst].append(Area(row, column, row + 1, column + 1))
+    present = {flag.severity: list(flag.areas) for flag in grid.flags}
+    if present == dict(wanted):
+        return
+    for flag in sorted(grid.flags, key=lambda flag: flag.index, reverse=True):
+        yield {"deleteConditionalFormatRule": {"sheetId": grid.sheet_id, "index": flag.index}}
+    for severity in SEVERITIES:
+        if severity in wanted:
+            yield _flag(grid.sheet_id, severity, wanted[severity])
+
+
+def _flag(sheet_id: int, severity: Severity, areas: Iterable[Area]) -> Request:
+    condition = {"type": "CUSTOM_FORMULA", "values": [{"userEnteredValue": FLAG_FORMULA[severity]}]}
+    color = {"backgroundColorStyle": {"rgbColor": rgb(SEVERITY_BACKGROUNDS[severity])}}
+    rule = {
+        "ranges": [grid_range(sheet_id, area) for area in areas],
+        "booleanRule": {"condition": condition, "format": color},
+    }
+    return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
+
+
+def _row_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
+    for address, key in ids.items():
+        row, column = parse(address)
+        if row is not None and column is not None and grid.cell(row, column).shown != key:
+            area = Area(row, column, row + 1, column + 1)
+            yield update_cells(grid.sheet_id, area, [[cell(key)]], "userEnteredValue")
