@@ -1,0 +1,11 @@
+"""A local Google: answers as the Sheets v4 and Drive v3 APIs do.
+
+It knows nothing of the rest of the product. `running(data)` serves in a thread, `serve(...)` in the
+foreground, `create_app(data)` is the ASGI application.
+"""
+
+from sheets_sync.emulator.app import create_app
+from sheets_sync.emulator.server import running, serve
+from sheets_sync.emulator.settings import Settings
+
+__all__ = ["Settings", "create_app", "running", "serve"]

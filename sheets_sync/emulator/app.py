@@ -1,0 +1,137 @@
+"""The whole server as one ASGI application."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from sheets_sync.emulator import routes_drive, routes_sheets
+from sheets_sync.emulator.call import Call, as_json
+from sheets_sync.emulator.calls import CallLog
+from sheets_sync.emulator.clock import Clock
+from sheets_sync.emulator.controls import Controls, refused
+from sheets_sync.emulator.errors import GoogleError, InvalidPayload, bad_request, not_found
+from sheets_sync.emulator.faults import Faults
+from sheets_sync.emulator.gate import Conditions, Gate
+from sheets_sync.emulator.identity import Identities
+from sheets_sync.emulator.library import Library
+from sheets_sync.emulator.quota import Quota
+from sheets_sync.emulator.settings import Settings
+from sheets_sync.emulator.storage import Storage
+
+WEB = Path(__file__).with_name("web")
+Method = Callable[[Call], Response]
+#: Parameters that every method of Google's takes.
+COMMON = frozenset(
+    [
+        "access_token",
+        "alt",
+        "callback",
+        "fields",
+        "key",
+        "oauth_token",
+        "prettyPrint",
+        "quotaUser",
+        "uploadType",
+        "upload_protocol",
+        "$.xgafv",
+    ]
+)
+
+
+def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
+    """The server over a data directory, which is made when it is not there."""
+    settings = settings or Settings()
+    clock = Clock()
+    storage = Storage(data)
+    library = Library(storage, settings, clock)
+    conditions = Conditions(
+        Identities(library, settings),
+        Faults(),
+        Quota(clock, enforced=settings.quota == "google"),
+        CallLog(),
+        clock,
+        settings.latency_ms,
+    )
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        storage.close()
+
+    methods = [
+        Route(path, _endpoint(run, library, settings, clock, parameters), methods=[verb])
+        for verb, path, run, parameters in (*routes_sheets.ROUTES, *routes_drive.ROUTES)
+    ]
+    pages = [
+        Route("/", _page, methods=["GET"]),
+        Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False)),
+    ]
+    app = Starlette(
+        routes=[*methods, *Controls(library, conditions).routes(), *pages],
+        middleware=[Middleware(Gate, conditions)],
+        exception_handlers={GoogleError: refused, 404: _lost, 405: _lost, 500: _broken},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _endpoint(
+    run: Method, library: Library, settings: Settings, clock: Clock, parameters: tuple[str, ...] | None
+) -> Callable[[Request], Response]:
+    """A method as endpoint; it runs in a thread, so workbooks are served side by side."""
+
+    def endpoint(request: Request) -> Response:
+        call = Call(
+            library,
+            settings,
+            clock,
+            request.scope["emulator.caller"],
+            request.path_params,
+            request.query_params,
+            request.scope["emulator.body"],
+            request.headers.get("content-type", ""),
+            str(request.base_url).rstrip("/"),
+        )
+        try:
+            if parameters is not None:
+                _check_parameters(call, parameters)
+            return run(call)
+        except GoogleError as error:
+            return as_json(error.body, error.code)
+
+    return endpoint
+
+
+def _check_parameters(call: Call, allowed: tuple[str, ...]) -> None:
+    for name in call.query:
+        if name not in COMMON and name not in allowed:
+            raise InvalidPayload(
+                name,
+                f'Invalid JSON payload received. Unknown name "{name}": Cannot bind query parameter. '
+                f"Field '{name}' could not be found in request message.",
+            )
+    if call.text("alt", "json") not in ("json", "media", "proto"):
+        raise bad_request(f"Invalid value for alt: {call.text('alt')}")
+
+
+def _page(_: Request) -> Response:
+    page = WEB / "index.html"
+    return FileResponse(page) if page.exists() else as_json({"status": "ok"})
+
+
+def _lost(_: Request, __: Exception) -> Response:
+    error = not_found()
+    return as_json(error.body, error.code)
+
+
+def _broken(_: Request, __: Exception) -> Response:
+    error = GoogleError(500, "Internal error encountered.")
+    return as_json(error.body, error.code)

@@ -1,0 +1,121 @@
+"""Cells as Google's CellData, reduced to what was entered; values, colours and formats of one cell."""
+
+from collections.abc import Mapping
+from typing import Any
+
+#: CellData without what is computed from it.
+Cell = dict[str, Any]
+#: {"numberValue": 1}, {"stringValue": …}, {"boolValue": …}, {"formulaValue": …} or {"errorValue": …}.
+ExtendedValue = dict[str, Any]
+
+#: The fields of CellData that a client may set.
+WRITABLE = (
+    "userEnteredValue",
+    "userEnteredFormat",
+    "note",
+    "dataValidation",
+    "textFormatRuns",
+    "chipRuns",
+    "pivotTable",
+    "dataSourceFormula",
+    "dataSourceTable",
+)
+VALUE_KINDS = ("numberValue", "stringValue", "boolValue", "formulaValue", "errorValue")
+#: The most characters that a cell holds.
+LONGEST_TEXT = 50_000
+ERROR_TYPES = {
+    "#NULL!": "NULL_VALUE",
+    "#DIV/0!": "DIVIDE_BY_ZERO",
+    "#VALUE!": "VALUE",
+    "#REF!": "REF",
+    "#NAME?": "NAME",
+    "#NUM!": "NUM",
+    "#N/A": "N_A",
+    "#ERROR!": "ERROR",
+    "#CIRC!": "REF",
+}
+ERROR_TEXTS = {kind: text for text, kind in reversed(ERROR_TYPES.items())}
+COLOURS = ("backgroundColor", "foregroundColor", "color", "tabColor")
+
+
+def is_empty(cell: Mapping[str, Any]) -> bool:
+    """Whether nothing is left of a cell."""
+    return not cell
+
+
+def extended(value: str | float | bool) -> ExtendedValue:
+    """A plain value with its kind."""
+    if isinstance(value, bool):
+        return {"boolValue": value}
+    if isinstance(value, str):
+        return {"stringValue": value}
+    return {"numberValue": value}
+
+
+def error_value(text: str) -> ExtendedValue:
+    """`#DIV/0!` as errorValue."""
+    kind = ERROR_TYPES.get(text, "ERROR")
+    return {"errorValue": {"type": kind, "message": f"The formula ended in {text}."}}
+
+
+def plain(value: ExtendedValue | None) -> str | float | bool:
+    """The value as JSON has it; an error as its text, nothing as the empty text."""
+    if not value:
+        return ""
+    if error := value.get("errorValue"):
+        return ERROR_TEXTS.get(error.get("type", ""), "#ERROR!")
+    found: str | float | bool = next(iter(value.values()))
+    return found
+
+
+def tidy_number(number: float) -> float:
+    """1.0 as 1, as Google writes numbers."""
+    if isinstance(number, float) and number.is_integer() and abs(number) < 1e15:
+        return int(number)
+    return number
+
+
+def tidy_value(value: ExtendedValue) -> ExtendedValue | None:
+    """The value as it is kept: an empty text is no value."""
+    if not value or value.get("stringValue") == "":
+        return None
+    if "numberValue" in value:
+        return {"numberValue": tidy_number(value["numberValue"])}
+    return value
+
+
+def tidy_format(value: Any) -> Any:
+    """A format, or any object with colours, as Google returns it: no zero parts, colour and style equal."""
+    if isinstance(value, list):
+        return [tidy_format(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {name: tidy_format(item) for name, item in value.items()}
+    for name in COLOURS:
+        style = found.get(f"{name}Style")
+        if isinstance(style, dict) and "rgbColor" in style:
+            found[name] = tidy_colour(style["rgbColor"])
+            found[f"{name}Style"] = {"rgbColor": found[name]}
+        elif isinstance(found.get(name), dict):
+            found[name] = tidy_colour(found[name])
+            found[f"{name}Style"] = {"rgbColor": found[name]}
+    return found
+
+
+def tidy_colour(colour: dict[str, Any]) -> dict[str, Any]:
+    """A colour without its zero parts."""
+    return {part: level for part, level in colour.items() if level}
+
+
+def tidy_cell(cell: Cell) -> Cell:
+    """A cell as it is kept, from CellData that a client sent."""
+    kept = {name: cell[name] for name in WRITABLE if cell.get(name) not in (None, {}, "")}
+    if "userEnteredValue" in kept:
+        value = tidy_value(kept["userEnteredValue"])
+        if value is None:
+            del kept["userEnteredValue"]
+        else:
+            kept["userEnteredValue"] = value
+    if "userEnteredFormat" in kept:
+        kept["userEnteredFormat"] = tidy_format(kept["userEnteredFormat"])
+    return kept

@@ -1,0 +1,142 @@
+"""Field masks: `sheets(properties(title,index),data/rowData)` read, checked, applied."""
+
+import copy
+from typing import Any
+
+from sheets_sync.emulator.errors import InvalidPayload, RequestRefused
+from sheets_sync.emulator.schema import schemas
+
+#: A mask as a tree; an empty tree below a name takes all of it.
+Mask = dict[str, Any]
+
+
+def parse_mask(text: str) -> Mask:
+    """The tree of a mask; ValueError of one that cannot be read."""
+    mask, rest = _group(text.replace(" ", ""), 0)
+    if rest != len(text.replace(" ", "")):
+        raise ValueError(text)
+    return mask
+
+
+def _group(text: str, at: int) -> tuple[Mask, int]:
+    mask: Mask = {}
+    while True:
+        node, at = _path(text, at, mask)
+        if at < len(text) and text[at] == "(":
+            inner, at = _group(text, at + 1)
+            if at >= len(text) or text[at] != ")":
+                raise ValueError(text)
+            _merge(node, inner)
+            at += 1
+        if at >= len(text) or text[at] != ",":
+            return mask, at
+        at += 1
+
+
+def _path(text: str, at: int, mask: Mask) -> tuple[Mask, int]:
+    """Follow `a.b/c` from `at`, adding what is missing; the last node and where it ends."""
+    while True:
+        end = at
+        while end < len(text) and (text[end].isalnum() or text[end] in "_*"):
+            end += 1
+        if end == at:
+            raise ValueError(text)
+        mask = mask.setdefault(text[at:end], {})
+        if end < len(text) and text[end] in "./":
+            at = end + 1
+            continue
+        return mask, end
+
+
+def _merge(into: Mask, other: Mask) -> None:
+    for name, inner in other.items():
+        _merge(into.setdefault(name, {}), inner)
+
+
+def select(value: Any, mask: Mask) -> Any:
+    """The part of an answer that a mask asks for; lists keep their length."""
+    if not mask or "*" in mask:
+        return value
+    if isinstance(value, list):
+        return [select(item, mask) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: select(value[name], inner) for name, inner in mask.items() if name in value}
+
+
+def covers(mask: Mask, *path: str) -> bool:
+    """Whether a mask asks for anything at or below the path."""
+    for name in path:
+        if not mask or "*" in mask:
+            return True
+        if name not in mask:
+            return False
+        mask = mask[name]
+    return True
+
+
+def unknown_path(mask: Mask, schema: str, api: str, prefix: str = "") -> str | None:
+    """The first path of the mask that the schema does not have."""
+    fields = schemas(api)[schema]
+    for name, inner in mask.items():
+        if name == "*":
+            continue
+        if name not in fields:
+            return prefix + name
+        kind = fields[name].strip("[]{}")
+        inside = kind[1:] if inner and kind.startswith("@") else None
+        if inside and (found := unknown_path(inner, inside, api, f"{prefix}{name}.")):
+            return found
+    return None
+
+
+def response_mask(text: str, schema: str) -> Mask:
+    """The mask of the `fields` parameter of a Sheets call; 400 of one that names unknown fields."""
+    try:
+        mask = parse_mask(text)
+    except ValueError:
+        raise InvalidPayload(text, "Request contains an invalid argument.") from None
+    if found := unknown_path(mask, schema, "sheets_v4"):
+        raise InvalidPayload(
+            found, f"Error expanding 'fields' parameter. Cannot find matching fields for path '{found}'."
+        )
+    return mask
+
+
+def update_mask(text: str, schema: str, root: str = "") -> Mask:
+    """The mask of a `fields` in a request of a batchUpdate; it may repeat the name of its object."""
+    if not text:
+        raise RequestRefused(
+            "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
+        )
+    try:
+        mask = parse_mask(text)
+    except ValueError:
+        raise RequestRefused(f"Invalid field mask: {text}") from None
+    if root and set(mask) == {root} and root not in schemas("sheets_v4")[schema]:
+        mask = mask[root] or {"*": {}}
+    if found := unknown_path(mask, schema, "sheets_v4"):
+        raise RequestRefused(f"Invalid field: {found}")
+    return mask
+
+
+def apply_mask(target: dict[str, Any], source: dict[str, Any], mask: Mask) -> None:
+    """Set in `target` what the mask names to what `source` has; what `source` lacks is cleared."""
+    if "*" in mask:
+        mask = {name: {} for name in target.keys() | source.keys()}
+    for name, inner in mask.items():
+        if inner and "*" not in inner:
+            branch = target.get(name)
+            branch = dict(branch) if isinstance(branch, dict) else {}
+            given = source.get(name)
+            apply_mask(branch, given if isinstance(given, dict) else {}, inner)
+            _put(target, name, branch or None)
+        else:
+            _put(target, name, copy.deepcopy(source.get(name)))
+
+
+def _put(target: dict[str, Any], name: str, value: Any) -> None:
+    if value is None:
+        target.pop(name, None)
+    else:
+        target[name] = value

@@ -1,0 +1,197 @@
+"""What every call passes: size limit, latency, identity, quota, faults, and the log."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from sheets_sync.emulator.access import Caller
+from sheets_sync.emulator.call import as_json
+from sheets_sync.emulator.calls import CallLog, kind_of, route_of, workbook_of
+from sheets_sync.emulator.clock import Clock, timestamp
+from sheets_sync.emulator.errors import GoogleError, bad_request
+from sheets_sync.emulator.faults import Fault, Faults, answer
+from sheets_sync.emulator.identity import Identities
+from sheets_sync.emulator.quota import Quota
+
+#: Bytes that a request may have.
+LARGEST_REQUEST = 10_485_760
+GUARDED = ("/v4/", "/drive/", "/upload/")
+#: Seconds that a broken connection gets to close before the server looks at it again.
+CLOSING = 0.05
+SILENT = ("timeout", "reset")
+
+
+@dataclass
+class Conditions:
+    """What the gate asks; the controls change it while the server runs."""
+
+    identities: Identities
+    faults: Faults
+    quota: Quota
+    calls: CallLog
+    clock: Clock
+    latency_ms: int
+
+
+class Gate:
+    """ASGI middleware in front of the APIs; other paths pass untouched."""
+
+    def __init__(self, app: ASGIApp, conditions: Conditions) -> None:
+        self.app = app
+        self.conditions = conditions
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one connection event stream."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        body = await _read(receive)
+        scope["emulator.body"] = body
+        if not scope["path"].startswith(GUARDED):
+            await self.app(scope, _replayed(body), send)
+            return
+        started = time.perf_counter()
+        caller, failure = self._admit(scope, body)
+        fault = (
+            None if failure else self.conditions.faults.strike(scope["method"], scope["path"], caller.email)
+        )
+        if self.conditions.latency_ms:
+            await asyncio.sleep(self.conditions.latency_ms / 1000)
+        scope["emulator.caller"] = caller
+        status, sent = await self._serve(scope, body, send, receive, failure, fault)
+        self._log(scope, caller, len(body or b""), status, sent, started)
+
+    def _admit(self, scope: Scope, body: bytes | None) -> tuple[Caller, GoogleError | None]:
+        """Who calls, and why the call is refused at the door."""
+        headers = dict(scope["headers"])
+        try:
+            caller = self.conditions.identities.caller(headers.get(b"authorization", b"").decode("latin-1"))
+        except GoogleError as error:
+            return Caller(""), error
+        if body is None:
+            return caller, bad_request(f"Request payload size exceeds the limit: {LARGEST_REQUEST} bytes.")
+        return caller, self.conditions.quota.take(kind_of(scope["method"], scope["path"]), caller.email)
+
+    async def _serve(
+        self,
+        scope: Scope,
+        body: bytes | None,
+        send: Send,
+        receive: Receive,
+        failure: GoogleError | None,
+        fault: Fault | None,
+    ) -> tuple[int, int]:
+        """Answer the call; status and bytes sent."""
+        if failure:
+            return await _deliver(as_json(failure.body, failure.code), scope, send)
+        if fault is None:
+            return await self._inner(scope, body, send)
+        if fault.kind in ("truncated", "applied-then-503"):
+            collected: list[Message] = []
+
+            async def collect(message: Message) -> None:
+                collected.append(message)
+
+            await self.app(scope, _replayed(body), collect)
+            if fault.kind == "truncated":
+                return await _truncate(collected, send)
+        if fault.kind in SILENT:
+            await _hang(fault, receive, send)
+            return 0, 0
+        return await _deliver(answer(fault, scope["path"]), scope, send)
+
+    async def _inner(self, scope: Scope, body: bytes | None, send: Send) -> tuple[int, int]:
+        status = sent = 0
+
+        async def counted(message: Message) -> None:
+            nonlocal status, sent
+            status = message.get("status", status)
+            sent += len(message.get("body", b""))
+            await send(message)
+
+        await self.app(scope, _replayed(body), counted)
+        return status, sent
+
+    def _log(
+        self, scope: Scope, caller: Caller, received: int, status: int, sent: int, started: float
+    ) -> None:
+        path, query = scope["path"], unquote(scope["query_string"].decode("latin-1"))
+        self.conditions.calls.add(
+            at=timestamp(self.conditions.clock.now()),
+            method=scope["method"],
+            path=f"{path}?{query}" if query else path,
+            route=route_of(path),
+            workbook=workbook_of(path),
+            caller=caller.email,
+            bytes_in=received,
+            bytes_out=sent,
+            status=status,
+            kind=kind_of(scope["method"], path),
+            milliseconds=round((time.perf_counter() - started) * 1000, 1),
+        )
+
+
+async def _read(receive: Receive) -> bytes | None:
+    """The whole body; None of one that is too large, which is read to its end but not kept."""
+    parts: list[bytes] = []
+    size, more = 0, True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            break
+        part = message.get("body", b"")
+        size += len(part)
+        if size <= LARGEST_REQUEST:
+            parts.append(part)
+        more = message.get("more_body", False)
+    return None if size > LARGEST_REQUEST else b"".join(parts)
+
+
+def _replayed(body: bytes | None) -> Receive:
+    async def receive() -> Message:
+        return {"type": "http.request", "body": body or b"", "more_body": False}
+
+    return receive
+
+
+async def _deliver(response: Response, scope: Scope, send: Send) -> tuple[int, int]:
+    await response(scope, _replayed(b""), send)
+    return response.status_code, len(response.body)
+
+
+async def _truncate(collected: list[Message], send: Send) -> tuple[int, int]:
+    """Promise the whole body, send half of it, and break the connection."""
+    start = collected[0]
+    body = b"".join(message.get("body", b"") for message in collected[1:])
+    half = body[: len(body) // 2]
+    await send(start)
+    await send({"type": "http.response.body", "body": half, "more_body": True})
+    await _break(send, at_once=False)
+    return start["status"], len(half)
+
+
+async def _hang(fault: Fault, receive: Receive, send: Send) -> None:
+    """Say nothing: break the connection at once, or when the client has lost patience."""
+    if fault.kind == "timeout":
+        try:
+            async with asyncio.timeout(fault.seconds):
+                while (await receive())["type"] != "http.disconnect":
+                    pass
+        except TimeoutError:
+            pass
+    await _break(send, at_once=True)
+
+
+async def _break(send: Send, *, at_once: bool) -> None:
+    """Close the connection under the client: ASGI has no word for it, so this asks the server's own part."""
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is not None:
+        if at_once:
+            transport.abort()
+        else:
+            transport.close()
+    await asyncio.sleep(CLOSING)

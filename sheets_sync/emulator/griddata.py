@@ -1,0 +1,134 @@
+"""GridData: cells with everything Google tells of them."""
+
+from datetime import date
+from typing import Any
+
+from sheets_sync.emulator.a1 import Rect
+from sheets_sync.emulator.calc import compute
+from sheets_sync.emulator.cells import Cell, ExtendedValue, tidy_format
+from sheets_sync.emulator.conditions import Rules
+from sheets_sync.emulator.defaults import DEFAULT_FORMAT
+from sheets_sync.emulator.fields import Mask, covers
+from sheets_sync.emulator.locales import known
+from sheets_sync.emulator.numberformat import formatted, pattern_of
+from sheets_sync.emulator.sheet import DEFAULT_PIXELS, Sheet
+from sheets_sync.emulator.spans import Axis
+from sheets_sync.emulator.values import number_format
+from sheets_sync.emulator.workbook import Workbook, effective
+
+Json = dict[str, Any]
+ALIGNMENTS = {"numberValue": "RIGHT", "boolValue": "CENTER", "errorValue": "CENTER"}
+
+
+def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: date) -> Json:
+    """One GridData; `mask` is that of GridData, parts it does not name are not computed."""
+    compute(workbook)
+    answer: Json = {}
+    if rect.top:
+        answer["startRow"] = rect.top
+    if rect.left:
+        answer["startColumn"] = rect.left
+    if covers(mask, "rowData"):
+        rules = Rules(workbook, sheet, today) if _wants_formats(mask) else None
+        rows = _rows(workbook, sheet, rect, rules)
+        if rows:
+            answer["rowData"] = rows
+    if covers(mask, "rowMetadata"):
+        answer["rowMetadata"] = dimension_data(workbook, sheet, "ROWS", rect.top, rect.bottom)
+    if covers(mask, "columnMetadata"):
+        answer["columnMetadata"] = dimension_data(workbook, sheet, "COLUMNS", rect.left, rect.right)
+    return answer
+
+
+def _wants_formats(mask: Mask) -> bool:
+    return covers(mask, "rowData", "values", "effectiveFormat")
+
+
+def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None) -> list[Json]:
+    rows: list[Json] = []
+    for row, column, cell in sheet.filled(rect):
+        line, place = row - rect.top, column - rect.left
+        while len(rows) <= line:
+            rows.append({})
+        values = rows[line].setdefault("values", [])
+        values.extend({} for _ in range(place - len(values)))
+        values.append(cell_data(workbook, sheet, (row, column), cell, rules))
+    return rows
+
+
+def cell_data(
+    workbook: Workbook, sheet: Sheet, place: tuple[int, int], cell: Cell, rules: Rules | None
+) -> Json:
+    """CellData: what was entered and what follows from it; formats only when `rules` are given."""
+    row, column = place
+    answer: Json = dict(cell)
+    value = effective(workbook, sheet, row, column, cell)
+    shape = number_format(workbook, sheet, row, column, cell)
+    if value:
+        answer["effectiveValue"] = value
+        answer["formattedValue"] = formatted(value, shape, known(workbook.locale))
+    if link := hyperlink(cell):
+        answer["hyperlink"] = link
+    if rules:
+        answer["effectiveFormat"] = _effective_format(workbook, place, cell, value, shape, rules)
+    return answer
+
+
+def hyperlink(cell: Cell) -> str | None:
+    """The address that a cell links to: of its format, or of a HYPERLINK formula with a constant address."""
+    found = cell.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
+    if found:
+        return str(found)
+    formula = cell.get("userEnteredValue", {}).get("formulaValue", "")
+    if formula.upper().startswith('=HYPERLINK("'):
+        return str(formula[12:].partition('"')[0])
+    text = cell.get("userEnteredValue", {}).get("stringValue", "")
+    if text.startswith(("http://", "https://")) and " " not in text:
+        return str(text)
+    return None
+
+
+def _effective_format(
+    workbook: Workbook,
+    place: tuple[int, int],
+    cell: Cell,
+    value: ExtendedValue | None,
+    shape: dict[str, str],
+    rules: Rules,
+) -> Json:
+    kind = next(iter(value), "") if value else ""
+    found = merge(DEFAULT_FORMAT, {"hyperlinkDisplayType": "PLAIN_TEXT"})
+    found["textFormat"]["fontFamily"] = "Arial"
+    if kind:
+        found["horizontalAlignment"] = ALIGNMENTS.get(kind, "LEFT")
+    found = merge(found, cell.get("userEnteredFormat", {}))
+    if shape:
+        found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}
+    for extra in rules.formats(*place, value):
+        found = merge(found, tidy_format(extra))
+    return found
+
+
+def merge(under: Json, over: Json) -> Json:
+    """`over` laid upon a copy of `under`; colours are replaced whole."""
+    found = {name: dict(value) if isinstance(value, dict) else value for name, value in under.items()}
+    for name, value in over.items():
+        whole = "olor" in name or not isinstance(value, dict) or not isinstance(found.get(name), dict)
+        found[name] = value if whole else merge(found[name], value)
+    return found
+
+
+def dimension_data(workbook: Workbook, sheet: Sheet, axis: Axis, start: int, end: int) -> list[Json]:
+    """DimensionProperties of rows or columns."""
+    known_ones = sheet.dimensions[axis]
+    default: Json = {"pixelSize": DEFAULT_PIXELS[axis]}
+    answer = [
+        {**default, **known_ones[index]} if index in known_ones else dict(default)
+        for index in range(start, end)
+    ]
+    for item in workbook.metadata:
+        place = item["location"].get("dimensionRange", {})
+        if place and place.get("sheetId", 0) == sheet.id and place["dimension"] == axis:
+            for index in range(max(place["startIndex"], start), min(place["endIndex"], end)):
+                answer[index - start].setdefault("developerMetadata", []).append(item)
+    return answer

@@ -1,0 +1,20 @@
+"""The requests of spreadsheets.batchUpdate: one module for each family, joined by the registry."""
+
+from sheets_sync.emulator.requests import (  # noqa: F401  (each registers its requests)
+    blocks,
+    conditional,
+    contents,
+    dimensions,
+    editing,
+    filters,
+    grouping,
+    merging,
+    metadata,
+    names,
+    objects,
+    protection,
+    tabs,
+)
+from sheets_sync.emulator.requests.registry import Batch, apply_requests
+
+__all__ = ["Batch", "apply_requests"]

@@ -1,0 +1,161 @@
+"""Charts, slicers, banding, tables: kept and returned, not drawn."""
+
+from sheets_sync.emulator.cells import tidy_format
+from sheets_sync.emulator.errors import RequestRefused
+from sheets_sync.emulator.fields import apply_mask, update_mask
+from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.sheet import Sheet
+from sheets_sync.emulator.workbook import random_id
+
+
+def _find(batch: Batch, name: str, key: str, wanted: int | str) -> tuple[Sheet, Json]:
+    for sheet in batch.workbook.sheets:
+        for item in sheet.lists[name]:
+            if item[key] == wanted:
+                return sheet, item
+    raise RequestRefused(f"No object with {key}: {wanted}")
+
+
+@handles("addBanding")
+def add_banding(batch: Batch, body: Json) -> Json:
+    """Alternating colours."""
+    given = body.get("bandedRange", {})
+    sheet, rect = batch.area(given.get("range", {}))
+    if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["bandedRanges"]):
+        raise RequestRefused("You cannot add alternating background colors to a range that already has them.")
+    banded = tidy_format({**given, "bandedRangeId": given.get("bandedRangeId") or random_id()})
+    sheet.lists["bandedRanges"].append(banded)
+    return {"bandedRange": banded}
+
+
+@handles("updateBanding")
+def update_banding(batch: Batch, body: Json) -> None:
+    """Other colours, or another range."""
+    given = body.get("bandedRange", {})
+    mask = update_mask(body.get("fields", ""), "BandedRange", "bandedRange")
+    _, banded = _find(batch, "bandedRanges", "bandedRangeId", given.get("bandedRangeId", 0))
+    apply_mask(
+        banded, tidy_format(given), {name: inner for name, inner in mask.items() if name != "bandedRangeId"}
+    )
+
+
+@handles("deleteBanding")
+def delete_banding(batch: Batch, body: Json) -> None:
+    """Plain colours again."""
+    sheet, banded = _find(batch, "bandedRanges", "bandedRangeId", body.get("bandedRangeId", 0))
+    sheet.lists["bandedRanges"].remove(banded)
+
+
+def _place(batch: Batch, given: Json) -> Sheet:
+    """The tab that an object lies on; a new one when it asks for that."""
+    position = given.get("position", {})
+    if "overlayPosition" in position:
+        return batch.sheet(position["overlayPosition"].get("anchorCell", {}).get("sheetId", 0))
+    if "sheetId" in position:
+        return batch.sheet(position["sheetId"])
+    if position.get("newSheet"):
+        raise RequestRefused("Charts on a sheet of their own are not supported by the local server.")
+    return batch.workbook.sheets[0]
+
+
+@handles("addChart")
+def add_chart(batch: Batch, body: Json) -> Json:
+    """A chart over the grid."""
+    given = body.get("chart", {})
+    if "spec" not in given:
+        raise RequestRefused("chart.spec must be set.")
+    sheet = _place(batch, given)
+    chart = {**given, "chartId": given.get("chartId") or random_id()}
+    sheet.lists["charts"].append(chart)
+    return {"chart": chart}
+
+
+@handles("updateChartSpec")
+def update_chart(batch: Batch, body: Json) -> None:
+    """Another specification of a chart."""
+    _, chart = _find(batch, "charts", "chartId", body.get("chartId", 0))
+    chart["spec"] = body.get("spec", {})
+
+
+@handles("addSlicer")
+def add_slicer(batch: Batch, body: Json) -> Json:
+    """A slicer over the grid."""
+    given = body.get("slicer", {})
+    sheet = _place(batch, given)
+    slicer = {**given, "slicerId": given.get("slicerId") or random_id()}
+    sheet.lists["slicers"].append(slicer)
+    return {"slicer": slicer}
+
+
+@handles("updateSlicerSpec")
+def update_slicer(batch: Batch, body: Json) -> None:
+    """Another specification of a slicer."""
+    mask = update_mask(body.get("fields", ""), "SlicerSpec", "spec")
+    _, slicer = _find(batch, "slicers", "slicerId", body.get("slicerId", 0))
+    spec = dict(slicer.get("spec", {}))
+    apply_mask(spec, body.get("spec", {}), mask)
+    slicer["spec"] = spec
+
+
+KINDS = (("charts", "chartId"), ("slicers", "slicerId"))
+
+
+def _embedded(batch: Batch, wanted: int) -> tuple[Sheet, str, Json]:
+    for name, key in KINDS:
+        for sheet in batch.workbook.sheets:
+            for item in sheet.lists[name]:
+                if item[key] == wanted:
+                    return sheet, name, item
+    raise RequestRefused(f"No embedded object with id: {wanted}")
+
+
+@handles("updateEmbeddedObjectPosition")
+def update_position(batch: Batch, body: Json) -> Json:
+    """Move a chart or slicer."""
+    sheet, name, item = _embedded(batch, body.get("objectId", 0))
+    item["position"] = body.get("newPosition", {})
+    home = _place(batch, item)
+    if home is not sheet:
+        sheet.lists[name].remove(item)
+        home.lists[name].append(item)
+    return {"position": item["position"]}
+
+
+@handles("deleteEmbeddedObject")
+def delete_object(batch: Batch, body: Json) -> None:
+    """Take a chart or slicer away."""
+    sheet, name, item = _embedded(batch, body.get("objectId", 0))
+    sheet.lists[name].remove(item)
+
+
+@handles("addTable")
+def add_table(batch: Batch, body: Json) -> Json:
+    """A table over a range."""
+    given = body.get("table", {})
+    sheet, rect = batch.area(given.get("range", {}))
+    if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["tables"]):
+        raise RequestRefused("Tables must not overlap.")
+    number = len(sheet.lists["tables"]) + 1
+    table = {"name": f"Table{number}", **given, "tableId": given.get("tableId") or str(random_id())}
+    sheet.lists["tables"].append(table)
+    return {"table": table}
+
+
+@handles("updateTable")
+def update_table(batch: Batch, body: Json) -> None:
+    """Change a table."""
+    given = body.get("table", {})
+    mask = update_mask(body.get("fields", ""), "Table", "table")
+    _, table = _find(batch, "tables", "tableId", given.get("tableId", ""))
+    apply_mask(table, given, {name: inner for name, inner in mask.items() if name != "tableId"})
+
+
+@handles("deleteTable")
+def delete_table(batch: Batch, body: Json) -> None:
+    """Take a table with its content away."""
+    sheet, table = _find(batch, "tables", "tableId", body.get("tableId", ""))
+    rect = sheet.rect(table["range"])
+    batch.guard(sheet, rect)
+    for row, column, _ in list(sheet.filled(rect)):
+        sheet.put(row, column, {})
+    sheet.lists["tables"].remove(table)

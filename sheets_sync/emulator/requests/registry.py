@@ -1,0 +1,112 @@
+"""Which function carries out which request of a batchUpdate, and what it may know."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sheets_sync.emulator.a1 import Rect
+from sheets_sync.emulator.errors import GoogleError, InvalidPayload, RequestRefused, bad_request
+from sheets_sync.emulator.guard import PROTECTED, allowed
+from sheets_sync.emulator.sheet import Sheet
+from sheets_sync.emulator.workbook import Workbook
+
+Json = dict[str, Any]
+
+
+@dataclass
+class Batch:
+    """What the requests of one call work on."""
+
+    workbook: Workbook
+    #: Who asks, by mail address.
+    caller: str
+    #: Whether the caller owns the spreadsheet, and so may edit what is protected.
+    owner: bool
+    #: Who owns the spreadsheet; an editor of every protected range.
+    owner_mail: str
+    today: date
+
+    def sheet(self, sheet_id: int) -> Sheet:
+        """The tab with that sheetId, or a refusal."""
+        found = self.workbook.sheet(sheet_id)
+        if found is None:
+            raise RequestRefused(f"No sheet with id: {sheet_id}")
+        return found
+
+    def area(self, grid_range: Json, *, guarded: bool = True) -> tuple[Sheet, Rect]:
+        """The tab and cells of a GridRange; refused when outside the grid or protected from the caller."""
+        sheet = self.workbook.sheet(grid_range.get("sheetId", 0))
+        if sheet is None:
+            raise RequestRefused(f"No grid with id: {grid_range.get('sheetId', 0)}")
+        check_bounds(grid_range, sheet)
+        rect = sheet.rect(grid_range)
+        if guarded:
+            self.guard(sheet, rect)
+        return sheet, rect
+
+    def guard(self, sheet: Sheet, rect: Rect) -> None:
+        """Refuse to touch cells that are protected from the caller."""
+        if not allowed(sheet, rect, self.caller, owner=self.owner):
+            raise RequestRefused(PROTECTED)
+
+
+#: The reply of a request; None is an empty one.
+Handler = Callable[[Batch, Json], Json | None]
+HANDLERS: dict[str, Handler] = {}
+
+
+def handles(kind: str) -> Callable[[Handler], Handler]:
+    """Register the function that carries out the request `kind`."""
+
+    def register(handler: Handler) -> Handler:
+        HANDLERS[kind] = handler
+        return handler
+
+    return register
+
+
+def check_bounds(grid_range: Json, sheet: Sheet) -> None:
+    """Refuse a range that is upside down, negative, or starts outside the grid."""
+    for name, size in (("Row", sheet.row_count), ("Column", sheet.column_count)):
+        start = grid_range.get(f"start{name}Index", 0)
+        end = grid_range.get(f"end{name}Index", size)
+        if start < 0 or end < 0 or start > end:
+            raise RequestRefused(f"range.{name.lower()} indexes {start} to {end} are not a range")
+        if end > size or start > size:
+            limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
+            raise RequestRefused(f"GridRange exceeds grid limits. {limits}")
+
+
+def apply_requests(batch: Batch, requests: list[Json]) -> list[Json]:
+    """Carry the requests out in their order; replies in the same order.
+
+    The first one that is refused ends the batch with Google's 400. The caller drops the workbook then,
+    so that nothing of the batch remains.
+    """
+    if not requests:
+        raise bad_request("Must specify at least one request.")
+    replies = []
+    for index, request in enumerate(requests):
+        if len(request) != 1:
+            raise bad_request(f"Invalid requests[{index}]: exactly one kind of request must be set.")
+        kind, body = next(iter(request.items()))
+        handler = HANDLERS.get(kind)
+        if handler is None:
+            raise bad_request(f"Invalid requests[{index}].{kind}: not supported by the local server.")
+        replies.append(_carry_out(batch, index, kind, handler, body))
+        batch.workbook.touch()
+    return replies
+
+
+def _carry_out(batch: Batch, index: int, kind: str, handler: Handler, body: Json) -> Json:
+    place = f"Invalid requests[{index}].{kind}: "
+    try:
+        reply = handler(batch, body)
+    except RequestRefused as error:
+        raise bad_request(place + str(error)) from None
+    except InvalidPayload:
+        raise
+    except GoogleError as error:
+        raise GoogleError(error.code, place + error.message) from None
+    return {} if reply is None else {kind: reply}

@@ -1,0 +1,139 @@
+"""The field names and types of Google's messages, and the parsing of requests by them.
+
+`sheets_v4.json` and `drive_v3.json` are the names and types of Google's discovery documents; a test
+compares them with the copies that google-api-python-client ships.
+"""
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.emulator.errors import InvalidPayload
+
+Fields = dict[str, str]
+PRIMITIVES = {"string", "int", "int64", "number", "bool", "any"}
+LIMITS = {"int": (-(2**31), 2**31 - 1), "int64": (-(2**63), 2**63 - 1)}
+#: The names that Google's messages give to primitive types.
+PROTO = {
+    "int": "TYPE_INT32",
+    "int64": "TYPE_INT64",
+    "number": "TYPE_DOUBLE",
+    "bool": "TYPE_BOOL",
+    "string": "TYPE_STRING",
+}
+LIST_VALUE = "type.googleapis.com/google.protobuf.ListValue"
+
+
+@cache
+def schemas(api: str) -> dict[str, Fields]:
+    """All messages of an API: `sheets_v4` or `drive_v3`."""
+    text = Path(__file__).with_name(f"{api}.json").read_text(encoding="utf-8")
+    loaded: dict[str, Fields] = json.loads(text)
+    return loaded
+
+
+def snake(name: str) -> str:
+    """A field's name as Google's error messages write it."""
+    return re.sub(r"([A-Z])", r"_\1", name).lower()
+
+
+def parse(value: Any, schema: str, place: str = "", api: str = "sheets_v4") -> dict[str, Any]:
+    """The message with nulls dropped and numbers of the right type; InvalidPayload names the first fault."""
+    return _message(value, schema, place, schemas(api))
+
+
+def _invalid(place: str, kind: str, value: Any) -> InvalidPayload:
+    shown = json.dumps(value, ensure_ascii=False)
+    return InvalidPayload(place, f"Invalid value at '{place}' ({kind}), {shown}")
+
+
+def _message(value: Any, schema: str, place: str, known: dict[str, Fields]) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise _invalid(place, f"type.googleapis.com/google.apps.sheets.v4.{schema}", value)
+    fields, parsed = known[schema], {}
+    for name, item in value.items():
+        camel = name if name in fields else _camel(name)
+        if camel not in fields:
+            where = f" at '{place}'" if place else ""
+            raise InvalidPayload(
+                place, f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
+            )
+        if item is not None:
+            here = f"{place}.{snake(camel)}" if place else snake(camel)
+            parsed[camel] = _typed(item, fields[camel], here, known)
+    return parsed
+
+
+def _camel(name: str) -> str:
+    return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
+
+
+def _typed(value: Any, kind: str, place: str, known: dict[str, Fields]) -> Any:
+    if kind.startswith("@"):
+        return _message(value, kind[1:], place, known)
+    if kind.startswith("["):
+        return _list(value, kind[1:-1], place, known)
+    if kind.startswith("{"):
+        if not isinstance(value, dict):
+            raise _invalid(place, "type.googleapis.com/google.protobuf.Struct", value)
+        return {name: _typed(item, kind[1:-1], place, known) for name, item in value.items()}
+    if kind in PRIMITIVES:
+        return _primitive(value, kind, place)
+    return _enum(value, kind.split("|"), place)
+
+
+def _list(value: Any, kind: str, place: str, known: dict[str, Fields]) -> list[Any]:
+    if kind == "[any]" and not isinstance(value, list):
+        raise _invalid(place, LIST_VALUE, value)
+    # Google reads a lone message as a list of one, and null items as absent.
+    items = value if isinstance(value, list) else [value]
+    if kind == "[any]":
+        for index, item in enumerate(items):
+            if not isinstance(item, list):
+                raise _invalid(f"{place}[{index}]", LIST_VALUE, item)
+        return items
+    return [
+        _typed(item, kind, f"{place}[{index}]", known) for index, item in enumerate(items) if item is not None
+    ]
+
+
+def _enum(value: Any, names: list[str], place: str) -> str:
+    if isinstance(value, str) and value in names:
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(names):
+        return names[value]
+    raise _invalid(place, "TYPE_ENUM", value)
+
+
+def _primitive(value: Any, kind: str, place: str) -> Any:
+    if kind == "any":
+        return value
+    if kind == "string":
+        if isinstance(value, str):
+            return value
+    elif kind == "bool":
+        if isinstance(value, bool):
+            return value
+    elif (number := _number(value, kind)) is not None:
+        return number
+    raise _invalid(place, PROTO[kind], value)
+
+
+def _number(value: Any, kind: str) -> int | float | str | None:
+    """The number, read from text as well, as the JSON mapping of protocol buffers allows."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        return None
+    if number != number or number in (float("inf"), float("-inf")):
+        return None
+    if kind == "number":
+        return value if isinstance(value, int) else number
+    low, high = LIMITS[kind]
+    if not number.is_integer() or not low <= number <= high:
+        return None
+    return str(value) if kind == "int64" else int(number)

@@ -1,0 +1,26 @@
+"""How a local Google behaves; every value can be chosen at start."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of one server."""
+
+    #: Who owns what is made with a token that names nobody.
+    owner: str = "owner@example.com"
+    #: Milliseconds that every answer of the APIs is held back.
+    latency_ms: int = 0
+    #: `google` enforces Google's calls per minute.
+    quota: Literal["google", "off"] = "off"
+    #: Seconds until a change shows in changes.list.
+    drive_lag_s: float = 0
+    #: Seconds until a write shows in reads.
+    read_lag_s: float = 0
+    #: Workbooks kept in memory at once.
+    workbooks_in_memory: int = 256
+    #: Whether service accounts are refused storage of their own, as Google does.
+    service_accounts_own_files: bool = True
+    #: Whether a call needs a token that this server knows (a service account's, or `user:mail`).
+    require_token: bool = False

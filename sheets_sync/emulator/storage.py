@@ -1,0 +1,139 @@
+"""Everything on disk: one SQLite file, one transaction for each call that changes something.
+
+A workbook is one compressed row, so a batchUpdate is there whole or not at all, whenever the process dies.
+"""
+
+import json
+import sqlite3
+import threading
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+TABLES = """
+CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, meta TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS changes (id TEXT PRIMARY KEY, number INTEGER NOT NULL, entry TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS drives (id TEXT PRIMARY KEY, meta TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS accounts (email TEXT PRIMARY KEY, public_key TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+#: Good compression at little cost: a workbook is written whole at every change.
+LEVEL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What a server must know from the start."""
+
+    files: dict[str, Json]
+    changes: dict[str, Json]
+    drives: dict[str, Json]
+    accounts: dict[str, str]
+    state: dict[str, str]
+
+
+class Storage:
+    """The SQLite file of a data directory. Safe to use from several threads."""
+
+    def __init__(self, data: Path) -> None:
+        data.mkdir(parents=True, exist_ok=True)
+        self._lock = threading.Lock()
+        self._database = sqlite3.connect(
+            data / "google.sqlite3", check_same_thread=False, isolation_level=None
+        )
+        # With write-ahead logging an acknowledged write survives the death of the process.
+        self._database.execute("PRAGMA journal_mode=WAL")
+        self._database.execute("PRAGMA synchronous=NORMAL")
+        self._database.executescript(TABLES)
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator["Transaction"]:
+        """All that is written within is kept, or nothing of it."""
+        with self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                yield Transaction(self._database)
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+    def load(self) -> Loaded:
+        """Everything but contents."""
+        with self._lock:
+            rows = self._database.execute
+            return Loaded(
+                files={key: json.loads(meta) for key, meta in rows("SELECT id, meta FROM files")},
+                changes={key: json.loads(entry) for key, entry in rows("SELECT id, entry FROM changes")},
+                drives={key: json.loads(meta) for key, meta in rows("SELECT id, meta FROM drives")},
+                accounts=dict(rows("SELECT email, public_key FROM accounts").fetchall()),
+                state=dict(rows("SELECT name, value FROM state").fetchall()),
+            )
+
+    def content(self, file_id: str) -> bytes | None:
+        """The content of a file."""
+        with self._lock:
+            row = self._database.execute("SELECT content FROM contents WHERE id = ?", (file_id,)).fetchone()
+        return None if row is None else zlib.decompress(row[0])
+
+
+class Transaction:
+    """Writes of one transaction."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def file(self, meta: Json) -> None:
+        """Keep what is known of a file."""
+        self._database.execute(
+            "INSERT INTO files VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET meta = excluded.meta",
+            (meta["id"], json.dumps(meta, ensure_ascii=False)),
+        )
+
+    def content(self, file_id: str, content: bytes) -> None:
+        """Keep a file's content, compressed."""
+        self._database.execute(
+            "INSERT INTO contents VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content",
+            (file_id, zlib.compress(content, LEVEL)),
+        )
+
+    def remove(self, file_id: str) -> None:
+        """Forget a file and its content."""
+        self._database.execute("DELETE FROM files WHERE id = ?", (file_id,))
+        self._database.execute("DELETE FROM contents WHERE id = ?", (file_id,))
+
+    def change(self, entry: Json) -> None:
+        """Keep the latest change of a file, in place of its former one."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO changes VALUES (?, ?, ?)",
+            (entry["fileId"], entry["number"], json.dumps(entry, ensure_ascii=False)),
+        )
+
+    def drive(self, meta: Json) -> None:
+        """Keep a shared drive."""
+        self._database.execute(
+            "INSERT OR REPLACE INTO drives VALUES (?, ?)", (meta["id"], json.dumps(meta, ensure_ascii=False))
+        )
+
+    def account(self, email: str, public_key: str) -> None:
+        """Keep a service account."""
+        self._database.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (email, public_key))
+
+    def set_state(self, name: str, value: str) -> None:
+        """Keep a value of the server's own."""
+        self._database.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def clear(self) -> None:
+        """Forget everything but the accounts."""
+        for table in ("files", "contents", "changes", "drives"):
+            self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (names from above)

@@ -1,0 +1,225 @@
+"""Reading and writing values: the methods under `spreadsheets.values`."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sheets_sync.emulator.a1 import Rect, column_name, range_text
+from sheets_sync.emulator.calc import compute
+from sheets_sync.emulator.cells import LONGEST_TEXT, Cell, ExtendedValue, extended, plain, tidy_value
+from sheets_sync.emulator.entry import keeps_format, parse_entry
+from sheets_sync.emulator.errors import bad_request
+from sheets_sync.emulator.locales import known
+from sheets_sync.emulator.numberformat import formatted, is_temporal, pattern_of
+from sheets_sync.emulator.sheet import Sheet
+from sheets_sync.emulator.workbook import Workbook, effective, out_of_grid
+
+Json = dict[str, Any]
+Matrix = list[list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """How values are shown; the defaults are Google's."""
+
+    #: FORMATTED_VALUE, UNFORMATTED_VALUE or FORMULA.
+    values: str = "FORMATTED_VALUE"
+    #: SERIAL_NUMBER or FORMATTED_STRING; without effect on formatted values.
+    dates: str = "SERIAL_NUMBER"
+    #: ROWS or COLUMNS.
+    dimension: str = "ROWS"
+
+
+def number_format(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cell) -> dict[str, str]:
+    """The number format of a cell: its own, or the one that its formula brings along."""
+    found: dict[str, str] = cell.get("userEnteredFormat", {}).get("numberFormat", {})
+    if not found and workbook.computed:
+        pattern = workbook.computed.get((sheet.id, row, column), ({}, ""))[1]
+        if pattern:
+            return {"type": "DATE" if is_temporal(pattern) else "NUMBER", "pattern": pattern}
+    return found
+
+
+def shown(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cell) -> str:
+    """The text that a cell shows."""
+    value = effective(workbook, sheet, row, column, cell)
+    return formatted(value, number_format(workbook, sheet, row, column, cell), known(workbook.locale))
+
+
+def _rendered(workbook: Workbook, sheet: Sheet, place: tuple[int, int], cell: Cell, how: Rendering) -> Any:
+    row, column = place
+    if how.values == "FORMATTED_VALUE":
+        return shown(workbook, sheet, row, column, cell)
+    entered = cell.get("userEnteredValue", {})
+    if how.values == "FORMULA" and "formulaValue" in entered:
+        return entered["formulaValue"]
+    value = effective(workbook, sheet, row, column, cell)
+    if how.dates == "FORMATTED_STRING" and value and "numberValue" in value:
+        pattern = pattern_of(number_format(workbook, sheet, row, column, cell), known(workbook.locale))
+        if is_temporal(pattern):
+            return shown(workbook, sheet, row, column, cell)
+    return plain(value)
+
+
+def read(workbook: Workbook, sheet: Sheet, rect: Rect, how: Rendering) -> Json:
+    """A ValueRange: empty rows and cells at the end left out, `values` absent when there are none."""
+    compute(workbook)
+    matrix: Matrix = []
+    by_row = how.dimension != "COLUMNS"
+    found = sheet.filled(rect)
+    for row, column, cell in found if by_row else sorted(found, key=lambda item: (item[1], item[0])):
+        if "userEnteredValue" not in cell:
+            continue
+        line, place = row - rect.top, column - rect.left
+        if not by_row:
+            line, place = place, line
+        while len(matrix) <= line:
+            matrix.append([])
+        matrix[line].extend([""] * (place - len(matrix[line])))
+        matrix[line].append(_rendered(workbook, sheet, (row, column), cell, how))
+    answer: Json = {"range": range_text(sheet.title, rect), "majorDimension": how.dimension}
+    if matrix:
+        answer["values"] = matrix
+    return answer
+
+
+def _entered(cell: Cell, value: Any, workbook: Workbook, today: date, *, parsed: bool) -> Cell:
+    """The cell after a value was written into it."""
+    cell = dict(cell)
+    new: ExtendedValue | None
+    if parsed and isinstance(value, str):
+        present = keeps_format(cell.get("userEnteredFormat", {}))
+        new, brought = parse_entry(value, known(workbook.locale), today, present)
+        if brought and not present:
+            cell["userEnteredFormat"] = {**cell.get("userEnteredFormat", {}), "numberFormat": brought}
+    else:
+        new = extended(value)
+    new = tidy_value(new)
+    if new is None:
+        cell.pop("userEnteredValue", None)
+    else:
+        cell["userEnteredValue"] = new
+    cell.pop("textFormatRuns", None)
+    return cell
+
+
+def check_value(value: Any, place: str) -> None:
+    """Refuse what no cell can hold."""
+    if isinstance(value, list | dict):
+        kind = "list_value" if isinstance(value, list) else "struct_value"
+        raise bad_request(f"Invalid {place}: {kind} {{\n}}\n")
+    if isinstance(value, str) and len(value) > LONGEST_TEXT:
+        raise bad_request(
+            f"Your input contains more than the maximum of {LONGEST_TEXT} characters in a single cell."
+        )
+
+
+def _extent(rect: Rect, rows: int, columns: int, sheet: Sheet, text: str, *, grows: bool) -> Rect:
+    """The cells that data of that size fills, starting where the range starts."""
+    target = Rect(rect.top, rect.left, rect.top + max(rows, 1), rect.left + max(columns, 1))
+    one_cell = rect.height == rect.width == 1
+    if not one_cell and not grows:
+        name = range_text(sheet.title, rect)
+        if target.bottom > rect.bottom:
+            raise bad_request(
+                f"Requested writing within range [{name}], but tried writing to row [{rect.bottom + 1}]"
+            )
+        if target.right > rect.right:
+            column = column_name(rect.right)
+            raise bad_request(
+                f"Requested writing within range [{name}], but tried writing to column [{column}]"
+            )
+    if target.bottom > sheet.row_count or target.right > sheet.column_count:
+        raise out_of_grid(sheet, text)
+    return target
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a write did."""
+
+    sheet: Sheet
+    rect: Rect
+    cells: int
+
+    def summary(self, spreadsheet_id: str) -> Json:
+        """An UpdateValuesResponse; zero counts are left out."""
+        answer: Json = {
+            "spreadsheetId": spreadsheet_id,
+            "updatedRange": range_text(self.sheet.title, self.rect),
+        }
+        if self.cells:
+            answer |= {
+                "updatedRows": self.rect.height,
+                "updatedColumns": self.rect.width,
+                "updatedCells": self.cells,
+            }
+        return answer
+
+
+def lines_of(matrix: Matrix, dimension: str) -> Matrix:
+    """The values row by row, whatever way they came; gaps become None, which leaves a cell as it is."""
+    if dimension != "COLUMNS":
+        return matrix
+    height = max((len(column) for column in matrix), default=0)
+    return [[column[row] if row < len(column) else None for column in matrix] for row in range(height)]
+
+
+def write(
+    workbook: Workbook, found: tuple[Sheet, Rect], text: str, lines: Matrix, today: date, *, parsed: bool
+) -> Written:
+    """Put the values where the range starts; None leaves a cell alone, "" empties it."""
+    sheet, rect = found
+    width = max((len(line) for line in lines), default=0)
+    target = _extent(rect, len(lines), width, sheet, text, grows=False)
+    return put(workbook, sheet, target, lines, today, parsed=parsed)
+
+
+def put(
+    workbook: Workbook, sheet: Sheet, target: Rect, lines: Matrix, today: date, *, parsed: bool
+) -> Written:
+    """Put the values into a rectangle that is known to be there."""
+    count = 0
+    for down, line in enumerate(lines):
+        for right, value in enumerate(line):
+            if value is None:
+                continue
+            check_value(value, f"values[{down}][{right}]")
+            row, column = target.top + down, target.left + right
+            sheet.put(row, column, _entered(sheet.cell(row, column), value, workbook, today, parsed=parsed))
+            count += 1
+    workbook.touch()
+    return Written(sheet, target, count)
+
+
+def clear(workbook: Workbook, sheet: Sheet, rect: Rect) -> None:
+    """Empty the cells; formats, notes and validation stay."""
+    for row, column, cell in list(sheet.filled(rect)):
+        if "userEnteredValue" in cell:
+            kept = {
+                name: value
+                for name, value in cell.items()
+                if name not in ("userEnteredValue", "textFormatRuns")
+            }
+            sheet.put(row, column, kept)
+    workbook.touch()
+
+
+def find_table(sheet: Sheet, rect: Rect) -> Rect | None:
+    """The table that `append` continues: the block of filled cells around the last one in the range."""
+    filled = {(row, column) for row, column, cell in sheet.filled(sheet.bounds) if "userEnteredValue" in cell}
+    inside = [place for place in filled if rect.has(*place)]
+    if not inside:
+        return None
+    bottom = max(row for row, _ in inside)
+    start = bottom, min(column for row, column in inside if row == bottom)
+    block, queue = {start}, [start]
+    while queue:
+        row, column = queue.pop()
+        near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)}
+        fresh = (near & filled) - block
+        block |= fresh
+        queue.extend(fresh)
+    rows = [row for row, _ in block]
+    columns = [column for _, column in block]
+    return Rect(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
