@@ -17,3 +17,12 @@ SEVERITY_BACKGROUNDS = {
     Severity.WARNING: BACKGROUNDS[Tone.WAITING],
     Severity.QUESTION: BACKGROUNDS[Tone.DOUBTFUL],
 }
+#: Text of a toned cell where the background belongs to the office; each has 7:1 contrast on white.
+TEXT_COLORS = {
+    Tone.GOOD: "#1b5e20",
+    Tone.WAITING: "#6b4e00",
+    Tone.DOUBTFUL: "#7a3b00",
+    Tone.BAD: "#a30000",
+    Tone.MUTED: "#4d4d4d",
+    Tone.STRONG: "#000000",
+}

@@ -187,16 +187,18 @@ def protect(
     area: Area | None,
     reason: str,
     *,
-    editors: Sequence[str] = (),
     warning_only: bool = False,
-    unprotected: Sequence[Area] = (),
+    free_from_column: int | None = None,
 ) -> Request:
-    """Let only `editors` and the account itself change an area; or only warn whoever changes it."""
+    """Let only the account itself change an area; or only warn whoever changes it.
+
+    `free_from_column` leaves the columns from there on to everybody.
+    """
     protected: dict[str, object] = {"range": grid_range(sheet_id, area), "description": reason}
     if warning_only:
         protected["warningOnly"] = True
     else:
-        protected["editors"] = {"users": list(editors)}
-    if unprotected:
-        protected["unprotectedRanges"] = [grid_range(sheet_id, part) for part in unprotected]
+        protected["editors"] = {"users": []}
+    if free_from_column is not None:
+        protected["unprotectedRanges"] = [{"sheetId": sheet_id, "startColumnIndex": free_from_column}]
     return {"addProtectedRange": {"protectedRange": protected}}
