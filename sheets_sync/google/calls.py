@@ -1,0 +1,55 @@
+"""The log of the calls made to Google: quota is counted in calls, so calls are what is measured."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Literal
+
+Kind = Literal["read", "write", "drive"]
+_FILE_ID = re.compile(r"/(spreadsheets|files)/[^/:?]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call with all its attempts."""
+
+    method: str
+    #: Path with ids replaced, e.g. `/v4/spreadsheets/ID:batchUpdate`.
+    route: str
+    kind: Kind
+    #: Status of the last answer; 0 when none came.
+    status: int
+    attempts: int
+    seconds: float
+
+
+@dataclass(slots=True)
+class CallLog:
+    """Calls of one run; safe to share between threads."""
+
+    calls: list[Call] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock, repr=False)
+
+    def add(self, call: Call) -> None:
+        """Note a finished call."""
+        with self._lock:
+            self.calls.append(call)
+
+    def count(self) -> dict[str, int]:
+        """Calls by kind: `read`, `write`, `drive`."""
+        counted = Counter(call.kind for call in self.calls)
+        return {"read": counted["read"], "write": counted["write"], "drive": counted["drive"]}
+
+
+def kind_of(method: str, path: str) -> Kind:
+    """Which quota a call is charged to: Sheets reads, Sheets writes, or Drive."""
+    if not path.startswith("/v4/"):
+        return "drive"
+    reading_post = path.endswith((":getByDataFilter", ":batchGetByDataFilter", ":search"))
+    return "read" if method.upper() == "GET" or reading_post else "write"
+
+
+def route_of(path: str) -> str:
+    """A path without its ids."""
+    return _FILE_ID.sub(r"/\1/ID", path)
