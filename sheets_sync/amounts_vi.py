@@ -72,11 +72,11 @@ class Amount:
     def shown(self) -> str:
         """What to type in a cell of its own; as it was typed when that is not certain."""
         piece = self.pieces[0]
-        figure = read_figure(piece.digits)
-        converted = piece.times not in (None, Decimal(1))
-        if len(self.pieces) > 1 or converted or figure is None or figure.other is not None:
+        if len(self.pieces) > 1 or piece.times not in (None, Decimal(1)):
             return self.text
-        return format_number(figure.value) + ("%" if self.is_share else "")
+        figure = read_figure(piece.digits)
+        certain = figure is not None and figure.other is None
+        return (format_number(figure.value) if figure and certain else piece.digits) + "%" * self.is_share
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from babel import Locale, UnknownLocaleError
 
 from sheets_sync.figures_vi import format_number
-from sheets_sync.letters_vi import clean, plain_figures
+from sheets_sync.letters_vi import one_line, plain_figures
 from sheets_sync.model import Doubt
 from sheets_sync.parsed import Parsed
 
@@ -21,7 +21,7 @@ _LONGEST = 60
 _BETWEEN = r"(?: ?[/.-] ?| )"
 _DAY_FIRST = re.compile(
     rf"(?:ng(?:ày|ay) ?)?(?P<day>\d{{1,2}})(?:{_BETWEEN}| ?,? ?th(?:áng|ang) ?)(?P<month>\d{{1,2}})"
-    rf"(?:(?:{_BETWEEN}| ?,? ?n(?:ăm|am) ?)(?P<year>\d{{4}}|\d{{2}}))?[.,]?"
+    rf"(?:(?:{_BETWEEN}| ?, ?| ?,? ?n(?:ăm|am) ?)(?P<year>\d{{4}}|\d{{2}}))?[.,]?"
 )
 _YEAR_FIRST = re.compile(
     r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})"
@@ -35,7 +35,7 @@ def read_date(text: str, *, start: date, end: date) -> Parsed[date]:
     A missing year or century is the one that puts the date into the campaign or nearest to it. An empty
     text is None without doubts; every other None has a doubt that says why. Never raises.
     """
-    typed = clean(text).replace("\n", " ")
+    typed = one_line(text)
     if not typed:
         return Parsed(None)
     plain = plain_figures(typed).casefold()
@@ -54,7 +54,7 @@ def read_date(text: str, *, start: date, end: date) -> Parsed[date]:
 
 def check_serial(serial: float, shown: str, *, start: date, end: date) -> Parsed[date]:
     """The date of a date cell, judged as if it had been typed; a time of day is dropped. Never raises."""
-    typed = clean(shown) or str(serial)
+    typed = one_line(shown) or str(serial)
     try:
         found = from_serial(serial)
     except ValueError:

@@ -50,6 +50,11 @@ def clean(text: str) -> str:
     return single.replace(" \n", "\n").replace("\n ", "\n").strip()
 
 
+def one_line(text: str) -> str:
+    """The text cleaned, line breaks as spaces: as messages repeat it."""
+    return clean(text).replace("\n", " ")
+
+
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, a space for all but letters and digits."""
     decomposed = unicodedata.normalize("NFKD", clean(text).casefold()).casefold()

@@ -67,7 +67,8 @@ def is_money(measure: Words) -> bool:
 def times(typed: Words, measure: Words) -> Decimal | None:
     """How many of the measure one of the typed unit is; None when they do not go together.
 
-    No typed unit is the measure itself; a bare `tỷ` is money in a column of money, else a number of things.
+    No typed unit is the measure itself. A bare `tỷ` is money, so only a column of money takes it; a bare
+    `nghìn` may count anything.
     """
     if not typed or typed == measure or ("".join(word[0] for word in typed),) == measure:
         return Decimal(1)
@@ -78,7 +79,7 @@ def times(typed: Words, measure: Words) -> Decimal | None:
     if unit is None:
         return None
     if unit.dimension == "" and target.dimension != "money":
-        return scale
+        return scale if scale <= _SCALES["nghin"] else None
     if unit.dimension in ("", target.dimension):
         return unit.size / target.size
     return None

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sheets_sync.amounts_vi import Amount, Written, take_apart
 from sheets_sync.figures_vi import canonical, format_decimal_places, format_number, from_float, separators
-from sheets_sync.letters_vi import clean, plain_figures
+from sheets_sync.letters_vi import clean, one_line, plain_figures
 from sheets_sync.measures_vi import Words, is_money, spell_out, times, words
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.parsed import Parsed
@@ -73,8 +73,7 @@ def read_number(text: str, *, measurement: Measurement, measure: str) -> Parsed[
 
     An empty text is None without doubts; every other None has a doubt that says why. Never raises.
     """
-    lines = clean(text)
-    typed = lines.replace("\n", " ")
+    typed = one_line(text)
     too_long = len(typed) > _LONGEST
     cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure)
     if not typed:
@@ -82,7 +81,7 @@ def read_number(text: str, *, measurement: Measurement, measure: str) -> Parsed[
     absent = absence(typed)
     if absent is not None:
         return _read_absence(cell, absent)
-    written = None if too_long or legacy(text) else take_apart(_plain(lines), cell.times)
+    written = None if too_long or legacy(text) else take_apart(_plain(text), cell.times)
     if written is None:
         return cell.unreadable()
     return _read_one(cell, written) if len(written.amounts) == 1 else _read_several(cell, written.amounts)
@@ -96,7 +95,7 @@ def check_number(
     `is_percent` tells that the cell is formatted as a percentage: it holds 0.95 and shows 95%. That is
     refused in a column that is not in per cent. Never raises.
     """
-    typed = clean(shown) or (format_number(value) if math.isfinite(value) else str(value))
+    typed = one_line(shown) or (format_number(value) if math.isfinite(value) else str(value))
     cell = _Cell(typed[:_LONGEST], measurement, measure)
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
@@ -106,8 +105,8 @@ def check_number(
     return cell.accept(from_float(value) * (100 if is_percent else 1))
 
 
-def _plain(lines: str) -> str:
-    return spell_out(plain_figures(lines)).replace("\n", ";")
+def _plain(text: str) -> str:
+    return spell_out(plain_figures(clean(text))).replace("\n", ";")
 
 
 def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
