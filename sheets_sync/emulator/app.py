@@ -16,7 +16,7 @@ from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.calls import CallLog
 from sheets_sync.emulator.clock import Clock
 from sheets_sync.emulator.controls import Controls, refused
-from sheets_sync.emulator.errors import GoogleError, InvalidPayload, bad_request, not_found
+from sheets_sync.emulator.errors import DriveError, GoogleError, InvalidPayload, bad_request, not_found
 from sheets_sync.emulator.faults import Faults
 from sheets_sync.emulator.gate import Conditions, Gate
 from sheets_sync.emulator.identity import Identities
@@ -104,6 +104,9 @@ def _endpoint(
             if parameters is not None:
                 _check_parameters(call, parameters)
             return run(call)
+        except InvalidPayload as error:
+            refusal = error if parameters is not None else DriveError(400, "badRequest", error.message)
+            return as_json(refusal.body, refusal.code)
         except GoogleError as error:
             return as_json(error.body, error.code)
 

@@ -1,6 +1,7 @@
 """One call of a client: who asks, with what parameters and body; and answers in Google's form."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,7 +20,13 @@ from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
 JSON_TYPE = "application/json; charset=UTF-8"
+HALF_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
+
+
+def _refuse(name: str) -> None:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(name)
 
 
 @dataclass(frozen=True)
@@ -72,9 +79,13 @@ class Call:
         if not self.body.strip():
             return {}
         try:
-            return json.loads(self.body)
+            found = json.loads(self.body, parse_constant=_refuse)
+            if HALF_CHARACTER.search(self.body):
+                # Escapes of half a character are JSON, but no text.
+                json.dumps(found, ensure_ascii=False).encode()
         except (ValueError, RecursionError):
             raise InvalidPayload("", "Invalid JSON payload received. Parse error.") from None
+        return found
 
     def message(self, name: str, place: str = "", api: str = "sheets_v4") -> Json:
         """The body as a message of Google's, checked."""
@@ -96,5 +107,5 @@ class Call:
 
 def as_json(message: Any, status: int = 200) -> Response:
     """JSON as Google sends it."""
-    body = json.dumps(message, ensure_ascii=False, allow_nan=False).encode("utf-8", "surrogatepass")
+    body = json.dumps(message, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
     return Response(body, status, media_type=None, headers={"Content-Type": JSON_TYPE})

@@ -24,7 +24,7 @@ def _lists() -> dict[str, list[dict[str, Any]]]:
     return {name: [] for name in (*RANGED_LISTS, *PLAIN_LISTS)}
 
 
-@dataclass
+@dataclass(eq=False)
 class Sheet:
     """A tab. Cells are never changed in place: `put` replaces them."""
 

@@ -1,5 +1,6 @@
 """Reading and writing values: the methods under `spreadsheets.values`."""
 
+import sys
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from sheets_sync.emulator.numberformat import formatted, is_temporal, pattern_of
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook, effective, out_of_grid
 
+#: A cell holds a number of double precision.
+LARGEST_NUMBER = sys.float_info.max
 Json = dict[str, Any]
 Matrix = list[list[Any]]
 
@@ -108,6 +111,8 @@ def check_value(value: Any, place: str) -> None:
     if isinstance(value, list | dict):
         kind = "list_value" if isinstance(value, list) else "struct_value"
         raise bad_request(f"Invalid {place}: {kind} {{\n}}\n")
+    if isinstance(value, int | float) and not abs(value) <= LARGEST_NUMBER:
+        raise bad_request(f"Invalid {place}: number_value is out of range")
     if isinstance(value, str) and len(value) > LONGEST_TEXT:
         raise bad_request(
             f"Your input contains more than the maximum of {LONGEST_TEXT} characters in a single cell."

@@ -27,7 +27,7 @@ def random_id() -> int:
     return secrets.randbelow(2**31 - 2) + 1
 
 
-@dataclass
+@dataclass(eq=False)
 class Workbook:
     """A spreadsheet. Whoever reads or changes it holds its lock."""
 

@@ -1,4 +1,4 @@
-"""The basic filter and filter views; rows they hide are told as hiddenByFilter."""
+"""The basic filter and filter views: kept and returned; a sort they name is carried out."""
 
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask

@@ -40,8 +40,14 @@ def snake(name: str) -> str:
 
 
 def parse(value: Any, schema: str, place: str = "", api: str = "sheets_v4") -> dict[str, Any]:
-    """The message with nulls dropped and numbers of the right type; InvalidPayload names the first fault."""
-    return _message(value, schema, place, schemas(api))
+    """The message with nulls dropped and numbers of the right type; InvalidPayload names the first fault.
+
+    The Drive API passes over fields that it does not know, the Sheets API refuses them.
+    """
+    known = schemas(api)
+    if api == "drive_v3" and isinstance(value, dict):
+        value = {name: item for name, item in value.items() if name in known[schema]}
+    return _message(value, schema, place, known)
 
 
 def _invalid(place: str, kind: str, value: Any) -> InvalidPayload:
