@@ -1,0 +1,35 @@
+"""One run at a time, across processes and machines that share the store."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sheets_sync.store.schema import locks
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+
+class Locks:
+    """Named locks that expire: a killed holder does not block for ever."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def acquire(self, name: str, holder: str, at: datetime, until: datetime) -> str | None:
+        """Take the lock; None when taken, else who holds it."""
+        with self._database.transaction() as db:
+            row = db.execute(sa.select(locks).where(locks.c.name == name)).first()
+            if row is not None and row.until > at and row.holder != holder:
+                return str(row.holder)
+            db.execute(sa.delete(locks).where(locks.c.name == name))
+            db.execute(sa.insert(locks).values(name=name, holder=holder, until=until))
+        return None
+
+    def release(self, name: str, holder: str) -> None:
+        """Give the lock back; nothing happens when somebody else holds it by now."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(locks).where(locks.c.name == name, locks.c.holder == holder))

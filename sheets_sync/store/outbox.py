@@ -1,0 +1,74 @@
+"""Mails to be sent, each at most once by its key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sheets_sync.model import Mail
+from sheets_sync.store.schema import mails
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMail:
+    """One mail in the outbox."""
+
+    key: str
+    unit: str
+    kind: str
+    subject: str
+    #: The whole message, RFC 5322.
+    message: bytes
+    queued: datetime
+    sent: datetime | None
+    failure: str
+    attempts: int
+
+
+class Outbox:
+    """Questions about mails."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def queue(self, mail: Mail, message: bytes, at: datetime) -> bool:
+        """Put a mail into the outbox; False when one with its key is, or was, there."""
+        with self._database.transaction() as db:
+            if db.execute(sa.select(mails.c.key).where(mails.c.key == mail.key)).first():
+                return False
+            values = {"key": mail.key, "unit": mail.unit, "kind": mail.kind, "subject": mail.subject}
+            db.execute(sa.insert(mails).values(**values, message=message, queued=at))
+        return True
+
+    def unsent(self) -> tuple[QueuedMail, ...]:
+        """Mails not sent yet, in the order they were queued."""
+        return self._select(mails.c.sent.is_(None))
+
+    def all(self) -> tuple[QueuedMail, ...]:
+        """Every mail, in the order they were queued."""
+        return self._select(sa.true())
+
+    def _select(self, where: sa.ColumnElement[bool]) -> tuple[QueuedMail, ...]:
+        query = sa.select(mails).where(where).order_by(mails.c.queued, mails.c.key)
+        with self._database.transaction() as db:
+            rows = db.execute(query).all()
+        return tuple(QueuedMail(**row._mapping) for row in rows)
+
+    def sent(self, key: str, at: datetime) -> None:
+        """The transport took the mail."""
+        self._set(key, sent=at, failure="")
+
+    def failed(self, key: str, reason: str) -> None:
+        """The transport refused the mail; it stays in the outbox."""
+        self._set(key, failure=reason)
+
+    def _set(self, key: str, **values: object) -> None:
+        update = sa.update(mails).where(mails.c.key == key)
+        with self._database.transaction() as db:
+            db.execute(update.values(**values, attempts=mails.c.attempts + 1))

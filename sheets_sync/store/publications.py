@@ -1,0 +1,69 @@
+"""What the master shows, what the office wrote in it, and what was removed from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from sheets_sync.store.codec import dump, load
+from sheets_sync.store.schema import publications, removed
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """The last publication of a workbook."""
+
+    fingerprint: str
+    #: Row fingerprints by table and row key.
+    rows: Mapping[str, Mapping[str, str]]
+    #: What the office wrote: form, record key, column title, text.
+    remarks: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+NOTHING = Publication("", {}, {})
+
+
+class Publications:
+    """Questions about the master."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def last(self, workbook: str) -> Publication:
+        """The last publication; an empty one when there was none."""
+        query = sa.select(publications).where(publications.c.workbook == workbook)
+        with self._database.transaction() as db:
+            row = db.execute(query).first()
+        return NOTHING if row is None else Publication(row.fingerprint, load(row.rows), load(row.remarks))
+
+    def save(self, workbook: str, publication: Publication, at: datetime) -> None:
+        """The workbook now shows this."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(publications).where(publications.c.workbook == workbook))
+            db.execute(
+                sa.insert(publications).values(
+                    workbook=workbook,
+                    fingerprint=publication.fingerprint,
+                    rows=dump(publication.rows),
+                    remarks=dump(publication.remarks),
+                    at=at,
+                )
+            )
+
+    def remove(self, form: str, key: str, body: Mapping[str, Any], at: datetime) -> None:
+        """A record left the master; `body` is what it held and what the office wrote beside it."""
+        with self._database.transaction() as db:
+            db.execute(sa.insert(removed).values(form=form, key=key, at=at, body=dump(dict(body))))
+
+    def removed(self) -> tuple[tuple[str, str, datetime, Mapping[str, Any]], ...]:
+        """Form, key, moment and body of every removal, the oldest first."""
+        with self._database.transaction() as db:
+            rows = db.execute(sa.select(removed).order_by(removed.c.number)).all()
+        return tuple((row.form, row.key, row.at, load(row.body)) for row in rows)

@@ -1,0 +1,125 @@
+"""The tables. Moments are UTC text in ISO 8601, bodies JSON text: both read the same everywhere."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import Boolean, Column, Dialect, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC."""
+
+    impl = String(40)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To text. Raises ValueError for a naive datetime: nobody could tell what it means."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone")
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+workbooks = Table(
+    "workbooks",
+    metadata,
+    # A unit's code; empty for the master.
+    Column("unit", String(64), primary_key=True),
+    Column("id", String(128), nullable=False, unique=True),
+    # The template has been written and the file shared.
+    Column("ready", Boolean, nullable=False, default=False),
+    # Drive's version up to which the content is known.
+    Column("seen_version", Integer),
+    # Why the last read failed; empty when it did not.
+    Column("unreadable", Text, nullable=False, default=""),
+    # Fingerprint of the feedback that the workbook shows.
+    Column("feedback", String(64), nullable=False, default=""),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("period", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+    Index("submissions_latest", "period", "unit", "form", "number"),
+)
+
+row_ids = Table(
+    "row_ids",
+    metadata,
+    Column("prefix", String(130), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("begun", Moment, nullable=False),
+    # Empty while the run goes on, and for ever when it was killed.
+    Column("finished", Moment),
+    Column("body", Text, nullable=False, default="{}"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("scope", String(128), primary_key=True),
+    Column("token", String(256), primary_key=True),
+    Column("at", Moment, nullable=False),
+)
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("workbook", String(128), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    # Row fingerprints by table, and what the office wrote by form and record key.
+    Column("rows", Text, nullable=False),
+    Column("remarks", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+removed = Table(
+    "removed",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("form", String(64), nullable=False),
+    Column("key", String(256), nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+mails = Table(
+    "mails",
+    metadata,
+    Column("key", String(256), primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("message", LargeBinary, nullable=False),
+    Column("queued", Moment, nullable=False),
+    Column("sent", Moment),
+    # Why the last attempt failed; empty before any.
+    Column("failure", Text, nullable=False, default=""),
+    Column("attempts", Integer, nullable=False, default=0),
+)
+
+locks = Table(
+    "locks",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("holder", String(256), nullable=False),
+    Column("until", Moment, nullable=False),
+)

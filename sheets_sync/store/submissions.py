@@ -1,0 +1,73 @@
+"""What each unit holds, with history, and the row identities given to it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sheets_sync.model import Submission
+from sheets_sync.store.codec import dump_submission, load_submission
+from sheets_sync.store.schema import row_ids, submissions
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+
+class Submissions:
+    """Questions about submissions."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def latest(self, period: str) -> dict[tuple[str, str], Submission]:
+        """The last submission of each unit x form, by unit and form code."""
+        last = (
+            sa.select(sa.func.max(submissions.c.number))
+            .where(submissions.c.period == period)
+            .group_by(submissions.c.unit, submissions.c.form)
+        )
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        with self._database.transaction() as db:
+            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
+        found = map(load_submission, bodies)
+        return {(submission.unit, submission.form): submission for submission in found}
+
+    def save(self, submission: Submission, at: datetime) -> bool:
+        """Append to the history; False when it equals the last one."""
+        where = (
+            submissions.c.unit == submission.unit,
+            submissions.c.form == submission.form,
+            submissions.c.period == submission.period,
+        )
+        last = sa.select(submissions.c.body).where(*where).order_by(submissions.c.number.desc()).limit(1)
+        body = dump_submission(submission)
+        with self._database.transaction() as db:
+            if db.execute(last).scalar() == body:
+                return False
+            values = {"unit": submission.unit, "form": submission.form, "period": submission.period}
+            db.execute(sa.insert(submissions).values(**values, at=at, body=body))
+        return True
+
+    def history(self, unit: str, form: str, period: str) -> tuple[tuple[datetime, Submission], ...]:
+        """Every submission kept, the oldest first, with the moment it was saved."""
+        query = (
+            sa.select(submissions.c.at, submissions.c.body)
+            .where(submissions.c.unit == unit, submissions.c.form == form, submissions.c.period == period)
+            .order_by(submissions.c.number)
+        )
+        with self._database.transaction() as db:
+            rows = db.execute(query).all()
+        return tuple((row.at, load_submission(row.body)) for row in rows)
+
+    def issue_row_ids(self, prefix: str, count: int) -> tuple[str, ...]:
+        """New row identities such as `TDP01-0007`, never given before under this prefix."""
+        with self._database.transaction() as db:
+            last = db.execute(sa.select(row_ids.c.last).where(row_ids.c.prefix == prefix)).scalar()
+            if last is None:
+                db.execute(sa.insert(row_ids).values(prefix=prefix, last=count))
+            else:
+                db.execute(sa.update(row_ids).where(row_ids.c.prefix == prefix).values(last=last + count))
+        begin = (last or 0) + 1
+        return tuple(f"{prefix}-{number:04d}" for number in range(begin, begin + count))

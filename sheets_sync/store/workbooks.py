@@ -1,0 +1,89 @@
+"""Which spreadsheet belongs to whom, and up to where its content is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sheets_sync.store.schema import tokens, workbooks
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+#: The master's place among the units.
+MASTER = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWorkbook:
+    """One spreadsheet of the campaign."""
+
+    #: A unit's code; empty for the master.
+    unit: str
+    id: str
+    ready: bool
+    seen_version: int | None
+    unreadable: str
+    feedback: str
+
+
+class Workbooks:
+    """Questions about workbooks and about Drive's page tokens."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def known(self) -> dict[str, KnownWorkbook]:
+        """By unit code; the master's code is empty."""
+        with self._database.transaction() as db:
+            rows = db.execute(sa.select(workbooks).order_by(workbooks.c.unit)).all()
+        return {row.unit: KnownWorkbook(**row._mapping) for row in rows}
+
+    def remember(self, unit: str, workbook: str) -> None:
+        """A workbook was made for a unit; one remembered before is replaced."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(workbooks).where(workbooks.c.unit == unit))
+            db.execute(sa.insert(workbooks).values(unit=unit, id=workbook))
+
+    def ready(self, unit: str) -> None:
+        """The workbook is complete and shared."""
+        self._set(unit, ready=True)
+
+    def seen(self, unit: str, version: int | None) -> None:
+        """The content is known up to Drive's version, None for unknown; the workbook can be read."""
+        self._set(unit, seen_version=version, unreadable="")
+
+    def unreadable(self, unit: str, reason: str) -> None:
+        """The last read failed."""
+        self._set(unit, unreadable=reason)
+
+    def shows(self, unit: str, feedback: str, version: int | None) -> None:
+        """The workbook shows the feedback with this fingerprint, as of Drive's version."""
+        self._set(unit, feedback=feedback, seen_version=version)
+
+    def _set(self, unit: str, **values: object) -> None:
+        with self._database.transaction() as db:
+            db.execute(sa.update(workbooks).where(workbooks.c.unit == unit).values(**values))
+
+    def token(self, scope: str, before: datetime) -> str | None:
+        """The latest page token saved before a moment, else the oldest one; None when there is none."""
+        query = sa.select(tokens.c.token).where(tokens.c.scope == scope)
+        with self._database.transaction() as db:
+            latest = db.execute(query.where(tokens.c.at <= before).order_by(tokens.c.at.desc())).first()
+            found = latest or db.execute(query.order_by(tokens.c.at)).first()
+        return None if found is None else str(found.token)
+
+    def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:
+        """Keep a page token; older ones are dropped except the last one before `forget_before`."""
+        with self._database.transaction() as db:
+            newest = (
+                sa.select(sa.func.max(tokens.c.at))
+                .where(tokens.c.scope == scope, tokens.c.at <= forget_before)
+                .scalar_subquery()
+            )
+            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.at < newest))
+            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.token == token))
+            db.execute(sa.insert(tokens).values(scope=scope, token=token, at=at))
