@@ -57,6 +57,7 @@ def test_a_missing_year_is_taken_from_the_campaign_and_questioned(typed: str) ->
     [
         ("28/12", date(2024, 12, 20), date(2025, 1, 10), 2024),
         ("03/01", date(2024, 12, 20), date(2025, 1, 10), 2025),
+        ("03/01", date(2024, 12, 20), date(2024, 12, 31), 2025),
         ("31/12", date(2024, 1, 2), date(2024, 2, 2), 2023),
         ("29/2", date(2025, 3, 1), date(2025, 3, 31), 2024),
     ],

@@ -60,6 +60,7 @@ OTHERS = [
     "½ ha",
     "25°C",
     "· mục",
+    "m·t",
     "§ 5",
     "© 2024",
     "«Xin»",
@@ -123,6 +124,10 @@ def _vni_letter(letter: str) -> str:
 )
 def test_known_legacy_texts_are_converted(seen: str, encoding: str, meant: str) -> None:
     assert legacy(seen) == (encoding, meant)
+
+
+def test_decomposed_legacy_letters_are_recognised() -> None:
+    assert legacy(unicodedata.normalize("NFD", "kÕ ho¹ch")) == ("TCVN3", "kế hoạch")
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)

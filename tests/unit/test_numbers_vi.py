@@ -83,7 +83,9 @@ def test_three_digits_after_one_separator_are_ambiguous_unless_counted(
     assert count(typed) == certain(first)
 
 
-@pytest.mark.parametrize("typed", ["1.234.56", "12.34,5", "1,23,456", "0.123.456", "1.234,5.6", "9" * 30])
+@pytest.mark.parametrize(
+    "typed", ["1.234.56", "12.34,5", "1,23,456", "0.123.456", "1.234,5.6", "9" * 30, "0," + "1" * 30]
+)
 def test_faulty_groups_are_unreadable(typed: str) -> None:
     assert codes(decimal(typed)) == ["number-unreadable"]
     assert decimal(typed).value is None
@@ -156,6 +158,15 @@ def test_a_measure_that_does_not_fit_is_unreadable(typed: str, measure: str) -> 
     assert codes(decimal(typed, measure)) == ["number-unreadable"]
 
 
+def test_absurd_amounts_are_unreadable() -> None:
+    assert codes(money("123456789012345678 tỷ")) == ["number-unreadable"]
+
+
+def test_a_counted_thousand_is_as_ambiguous_as_any_decimal() -> None:
+    parsed = count("1.234 nghìn", "người")
+    assert params(parsed) == {"typed": "1.234 nghìn", "first": "1234000", "second": "1234"}
+
+
 def test_a_comma_before_three_digits_stays_ambiguous_with_words_of_money() -> None:
     parsed = money("4,420 tỷ")
     assert parsed.value is None
@@ -204,6 +215,8 @@ def test_estimates_are_read_and_questioned(typed: str, value: str) -> None:
         ("từ 10 đến 15", "10", "15"),
         ("1.205/1.250 hộ", "1.205", "1.250"),
         ("12\n15", "12", "15"),
+        ("2024 150", "2.024", "150"),
+        ("12 3456", "12", "3.456"),
     ],
 )
 def test_two_values_in_one_cell_are_taken_apart(typed: str, first: str, second: str) -> None:
@@ -214,6 +227,7 @@ def test_two_values_in_one_cell_are_taken_apart(typed: str, first: str, second: 
 
 
 def test_two_amounts_of_money_keep_their_words() -> None:
+    assert params(money("300 triệu 5 tỷ")) == {"typed": "300 triệu 5 tỷ", "first": "300", "second": "5 tỷ"}
     assert params(money("5 tỷ 570")) == {"typed": "5 tỷ 570", "first": "5 tỷ", "second": "570"}
     assert params(money("5 tỷ\n300 triệu")) == {"typed": "5 tỷ 300 triệu", "first": "5 tỷ", "second": "300"}
 
@@ -239,6 +253,10 @@ def test_negative_numbers_are_refused(typed: str) -> None:
 def test_a_count_with_a_fraction_is_refused(typed: str) -> None:
     assert count(typed).value is None
     assert codes(count(typed)) == ["number-not-integer"]
+
+
+def test_minus_zero_is_zero() -> None:
+    assert str(count("-0").value) == "0"
 
 
 def test_a_count_with_a_zero_fraction_is_whole() -> None:

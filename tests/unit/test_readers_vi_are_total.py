@@ -19,7 +19,7 @@ Tổng cộng I. Người lập biểu kÕ ho¹ch caùc
 """.split()  # noqa: SIM905 (a list of words)
 texts = st.text(max_size=60) | st.lists(st.sampled_from(FRAGMENTS), max_size=8).map(" ".join)
 measurements = st.sampled_from([Measurement.INTEGER, Measurement.DECIMAL, Measurement.PERCENT])
-measures = st.sampled_from(["hộ", "triệu đồng", "m", "ha", "tạ/ha", "%", "TDP", ""]) | st.text(max_size=5)
+measures = st.sampled_from(["hộ", "triệu đồng", "m", "ha", "tạ/ha", "%", "TDP", ""]) | st.text("hộ m/a%²")
 days = st.tuples(st.dates(), st.dates()).map(sorted)
 
 
