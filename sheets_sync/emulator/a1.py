@@ -45,6 +45,17 @@ class Rect:
             and other.left < self.right
         )
 
+    def overlap(self, other: "Rect") -> "Rect | None":
+        """The cells that both have; None when there are none."""
+        if not self.meets(other):
+            return None
+        return Rect(
+            max(self.top, other.top),
+            max(self.left, other.left),
+            min(self.bottom, other.bottom),
+            min(self.right, other.right),
+        )
+
     def holds(self, other: "Rect") -> bool:
         """Whether the other lies wholly within."""
         return (

@@ -1,4 +1,4 @@
-"""Conditional formats: which rules hold for a cell."""
+"""Conditional formats: which rules hold for which cells."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -12,11 +12,13 @@ from sheets_sync.emulator.calc import build, translated
 from sheets_sync.emulator.cells import ExtendedValue, plain
 from sheets_sync.emulator.entry import parse_entry
 from sheets_sync.emulator.locales import known
-from sheets_sync.emulator.references import rewrite, shift
+from sheets_sync.emulator.references import Reference, bounded, rewrite, shift
 from sheets_sync.emulator.sheet import Sheet
-from sheets_sync.emulator.workbook import Workbook
+from sheets_sync.emulator.workbook import Workbook, effective
 
 Json = dict[str, Any]
+Place = tuple[int, int]
+Plain = str | float | bool
 NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "NUMBER_GREATER": lambda value, given: value > given[0],
     "NUMBER_GREATER_THAN_EQ": lambda value, given: value >= given[0],
@@ -37,83 +39,123 @@ TEXTS: dict[str, Callable[[str, str], bool]] = {
     "TEXT_STARTS_WITH": lambda text, given: text.startswith(given),
     "TEXT_ENDS_WITH": lambda text, given: text.endswith(given),
 }
+#: Conditions that can hold for a cell that holds nothing.
+OF_BLANKS = ("BLANK", "TEXT_NOT_CONTAINS", "CUSTOM_FORMULA")
 #: How many operands a condition needs before it can hold.
 OPERANDS = {"NUMBER_BETWEEN": 2, "NUMBER_NOT_BETWEEN": 2, "BLANK": 0, "NOT_BLANK": 0}
 
 
 class Rules:
-    """The conditional formats of a tab, ready to be asked about its cells."""
+    """The conditional formats of a part of a tab. Values of formulas must have been computed.
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, today: date) -> None:
+    Rules with a custom formula that names cells are looked at only down to the last row that holds something.
+    """
+
+    def __init__(self, workbook: Workbook, sheet: Sheet, part: Rect, today: date) -> None:
         self.workbook = workbook
         self.sheet = sheet
         self.today = today
-        self._rules = [
-            ([sheet.rect(found) for found in rule["ranges"]], rule["booleanRule"])
-            for rule in sheet.lists["conditionalFormats"]
-            if "booleanRule" in rule
-        ]
-        self._formulas: dict[str, bool] = {}
-        self._model: ironcalc.Model | None = None
+        self._rules = known(workbook.locale)
+        self._held: list[tuple[set[Place], Json]] = []
+        for rule in sheet.lists["conditionalFormats"]:
+            if "booleanRule" in rule:
+                condition = rule["booleanRule"]["condition"]
+                ranges = [sheet.rect(found) for found in rule["ranges"]]
+                places = self._places(condition, ranges, part)
+                self._held.append((places, rule["booleanRule"].get("format", {})))
 
-    def formats(self, row: int, column: int, value: ExtendedValue | None) -> Iterator[Json]:
-        """Formats of the rules that hold, weakest first: the first rule of the list wins."""
-        for ranges, rule in reversed(self._rules):
-            if any(rect.has(row, column) for rect in ranges) and self._holds(
-                rule["condition"], ranges[0], (row, column), value
-            ):
-                yield rule.get("format", {})
+    def formats(self, row: int, column: int) -> Iterator[Json]:
+        """Formats of the rules that hold for a cell, weakest first: the first rule of the list wins."""
+        for places, given in reversed(self._held):
+            if (row, column) in places:
+                yield given
 
-    def _holds(
-        self, condition: Json, home: Rect, place: tuple[int, int], value: ExtendedValue | None
-    ) -> bool:
+    def coloured(self) -> set[Place]:
+        """Every cell that a rule holds for."""
+        return set().union(*(places for places, _ in self._held))
+
+    def _places(self, condition: Json, ranges: list[Rect], part: Rect) -> set[Place]:
         kind = str(condition.get("type", ""))
         given = [str(item.get("userEnteredValue", "")) for item in condition.get("values", [])]
         if len(given) < OPERANDS.get(kind, 1):
-            return False
-        found = plain(value)
-        if kind in ("BLANK", "NOT_BLANK"):
-            return bool(found == "") is (kind == "BLANK")
+            return set()
+        areas = [area for found in ranges if (area := found.overlap(part))]
         if kind == "CUSTOM_FORMULA":
-            return self._true(shift(given[0], place[0] - home.top, place[1] - home.left))
-        if kind in TEXTS:
-            return TEXTS[kind](_text(found).casefold(), _text(self._operand(given[0])).casefold())
-        if kind not in NUMBERS or isinstance(found, str | bool):
-            return False
-        numbers = [self._operand(text) for text in given]
-        floats = [float(number) for number in numbers if isinstance(number, int | float)]
-        return len(floats) == len(numbers) and NUMBERS[kind](float(found), floats)
+            return self._by_formula(given[0], ranges[0], areas)
+        operands = [self._operand(text) for text in given]
+        return {
+            place
+            for area in areas
+            for place in self._candidates(kind, area)
+            if _holds(kind, operands, plain(self._value(place)))
+        }
 
-    def _operand(self, text: str) -> str | float | bool:
-        value, _ = parse_entry(text, known(self.workbook.locale), self.today)
-        if "formulaValue" in value:
-            return self._evaluate(text)
-        return plain(value)
+    def _candidates(self, kind: str, area: Rect) -> Iterator[Place]:
+        if kind in OF_BLANKS:
+            return area.cells()
+        return ((row, column) for row, column, _ in self.sheet.filled(area))
 
-    def _true(self, formula: str) -> bool:
-        if formula not in self._formulas:
-            found = self._evaluate(formula)
-            self._formulas[formula] = isinstance(found, bool | int | float) and bool(found)
-        return self._formulas[formula]
+    def _value(self, place: Place) -> ExtendedValue | None:
+        return effective(self.workbook, self.sheet, *place, self.sheet.cell(*place))
 
-    def _evaluate(self, formula: str) -> str | float | bool:
-        """The value of a formula in a cell of its own, just beyond the grid."""
+    def _operand(self, text: str) -> Plain:
+        value, _ = parse_entry(text, self._rules, self.today)
+        return self._evaluate([text])[0] if "formulaValue" in value else plain(value)
+
+    def _by_formula(self, formula: str, home: Rect, areas: list[Rect]) -> set[Place]:
         if not _depends(formula):
-            return constant(formula, known(self.workbook.locale).calculated)
-        if self._model is None:
-            self._model, _ = build(self.workbook)
-        index = self.workbook.sheets.index(self.sheet)
-        row, column = self.sheet.row_count + 2, min(self.sheet.column_count + 2, 16_000)
-        locale = known(self.workbook.locale).calculated
-        self._model.set_user_input(index, row, column, translated(formula, locale))
-        self._model.evaluate()
-        value = self._model.get_cell_value(index, row, column)
-        self._model.clear_cell_contents(index, row, column)
-        return "" if value is None else value
+            holds = _true(constant(formula, self._rules.calculated))
+            return {place for area in areas for place in area.cells()} if holds else set()
+        last = self.sheet.last_row()
+        places = [place for area in areas for place in area.cells() if place[0] <= last]
+        formulas = [shift(formula, row - home.top, column - home.left) for row, column in places]
+        return {place for place, value in zip(places, self._evaluate(formulas), strict=True) if _true(value)}
+
+    def _evaluate(self, formulas: list[str]) -> list[Plain]:
+        """Values of formulas as if they stood on this tab: on a tab of their own, all at once."""
+        if not formulas:
+            return []
+        model, _ = build(self.workbook)
+        model.new_sheet()
+        index = len(self.workbook.sheets)
+        for number, formula in enumerate(formulas, 1):
+            text = translated(self._abroad(formula), self._rules.calculated)
+            model.set_user_input(index, number, 1, text)
+        model.evaluate()
+        values = (model.get_cell_value(index, number, 1) for number in range(1, len(formulas) + 1))
+        return ["" if value is None else value for value in values]
+
+    def _abroad(self, formula: str) -> str:
+        """The formula with this tab's title before references that have none."""
+
+        def titled(found: Reference) -> Reference:
+            title = self.sheet.title if found.title is None else found.title
+            return Reference(title, found.first, found.last)
+
+        def size(title: str | None) -> tuple[int, int] | None:
+            sheet = self.sheet if title is None else self.workbook.titled(title)
+            return None if sheet is None else (sheet.row_count, sheet.column_count)
+
+        return rewrite(bounded(formula, size), titled)
+
+
+def _holds(kind: str, operands: list[Plain], value: Plain) -> bool:
+    if kind in ("BLANK", "NOT_BLANK"):
+        return (value == "") is (kind == "BLANK")
+    if kind in TEXTS:
+        return TEXTS[kind](_text(value).casefold(), _text(operands[0]).casefold())
+    if kind not in NUMBERS or isinstance(value, str | bool):
+        return False
+    numbers = [float(operand) for operand in operands if isinstance(operand, int | float)]
+    return len(numbers) == len(operands) and NUMBERS[kind](float(value), numbers)
+
+
+def _true(value: Plain) -> bool:
+    return isinstance(value, bool | int | float) and bool(value)
 
 
 @lru_cache(maxsize=4096)
-def constant(formula: str, locale: str) -> str | float | bool:
+def constant(formula: str, locale: str) -> Plain:
     """The value of a formula that names no cell."""
     model = ironcalc.create("constant", locale, "UTC", "en")
     model.set_user_input(0, 1, 1, translated(formula, locale))
@@ -126,7 +168,7 @@ def _depends(formula: str) -> bool:
     return rewrite(formula, lambda _: None) != formula
 
 
-def _text(value: str | float | bool) -> str:
+def _text(value: Plain) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     return value if isinstance(value, str) else f"{value:g}"

@@ -29,7 +29,7 @@ def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: d
     if rect.left:
         answer["startColumn"] = rect.left
     if covers(mask, "rowData"):
-        rules = Rules(workbook, sheet, today) if _wants_formats(mask) else None
+        rules = Rules(workbook, sheet, rect, today) if _wants_formats(mask) else None
         rows = _rows(workbook, sheet, rect, rules)
         if rows:
             answer["rowData"] = rows
@@ -46,7 +46,8 @@ def _wants_formats(mask: Mask) -> bool:
 
 def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None) -> list[Json]:
     rows: list[Json] = []
-    for row, column, cell in sheet.filled(rect):
+    for row, column in _told(sheet, rect, rules):
+        cell = sheet.cell(row, column)
         line, place = row - rect.top, column - rect.left
         while len(rows) <= line:
             rows.append({})
@@ -54,6 +55,13 @@ def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None) -> 
         values.extend({} for _ in range(place - len(values)))
         values.append(cell_data(workbook, sheet, (row, column), cell, rules))
     return rows
+
+
+def _told(sheet: Sheet, rect: Rect, rules: Rules | None) -> list[tuple[int, int]]:
+    """Cells that there is something to tell of: filled ones, and those that a rule colours."""
+    filled = [(row, column) for row, column, _ in sheet.filled(rect)]
+    coloured = rules.coloured() if rules else set()
+    return sorted(coloured.union(filled)) if coloured else filled
 
 
 def cell_data(
@@ -104,7 +112,7 @@ def _effective_format(
     found = merge(found, cell.get("userEnteredFormat", {}))
     if shape:
         found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}
-    for extra in rules.formats(*place, value):
+    for extra in rules.formats(*place):
         found = merge(found, tidy_format(extra))
     return found
 

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,10 @@ PATTERNS = {
 }
 TEMPORAL = ("DATE", "TIME", "DATE_TIME")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]')
+#: A section without exponent, fraction, or commas that divide by thousands.
+PLAIN_NUMBER = re.compile(r"^[^eE/]*[0#?][^eE/,]*$")
+#: Larger numbers have no halves worth rounding.
+LARGEST_ROUNDED = 1e15
 ELAPSED = re.compile(r"\[(h+)\]:mm(:ss)?")
 #: Digits that an automatic format shows.
 DIGITS = 10
@@ -88,9 +92,19 @@ def _by_pattern(number: float, pattern: str, locale: str) -> str:
         style = model.get_cell_style(0, 1, 1)
         style["num_fmt"] = pattern
         model.set_cell_style(0, 1, 1, style)
-        model.update_cell_with_number(0, 1, 1, number)
+        model.update_cell_with_number(0, 1, 1, _rounded(number, pattern))
         shown = model.get_formatted_cell_value(0, 1, 1)
     return "" if shown.startswith("#VALUE") else shown
+
+
+def _rounded(number: float, pattern: str) -> float:
+    """The number at the precision that the pattern shows, halves away from zero, unlike IronCalc's."""
+    section = QUOTED.sub("", pattern.split(";")[0])
+    if not PLAIN_NUMBER.search(section) or is_temporal(pattern) or abs(number) > LARGEST_ROUNDED:
+        return number
+    fraction = re.search(r"\.([0#?]+)", section)
+    places = (len(fraction[1]) if fraction else 0) + 2 * section.count("%")
+    return float(Decimal(repr(number)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
 @lru_cache(maxsize=16)

@@ -108,4 +108,5 @@ def gspread_client(base_url: str, session: requests.Session) -> gspread.Client:
                 endpoint = endpoint.replace(host, base_url)
             return super().request(method, endpoint, *args, **settings)
 
-    return gspread.Client(auth=None, session=session, http_client=LocalClient)
+    # gspread takes no credentials when it is given a session, whatever its types say.
+    return gspread.Client(auth=None, session=session, http_client=LocalClient)  # type: ignore[arg-type]

@@ -33,7 +33,7 @@ def routes(name: str, prefix: str) -> list[tuple[str, re.Pattern[str], str | Non
     found = [
         (
             method["httpMethod"],
-            _pattern(prefix + method.get("flatPath", method["path"])),
+            _pattern(prefix + str(method.get("flatPath", method["path"]))),
             method.get("response", {}).get("$ref"),
         )
         for method in _methods(document(name))

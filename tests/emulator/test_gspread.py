@@ -52,7 +52,7 @@ def test_tabs_are_added_renamed_duplicated_reordered_hidden_and_deleted(book: gs
     assert [one.title for one in book.worksheets()] == ["Bản sao", "Văn hóa", "Sheet1"]
     copy.hide()
     copy.show()
-    copy.update_tab_color({"red": 1, "green": 0.5, "blue": 0})
+    copy.update_tab_color("#FF7F00")
     assert copy.tab_color == "#FF7F00"
     book.del_worksheet(copy)
     assert len(book.worksheets()) == 2
