@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, cast
 
 from pydantic import BeforeValidator, ValidationInfo
 
@@ -28,6 +28,8 @@ class RowContext:
 
     columns: Mapping[str, Column]
     indicators: Mapping[str, Indicator]
+    #: Locale of the workbook: the order of day and month in a date that was meant as a number.
+    locale: str
     #: First and last day of the campaign: for years left out and flipped days and months.
     start: date
     end: date
@@ -49,7 +51,7 @@ Reader = Callable[[Cell, Place], Parsed[Value]]
 
 def _validator(reader: Reader) -> BeforeValidator:
     def read(cell: Cell | None, info: ValidationInfo) -> Value:
-        context: RowContext = info.context
+        context = cast(RowContext, info.context)
         name = str(info.field_name)
         if cell is None or cell.kind is CellKind.EMPTY:
             return None
@@ -64,20 +66,20 @@ def _validator(reader: Reader) -> BeforeValidator:
 
 
 def _words(cell: Cell) -> Parsed[str]:
-    text = text_vi.clean(cell.shown if cell.kind is not CellKind.TEXT else str(cell.value))
-    if (found := text_vi.legacy(text)) is not None:
+    typed = str(cell.value) if cell.kind is CellKind.TEXT else cell.shown
+    if (found := text_vi.legacy(typed)) is not None:
         encoding, proposal = found
         return Parsed(None, (Doubt("legacy-encoding", {"encoding": encoding, "proposal": proposal}),))
-    return Parsed(text or None)
+    return Parsed(text_vi.clean(typed) or None)
 
 
 def _text(cell: Cell, _place: Place) -> Parsed[Value]:
     return _words(cell)
 
 
-def _number(cell: Cell, measurement: Measurement, measure: str) -> Parsed[Value]:
+def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> Parsed[Value]:
     if cell.kind is CellKind.DATE:
-        typed = dates_vi.as_typed(float(cell.value or 0), cell.shown)
+        typed = dates_vi.as_typed(float(cell.value or 0), locale=locale)
         return Parsed(None, (Doubt("number-is-date", {"shown": cell.shown, "typed": typed}),))
     if cell.kind in (CellKind.NUMBER, CellKind.PERCENT):
         return numbers_vi.check_number(
@@ -90,12 +92,12 @@ def _number(cell: Cell, measurement: Measurement, measure: str) -> Parsed[Value]
     words = _words(cell)
     if words.doubts:
         return words
-    return numbers_vi.read_number(words.value or "", measurement=measurement, measure=measure)
+    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure)
 
 
 def _measured(measurement: Measurement, measure: str) -> Reader:
     def read(cell: Cell, place: Place) -> Parsed[Value]:
-        return _number(cell, measurement, place.column.heading.measure or measure)
+        return _number(cell, measurement, place.column.heading.measure or measure, place.context.locale)
 
     return read
 
@@ -108,11 +110,11 @@ def _figure(cell: Cell, place: Place) -> Parsed[Value]:
         chosen = _chosen(cell, indicator.choices)
         if not chosen.doubts or indicator.measurement is Measurement.CHOICE:
             return chosen
-    return _number(cell, indicator.measurement, indicator.measure)
+    return _number(cell, indicator.measurement, indicator.measure, place.context.locale)
 
 
-def _rate(cell: Cell, _place: Place) -> Parsed[Value]:
-    parsed = _number(cell, Measurement.PERCENT, "%")
+def _rate(cell: Cell, place: Place) -> Parsed[Value]:
+    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale)
     # 0,95 and 95 are both usual ways to enter a rate, and the computed rate tells them apart.
     doubts = tuple(doubt for doubt in parsed.doubts if doubt.code != "percent-fraction")
     return Parsed(parsed.value, doubts)

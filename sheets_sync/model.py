@@ -70,6 +70,8 @@ class Grid:
     column_count: int = 0
     #: Index and ranges of each conditional format that is ours (the colour of faulty cells).
     flags: tuple["Flag", ...] = ()
+    #: The workbook's locale: it decides what Google made of what was typed.
+    locale: str = "vi_VN"
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a zero-based address; cells never written are empty."""

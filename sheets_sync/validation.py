@@ -114,7 +114,7 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
         in_footer = in_footer or role is RowRole.FOOTER
         if role is not None or not any(text.strip() for text in texts):
             continue
-        row = read_row(number, cells, tab.form, terms)
+        row = read_row(number, cells, tab.form, terms, tab.grid.locale)
         # Below the footer stand signatures; a row with its code or several cells is still a report.
         if in_footer and len([cell for cell in cells.values() if cell.shown.strip()]) < 2:
             continue

@@ -17,24 +17,44 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     "sync": (SPREADSHEETS, DRIVE_METADATA),
     "provision": (SPREADSHEETS, DRIVE),
 }
+#: How messages call an account that does not tell its address.
+UNNAMED = "the account that is signed in"
 
 
 def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | None:
     """Credentials as configured; None for `anonymous`. Raises AccessDenied when they cannot be had."""
-    scopes = SCOPES[purpose]
     if settings.auth == "anonymous":
         return None
+    if settings.auth == "service-account":
+        return _service_account(settings, SCOPES[purpose])
     try:
-        if settings.auth == "service-account":
-            file = str(settings.credentials_file)
-            return service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call, no-any-return]
-                file, scopes=scopes
-            )
-        found, _ = google.auth.default(scopes=scopes)
-    except (OSError, ValueError) as error:
-        message = f"The key of the service account cannot be read ({error}); check google.credentials_file."
-        raise AccessDenied(message) from error
+        found, _ = google.auth.default(scopes=SCOPES[purpose])
     except DefaultCredentialsError as error:
-        message = "No application default credentials; run `gcloud auth application-default login`."
+        message = (
+            "There are no usable application default credentials. Run `gcloud auth application-default login` "
+            f"with --scopes={','.join(SCOPES[purpose])}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
+        )
         raise AccessDenied(message) from error
     return found
+
+
+def account_of(found: Credentials | None) -> str:
+    """Address to share files with, as far as the credentials tell it."""
+    return str(getattr(found, "service_account_email", "") or UNNAMED)
+
+
+def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
+    if settings.credentials_file is None:
+        raise AccessDenied("google.credentials_file is not set; name the service account's key file there.")
+    try:
+        return service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call, no-any-return]
+            str(settings.credentials_file), scopes=scopes, subject=settings.act_as
+        )
+    except (OSError, ValueError) as error:
+        # The text of a ValueError may hold a part of the key.
+        told = error.strerror if isinstance(error, OSError) else "not a key file of a service account"
+        message = (
+            f"The key of the service account cannot be read: {settings.credentials_file} ({told}). "
+            "Download a JSON key of the account and set google.credentials_file to it."
+        )
+        raise AccessDenied(message) from error

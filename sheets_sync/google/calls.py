@@ -7,7 +7,8 @@ from threading import Lock
 from typing import Literal
 
 Kind = Literal["read", "write", "drive"]
-_FILE_ID = re.compile(r"/(spreadsheets|files)/[^/:?]+")
+READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
+_ID = re.compile(r"/(spreadsheets|values|sheets|files|permissions|drives)/[^/:]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,9 @@ class Call:
     kind: Kind
     #: Status of the last answer; 0 when none came.
     status: int
+    #: How often it was sent: each one counts against Google's quota.
     attempts: int
+    #: From the first attempt to the outcome, waits included.
     seconds: float
 
 
@@ -28,15 +31,21 @@ class Call:
 class CallLog:
     """Calls of one run; safe to share between threads."""
 
-    calls: list[Call] = field(default_factory=list)
+    _calls: list[Call] = field(default_factory=list)
     _lock: Lock = field(default_factory=Lock, repr=False)
+
+    @property
+    def calls(self) -> tuple[Call, ...]:
+        """The finished calls so far, in the order in which they ended."""
+        with self._lock:
+            return tuple(self._calls)
 
     def add(self, call: Call) -> None:
         """Note a finished call."""
         with self._lock:
-            self.calls.append(call)
+            self._calls.append(call)
 
-    def count(self) -> dict[str, int]:
+    def count(self) -> dict[Kind, int]:
         """Calls by kind: `read`, `write`, `drive`."""
         counted = Counter(call.kind for call in self.calls)
         return {"read": counted["read"], "write": counted["write"], "drive": counted["drive"]}
@@ -46,10 +55,9 @@ def kind_of(method: str, path: str) -> Kind:
     """Which quota a call is charged to: Sheets reads, Sheets writes, or Drive."""
     if not path.startswith("/v4/"):
         return "drive"
-    reading_post = path.endswith((":getByDataFilter", ":batchGetByDataFilter", ":search"))
-    return "read" if method.upper() == "GET" or reading_post else "write"
+    return "read" if method.upper() == "GET" or path.endswith(READING_POSTS) else "write"
 
 
 def route_of(path: str) -> str:
     """A path without its ids."""
-    return _FILE_ID.sub(r"/\1/ID", path)
+    return _ID.sub(r"/\1/ID", path)

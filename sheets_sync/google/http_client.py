@@ -8,56 +8,37 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-import google.auth.exceptions
 import requests
-import stamina
-from google.auth.credentials import Credentials
 from gspread.http_client import HTTPClient
-from pyrate_limiter import Duration, Limiter, Rate
 
-from sheets_sync.google.calls import Call, CallLog, kind_of, route_of
+from sheets_sync.google.calls import Call, CallLog, Kind, kind_of, route_of
+from sheets_sync.google.exchange import Exchange, Pace
+from sheets_sync.google.quota import Quota
 from sheets_sync.google.settings import GoogleSettings
-from sheets_sync.google.translation import RefusedAnswer, translate
 
-#: Seconds to connect and to wait for the answer: Google ends a request after 180.
-TIMEOUT = (10, 190)
-TRANSIENT = frozenset({429, 500, 502, 503, 504})
-#: Reasons of a 403 that mean "too fast" (Drive API, "Resolve errors").
-TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded", "sharingRateLimitExceeded"})
-LONGEST_WAIT = 64.0
-
-
-class Buckets:
-    """Read and write quotas, shared by all threads of the process."""
-
-    def __init__(self, settings: GoogleSettings) -> None:
-        limits = {"read": settings.reads_per_minute, "write": settings.writes_per_minute}
-        self._limiters = {
-            kind: Limiter(Rate(limit, Duration.MINUTE)) for kind, limit in limits.items() if limit > 0
-        }
-
-    def take(self, kind: str) -> None:
-        """Wait until the quota permits one call of this kind."""
-        if limiter := self._limiters.get(kind):
-            limiter.try_acquire(kind)
+#: Hosts of the APIs, which `api_base_url` replaces.
+HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
 
 class GoogleHTTPClient(HTTPClient):
-    """One per thread; the log and the buckets are shared."""
+    """One per thread, as sessions are not promised to be shared; the log and the quota are shared."""
 
     def __init__(
         self,
-        auth: Credentials | None,
-        session: requests.Session | None,
+        session: requests.Session,
         settings: GoogleSettings,
+        *,
+        account: str,
         log: CallLog,
-        buckets: Buckets,
+        quota: Quota,
     ) -> None:
-        super().__init__(auth, session)  # type: ignore[arg-type] # None goes with a session of our own
-        self.set_timeout(TIMEOUT)
-        self._settings = settings
+        super().__init__(None, session)  # type: ignore[arg-type] # the session signs in, where needed
+        self.set_timeout(settings.timeout)
+        self._base_url = settings.api_base_url
+        self._pace = Pace(settings.attempts, settings.first_wait, settings.longest_wait)
+        self._account = account
         self._log = log
-        self._buckets = buckets
+        self._quota = quota
 
     def request(
         self,
@@ -68,56 +49,36 @@ class GoogleHTTPClient(HTTPClient):
         json: Mapping[str, Any] | None = None,
         files: Any = None,
         headers: Mapping[str, str] | None = None,
+        *,
+        repeatable: bool = True,
     ) -> requests.Response:
-        """One call with its retries; raises our GoogleError."""
-        url = self._address(endpoint)
-        path = urlsplit(endpoint).path
-        kind, began, attempts, status = kind_of(method, path), time.monotonic(), 0, 0
+        """One call with its retries; raises GoogleError.
+
+        Tell with `repeatable` whether carrying it out twice would do no harm: Google may carry a request
+        out and yet answer 503.
+        """
+        url, kind = self._address(endpoint), kind_of(method, urlsplit(endpoint).path)
         sent = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
+
+        def send() -> requests.Response:
+            self._quota.take(kind)
+            # Not gspread's request: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
+            return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
+
+        changes = kind != "read" and method.upper() != "GET"
+        exchange = Exchange(send, self._pace, self._account, changes=changes, repeatable=repeatable)
+        return self._logged(exchange, method.upper(), endpoint, kind)
+
+    def _logged(self, exchange: Exchange, method: str, endpoint: str, kind: Kind) -> requests.Response:
+        began, route = time.monotonic(), route_of(urlsplit(endpoint).path)
         try:
-            for attempt in self._attempts():
-                with attempt:
-                    attempts, status = attempt.num, 0
-                    self._buckets.take(kind)
-                    response = self.session.request(method, url, timeout=self.timeout, **sent)
-                    status = response.status_code
-                    if response.ok:
-                        return response
-                    raise RefusedAnswer(response)
-        except (RefusedAnswer, requests.RequestException, google.auth.exceptions.GoogleAuthError) as error:
-            raise translate(error) from error
+            return exchange.run()
         finally:
             seconds = time.monotonic() - began
-            self._log.add(Call(method.upper(), route_of(path), kind, status, attempts, seconds))
-        raise AssertionError("stamina always ends in an answer or an exception")
+            self._log.add(Call(method, route, kind, exchange.status, exchange.attempts, seconds))
 
     def _address(self, endpoint: str) -> str:
-        base = self._settings.api_base_url
-        if base is None:
-            return endpoint
-        parts = urlsplit(endpoint)
-        query = f"?{parts.query}" if parts.query else ""
-        return f"{base.rstrip('/')}{parts.path}{query}"
-
-    def _attempts(self) -> Any:
-        return stamina.retry_context(
-            on=_wait_before_retry,
-            attempts=self._settings.attempts,
-            timeout=None,
-            wait_initial=self._settings.first_wait,
-            wait_max=LONGEST_WAIT,
-            wait_jitter=self._settings.first_wait,
-        )
-
-
-def _wait_before_retry(error: Exception) -> bool | float:
-    """Whether to try again, or after how many seconds where Google says so."""
-    if isinstance(error, RefusedAnswer):
-        if error.status not in TRANSIENT and error.reason not in TOO_FAST:
-            return False
-        return min(float(error.retry_after), LONGEST_WAIT) if error.retry_after.isdigit() else True
-    if isinstance(error, google.auth.exceptions.TransportError):
-        return True
-    return isinstance(
-        error, requests.ConnectionError | requests.Timeout | requests.exceptions.ChunkedEncodingError
-    )
+        for host in HOSTS:
+            if self._base_url is not None and endpoint.startswith(host + "/"):
+                return self._base_url.rstrip("/") + endpoint.removeprefix(host)
+        return endpoint

@@ -26,11 +26,11 @@ def workbook_from(answer: Mapping[str, Any]) -> Workbook:
         title=properties["title"],
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
-        grids=tuple(_grid(sheet) for sheet in answer.get("sheets", ())),
+        grids=tuple(_grid(sheet, properties.get("locale", "")) for sheet in answer.get("sheets", ())),
     )
 
 
-def _grid(sheet: Mapping[str, Any]) -> Grid:
+def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     rows, columns = size.get("rowCount", 0), size.get("columnCount", 0)
@@ -42,6 +42,7 @@ def _grid(sheet: Mapping[str, Any]) -> Grid:
         row_count=rows,
         column_count=columns,
         flags=tuple(_flags(sheet.get("conditionalFormats", ()), rows, columns)),
+        locale=locale,
     )
 
 

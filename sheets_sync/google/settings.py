@@ -18,12 +18,20 @@ class GoogleSettings:
     auth: Auth = "service-account"
     #: Key of the service account; needed for `service-account` only.
     credentials_file: Path | None = None
+    #: Person that the service account acts for (domain-wide delegation); None acts as itself.
+    act_as: str | None = None
     #: Google's quota per minute and account (Sheets API, "Usage limits"); 0 means no limit.
     reads_per_minute: int = 60
     writes_per_minute: int = 60
     #: Tries of one call, the first included.
     attempts: int = 6
-    #: Seconds before the first retry; each further wait doubles, up to 64, with jitter.
-    first_wait: float = 1.0
-    #: Shared drive or folder in which workbooks are made.
+    #: Seconds: bound of the first wait; the bound doubles with each further attempt up to `longest_wait`.
+    #: Six attempts wait about a minute on average, the time in which Google's quotas refill.
+    first_wait: float = 4.0
+    longest_wait: float = 64.0
+    #: Seconds to connect, and to wait for more of an answer: Google ends a request after 180.
+    timeout: tuple[float, float] = (10.0, 190.0)
+    #: Id of the shared drive that holds the workbooks.
+    shared_drive: str | None = None
+    #: Id of the folder in which workbooks are made; None is the top of the shared drive or of My Drive.
     folder: str | None = None

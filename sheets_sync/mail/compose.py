@@ -6,7 +6,7 @@ from hashlib import sha256
 from itertools import groupby
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from sheets_sync.consolidation.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.dates_vi import format_date
@@ -18,7 +18,7 @@ LISTED = 60
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("sheets_sync.mail"),
-    autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+    autoescape=select_autoescape(["html.j2"]),
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes
-from email.message import EmailMessage
 from email.policy import SMTP
-from typing import cast
 
 from sheets_sync.errors import MailError
 from sheets_sync.mail.transports import Transport
@@ -28,7 +26,7 @@ def deliver(store: Store, transport: Transport, at: datetime) -> DeliveryReport:
     """
     sent, failed = 0, {}
     for queued in store.outbox.unsent():
-        built = cast(EmailMessage, message_from_bytes(queued.message, policy=SMTP))
+        built = message_from_bytes(queued.message, policy=SMTP)
         try:
             transport.send(built, queued.key)
         except MailError as error:
