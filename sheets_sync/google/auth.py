@@ -31,7 +31,7 @@ def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | Non
         found, _ = google.auth.default(scopes=SCOPES[purpose])
     except DefaultCredentialsError as error:
         message = (
-            "There are no usable application default credentials. Run `gcloud auth application-default login` "
+            "There are no application default credentials. Run `gcloud auth application-default login` "
             f"with --scopes={','.join(SCOPES[purpose])}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
         )
         raise AccessDenied(message) from error

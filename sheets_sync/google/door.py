@@ -1,23 +1,26 @@
 """Everything that the product asks of Google, in its own words."""
 
-from collections.abc import Mapping
-from threading import local
+from collections.abc import Collection, Mapping
+from threading import Lock, local
+from types import TracebackType
+from typing import Self
 
 import requests
-from gspread.urls import SPREADSHEET_URL
+from google.auth.transport.requests import AuthorizedSession, Request
 
-from sheets_sync.google import drive
-from sheets_sync.google.auth import credentials
+from sheets_sync.google import changes, drive, permissions, plans, reading
+from sheets_sync.google.auth import account_of, credentials
 from sheets_sync.google.calls import CallLog
-from sheets_sync.google.drive import ChangeList
-from sheets_sync.google.http_client import Buckets, GoogleHTTPClient
-from sheets_sync.google.reading import FIELDS, workbook_from
+from sheets_sync.google.changes import ChangeList
+from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.permissions import Grantee, Permission, Role
+from sheets_sync.google.quota import Quota
 from sheets_sync.google.settings import GoogleSettings, Purpose
 from sheets_sync.model import Workbook, WritePlan
 
 
 class Google:
-    """One account at Google. Safe to share between threads: each gets a client of its own.
+    """One account at Google, to be closed. Safe to share between threads: each gets a client of its own.
 
     Every method raises GoogleError.
     """
@@ -28,61 +31,108 @@ class Google:
         self.settings = settings
         self.log = CallLog() if log is None else log
         self._credentials = credentials(settings, purpose)
-        self._buckets = Buckets(settings)
+        #: Address of the account, to share files with, as far as it is known.
+        self.account = account_of(self._credentials)
+        self._quota = Quota(settings.reads_per_minute, settings.writes_per_minute)
         self._of_thread = local()
+        self._sessions: list[requests.Session] = []
+        self._lock = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
 
     @property
     def client(self) -> GoogleHTTPClient:
-        """This thread's client."""
+        """This thread's client: gspread's, with our retries, quota and log."""
         if not hasattr(self._of_thread, "client"):
-            # requests.Session is not promised to be safe between threads.
-            session = requests.Session() if self._credentials is None else None
             self._of_thread.client = GoogleHTTPClient(
-                self._credentials, session, self.settings, self.log, self._buckets
+                self._session(), self.settings, account=self.account, log=self.log, quota=self._quota
             )
         found: GoogleHTTPClient = self._of_thread.client
         return found
 
-    def close(self) -> None:
-        """Close this thread's connections."""
-        if hasattr(self._of_thread, "client"):
-            self._of_thread.client.session.close()
-            del self._of_thread.client
+    def _session(self) -> requests.Session:
+        if self._credentials is None:
+            session = requests.Session()
+        else:
+            # Its own session for signing in would retry by itself, besides our retries.
+            sign_in = requests.Session()
+            session = AuthorizedSession(self._credentials, auth_request=Request(sign_in))
+            with self._lock:
+                self._sessions.append(sign_in)
+        with self._lock:
+            self._sessions.append(session)
+        return session
 
-    def read(self, workbook: str) -> Workbook:
-        """A whole workbook: values, notes, our flags. One read."""
-        answer = self.client.request("get", SPREADSHEET_URL % workbook, params={"fields": FIELDS})
-        return workbook_from(answer.json())
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        with self._lock:
+            for session in self._sessions:
+                session.close()
+
+    def read(self, workbook: str, tabs: Collection[str] | None = None) -> Workbook:
+        """A whole workbook, or some of its tabs: values, notes, our flags. One read."""
+        return reading.read(self.client, workbook, tabs)
 
     def apply(self, plan: WritePlan) -> None:
         """Carry out a plan, whole or not at all. One write; none for an empty plan."""
-        if plan:
-            self.client.batch_update(plan.workbook, {"requests": list(plan.requests)})
+        plans.apply(self.client, plan)
 
-    def start_page_token(self) -> str:
-        """The token from which later changes can be asked for. One Drive call."""
-        return drive.start_page_token(self.client)
+    def start_page_token(self, drive_id: str | None = None) -> str:
+        """The token from which later changes of the account or a shared drive can be asked for.
 
-    def changes(self, token: str) -> ChangeList:
+        One Drive call.
+        """
+        return changes.start_page_token(self.client, drive_id)
+
+    def changes(self, token: str, drive_id: str | None = None) -> ChangeList:
         """What changed since the token. One Drive call for each 1000 changes."""
-        return drive.changes(self.client, token)
+        return changes.changes(self.client, token, drive_id)
 
-    def versions(self) -> dict[str, int]:
+    def versions(self, drive_id: str | None = None) -> dict[str, int]:
         """Drive's counter of changes of each visible spreadsheet. One Drive call for each 1000."""
-        return drive.versions(self.client)
+        return drive.versions(self.client, drive_id)
 
     def create(self, title: str, marks: Mapping[str, str]) -> str:
-        """A new spreadsheet in the configured folder; its id. One Drive call."""
-        return drive.create(self.client, title, self.settings.folder, marks)
+        """A new spreadsheet in the configured folder or shared drive; its id. One Drive call.
+
+        After GoogleUnavailable it may be there: ask `find` before trying again.
+        """
+        parent = self.settings.folder or self.settings.shared_drive
+        return drive.create(self.client, title, parent, marks)
 
     def find(self, key: str, value: str) -> dict[str, Mapping[str, str]]:
-        """Spreadsheets that `create` marked so. One Drive call for each 1000."""
+        """Spreadsheets that `create` marked so: id to all marks. One Drive call for each 1000."""
         return drive.find(self.client, key, value)
 
-    def shared_with(self, workbook: str) -> dict[str, str]:
-        """Who may use a workbook: mail address to role. One Drive call."""
-        return drive.shared_with(self.client, workbook)
+    def rename(self, workbook: str, title: str) -> None:
+        """Give a workbook another name. One Drive call."""
+        drive.rename(self.client, workbook, title)
 
-    def share(self, workbook: str, email: str) -> None:
-        """Let somebody edit a workbook. One Drive call."""
-        drive.share(self.client, workbook, email)
+    def permissions(self, workbook: str) -> tuple[Permission, ...]:
+        """Everybody who may use a workbook. One Drive call for each 100."""
+        return permissions.permissions(self.client, workbook)
+
+    def shared_with(self, workbook: str) -> dict[str, Role]:
+        """Mail address, in lower case, to role, for those who are named. One Drive call for each 100."""
+        return {entry.email: entry.role for entry in self.permissions(workbook) if entry.email}
+
+    def share(
+        self,
+        workbook: str,
+        email: str,
+        role: Role = "writer",
+        *,
+        grantee: Grantee = "user",
+        notify: bool = False,
+    ) -> None:
+        """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call."""
+        permissions.share(self.client, workbook, email, role, grantee=grantee, notify=notify)

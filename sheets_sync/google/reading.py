@@ -1,83 +1,96 @@
 """One spreadsheets.get for a whole workbook, and how its answer becomes a Workbook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from gspread.urls import SPREADSHEET_URL
+
 from sheets_sync.flags import FLAG_FORMULA
-from sheets_sync.model import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Workbook
+from sheets_sync.google.cells import cell_from
+from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
 
 #: All that is read of a workbook, in one call.
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),sheets("
-    "properties(sheetId,title,gridProperties(rowCount,columnCount)),merges,"
+    "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,"
     "conditionalFormats(ranges,booleanRule(condition)),"
     "data(startRow,startColumn,rowData(values("
-    "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type))))))"
+    "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )
 SEVERITY_OF_FORMULA = {formula: severity for severity, formula in FLAG_FORMULA.items()}
-DATE_TYPES = frozenset({"DATE", "DATE_TIME"})
+Row = tuple[Cell, ...]
+
+
+def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None = None) -> Workbook:
+    """A workbook with all its tabs, or with those of these titles only. One read.
+
+    Raises RequestRefused where a title is not there.
+    """
+    params: dict[str, Any] = {"fields": FIELDS}
+    if tabs is not None:
+        params["ranges"] = ["'" + title.replace("'", "''") + "'" for title in tabs]
+    return workbook_from(client.request("get", SPREADSHEET_URL % workbook, params=params).json())
 
 
 def workbook_from(answer: Mapping[str, Any]) -> Workbook:
-    """The workbook told by a spreadsheets.get answer."""
+    """The workbook told by a spreadsheets.get answer; tabs that are charts are left out."""
     properties = answer["properties"]
     return Workbook(
         id=answer["spreadsheetId"],
-        title=properties["title"],
+        title=properties.get("title", ""),
         locale=properties.get("locale", ""),
         time_zone=properties.get("timeZone", ""),
-        grids=tuple(_grid(sheet, properties.get("locale", "")) for sheet in answer.get("sheets", ())),
+        grids=tuple(
+            _grid(sheet)
+            for sheet in answer.get("sheets", ())
+            if sheet["properties"].get("sheetType", "GRID") == "GRID"
+        ),
     )
 
 
-def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
+def _grid(sheet: Mapping[str, Any]) -> Grid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     rows, columns = size.get("rowCount", 0), size.get("columnCount", 0)
     return Grid(
-        sheet_id=properties["sheetId"],
-        title=properties["title"],
+        sheet_id=properties.get("sheetId", 0),
+        title=properties.get("title", ""),
         rows=_rows(sheet.get("data", ())),
         merges=tuple(_area(merge, rows, columns) for merge in sheet.get("merges", ())),
         row_count=rows,
         column_count=columns,
         flags=tuple(_flags(sheet.get("conditionalFormats", ()), rows, columns)),
-        locale=locale,
     )
 
 
-def _rows(data: Iterable[Mapping[str, Any]]) -> tuple[tuple[Cell, ...], ...]:
-    # One block from A1 when no ranges are asked for.
-    rows = [row for block in data for row in block.get("rowData", ())]
-    return tuple(tuple(_cell(value) for value in row.get("values", ())) for row in rows)
+def _rows(data: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+    """Rows from A1 on, without the empty ends that formatting leaves behind."""
+    # A whole tab comes as one block; what lies before its start is empty.
+    rows: list[Row] = []
+    for block in data:
+        rows += [()] * (block.get("startRow", 0) - len(rows))
+        indent = (EMPTY_CELL,) * block.get("startColumn", 0)
+        rows += [
+            _trimmed((*indent, *map(cell_from, row.get("values", ())))) for row in block.get("rowData", ())
+        ]
+    while rows and not rows[-1]:
+        rows.pop()
+    return tuple(rows)
 
 
-def _cell(value: Mapping[str, Any]) -> Cell:
-    effective, note = value.get("effectiveValue", {}), value.get("note", "")
-    shown = value.get("formattedValue", "")
-    if "numberValue" in effective:
-        kind = _number_kind(value.get("effectiveFormat", {}).get("numberFormat", {}).get("type", ""))
-        return Cell(kind, effective["numberValue"], shown, note)
-    if "stringValue" in effective:
-        return Cell(CellKind.TEXT, effective["stringValue"], effective["stringValue"], note)
-    if "boolValue" in effective:
-        return Cell(CellKind.BOOLEAN, effective["boolValue"], shown, note)
-    if "errorValue" in effective:
-        return Cell(CellKind.FAULT, None, shown or effective["errorValue"].get("type", "#ERROR!"), note)
-    return Cell(CellKind.EMPTY, None, "", note) if note else EMPTY_CELL
-
-
-def _number_kind(number_format: str) -> CellKind:
-    if number_format in DATE_TYPES:
-        return CellKind.DATE
-    return CellKind.PERCENT if number_format == "PERCENT" else CellKind.NUMBER
+def _trimmed(row: Row) -> Row:
+    length = len(row)
+    while length and row[length - 1] == EMPTY_CELL:
+        length -= 1
+    return row[:length]
 
 
 def _flags(rules: Iterable[Mapping[str, Any]], rows: int, columns: int) -> Iterable[Flag]:
     for index, rule in enumerate(rules):
         condition = rule.get("booleanRule", {}).get("condition", {})
         formula = next((value.get("userEnteredValue") for value in condition.get("values", ())), None)
-        if formula in SEVERITY_OF_FORMULA:
+        if condition.get("type") == "CUSTOM_FORMULA" and formula in SEVERITY_OF_FORMULA:
             areas = tuple(_area(area, rows, columns) for area in rule.get("ranges", ()))
             yield Flag(index, SEVERITY_OF_FORMULA[formula], areas)
 

@@ -32,8 +32,8 @@ class Cause(Enum):
 #: purpose: a family that a new version adds has to be placed here, and a test tells.
 CAUSES: dict[type[Exception], Cause] = {
     http.ConnectTimeout: Cause.NOT_SENT,
-    http.SSLError: Cause.NOT_SENT,
     http.ProxyError: Cause.NOT_SENT,
+    http.SSLError: Cause.CUT_OFF,
     http.ConnectionError: Cause.CUT_OFF,
     http.Timeout: Cause.CUT_OFF,
     http.ChunkedEncodingError: Cause.CUT_OFF,
@@ -51,11 +51,11 @@ CAUSES: dict[type[Exception], Cause] = {
     http.URLRequired: Cause.MALFORMED,
     http.UnrewindableBodyError: Cause.MALFORMED,
     wire.ConnectTimeoutError: Cause.NOT_SENT,
-    wire.SSLError: Cause.NOT_SENT,
     wire.ProxyError: Cause.NOT_SENT,
     wire.EmptyPoolError: Cause.NOT_SENT,
     wire.FullPoolError: Cause.NOT_SENT,
     wire.ClosedPoolError: Cause.NOT_SENT,
+    wire.SSLError: Cause.CUT_OFF,
     wire.TimeoutError: Cause.CUT_OFF,
     wire.PoolError: Cause.CUT_OFF,
     wire.ProtocolError: Cause.CUT_OFF,
@@ -100,7 +100,7 @@ FOREIGN = (
 
 def cause_of(kind: type[BaseException]) -> Cause | None:
     """The family of a class of exceptions; None of one that was not placed."""
-    return next((CAUSES[parent] for parent in kind.__mro__ if parent in CAUSES), None)  # type: ignore[index]
+    return next((CAUSES[parent] for parent in kind.__mro__ if parent in CAUSES), None)
 
 
 def failure_from(error: Exception, account: str) -> Failure:

@@ -1,0 +1,48 @@
+"""What a cell holds, told by its value and its number format (Sheets API, CellData)."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind
+
+#: A time of day alone must not pass as a number either.
+KINDS_OF_TYPES = {
+    "DATE": CellKind.DATE,
+    "DATE_TIME": CellKind.DATE,
+    "TIME": CellKind.DATE,
+    "PERCENT": CellKind.PERCENT,
+}
+#: Patterns may quote text ("…") or escape a character (\\x).
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+#: What Google shows, in the workbook's language, until data of elsewhere has arrived.
+_LOADING = re.compile(r"(Loading|Đang tải)\s*(\.\.\.|…)", re.IGNORECASE)
+
+
+def cell_from(data: Mapping[str, Any]) -> Cell:
+    """A cell from CellData; dates stay serial days."""
+    value, note = data.get("effectiveValue", {}), data.get("note", "")
+    shown = data.get("formattedValue", "")
+    if "numberValue" in value:
+        return Cell(_number_kind(data), float(value["numberValue"]), shown, note)
+    if "boolValue" in value:
+        return Cell(CellKind.BOOLEAN, value["boolValue"], shown, note)
+    if "errorValue" in value:
+        fault = value["errorValue"].get("type", "ERROR")
+        return Cell(CellKind.FAULT, None, shown or f"#{fault}!", note)
+    text = value.get("stringValue", "")
+    if _LOADING.fullmatch(text.strip()):
+        return Cell(CellKind.FAULT, None, text, note)
+    if text:
+        return Cell(CellKind.TEXT, text, text, note)
+    return Cell(CellKind.EMPTY, None, "", note) if note else EMPTY_CELL
+
+
+def _number_kind(data: Mapping[str, Any]) -> CellKind:
+    number_format = data.get("effectiveFormat", {}).get("numberFormat", {})
+    kind = KINDS_OF_TYPES.get(number_format.get("type", ""))
+    if kind is None:
+        # A pattern may show percent although its type says only NUMBER.
+        percent = "%" in _QUOTED.sub("", number_format.get("pattern", ""))
+        kind = CellKind.PERCENT if percent else CellKind.NUMBER
+    return kind

@@ -1,0 +1,76 @@
+"""Drive's log of changes: what to read again (Drive API, "Track changes").
+
+Each shared drive has a log of its own, the account another: keep one token for each. Edits may show up
+minutes late, and one entry stands for all changes of a file since the token.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
+
+CHANGES = "https://www.googleapis.com/drive/v3/changes"
+PAGE = 1000
+FIELDS = "nextPageToken,newStartPageToken,changes(fileId,removed,file(name,version,modifiedTime,trashed))"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One file that changed since a page token."""
+
+    file_id: str
+    #: Deleted, in the bin, or no longer shared with the account.
+    removed: bool
+    #: Drive's counter of changes to the file; None when removed.
+    version: int | None
+    #: With a time zone; may not move at a formula's recalculation. None when removed.
+    modified: datetime | None = None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeList:
+    """What changed, and the token from which to ask next."""
+
+    token: str
+    changes: tuple[Change, ...]
+
+
+def start_page_token(client: GoogleHTTPClient, drive: str | None = None) -> str:
+    """The token from which later changes can be asked for; tokens do not expire. One call."""
+    params = {**ANYWHERE, **_of(drive), "fields": "startPageToken"}
+    answer = client.request("get", f"{CHANGES}/startPageToken", params=params)
+    return str(answer.json()["startPageToken"])
+
+
+def changes(client: GoogleHTTPClient, token: str, drive: str | None = None) -> ChangeList:
+    """All changes since the token, the last one of each file. One call a page of 1000."""
+    params = {**EVERYWHERE, **_of(drive), "pageToken": token, "pageSize": PAGE, "fields": FIELDS}
+    found: dict[str, Change] = {}
+    for page in pages(client, CHANGES, {**params, "includeRemoved": "true"}):
+        # An entry without a file is about a shared drive itself.
+        found |= {item["fileId"]: _change(item) for item in page.get("changes", ()) if "fileId" in item}
+        # Only the last page has one.
+        token = str(page.get("newStartPageToken", token))
+    return ChangeList(token, tuple(found.values()))
+
+
+def _of(drive: str | None) -> dict[str, str]:
+    return {"driveId": drive} if drive else {}
+
+
+def _change(item: Mapping[str, Any]) -> Change:
+    file = item.get("file", {})
+    if item.get("removed") or file.get("trashed") or "version" not in file:
+        return Change(item["fileId"], removed=True, version=None, name=file.get("name", ""))
+    modified = file.get("modifiedTime")
+    return Change(
+        item["fileId"],
+        removed=False,
+        version=int(file["version"]),
+        modified=datetime.fromisoformat(modified) if modified else None,
+        name=file.get("name", ""),
+    )

@@ -1,0 +1,102 @@
+"""One call with its attempts: what is tried again, after how long, and what is never sent twice."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import requests
+import stamina
+
+from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.google.answers import Failure, failure_of
+from sheets_sync.google.translation import FOREIGN, failure_from
+
+UNKNOWN = (
+    "Whether the change was made is not known, and making it twice would do harm: "
+    "read again and plan afresh, as the next run does."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often and how fast a call is repeated; waits in seconds."""
+
+    attempts: int
+    first_wait: float
+    longest_wait: float
+
+    def wait(self, attempt: int, asked: float | None) -> float | None:
+        """Seconds before the next attempt; None when Google asks for more than we are ready to wait.
+
+        Full jitter: anything up to a bound that doubles, so that threads refused together spread out.
+        """
+        if asked is not None:
+            return asked if asked <= self.longest_wait else None
+        bound = min(self.longest_wait, self.first_wait * 2 ** (attempt - 1))
+        return random.uniform(0, bound)  # noqa: S311 # no secret depends on it
+
+
+class Postponed(Exception):
+    """An attempt failed and another one may be made after `wait` seconds."""
+
+    def __init__(self, error: GoogleError, wait: float) -> None:
+        self.error = error
+        self.wait = wait
+        super().__init__(str(error))
+
+
+@dataclass(slots=True)
+class Exchange:
+    """A call under way; `send` makes one attempt."""
+
+    send: Callable[[], requests.Response]
+    pace: Pace
+    #: Address to name in messages.
+    account: str
+    #: Whether the call changes anything at Google.
+    changes: bool
+    #: Whether carrying it out twice does no harm.
+    repeatable: bool
+    attempts: int = 0
+    #: Of the last answer; 0 when none came.
+    status: int = 0
+    #: An earlier attempt may have been carried out.
+    doubtful: bool = False
+
+    def run(self) -> requests.Response:
+        """The answer; raises GoogleError after every permitted attempt."""
+        caller = stamina.RetryingCaller(attempts=self.pace.attempts, timeout=None).on(_wait_for)
+        try:
+            return caller(self._attempt)
+        except Postponed as last:
+            error = last.error
+            raise type(error)(f"{error} Attempts made: {self.attempts}.", error.status) from last.__cause__
+
+    def _attempt(self) -> requests.Response:
+        self.attempts, self.status = self.attempts + 1, 0
+        try:
+            response = self.send()
+            self.status = response.status_code
+            failure = failure_of(response, self.account)
+        except FOREIGN as error:
+            raise self._verdict(failure_from(error, self.account)) from error
+        if failure:
+            raise self._verdict(failure)
+        return response
+
+    def _verdict(self, failure: Failure) -> GoogleError | Postponed:
+        """What to raise: an error that ends the call, or Postponed."""
+        error = failure.error
+        if self.doubtful and self.status in (400, 409):
+            # Refused because it is already there: the answer, not the change, was lost before.
+            return GoogleUnavailable(f"{error} An earlier attempt got no answer. {UNKNOWN}", self.status)
+        if failure.doubtful and self.changes:
+            self.doubtful = True
+            if not self.repeatable:
+                return GoogleUnavailable(f"{error} {UNKNOWN}", self.status)
+        wait = self.pace.wait(self.attempts, failure.wait) if failure.passing else None
+        return error if wait is None else Postponed(error, wait)
+
+
+def _wait_for(error: Exception) -> bool | float:
+    return error.wait if isinstance(error, Postponed) else False

@@ -1,0 +1,61 @@
+"""Who may use a file. Google supports no two changes of one file's permissions at a time."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sheets_sync.google.drive import FILES
+from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.paging import ANYWHERE, pages
+
+#: Of these the product grants `reader`, `commenter` and `writer`.
+Role = Literal["reader", "commenter", "writer", "fileOrganizer", "organizer", "owner"]
+Grantee = Literal["user", "group", "domain", "anyone"]
+PAGE = 100
+FIELDS = "nextPageToken,permissions(id,type,role,emailAddress,domain)"
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """One line of a file's sharing."""
+
+    id: str
+    grantee: Grantee
+    role: Role
+    #: In lower case; empty for a domain or for everybody who has the link.
+    email: str
+    #: Empty for all but a domain.
+    domain: str
+
+
+def permissions(client: GoogleHTTPClient, file_id: str) -> tuple[Permission, ...]:
+    """Everybody who may use a file, everybody with the link and whole domains included. One call a page."""
+    params = {**ANYWHERE, "pageSize": PAGE, "fields": FIELDS}
+    return tuple(
+        Permission(
+            id=item["id"],
+            grantee=item["type"],
+            role=item["role"],
+            email=item.get("emailAddress", "").lower(),
+            domain=item.get("domain", ""),
+        )
+        for page in pages(client, f"{FILES}/{file_id}/permissions", params)
+        for item in page.get("permissions", ())
+    )
+
+
+def share(
+    client: GoogleHTTPClient,
+    file_id: str,
+    email: str,
+    role: Role = "writer",
+    *,
+    grantee: Grantee = "user",
+    notify: bool = False,
+) -> None:
+    """Let somebody use a file; doing so twice changes nothing. One call.
+
+    Google's own mail is sent only when `notify` asks for it.
+    """
+    body = {"type": grantee, "role": role, "emailAddress": email}
+    params = {**ANYWHERE, "sendNotificationEmail": str(notify).lower(), "fields": "id"}
+    client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)

@@ -1,0 +1,72 @@
+"""Carrying out a plan: one spreadsheets.batchUpdate, whole or not at all."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+
+from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.model import WritePlan
+
+#: Requests that a second time leave the workbook as the first time did, or add empty rows at most.
+#: An unlisted one counts as harmful.
+HARMLESS = frozenset(
+    {
+        "addSheet",
+        "appendDimension",
+        "autoResizeDimensions",
+        "clearBasicFilter",
+        "deleteNamedRange",
+        "deleteProtectedRange",
+        "deleteSheet",
+        "mergeCells",
+        "repeatCell",
+        "setBasicFilter",
+        "setDataValidation",
+        "sortRange",
+        "unmergeCells",
+        "updateBorders",
+        "updateCells",
+        "updateConditionalFormatRule",
+        "updateDimensionProperties",
+        "updateNamedRange",
+        "updateProtectedRange",
+        "updateSheetProperties",
+        "updateSpreadsheetProperties",
+    }
+)
+
+
+def apply(client: GoogleHTTPClient, plan: WritePlan) -> None:
+    """Carry out a plan. One write; none for an empty plan.
+
+    Raises GoogleUnavailable when the outcome is not known and `repeatable` forbids to send it again.
+    """
+    if plan:
+        url = SPREADSHEET_BATCH_UPDATE_URL % plan.workbook
+        body = {"requests": list(plan.requests), "includeSpreadsheetInResponse": False}
+        client.request("post", url, json=body, repeatable=repeatable(plan))
+
+
+def repeatable(plan: WritePlan) -> bool:
+    """Whether carrying the plan out twice does no harm.
+
+    A plan that adds a tab under an id of ours is refused as a whole the second time: batchUpdate is
+    all-or-nothing.
+    """
+    requests = [(kind, body) for request in plan.requests for kind, body in request.items()]
+    added = {_added_id(body) for kind, body in requests if kind == "addSheet"} - {None}
+    deleted = {_deleted_id(body) for kind, body in requests if kind == "deleteSheet"}
+    if added - deleted:
+        return True
+    return all(kind in HARMLESS and (kind != "addSheet" or _added_id(body)) for kind, body in requests)
+
+
+def _added_id(body: Any) -> int | None:
+    properties = body.get("properties", {}) if isinstance(body, Mapping) else {}
+    found = properties.get("sheetId")
+    return found if isinstance(found, int) else None
+
+
+def _deleted_id(body: Any) -> int | None:
+    return body.get("sheetId") if isinstance(body, Mapping) else None
