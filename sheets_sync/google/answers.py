@@ -35,7 +35,7 @@ REMEDIES = {
     "storageQuotaExceeded": "A service account owns no storage. Set google.shared_drive to a shared drive of "
     "which {account} is a content manager, or let a person create the files and share them with {account} "
     "as Editor.",
-    "accessNotConfigured": "Enable the Sheets API and the Drive API in the Google Cloud project of {account}.",
+    "accessNotConfigured": "Enable the Sheets API and the Drive API in the project of {account}.",
     "insufficientPermissions": "The sign-in grants too little. Sign {account} in again, with all scopes.",
 }
 #: The Sheets API's names for the same reasons.

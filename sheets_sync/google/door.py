@@ -65,7 +65,9 @@ class Google:
         else:
             # Its own session for signing in would retry by itself, besides our retries.
             sign_in = requests.Session()
-            session = AuthorizedSession(self._credentials, auth_request=Request(sign_in))
+            session = AuthorizedSession(  # type: ignore[no-untyped-call]
+                self._credentials, auth_request=Request(sign_in)
+            )
             with self._lock:
                 self._sessions.append(sign_in)
         with self._lock:

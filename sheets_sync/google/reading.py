@@ -36,20 +36,21 @@ def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None =
 def workbook_from(answer: Mapping[str, Any]) -> Workbook:
     """The workbook told by a spreadsheets.get answer; tabs that are charts are left out."""
     properties = answer["properties"]
+    locale = properties.get("locale", "")
     return Workbook(
         id=answer["spreadsheetId"],
         title=properties.get("title", ""),
-        locale=properties.get("locale", ""),
+        locale=locale,
         time_zone=properties.get("timeZone", ""),
         grids=tuple(
-            _grid(sheet)
+            _grid(sheet, locale)
             for sheet in answer.get("sheets", ())
             if sheet["properties"].get("sheetType", "GRID") == "GRID"
         ),
     )
 
 
-def _grid(sheet: Mapping[str, Any]) -> Grid:
+def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     rows, columns = size.get("rowCount", 0), size.get("columnCount", 0)
@@ -61,6 +62,7 @@ def _grid(sheet: Mapping[str, Any]) -> Grid:
         row_count=rows,
         column_count=columns,
         flags=tuple(_flags(sheet.get("conditionalFormats", ()), rows, columns)),
+        locale=locale,
     )
 
 
