@@ -3,13 +3,14 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
 
 from sheets_sync.emulator import routes_drive, routes_sheets
 from sheets_sync.emulator.call import Call, as_json
@@ -45,6 +46,18 @@ COMMON = frozenset(
 )
 
 
+class LocalGoogle(Starlette):
+    """The application behind its gate, which is outermost: it breaks connections where told to."""
+
+    def __init__(self, conditions: Conditions, **settings: Any) -> None:
+        self._conditions = conditions
+        super().__init__(**settings)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Starlette's own layers, and the gate around them."""
+        return Gate(super().build_middleware_stack(), self._conditions)
+
+
 def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
     """The server over a data directory, which is made when it is not there."""
     settings = settings or Settings()
@@ -73,9 +86,9 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         Route("/", _page, methods=["GET"]),
         Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False)),
     ]
-    app = Starlette(
+    app = LocalGoogle(
+        conditions,
         routes=[*methods, *Controls(library, conditions).routes(), *pages],
-        middleware=[Middleware(Gate, conditions)],
         exception_handlers={GoogleError: refused, 404: _lost, 405: _lost, 500: _broken},
         lifespan=lifespan,
     )

@@ -62,8 +62,11 @@ class Gate:
         if self.conditions.latency_ms:
             await asyncio.sleep(self.conditions.latency_ms / 1000)
         scope["emulator.caller"] = caller
-        status, sent = await self._serve(scope, body, send, receive, failure, fault)
-        self._log(scope, caller, len(body or b""), status, sent, started)
+        status, sent = 500, 0
+        try:
+            status, sent = await self._serve(scope, body, send, receive, failure, fault)
+        finally:
+            self._log(scope, caller, len(body or b""), status, sent, started)
 
     def _admit(self, scope: Scope, body: bytes | None) -> tuple[Caller, GoogleError | None]:
         """Who calls, and why the call is refused at the door."""

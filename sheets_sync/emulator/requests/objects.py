@@ -3,7 +3,7 @@
 from sheets_sync.emulator.cells import tidy_format
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
-from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, handles, required
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
 
@@ -20,7 +20,7 @@ def _find(batch: Batch, name: str, key: str, wanted: int | str) -> tuple[Sheet, 
 def add_banding(batch: Batch, body: Json) -> Json:
     """Alternating colours."""
     given = body.get("bandedRange", {})
-    sheet, rect = batch.area(given.get("range", {}))
+    sheet, rect = batch.area(required(given, "range"))
     if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["bandedRanges"]):
         raise RequestRefused("You cannot add alternating background colors to a range that already has them.")
     banded = tidy_format({**given, "bandedRangeId": given.get("bandedRangeId") or random_id()})
@@ -132,7 +132,7 @@ def delete_object(batch: Batch, body: Json) -> None:
 def add_table(batch: Batch, body: Json) -> Json:
     """A table over a range."""
     given = body.get("table", {})
-    sheet, rect = batch.area(given.get("range", {}))
+    sheet, rect = batch.area(required(given, "range"))
     if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["tables"]):
         raise RequestRefused("Tables must not overlap.")
     number = len(sheet.lists["tables"]) + 1

@@ -66,6 +66,14 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def required(given: Json, name: str) -> Json:
+    """A field that must be there."""
+    if name not in given:
+        raise RequestRefused(f"{name} must be set.")
+    found: Json = given[name]
+    return found
+
+
 def check_bounds(grid_range: Json, sheet: Sheet) -> None:
     """Refuse a range that is upside down, negative, or starts outside the grid."""
     for name, size in (("Row", sheet.row_count), ("Column", sheet.column_count)):

@@ -1,0 +1,83 @@
+"""What was acknowledged survives the death of the process, and half a batch never does."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import requests
+
+from .client import Api
+
+SERVE = """
+import pathlib, sys
+from sheets_sync.emulator import serve
+serve("127.0.0.1", int(sys.argv[1]), pathlib.Path(sys.argv[2]))
+"""
+ROWS = 200
+
+
+def start(data: Path) -> tuple[subprocess.Popen[bytes], Api]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen([sys.executable, "-c", SERVE, str(port), str(data)])
+    api = Api(f"http://127.0.0.1:{port}")
+    for _ in range(400):
+        try:
+            api.ok("GET", "/_emulator/health")
+        except requests.ConnectionError:
+            time.sleep(0.02)
+        else:
+            return process, api
+    raise AssertionError("the server did not start")
+
+
+def kill(process: subprocess.Popen[bytes], api: Api) -> None:
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    api.close()
+
+
+def test_a_killed_server_has_every_acknowledged_batch_whole(tmp_path: Path) -> None:
+    process, api = start(tmp_path)
+    book = api.new(rows=ROWS, columns=4)
+    acknowledged = 0
+    pid = os.fork()
+    if pid == 0:
+        time.sleep(0.4)
+        os.kill(process.pid, signal.SIGKILL)
+        os._exit(0)
+    try:
+        for number in range(1, 100_000):
+            column = [[number]] * ROWS
+            api.write(book, f"A1:A{ROWS}", column)
+            acknowledged = number
+    except requests.RequestException:
+        pass
+    os.waitpid(pid, 0)
+    kill(process, api)
+    process, api = start(tmp_path)
+    found = {row[0] for row in api.read(book, f"A1:A{ROWS}")}
+    kill(process, api)
+    assert len(found) == 1, "half a write was kept"
+    assert found.pop() in (acknowledged, acknowledged + 1)
+    assert acknowledged > 5
+
+
+def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
+    process, api = start(tmp_path)
+    book = api.new("Bền")
+    api.type(book, "A1", [["=B1*2", 4]])
+    api.ok("POST", f"/drive/v3/files/{book}/permissions", {"type": "anyone", "role": "reader"})
+    token = api.ok("GET", "/drive/v3/changes/startPageToken")
+    before = api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true")
+    kill(process, api)
+    process, api = start(tmp_path)
+    assert api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true") == before
+    assert len(api.ok("GET", f"/drive/v3/files/{book}/permissions")["permissions"]) == 2
+    assert api.ok("GET", "/drive/v3/changes/startPageToken") == token
+    kill(process, api)
