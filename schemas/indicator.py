@@ -31,7 +31,7 @@ class IndicatorRow(Row):
         Heading(
             "Thực hiện",
             aliases=("TH", "Kết quả", "Kết quả thực hiện", "Lũy kế", "Luỹ kế", "Lũy kế thực hiện"),
-            guidance="Chỉ nhập một số, ví dụ 1.234,5. Không phát sinh: nhập 0. Chưa có: để trống, ghi ở Ghi chú.",
+            guidance="Chỉ nhập một số, ví dụ 1.234,5. Không phát sinh: nhập 0. Chưa có: ghi ở Ghi chú.",
         ),
     ] = None
     same_period: Annotated[
@@ -106,7 +106,7 @@ def _out_of_range(value: Decimal, indicator: Indicator) -> Doubt | None:
 
 
 def prefill_of(form: str) -> Prefill:
-    """The prefill of an area's form: a row for each indicator that the unit owes, in the catalogue's order."""
+    """The prefill of an area's form: a row for each indicator that the unit owes, as catalogued."""
 
     def rows(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:
         return tuple(

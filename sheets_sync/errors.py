@@ -8,6 +8,7 @@ SheetsSyncError
 │   ├── QuotaExceeded      429 after every permitted attempt
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
+├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 └── MailError              the mail transport refused a message                                    (exit 1)
 
@@ -81,6 +82,10 @@ class GoogleUnavailable(GoogleError):
 
 class RequestRefused(GoogleError):
     """400: what was asked is malformed or impossible; a defect of ours, or a sheet nobody foresaw."""
+
+
+class RunInProgress(SheetsSyncError):
+    """Another run of the same campaign is going on; the text says who holds the lock."""
 
 
 class StoreError(SheetsSyncError):

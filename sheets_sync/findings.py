@@ -235,6 +235,12 @@ CATALOGUE: dict[str, FindingKind] = {
         "hệ thống chưa đọc được bảng tính của đơn vị ({reason}); văn phòng tạm giữ số liệu lần trước.",
         "Đề nghị kiểm tra bảng tính còn được chia sẻ với hệ thống.",
     ),
+    "record-returned": FindingKind(
+        Q,
+        "Văn phòng trả lại",
+        "văn phòng trả lại dòng này: “{reason}”.",
+        "Đề nghị đơn vị sửa hoặc bổ sung rồi chờ văn phòng duyệt lại.",
+    ),
     # rules between cells
     "part-exceeds-whole": FindingKind(
         E,

@@ -57,9 +57,9 @@ class PartsAtMost:
     def check(self, report: Report) -> Broken:
         """At most one doubt, placed at the last part."""
         parts, whole = _figures(report, self.parts), figure(report, self.whole)
-        if parts is not None and whole is not None and sum(parts) > whole >= max(parts):
+        if parts is not None and whole is not None and _total(parts) > whole >= max(parts):
             params = {
-                "part": format_number(sum(parts)),
+                "part": format_number(_total(parts)),
                 "part_titles": " và ".join(title(report, code) for code in self.parts),
                 "whole": format_number(whole),
                 "whole_title": title(report, self.whole),
@@ -120,14 +120,14 @@ class SumsEqual:
     def check(self, report: Report) -> Broken:
         """At most one doubt, placed at the first of `left`."""
         left, right = _figures(report, self.left), _figures(report, self.right)
-        if left is None or right is None or sum(left) == sum(right):
+        if left is None or right is None or _total(left) == _total(right):
             return
         params = {
-            "left": format_number(sum(left)),
+            "left": format_number(_total(left)),
             "left_titles": _named(report, self.left),
-            "right": format_number(sum(right)),
+            "right": format_number(_total(right)),
             "right_titles": _named(report, self.right),
-            "difference": format_number(abs(sum(left) - sum(right))),
+            "difference": format_number(abs(_total(left) - _total(right))),
         }
         yield self.left[0], "actual", Doubt("sum-mismatch", params)
 
@@ -135,6 +135,10 @@ class SumsEqual:
 def _figures(report: Report, codes: tuple[str, ...]) -> list[Decimal] | None:
     found = [value for code in codes if (value := figure(report, code)) is not None]
     return found if len(found) == len(codes) else None
+
+
+def _total(figures: list[Decimal]) -> Decimal:
+    return sum(figures, Decimal(0))
 
 
 def _named(report: Report, codes: tuple[str, ...]) -> str:

@@ -60,7 +60,7 @@ def unit_workbook(
     welcome: Welcome,
 ) -> WritePlan:
     """Turn a new, empty workbook into the unit's: one call, whole or not at all."""
-    requests: list[Request] = [_properties(welcome)]
+    requests: list[Request] = [localised(welcome.locale, welcome.time_zone)]
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
         requests += _tab(form, form.prefill(unit, indicators), indicators)
@@ -68,8 +68,9 @@ def unit_workbook(
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
-def _properties(welcome: Welcome) -> Request:
-    properties = {"locale": welcome.locale, "timeZone": welcome.time_zone}
+def localised(locale: str, time_zone: str) -> Request:
+    """Set the locale and zone of a workbook: they decide what Google makes of what is typed."""
+    properties = {"locale": locale, "timeZone": time_zone}
     return {"updateSpreadsheetProperties": {"properties": properties, "fields": "locale,timeZone"}}
 
 

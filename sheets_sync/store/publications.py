@@ -58,9 +58,15 @@ class Publications:
             )
 
     def remove(self, form: str, key: str, body: Mapping[str, Any], at: datetime) -> None:
-        """A record left the master; `body` is what it held and what the office wrote beside it."""
+        """A record is about to leave the master; `body` is what it held and what the office wrote beside it.
+
+        Said again after a crash, it is kept once.
+        """
+        text = dump(dict(body))
+        last = sa.select(removed.c.body).where(removed.c.form == form, removed.c.key == key)
         with self._database.transaction() as db:
-            db.execute(sa.insert(removed).values(form=form, key=key, at=at, body=dump(dict(body))))
+            if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
+                db.execute(sa.insert(removed).values(form=form, key=key, at=at, body=text))
 
     def removed(self) -> tuple[tuple[str, str, datetime, Mapping[str, Any]], ...]:
         """Form, key, moment and body of every removal, the oldest first."""

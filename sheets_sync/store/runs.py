@@ -41,12 +41,15 @@ class Runs:
             ).scalar_one()
         return int(number)
 
-    def finish(self, number: int, at: datetime, summary: Mapping[str, Any]) -> None:
-        """The run ended with this summary."""
+    def note(self, number: int, summary: Mapping[str, Any]) -> None:
+        """What the run has done so far: known even if it is killed later."""
         with self._database.transaction() as db:
-            db.execute(
-                sa.update(runs).where(runs.c.number == number).values(finished=at, body=dump(dict(summary)))
-            )
+            db.execute(sa.update(runs).where(runs.c.number == number).values(body=dump(dict(summary))))
+
+    def finish(self, number: int, at: datetime) -> None:
+        """The run ended."""
+        with self._database.transaction() as db:
+            db.execute(sa.update(runs).where(runs.c.number == number).values(finished=at))
 
     def latest(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the latest first."""

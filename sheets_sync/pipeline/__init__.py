@@ -1,0 +1,11 @@
+"""The one way through: observe, take in, consolidate, publish, respond, correspond.
+
+`run` is the only place that knows the order.
+"""
+
+from sheets_sync.pipeline.outcome import Outcome
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.provisioning import Provisioned, provision
+from sheets_sync.pipeline.run import Options, run
+
+__all__ = ["Options", "Outcome", "Project", "Provisioned", "provision", "run"]

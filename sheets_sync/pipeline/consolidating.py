@@ -1,0 +1,179 @@
+"""From what the store holds to all that is shown: findings, statuses, the master's tables. No calls."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sheets_sync.consolidation import (
+    journal_table,
+    matrix_table,
+    records_table,
+    removed_table,
+    summary_table,
+    to_mend_table,
+)
+from sheets_sync.consolidation.journal import SHOWN_RUNS, Entry
+from sheets_sync.consolidation.records import record_key
+from sheets_sync.consolidation.removed import Removed
+from sheets_sync.consolidation.wording import COMMENT_TITLE, REVIEW_TITLE
+from sheets_sync.coverage import cover
+from sheets_sync.crosscheck import crosscheck
+from sheets_sync.dates_vi import format_date
+from sheets_sync.findings import place
+from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, State, Submission, Table
+from sheets_sync.pipeline.project import Project
+
+#: What the office wrote: form, record key, column title, text.
+Remarks = Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidated:
+    """Everything that a run shows to somebody."""
+
+    submissions: tuple[Submission, ...]
+    findings: tuple[Finding, ...]
+    coverage: tuple[Coverage, ...]
+    tables: tuple[Table, ...]
+
+    def findings_of(self, unit: str) -> tuple[Finding, ...]:
+        """The findings of one unit."""
+        return tuple(finding for finding in self.findings if finding.unit == unit)
+
+
+def consolidate(project: Project, remarks: Remarks, at: datetime) -> Consolidated:
+    """Compute everything as of `at`."""
+    known = project.store.workbooks.known()
+    unreadable = {unit: book.unreadable for unit, book in known.items() if unit and book.unreadable}
+    submissions = _with_findings(project, _current(project, unreadable), remarks)
+    findings = (
+        *(_unreadable(unit, reason) for unit, reason in unreadable.items() if unit in project.units),
+        *(finding for submission in submissions for finding in submission.findings),
+    )
+    coverage = cover(
+        project.units.values(),
+        project.forms,
+        project.period,
+        {(submission.unit, submission.form): submission for submission in submissions},
+        reviews=_reviews(submissions, remarks),
+        unreadable=unreadable.keys(),
+        now=at,
+    )
+    tables = tuple(_tables(project, submissions, findings, coverage))
+    return Consolidated(submissions, findings, coverage, tables)
+
+
+def _current(project: Project, unreadable: Mapping[str, str]) -> list[Submission]:
+    """The latest submissions of units and forms that are owed, those of unreadable workbooks marked so."""
+    latest = project.store.submissions.latest(project.period.code)
+    kept = [
+        submission
+        for unit in project.units.values()
+        for form in project.forms_of(unit)
+        if (submission := latest.get((unit.code, form.code))) is not None
+    ]
+    return [replace(one, state=State.LAST_GOOD) if one.unit in unreadable else one for one in kept]
+
+
+def _with_findings(
+    project: Project, submissions: list[Submission], remarks: Remarks
+) -> tuple[Submission, ...]:
+    """Add what can only be seen between units, and what the office returned."""
+    added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    between = crosscheck(submissions, project.forms, project.units, project.config.indicators)
+    for finding in (*between, *_returned(submissions, remarks)):
+        added[finding.unit, finding.form].append(finding)
+    return tuple(replace(one, findings=(*one.findings, *added[one.unit, one.form])) for one in submissions)
+
+
+def review_of(record: Record, remarks: Remarks) -> str:
+    """What the office chose for a record; waiting when it chose nothing."""
+    written = remarks.get(record.form, {}).get(record_key(record), {})
+    return written.get(REVIEW_TITLE) or str(Handling.PENDING)
+
+
+def _returned(submissions: Iterable[Submission], remarks: Remarks) -> Iterable[Finding]:
+    for submission in submissions:
+        for record in submission.records:
+            if review_of(record, remarks) == Handling.RETURNED:
+                written = remarks[record.form][record_key(record)]
+                reason = written.get(COMMENT_TITLE) or "chưa ghi lý do"
+                yield place(
+                    Doubt("record-returned", {"reason": reason}),
+                    unit=record.unit,
+                    form=record.form,
+                    tab=submission.tab,
+                    sheet_id=submission.sheet_id,
+                    cell=str(record.row + 1),
+                    label=str(record.values.get("title") or record.values.get("name") or record.key),
+                )
+
+
+def _unreadable(unit: str, reason: str) -> Finding:
+    doubt = Doubt("workbook-unreadable", {"reason": reason})
+    return place(doubt, unit=unit, form="", tab="Bảng tính", sheet_id=None)
+
+
+def _reviews(submissions: Iterable[Submission], remarks: Remarks) -> dict[tuple[str, str], list[str]]:
+    return {
+        (one.unit, one.form): [review_of(record, remarks) for record in one.records] for one in submissions
+    }
+
+
+def _tables(
+    project: Project,
+    submissions: tuple[Submission, ...],
+    findings: tuple[Finding, ...],
+    coverage: tuple[Coverage, ...],
+) -> Iterable[Table]:
+    units = project.units
+    link = LinkToUnits(project)
+    yield matrix_table(units.values(), project.forms, coverage, link)
+    yield summary_table(project.forms, project.config.indicators, submissions, units)
+    yield to_mend_table(findings, units, link)
+    for form in project.forms:
+        own = [submission for submission in submissions if submission.form == form.code]
+        yield records_table(form, own, findings, units, link)
+    yield removed_table(_removed(project))
+    yield journal_table(_entries(project))
+
+
+class LinkToUnits:
+    """Addresses that open a unit's workbook."""
+
+    def __init__(self, project: Project) -> None:
+        self._web = project.web
+        self._ids = {unit: book.id for unit, book in project.store.workbooks.known().items()}
+
+    def __call__(self, unit: str, sheet_id: int | None, cells: str) -> str:
+        """Empty for a unit that has no workbook yet."""
+        return self._web.link(self._ids[unit], sheet_id, cells) if unit in self._ids else ""
+
+
+def _removed(project: Project) -> Iterable[Removed]:
+    titles = {form.code: form.title for form in project.forms}
+    for form, key, at, body in project.store.publications.removed():
+        local = at.astimezone(project.config.zone)
+        yield Removed(
+            key,
+            titles.get(form, form),
+            body["unit"],
+            body["own"],
+            body["remarks"],
+            f"{format_date(local.date())} {local:%H:%M}",
+        )
+
+
+def _entries(project: Project) -> Iterable[Entry]:
+    for run in project.store.runs.latest(SHOWN_RUNS * 5):
+        if run.summary.get("noteworthy"):
+            yield Entry(
+                run.number,
+                run.begun.astimezone(project.config.zone),
+                run.summary["units_read"],
+                run.summary["units_changed"],
+                run.summary["units_failed"],
+                run.summary["findings"],
+                run.summary["trouble"],
+            )

@@ -1,0 +1,89 @@
+"""A campaign with everything that a run needs at hand."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sheets_sync.addresses import Web
+from sheets_sync.config import Config
+from sheets_sync.forms import Form
+from sheets_sync.google import Google, GoogleSettings
+from sheets_sync.mail import Letterhead, Sender, Transport
+from sheets_sync.model import Period, Unit
+from sheets_sync.rows import Terms
+from sheets_sync.store import Store
+
+
+@dataclass(frozen=True)
+class Project:
+    """One campaign; made by the command line or the jobs, which alone name concrete forms."""
+
+    config: Config
+    forms: tuple[Form, ...]
+    store: Store
+    google: Google
+    transport: Transport
+
+    @property
+    def period(self) -> Period:
+        """The period being reported."""
+        return self.config.period
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """Units that owe something in the period, by code, in the roster's order."""
+        return {
+            unit.code: unit
+            for unit in self.config.units
+            if any(unit.owes(form.code, self.period) for form in self.forms)
+        }
+
+    def forms_of(self, unit: Unit) -> tuple[Form, ...]:
+        """The forms that a unit owes in the period, in the registry's order."""
+        return tuple(form for form in self.forms if unit.owes(form.code, self.period))
+
+    @property
+    def terms(self) -> Terms:
+        """The terms under which reports are read."""
+        campaign = self.config.settings.campaign
+        return Terms(self.period, campaign.start, campaign.end, self.config.indicators, self.config.limits)
+
+    @property
+    def web(self) -> Web:
+        """Where people open the workbooks."""
+        base = self.config.settings.google.api_base_url
+        return Web() if base is None else Web(base.rstrip("/"))
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """What every mail has in common."""
+        settings = self.config.settings
+        return Letterhead(
+            settings.campaign.code,
+            settings.campaign.title,
+            settings.ward.name,
+            self.period,
+            settings.office.contact,
+        )
+
+    @property
+    def sender(self) -> Sender:
+        """Who the mails come from."""
+        mail = self.config.settings.mail
+        return Sender(mail.sender_name, mail.sender_address, mail.reply_to)
+
+
+def google_settings(config: Config) -> GoogleSettings:
+    """The door's settings as the configuration gives them."""
+    section = config.settings.google
+    key = section.credentials_file
+    return GoogleSettings(
+        api_base_url=section.api_base_url,
+        auth=section.auth,
+        credentials_file=None if key is None else config.path(key),
+        reads_per_minute=section.reads_per_minute,
+        writes_per_minute=section.writes_per_minute,
+        attempts=section.attempts,
+        first_wait=section.first_wait,
+        folder=section.folder,
+    )

@@ -1,0 +1,94 @@
+"""Make the workbooks of a campaign: each is found again after an interruption, nothing is made twice."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sheets_sync.model import Unit, WritePlan
+from sheets_sync.pipeline.project import Project
+from sheets_sync.store.workbooks import MASTER
+from sheets_sync.template import Welcome, localised, unit_workbook
+
+#: Marks, kept by Drive on the file itself, by which an interrupted provision finds what it made.
+CAMPAIGN_MARK, UNIT_MARK = "sheetsSyncCampaign", "sheetsSyncUnit"
+#: The mark of the master, which has no unit code.
+MASTER_MARK = "master"
+
+
+@dataclass(frozen=True, slots=True)
+class Provisioned:
+    """What was made."""
+
+    created: tuple[str, ...]
+    #: Unit code to address; the master's code is empty.
+    links: dict[str, str]
+
+
+def provision(project: Project, progress: Callable[[str], None] = lambda _unit: None) -> Provisioned:
+    """Create, fill and share what is missing. No call at all when nothing is.
+
+    For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call to
+    see with whom it is shared and one for each address to share it with. Raises GoogleError.
+    """
+    known = project.store.workbooks.known()
+    missing = [code for code in (MASTER, *project.units) if code not in known or not known[code].ready]
+    made = _made_before(project) if missing else {}
+    for code in missing:
+        unit = project.units.get(code)
+        workbook = made.get(code or MASTER_MARK) or _create(project, unit)
+        project.store.workbooks.remember(code, workbook)
+        _fill(project, unit, workbook)
+        _share(project, unit, workbook)
+        project.store.workbooks.ready(code)
+        progress(code)
+    links = {code: project.web.link(book.id) for code, book in project.store.workbooks.known().items()}
+    return Provisioned(tuple(missing), links)
+
+
+def _made_before(project: Project) -> dict[str, str]:
+    """Workbooks of this campaign that exist at Google, by mark: the store may have been lost."""
+    found = project.google.find(CAMPAIGN_MARK, project.config.settings.campaign.code)
+    return {marks[UNIT_MARK]: workbook for workbook, marks in found.items() if UNIT_MARK in marks}
+
+
+def _create(project: Project, unit: Unit | None) -> str:
+    settings = project.config.settings
+    who = "Bảng tổng hợp" if unit is None else unit.name
+    marks = {
+        CAMPAIGN_MARK: settings.campaign.code,
+        UNIT_MARK: MASTER_MARK if unit is None else unit.code,
+    }
+    return project.google.create(f"{who} – {settings.ward.name}", marks)
+
+
+def _fill(project: Project, unit: Unit | None, workbook: str) -> None:
+    """Write the template unless it is there: it is one call, so it is there whole or not at all.
+
+    The master only gets its locale; its tabs come with the first publication.
+    """
+    ward = project.config.settings.ward
+    if unit is None:
+        project.google.apply(WritePlan(workbook, (localised(ward.locale, ward.time_zone),)))
+        return
+    forms = project.forms_of(unit)
+    present = {grid.sheet_id for grid in project.google.read(workbook).grids}
+    if any(form.sheet_id in present for form in forms):
+        return
+    settings = project.config.settings
+    welcome = Welcome(
+        campaign=settings.campaign.title,
+        ward=ward.name,
+        period=project.period,
+        contact=settings.office.contact,
+        web=project.web,
+        locale=ward.locale,
+        time_zone=ward.time_zone,
+    )
+    project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, welcome))
+
+
+def _share(project: Project, unit: Unit | None, workbook: str) -> None:
+    wanted = project.config.settings.office.emails if unit is None else unit.emails
+    shared = project.google.shared_with(workbook)
+    for email in wanted:
+        if email.lower() not in shared:
+            project.google.share(workbook, email)

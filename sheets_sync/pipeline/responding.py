@@ -1,0 +1,82 @@
+"""Write into each unit's workbook what it should see: one write for each unit whose findings changed."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+from sheets_sync import feedback
+from sheets_sync.binding import bind
+from sheets_sync.errors import GoogleError
+from sheets_sync.feedback import Feedback
+from sheets_sync.model import Unit, Workbook, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.taking_in import TakenIn, find_grid
+
+#: What a workbook shows that was never written to.
+SILENCE = Feedback((), {})
+
+
+def due(project: Project, consolidated: Consolidated) -> dict[str, Feedback]:
+    """The units, among those with a readable workbook, that should see something else than they do."""
+    found: dict[str, Feedback] = {}
+    for unit, book in project.store.workbooks.known().items():
+        if unit not in project.units or not book.ready or book.unreadable:
+            continue
+        wanted = Feedback(consolidated.findings_of(unit), _row_ids(project, unit, consolidated))
+        if wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
+            found[unit] = wanted
+    return found
+
+
+def _row_ids(project: Project, unit: str, consolidated: Consolidated) -> dict[int, dict[str, str]]:
+    without_key = {form.code for form in project.forms if form.key is None}
+    return {
+        submission.sheet_id: {
+            record.cells["row_id"]: record.key for record in submission.records if "row_id" in record.cells
+        }
+        for submission in consolidated.submissions
+        if submission.unit == unit
+        and submission.form in without_key
+        and submission.sheet_id is not None
+        and submission.records
+    }
+
+
+def respond(
+    project: Project, wanted: Mapping[str, Feedback], taken: TakenIn, at: datetime, *, dry_run: bool
+) -> tuple[WritePlan, ...]:
+    """Write the feedback; units that Google refuses go to `taken.failed` and are tried again next time."""
+    plans = {
+        unit: _plan(project, project.units[unit], taken.workbooks[unit], one, at)
+        for unit, one in wanted.items()
+    }
+    if dry_run:
+        return tuple(plans.values())
+
+    def write(unit: str) -> GoogleError | None:
+        try:
+            project.google.apply(plans[unit])
+        except GoogleError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
+        for unit, error in zip(plans, pool.map(write, plans), strict=True):
+            if error is not None:
+                taken.failed[unit] = str(error)
+                continue
+            version = taken.versions[unit]
+            # One write of ours moves Drive's counter by one; an edit of the unit moves it further.
+            after = None if version is None else version + 1
+            project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
+    return tuple(plans.values())
+
+
+def _plan(project: Project, unit: Unit, workbook: Workbook, wanted: Feedback, at: datetime) -> WritePlan:
+    header_rows = {}
+    for form in project.forms_of(unit):
+        grid = find_grid(workbook, form)
+        if grid is not None:
+            header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
+    return feedback.plan(workbook, wanted, header_rows, project.web, at.astimezone(project.config.zone))

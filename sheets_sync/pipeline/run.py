@@ -1,0 +1,112 @@
+"""One run of the sync."""
+
+import os
+import socket
+from collections.abc import Mapping
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sheets_sync.errors import RunInProgress
+from sheets_sync.mail.delivery import DeliveryReport
+from sheets_sync.pipeline.consolidating import Consolidated, consolidate
+from sheets_sync.pipeline.corresponding import compose, correspond
+from sheets_sync.pipeline.observing import observe, remember_token
+from sheets_sync.pipeline.outcome import Outcome
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.publishing_master import publish
+from sheets_sync.pipeline.responding import due, respond
+from sheets_sync.pipeline.taking_in import Progress, TakenIn, take_in
+from sheets_sync.store.workbooks import MASTER
+
+LOCK = "run"
+#: A killed run blocks the next ones no longer than this.
+LONGEST_RUN = timedelta(hours=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is done."""
+
+    #: Read every workbook, changed or not.
+    full: bool = False
+    #: Read this unit only; the others are left for the next run.
+    unit: str | None = None
+    #: Change nothing anywhere; the plans tell what would be written.
+    dry_run: bool = False
+    mails: bool = True
+
+
+def run(
+    project: Project, at: datetime, options: Options = Options(), progress: Progress = lambda _unit: None
+) -> Outcome:
+    """Run once as of `at`. Raises GoogleError, StoreError, WorkbookFull and RunInProgress.
+
+    Killed anywhere, the next run ends in the same state.
+    """
+    with ExitStack() as stack:
+        stack.enter_context(project.store.rehearsal() if options.dry_run else nullcontext())
+        _lock(project, at, stack)
+        number = project.store.runs.begin(at)
+        observed = observe(project, at, full=options.full)
+        taken = TakenIn()
+        to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
+        take_in(project, to_read, at, taken, progress)
+        early = _read_for_feedback(project, at, taken, progress)
+        project.store.runs.note(number, _summary(project, taken, len(early.findings)))
+        published = publish(project, observed, at, dry_run=options.dry_run)
+        wanted = {u: one for u, one in due(project, published.consolidated).items() if u in taken.workbooks}
+        feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
+        queued, delivered = 0, DeliveryReport(0, {})
+        if options.mails and not options.dry_run:
+            mails = compose(project, published.consolidated, taken)
+            queued, delivered = correspond(project, mails, at)
+        if options.unit is None:
+            remember_token(project, observed, at)
+        project.store.runs.finish(number, at)
+    return Outcome(
+        run=number,
+        units_read=tuple(taken.workbooks),
+        units_changed=tuple(taken.changed),
+        failed={**taken.failed, **delivered.failed},
+        findings=published.consolidated.findings,
+        coverage=published.consolidated.coverage,
+        plans=tuple(plan for plan in (published.plan, *feedback) if plan),
+        mails_queued=queued,
+        mails_sent=delivered.sent,
+        calls=dict(project.google.log.count()),
+    )
+
+
+def _lock(project: Project, at: datetime, stack: ExitStack) -> None:
+    holder = f"process {os.getpid()} on {socket.gethostname()}"
+    other = project.store.locks.acquire(LOCK, holder, at, at + LONGEST_RUN)
+    if other is not None:
+        raise RunInProgress(f"Another run is going on: {other}. Wait for it, or for {LONGEST_RUN} to pass.")
+    stack.callback(project.store.locks.release, LOCK, holder)
+
+
+def _read_for_feedback(project: Project, at: datetime, taken: TakenIn, progress: Progress) -> Consolidated:
+    """Also read workbooks that did not change but have to show something else, by another unit's doing."""
+    known = project.store.workbooks.known()
+    remarks = project.store.publications.last(known[MASTER].id).remarks
+    consolidated = consolidate(project, remarks, at)
+    wanted = due(project, consolidated)
+    missing = {unit: known[unit].seen_version for unit in wanted if unit not in taken.workbooks}
+    if missing:
+        take_in(project, missing, at, taken, progress)
+    return consolidated
+
+
+def _summary(project: Project, taken: TakenIn, findings: int) -> Mapping[str, Any]:
+    """What the journal tells of the run; only runs that brought something new stand in it."""
+    names = [project.units[unit].name for unit in taken.failed if unit in project.units]
+    return {
+        "noteworthy": bool(taken.changed) or taken.newly_failed,
+        "units_read": len(taken.workbooks),
+        "units_changed": len(taken.changed),
+        "units_failed": len(taken.failed),
+        "findings": findings,
+        "trouble": "Không đọc được: " + "; ".join(names) if names else "",
+    }

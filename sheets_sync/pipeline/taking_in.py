@@ -1,0 +1,146 @@
+"""Read the units' workbooks and keep what they hold; an error keeps what they held before."""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+
+from sheets_sync.errors import GoogleError
+from sheets_sync.findings import place
+from sheets_sync.forms import Form
+from sheets_sync.model import Doubt, Grid, State, Submission, Unit, Workbook
+from sheets_sync.pipeline.project import Project
+from sheets_sync.validation import Validated, validate
+
+#: Called after each workbook, for a progress bar.
+Progress = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class TakenIn:
+    """What came of the readings."""
+
+    #: Workbooks as read, by unit.
+    workbooks: dict[str, Workbook] = field(default_factory=dict)
+    #: Drive's counter before each reading.
+    versions: dict[str, int | None] = field(default_factory=dict)
+    changed: list[str] = field(default_factory=list)
+    #: Unit to reason.
+    failed: dict[str, str] = field(default_factory=dict)
+    #: Whether a workbook failed that could be read before.
+    newly_failed: bool = False
+
+
+def take_in(
+    project: Project, to_read: Mapping[str, int | None], at: datetime, taken: TakenIn, progress: Progress
+) -> None:
+    """Read these units' workbooks, one read each, and add to `taken`; a failing one never stops the rest."""
+    known = project.store.workbooks.known()
+    ids = {unit: known[unit].id for unit in to_read if unit in project.units}
+    latest = project.store.submissions.latest(project.period.code)
+    for unit, result in _read_all(project, ids):
+        if isinstance(result, GoogleError):
+            taken.failed[unit] = str(result)
+            taken.newly_failed = taken.newly_failed or not known[unit].unreadable
+            project.store.workbooks.unreadable(unit, str(result))
+        else:
+            taken.workbooks[unit] = result
+            taken.versions[unit] = to_read[unit]
+            if _keep(project, project.units[unit], result, latest, to_read[unit], at):
+                taken.changed.append(unit)
+        progress(unit)
+
+
+def _read_all(project: Project, ids: Mapping[str, str]) -> Iterable[tuple[str, Workbook | GoogleError]]:
+    def read(workbook: str) -> Workbook | GoogleError:
+        try:
+            return project.google.read(workbook)
+        except GoogleError as error:
+            return error
+
+    with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
+        yield from zip(ids, pool.map(read, ids.values()), strict=True)
+
+
+def _keep(
+    project: Project,
+    unit: Unit,
+    workbook: Workbook,
+    latest: Mapping[tuple[str, str], Submission],
+    version: int | None,
+    at: datetime,
+) -> bool:
+    """Save the unit's submissions in one transaction; whether any of them changed."""
+    changed = False
+    with project.store.transaction():
+        for form in project.forms_of(unit):
+            previous = latest.get((unit.code, form.code))
+            submission = read_submission(project, unit, form, workbook, previous, at)
+            changed = project.store.submissions.save(submission, at) or changed
+        project.store.workbooks.seen(unit.code, version)
+    return changed
+
+
+def read_submission(
+    project: Project, unit: Unit, form: Form, workbook: Workbook, previous: Submission | None, at: datetime
+) -> Submission:
+    """What the unit holds in one form now, or what it held before where that cannot be told."""
+    grid = find_grid(workbook, form)
+    validated = validate(
+        grid,
+        form,
+        unit,
+        project.terms,
+        previous=() if previous is None else previous.records,
+        issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
+    )
+    return submission_from(validated, previous, unit, form, project.period.code, grid, at)
+
+
+def find_grid(workbook: Workbook, form: Form) -> Grid | None:
+    """The form's tab: by the id that we gave it, or by its title in a workbook made otherwise."""
+    by_id = (grid for grid in workbook.grids if grid.sheet_id == form.sheet_id)
+    return next(by_id, None) or workbook.grid(form.title)
+
+
+def submission_from(
+    validated: Validated,
+    previous: Submission | None,
+    unit: Unit,
+    form: Form,
+    period: str,
+    grid: Grid | None,
+    at: datetime,
+) -> Submission:
+    """The new submission: the last good records stay when the header is broken or the tab suddenly empty."""
+    records, findings, state = validated.records, validated.findings, State.CURRENT
+    arrived = previous.arrived if previous is not None else None
+    if not validated.sound:
+        records = () if previous is None else previous.records
+        state = State.NEVER if previous is None or previous.state is State.NEVER else State.LAST_GOOD
+    elif arrived is not None and previous is not None and previous.records and not validated.reported:
+        counts = {"before": str(len(previous.records)), "after": "0"}
+        emptied = place(
+            Doubt("rows-emptied", counts),
+            unit=unit.code,
+            form=form.code,
+            tab=grid.title if grid is not None else form.title,
+            sheet_id=None if grid is None else grid.sheet_id,
+        )
+        records, findings, state = previous.records, (emptied,), State.LAST_GOOD
+    if arrived is None and validated.reported:
+        arrived = at
+    is_same = previous is not None and previous.records == records
+    return Submission(
+        unit=unit.code,
+        form=form.code,
+        period=period,
+        state=state,
+        records=records,
+        findings=findings,
+        arrived=arrived,
+        changed=previous.changed if is_same and previous is not None else at,
+        tab=form.title if grid is None else grid.title,
+        sheet_id=None if grid is None else grid.sheet_id,
+    )
