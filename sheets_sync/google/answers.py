@@ -96,7 +96,8 @@ def _told(response: requests.Response) -> tuple[str, str]:
     if not isinstance(error, dict):
         # As the sign-in service has it: {"error": "invalid_grant"}, at which gspread's APIError breaks.
         return str(error), str(error)
-    named = [*error.get("errors", ()), *error.get("details", ())]
+    lists = [found for found in (error.get("errors"), error.get("details")) if isinstance(found, list)]
+    named = [item for found in lists for item in found]
     reasons = [item["reason"] for item in named if isinstance(item, dict) and item.get("reason")]
     reason = str(next(iter(reasons), error.get("status", "")))
     return str(error.get("message", "")), SAME.get(reason, reason)
