@@ -7,6 +7,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from typing import Any
 
 from sheets_sync.emulator.access import READER, WRITER, Caller, owner_of, permission, rank
@@ -42,6 +43,8 @@ class Library:
         self._lock = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
         self._workbooks: OrderedDict[str, Workbook] = OrderedDict()
+        #: When a workbook was last written and what it was before; only kept when reads lag.
+        self._former: dict[str, tuple[datetime, bytes]] = {}
 
     @property
     def last_change(self) -> int:
@@ -88,7 +91,17 @@ class Library:
         """A workbook to read from; errors of the Sheets API."""
         with self._lock_of(file_id):
             self._spreadsheet(file_id, caller, READER)
-            yield self._load(file_id)
+            yield self._stale(file_id) or self._load(file_id)
+
+    def _stale(self, file_id: str) -> Workbook | None:
+        """The workbook as it was before its last write, while the read lag hides that write."""
+        former = self._former.get(file_id)
+        if former is None:
+            return None
+        if self.clock.now() - former[0] > timedelta(seconds=self.settings.read_lag_s):
+            del self._former[file_id]
+            return None
+        return Workbook.from_json(file_id, json.loads(former[1]))
 
     @contextmanager
     def writing(self, file_id: str, caller: Caller) -> Iterator[Workbook]:
@@ -126,6 +139,8 @@ class Library:
 
     def save(self, workbook: Workbook, caller: Caller) -> None:
         """Write a changed workbook, and note the change of its file."""
+        if self.settings.read_lag_s and (content := self.storage.content(workbook.id)):
+            self._former[workbook.id] = self.clock.now(), content
         file = dict(self.files[workbook.id])
         file["name"] = workbook.properties["title"]
         self.keep(file, caller, json.dumps(workbook.to_json(), ensure_ascii=False).encode())

@@ -6,6 +6,7 @@ from typing import Any
 
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.cells import Cell
+from sheets_sync.emulator.packing import Parts, unpacked
 from sheets_sync.emulator.spans import Axis, Shift, moved_range
 
 #: Lists of a Sheet message whose members carry a GridRange in `range`, and the key of their own id.
@@ -157,7 +158,8 @@ class Sheet:
                     if (moved := shift.index(column)) is not None
                 }
             self.rows = {row: cells for row, cells in self.rows.items() if cells}
-        self.count_formulas()
+        if self.formulas:
+            self.count_formulas()
 
     def _shift_rules(self, axis: Axis, shift: Shift) -> None:
         for rule in self.lists["conditionalFormats"]:
@@ -183,9 +185,15 @@ class Sheet:
 
     def to_json(self) -> dict[str, Any]:
         """For storage."""
+        parts = Parts()
+        rows = [
+            [row, [[column, parts.packed(cell)] for column, cell in cells.items()]]
+            for row, cells in self.rows.items()
+        ]
         return {
             "properties": self.properties,
-            "rows": [[row, list(cells.items())] for row, cells in self.rows.items()],
+            "parts": parts.listed,
+            "rows": rows,
             "dimensions": {axis: list(found.items()) for axis, found in self.dimensions.items()},
             "merges": self.merges,
             "lists": {name: items for name, items in self.lists.items() if items},
@@ -195,9 +203,12 @@ class Sheet:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> "Sheet":
         """From storage."""
+        parts = data["parts"]
         sheet = cls(
             properties=data["properties"],
-            rows={row: dict(cells) for row, cells in data["rows"]},
+            rows={
+                row: {column: unpacked(cell, parts) for column, cell in cells} for row, cells in data["rows"]
+            },
             dimensions={axis: dict(data["dimensions"][axis]) for axis in ("ROWS", "COLUMNS")},
             merges=data["merges"],
             lists={**_lists(), **data["lists"]},

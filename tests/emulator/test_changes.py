@@ -98,3 +98,16 @@ def test_the_log_lags_behind_as_long_as_it_is_told(tmp_path: Path) -> None:
         api.ok("POST", "/_emulator/clock", {"advance": 61})
         assert ids(changes(api, start)) == [book]
         api.close()
+
+
+def test_reads_lag_behind_writes_as_long_as_they_are_told(tmp_path: Path) -> None:
+    with running(tmp_path, settings=Settings(read_lag_s=5)) as base_url:
+        api = Api(base_url)
+        book = api.new()
+        api.write(book, "A1", [["cũ"]])
+        api.ok("POST", "/_emulator/clock", {"advance": 6})
+        api.write(book, "A1", [["mới"]])
+        assert api.read(book, "A1") == [["cũ"]]
+        api.ok("POST", "/_emulator/clock", {"advance": 6})
+        assert api.read(book, "A1") == [["mới"]]
+        api.close()

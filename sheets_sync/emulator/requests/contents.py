@@ -112,12 +112,18 @@ def repeat_cell(batch: Batch, body: Json) -> None:
     check_cell(data)
     sheet, rect = batch.area(body.get("range", {}))
     from_formula = data.get("userEnteredValue", {}).get("formulaValue")
+    # Cells that held nothing all become the same one; it is never changed in place.
+    fresh = changed({}, data, mask)
     for row, column in rect.cells():
+        old = sheet.cell(row, column)
+        if not old and not from_formula:
+            sheet.put(row, column, fresh)
+            continue
         given = data
         if from_formula:
             moved = shift(from_formula, row - rect.top, column - rect.left)
             given = {**data, "userEnteredValue": {"formulaValue": moved}}
-        sheet.put(row, column, changed(sheet.cell(row, column), given, mask))
+        sheet.put(row, column, changed(old, given, mask))
 
 
 @handles("appendCells")
