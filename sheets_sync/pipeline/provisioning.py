@@ -26,8 +26,8 @@ class Provisioned:
 def provision(project: Project, progress: Callable[[str], None] = lambda _unit: None) -> Provisioned:
     """Create, fill and share what is missing. No call at all when nothing is.
 
-    For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call to
-    see with whom it is shared and one for each address to share it with. Raises GoogleError.
+    For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call
+    to see with whom it is shared and one for each address to share it with. Raises GoogleError.
     """
     known = project.store.workbooks.known()
     missing = [code for code in (MASTER, *project.units) if code not in known or not known[code].ready]
