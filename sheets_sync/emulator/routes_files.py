@@ -1,10 +1,6 @@
-"""files and their upload, of the Drive API."""
+"""files of the Drive API: made, read, changed, copied, exported, deleted."""
 
 import json
-import re
-from collections.abc import Callable
-from email import message_from_bytes
-from email.message import Message
 from typing import Any
 
 from starlette.responses import Response
@@ -19,36 +15,19 @@ from sheets_sync.emulator.drive import (
     SETTABLE,
     checked,
     chosen,
-    drive_mask,
     file_message,
 )
 from sheets_sync.emulator.errors import DriveError, no_file
 from sheets_sync.emulator.export import fill_from_csv, to_csv, to_xlsx
-from sheets_sync.emulator.fields import select
 from sheets_sync.emulator.library import new_file_id
-from sheets_sync.emulator.query import parse_query
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
 UNTITLED = "Untitled"
-DEFAULT_PAGE, LARGEST_PAGE = 100, 1000
-#: Sort keys of files.list and the field of a file that each stands for.
-ORDERS = {
-    "name": "name",
-    "name_natural": "name",
-    "modifiedTime": "modifiedTime",
-    "createdTime": "createdTime",
-    "modifiedByMeTime": "modifiedTime",
-    "viewedByMeTime": "modifiedTime",
-    "recency": "modifiedTime",
-    "folder": "mimeType",
-    "starred": "starred",
-    "sharedWithMeTime": "createdTime",
-    "quotaBytesUsed": "createdTime",
-}
 
 
-def _answer(call: Call, file: Json) -> Response:
+def file_answer(call: Call, file: Json) -> Response:
+    """A file as the caller asked for it."""
     message = file_message(call.library, file, call.caller)
     return as_json(chosen(message, call.text("fields"), "File", DEFAULT_FILE))
 
@@ -68,7 +47,7 @@ def _checked_parents(call: Call, parents: list[str]) -> list[str]:
     return parents
 
 
-def _new(call: Call, given: Json, content: bytes | None, content_type: str) -> Json:
+def new_file(call: Call, given: Json, content: bytes | None, content_type: str) -> Json:
     """A new file of what a client sent; a spreadsheet when it asks for one."""
     kind = given.get("mimeType") or content_type or "application/octet-stream"
     file = {name: given[name] for name in (*SETTABLE, *MAPS) if name in given}
@@ -89,14 +68,14 @@ def _new(call: Call, given: Json, content: bytes | None, content_type: str) -> J
 
 def create(call: Call) -> Response:
     """files.create."""
-    return _answer(call, _new(call, checked(call.json(), "File"), None, ""))
+    return file_answer(call, new_file(call, checked(call.json(), "File"), None, ""))
 
 
 def get(call: Call) -> Response:
     """files.get, or the content with alt=media."""
     file = call.library.file(call.path["id"], call.caller)
     if call.text("alt") != "media":
-        return _answer(call, file)
+        return file_answer(call, file)
     if file["mimeType"] in (SPREADSHEET_TYPE, FOLDER_TYPE):
         raise DriveError(
             403,
@@ -110,10 +89,11 @@ def get(call: Call) -> Response:
 
 def update(call: Call) -> Response:
     """files.update."""
-    return _answer(call, _changed(call, checked(call.json(), "File"), None))
+    return file_answer(call, changed_file(call, checked(call.json(), "File"), None))
 
 
-def _changed(call: Call, given: Json, uploaded: bytes | None) -> Json:
+def changed_file(call: Call, given: Json, uploaded: bytes | None) -> Json:
+    """A file after what a client sent was set, with new content when there is any."""
     library = call.library
     with library.holding(call.path["id"]):
         file = dict(library.file(call.path["id"], call.caller, WRITER))
@@ -172,13 +152,13 @@ def copy(call: Call) -> Response:
     file["parents"] = _checked_parents(call, writable) if given.get("parents") else writable
     if source["mimeType"] != SPREADSHEET_TYPE:
         content = call.library.storage.content(source["id"])
-        return _answer(
+        return file_answer(
             call, call.library.create({**file, "mimeType": source["mimeType"]}, call.caller, content)
         )
     with call.library.reading(source["id"], call.caller) as workbook:
         copied = Workbook.from_json(new_file_id(), json.loads(json.dumps(workbook.to_json())))
     copied.properties["title"] = file["name"]
-    return _answer(call, call.library.new_workbook(file, copied, call.caller))
+    return file_answer(call, call.library.new_workbook(file, copied, call.caller))
 
 
 def export(call: Call) -> Response:
@@ -196,107 +176,3 @@ def export(call: Call) -> Response:
     with call.library.reading(file["id"], call.caller) as workbook:
         content = to_csv(workbook) if EXPORTS[kind] == "csv" else to_xlsx(workbook)
     return Response(content, headers={"Content-Type": kind})
-
-
-def _sort_key(name: str) -> Callable[[Json], Any]:
-    field = ORDERS[name]
-    if name == "folder":
-        return lambda file: file["mimeType"] != FOLDER_TYPE
-    if field == "name":
-        return lambda file: [
-            int(part) if part.isdigit() else part.casefold() for part in re.split(r"(\d+)", file["name"])
-        ]
-    return lambda file: str(file.get(field, ""))
-
-
-def _ordered(files: list[Json], order: str) -> list[Json]:
-    """Files in the order asked for; the latest first without one."""
-    files.sort(key=lambda file: file["modifiedTime"], reverse=True)
-    for part in reversed([part.strip() for part in order.split(",") if part.strip()]):
-        name, _, way = part.partition(" ")
-        if name not in ORDERS or way not in ("", "desc"):
-            raise DriveError(400, "invalid", f"Invalid Value: {part}", location="orderBy")
-        files.sort(key=_sort_key(name), reverse=way == "desc")
-    return files
-
-
-def listing(call: Call) -> Response:
-    """files.list."""
-    library, caller = call.library, call.caller
-    matches = parse_query(call.text("q")) if call.text("q").strip() else None
-    drive = call.text("driveId")
-    found = []
-    for file in library.snapshot():
-        if drive and file.get("driveId") != drive:
-            continue
-        if library.rank(file, caller, listed=True) < READER:
-            continue
-        shared = not library.owns(file["id"], caller) and "driveId" not in file
-        if matches is None or matches({**file, "sharedWithMe": shared}):
-            found.append(file)
-    found = _ordered(found, call.text("orderBy"))
-    size = call.number("pageSize", DEFAULT_PAGE, 1, LARGEST_PAGE)
-    start = _page_start(call.text("pageToken"))
-    message: Json = {"kind": "drive#fileList"}
-    if start + size < len(found):
-        message["nextPageToken"] = f"~!!~{start + size}"
-    message["incompleteSearch"] = False
-    files = [file_message(library, file, caller) for file in found[start : start + size]]
-    fields = call.text("fields")
-    if fields:
-        return as_json(select({**message, "files": files}, drive_mask(fields, "FileList")))
-    message["files"] = [chosen(file, "", "File", DEFAULT_FILE) for file in files]
-    return as_json(message)
-
-
-def _page_start(token: str) -> int:
-    if not token:
-        return 0
-    if not re.fullmatch(r"~!!~\d{1,9}", token):
-        raise DriveError(400, "invalid", "Invalid Value", location="pageToken")
-    return int(token[4:])
-
-
-def generate_ids(call: Call) -> Response:
-    """files.generateIds."""
-    count = call.number("count", 10, 1, 1000)
-    return as_json(
-        {"kind": "drive#generatedIds", "space": "drive", "ids": [new_file_id() for _ in range(count)]}
-    )
-
-
-def _parts(call: Call) -> tuple[Json, bytes, str]:
-    """What an upload holds: the file's message, its content, the content's type."""
-    if not call.content_type.startswith("multipart/"):
-        return {}, call.body, call.content_type.partition(";")[0]
-    header = f"Content-Type: {call.content_type}\r\n\r\n".encode()
-    parsed: Message = message_from_bytes(header + call.body)
-    parts = parsed.get_payload() if parsed.is_multipart() else []
-    if not isinstance(parts, list) or len(parts) != 2:
-        raise DriveError(400, "badContent", "Malformed multipart body.")
-    try:
-        message = json.loads(_payload(parts[0]) or b"{}")
-    except ValueError:
-        raise DriveError(400, "parseError", "Parse Error") from None
-    return checked(message, "File"), _payload(parts[1]), _type(parts[1])
-
-
-def _type(part: Any) -> str:
-    return str(part.get_content_type())
-
-
-def _payload(part: Any) -> bytes:
-    content = part.get_payload(decode=True)
-    return content if isinstance(content, bytes) else b""
-
-
-def upload_new(call: Call) -> Response:
-    """files.create with content."""
-    given, content, content_type = _parts(call)
-    return _answer(call, _new(call, given, content, content_type))
-
-
-def upload(call: Call) -> Response:
-    """files.update with content; Drive v2's answer differs only in fields that clients seldom read."""
-    given, content, _ = _parts(call)
-    return _answer(call, _changed(call, given, content))

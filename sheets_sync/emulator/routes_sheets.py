@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from sheets_sync.emulator import routes_values
+from sheets_sync.emulator import routes_append, routes_values
 from sheets_sync.emulator.access import owner_of
 from sheets_sync.emulator.call import Call
 from sheets_sync.emulator.cells import tidy_cell
@@ -226,7 +226,7 @@ ROUTES = (
     ("POST", f"{BASE}/values:batchUpdateByDataFilter", routes_values.batch_update_by_filter, ()),
     ("POST", f"{BASE}/values:batchClear", routes_values.batch_clear, ()),
     ("POST", f"{BASE}/values:batchClearByDataFilter", routes_values.batch_clear_by_filter, ()),
-    ("POST", f"{BASE}/values/{{range:path}}:append", routes_values.append, (*WRITE, "insertDataOption")),
+    ("POST", f"{BASE}/values/{{range:path}}:append", routes_append.append, (*WRITE, "insertDataOption")),
     ("POST", f"{BASE}/values/{{range:path}}:clear", routes_values.clear, ()),
     ("GET", f"{BASE}/values/{{range:path}}", routes_values.get, READ),
     ("PUT", f"{BASE}/values/{{range:path}}", routes_values.update, WRITE),

@@ -11,7 +11,6 @@ from sheets_sync.emulator.datafilters import areas
 from sheets_sync.emulator.errors import InvalidPayload, bad_request
 from sheets_sync.emulator.guard import PROTECTED, allowed
 from sheets_sync.emulator.sheet import Sheet
-from sheets_sync.emulator.spans import Insertion
 from sheets_sync.emulator.values import Rendering, Written
 from sheets_sync.emulator.workbook import Workbook
 
@@ -116,7 +115,8 @@ def summary(workbook: Workbook, written: Written, body: Json, how: Rendering, *,
     return answer
 
 
-def _response_rendering(call: Call) -> Rendering:
+def response_rendering(call: Call) -> Rendering:
+    """How the caller wants the values that a write answers with."""
     return Rendering(
         call.choice("responseValueRenderOption", *SHOWN), call.choice("responseDateTimeRenderOption", *DATES)
     )
@@ -132,7 +132,7 @@ def update(call: Call) -> Response:
     """values.update."""
     body = call.message("ValueRange", "data")
     typed = parsed(call.text("valueInputOption"))
-    how, echo = _response_rendering(call), call.flag("includeValuesInResponse")
+    how, echo = response_rendering(call), call.flag("includeValuesInResponse")
     text = call.path["range"]
     with call.library.writing(call.path["id"], call.caller) as workbook:
         found = workbook.find(text)
@@ -195,44 +195,6 @@ def batch_update_by_filter(call: Call) -> Response:
             raise InvalidPayload(f"data[{index}]", f"Invalid data[{index}]: dataFilter must be set.")
         parts.append((given, given["dataFilter"].get("a1Range", "")))
     return _batch(call, body, parts, "BatchUpdateValuesByDataFilterResponse", "responses")
-
-
-def append(call: Call) -> Response:
-    """values.append: below the table that the range touches; the grid grows when it must."""
-    body = call.message("ValueRange", "data")
-    typed = parsed(call.text("valueInputOption"))
-    how, echo = _response_rendering(call), call.flag("includeValuesInResponse")
-    inserts = call.choice("insertDataOption", "OVERWRITE", "INSERT_ROWS") == "INSERT_ROWS"
-    lines = values.lines_of(body.get("values", []), body.get("majorDimension", "ROWS"))
-    with call.library.writing(call.path["id"], call.caller) as workbook:
-        sheet, rect = workbook.find(call.path["range"])
-        table = values.find_table(sheet, rect)
-        top, left = (table.bottom, table.left) if table else (rect.top, rect.left)
-        width = max((len(line) for line in lines), default=0)
-        target = Rect(top, left, top + max(len(lines), 1), left + max(width, 1))
-        guarded(call, workbook, sheet, target)
-        make_room(workbook, sheet, target, inserts=inserts and table is not None)
-        written = values.put(workbook, sheet, target, lines, call.today(workbook), parsed=typed)
-        message: Json = {"spreadsheetId": workbook.id}
-        if table:
-            message["tableRange"] = range_text(sheet.title, table)
-        message["updates"] = summary(workbook, written, body, how, echo=echo)
-        return call.answer(message, "AppendValuesResponse")
-
-
-def make_room(workbook: Workbook, sheet: Sheet, target: Rect, *, inserts: bool) -> None:
-    """Grow the grid for appended rows, or insert rows for them below a table."""
-    if inserts and target.top < sheet.row_count:
-        workbook.check_size(target.height * sheet.column_count)
-        sheet.resize("ROWS", sheet.row_count + target.height)
-        workbook.shift(sheet, "ROWS", Insertion(target.top, target.height))
-    extra_rows = max(target.bottom - sheet.row_count, 0)
-    extra_columns = max(target.right - sheet.column_count, 0)
-    if extra_rows or extra_columns:
-        rows, columns = sheet.row_count + extra_rows, sheet.column_count + extra_columns
-        workbook.check_size(rows * columns - sheet.row_count * sheet.column_count)
-        sheet.resize("ROWS", rows)
-        sheet.resize("COLUMNS", columns)
 
 
 def clear(call: Call) -> Response:

@@ -7,12 +7,14 @@ from sheets_sync.emulator.requests import (  # noqa: F401  (each registers its r
     dimensions,
     editing,
     filters,
+    finding,
     grouping,
     merging,
     metadata,
     names,
     objects,
     protection,
+    sorting,
     tabs,
 )
 from sheets_sync.emulator.requests.registry import Batch, apply_requests

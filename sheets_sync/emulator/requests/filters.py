@@ -3,8 +3,8 @@
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
 from sheets_sync.emulator.requests.conditional import tidy_id
-from sheets_sync.emulator.requests.editing import sort_rows
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.requests.sorting import sort_rows
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
 
