@@ -1,0 +1,25 @@
+"""The commands together."""
+
+import typer
+
+from sheets_sync.cli.demo import demo
+from sheets_sync.cli.emulator import emulator
+from sheets_sync.cli.mail import mail
+from sheets_sync.cli.provision import provision_command
+from sheets_sync.cli.status import findings, status
+from sheets_sync.cli.sync import sync
+
+app = typer.Typer(
+    name="sheets-sync",
+    help="Reports kept in Google Sheets: collected, validated, consolidated and chased up.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("provision")(provision_command)
+app.command()(sync)
+app.command()(status)
+app.command()(findings)
+app.add_typer(mail, name="mail")
+app.command()(emulator)
+app.command()(demo)

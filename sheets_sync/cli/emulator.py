@@ -1,0 +1,31 @@
+"""`sheets-sync emulator`: the local Google by itself."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from sheets_sync.cli.show import OUT
+
+Host = Annotated[str, typer.Option(help="Address to listen on.")]
+Port = Annotated[int, typer.Option(help="Port to listen on.")]
+Data = Annotated[Path, typer.Option(help="Folder that keeps the workbooks between starts.")]
+Latency = Annotated[int, typer.Option(help="Milliseconds that every answer is held back.")]
+Quota = Annotated[Literal["google", "off"], typer.Option(help="Enforce Google's calls per minute.")]
+DriveLag = Annotated[float, typer.Option(help="Seconds until a change shows in Drive's list.")]
+
+
+def emulator(
+    host: Host = "127.0.0.1",
+    port: Port = 8085,
+    data: Data = Path("local-google"),
+    latency_ms: Latency = 0,
+    quota: Quota = "off",
+    drive_lag_s: DriveLag = 0,
+) -> None:
+    """Serve a local Google: the Sheets and Drive APIs, and a page at / to look at the workbooks."""
+    # An extra of the package: other commands work without it.
+    from sheets_sync.emulator import Settings, serve
+
+    OUT.print(f"Local Google at http://{host}:{port}/ – stop with Ctrl-C.", highlight=False)
+    serve(host, port, data, settings=Settings(latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s))

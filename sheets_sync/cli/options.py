@@ -1,0 +1,68 @@
+"""Options that several commands share, and opening the campaign they name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas import FORMS
+from sheets_sync.config import Config, load
+from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.google import Google
+from sheets_sync.google.settings import Purpose
+from sheets_sync.mail import FolderTransport
+from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.project import google_settings
+from sheets_sync.store import open_store
+
+ConfigFile = Annotated[
+    Path, typer.Option("--config", "-c", help="The campaign's file.", envvar="SHEETS_SYNC_CONFIG")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+OfUnit = Annotated[str | None, typer.Option("--unit", help="Code of one unit.")]
+AsOf = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
+]
+DEFAULT_CONFIG = Path("campaign.toml")
+
+
+def read_config(file: Path) -> Config:
+    """The campaign; raises ConfigError with every problem."""
+    return load(file, form_codes=[form.code for form in FORMS])
+
+
+@contextmanager
+def opened(file: Path, purpose: Purpose = "sync") -> Iterator[Project]:
+    """The campaign with its store, its account at Google and its mail transport."""
+    with opened_config(read_config(file), purpose) as project:
+        yield project
+
+
+@contextmanager
+def opened_config(config: Config, purpose: Purpose = "sync") -> Iterator[Project]:
+    """The same for a configuration that was read before."""
+    folder = config.path(config.settings.mail.folder)
+    with open_store(config.store_url) as store, Google(google_settings(config), purpose) as google:
+        yield Project(config, FORMS, store, google, FolderTransport(folder))
+
+
+def moment(config: Config, as_of: str | None) -> datetime:
+    """The moment to judge by, in the ward's zone. Raises ConfigError for what is no moment."""
+    if as_of is None:
+        return datetime.now(config.zone)
+    try:
+        given = datetime.fromisoformat(as_of)
+    except ValueError:
+        problem = Problem(config.file, "--as-of", as_of, "Give a time such as 2024-08-16T20:00.")
+        raise ConfigError((problem,)) from None
+    return given.replace(tzinfo=config.zone) if given.tzinfo is None else given
+
+
+def check_unit(project: Project, unit: str | None) -> None:
+    """Raises ConfigError for a unit that is not in the roster."""
+    if unit is not None and unit not in project.units:
+        known = ", ".join(project.units)
+        raise ConfigError((Problem(project.config.file, "--unit", unit, f"No such unit. Known: {known}."),))

@@ -1,0 +1,121 @@
+"""Showing results: tables for people, JSON for programs, progress on a terminal."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
+from sheets_sync.pipeline import Outcome, Project
+
+OUT = Console()
+STYLES = {
+    Timeliness.OVERDUE: "red",
+    Timeliness.MISSING: "dark_orange",
+    Timeliness.LATE: "yellow",
+    Timeliness.ON_TIME: "green",
+}
+
+
+def print_json(value: object) -> None:
+    """One JSON document on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
+    sys.stdout.write("\n")
+
+
+@contextmanager
+def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal, a line a unit otherwise; on standard error."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda unit: console.print(f"{title}: {unit or 'master'}", highlight=False)
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=console) as bar:
+        task = bar.add_task(title, total=total)
+        yield lambda _unit: bar.advance(task)
+
+
+def outcome_as_data(outcome: Outcome) -> dict[str, Any]:
+    """An outcome as plain data."""
+    data = asdict(outcome)
+    data["plans"] = [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans]
+    return data
+
+
+def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
+    """What a run did, in a few lines."""
+    calls = ", ".join(f"{count} {kind}" for kind, count in outcome.calls.items())
+    OUT.print(
+        f"{len(outcome.units_read)} workbooks read, {len(outcome.units_changed)} units changed, "
+        f"{len(outcome.findings)} findings, {outcome.mails_sent} mails sent. Calls: {calls}.",
+        highlight=False,
+    )
+    if dry_run:
+        OUT.print("[bold]Nothing was written. These changes would be made:[/bold]")
+        for line in (line for plan in outcome.plans for line in plan.summary):
+            OUT.print(f"  {line}", highlight=False, markup=False)
+    for code, reason in outcome.failed.items():
+        name = project.units[code].name if code in project.units else code
+        OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+
+
+def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
+    """A line a unit: how many of its reports stand where."""
+    by_unit: dict[str, list[Coverage]] = {}
+    for one in coverage:
+        if one.timeliness is not None:
+            by_unit.setdefault(one.unit, []).append(one)
+    table = Table(title=f"Tình hình nộp – {project.period.title}")
+    for title in ("Mã", "Đơn vị"):
+        table.add_column(title)
+    for title in (*map(str, STYLES), *map(str, Completeness), "Cần sửa"):
+        table.add_column(title, justify="right")
+    for unit, reports in by_unit.items():
+        table.add_row(unit, _name(project, unit, reports), *_counts(reports))
+    OUT.print(table)
+
+
+def _name(project: Project, unit: str, reports: list[Coverage]) -> str:
+    unreadable = any(report.unreadable for report in reports)
+    return project.units[unit].name + (" [red](không đọc được)[/red]" if unreadable else "")
+
+
+def _counts(reports: list[Coverage]) -> Iterator[str]:
+    timeliness = Counter(report.timeliness for report in reports)
+    completeness = Counter(report.completeness for report in reports)
+    for status, style in STYLES.items():
+        count = timeliness[status]
+        yield f"[{style}]{count}[/{style}]" if count else ""
+    for content in Completeness:
+        yield str(completeness[content] or "")
+    yield str(sum(report.findings for report in reports) or "")
+
+
+def print_findings(project: Project, findings: Iterable[Finding]) -> None:
+    """A line a finding, in Vietnamese as the unit sees it."""
+    table = Table(title="Nội dung cần sửa", show_lines=True)
+    for title in ("Đơn vị", "Trang", "Nội dung"):
+        table.add_column(title)
+    for finding in findings:
+        # Text of a cell is shown as it is: no markup of it is obeyed.
+        table.add_row(*map(_plain, (project.units[finding.unit].name, finding.tab, finding.text)))
+    OUT.print(table)
+
+
+def _plain(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def print_links(project: Project, links: Mapping[str, str]) -> None:
+    """Where the workbooks are."""
+    for code, link in links.items():
+        name = project.units[code].name if code else "Bảng tổng hợp"
+        OUT.print(f"{name}: {link}", highlight=False, soft_wrap=True)
