@@ -9,8 +9,6 @@ PLAIN_TITLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 LOOKS_LIKE_A_CELL = re.compile(r"[A-Za-z]{1,3}\d+|[Rr]\d*([Cc]\d*)?|[Cc]\d*")
 CELL = re.compile(r"\$?([A-Za-z]{1,3})?\$?(\d{1,8})?")
 R1C1 = re.compile(r"[Rr](\d{1,8})[Cc](\d{1,6})")
-ROW_KEYS = ("startRowIndex", "endRowIndex")
-COLUMN_KEYS = ("startColumnIndex", "endColumnIndex")
 
 
 @dataclass(frozen=True, slots=True)

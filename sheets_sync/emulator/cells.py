@@ -1,6 +1,5 @@
 """Cells as Google's CellData, reduced to what was entered; values, colours and formats of one cell."""
 
-from collections.abc import Mapping
 from typing import Any
 
 #: CellData without what is computed from it.
@@ -20,7 +19,6 @@ WRITABLE = (
     "dataSourceFormula",
     "dataSourceTable",
 )
-VALUE_KINDS = ("numberValue", "stringValue", "boolValue", "formulaValue", "errorValue")
 #: The most characters that a cell holds.
 LONGEST_TEXT = 50_000
 ERROR_TYPES = {
@@ -36,11 +34,6 @@ ERROR_TYPES = {
 }
 ERROR_TEXTS = {kind: text for text, kind in reversed(ERROR_TYPES.items())}
 COLOURS = ("backgroundColor", "foregroundColor", "color", "tabColor")
-
-
-def is_empty(cell: Mapping[str, Any]) -> bool:
-    """Whether nothing is left of a cell."""
-    return not cell
 
 
 def extended(value: str | float | bool) -> ExtendedValue:

@@ -33,11 +33,6 @@ class LocaleRules:
     #: TRUE and FALSE.
     truths: tuple[str, str]
 
-    @property
-    def argument_separator(self) -> str:
-        """Between the arguments of a function."""
-        return ";" if self.decimal == "," else ","
-
 
 @lru_cache(maxsize=256)
 def rules(locale: str) -> LocaleRules | None:

@@ -20,7 +20,6 @@ PATTERNS = {
     "SCIENTIFIC": "0.00E+00",
     "TEXT": "@",
 }
-TEMPORAL = ("DATE", "TIME", "DATE_TIME")
 QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]')
 #: A section without exponent, fraction, or commas that divide by thousands.
 PLAIN_NUMBER = re.compile(r"^[^eE/]*[0#?][^eE/,]*$")

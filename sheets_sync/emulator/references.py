@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from sheets_sync.emulator.a1 import Rect, column_index, column_name, quote_title, unquote_title
 from sheets_sync.emulator.spans import OPEN_END, Axis, Shift
 
-CORNER = r"(\$?)([A-Za-z]{1,3})(\$?)(\d{1,7})"
 TOKEN = re.compile(
     r'"(?:[^"]|"")*"'  # text, left alone
     r"|(?P<title>(?:'(?:[^']|'')+'|[A-Za-z_\u00c0-\uffff][\w.\u00c0-\uffff]*)!)?"

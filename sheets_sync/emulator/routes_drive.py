@@ -18,7 +18,6 @@ from sheets_sync.emulator.fields import select
 from sheets_sync.emulator.library import new_file_id
 
 Json = dict[str, Any]
-ABOUT = ("kind", "user", "storageQuota")
 DEFAULT_CHANGE = (
     "kind,nextPageToken,newStartPageToken,"
     "changes(kind,type,changeType,time,removed,fileId,file(kind,id,name,mimeType))"

@@ -17,7 +17,6 @@ from sheets_sync.emulator.workbook import Workbook
 Json = dict[str, Any]
 SHOWN = ("FORMATTED_VALUE", "UNFORMATTED_VALUE", "FORMULA")
 DATES = ("SERIAL_NUMBER", "FORMATTED_STRING")
-DIMENSIONS = ("ROWS", "COLUMNS")
 INPUTS = ("RAW", "USER_ENTERED")
 
 

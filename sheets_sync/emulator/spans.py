@@ -1,13 +1,8 @@
 """What happens to positions when rows or columns are inserted, deleted or moved."""
 
-from collections.abc import Callable
 from typing import Any, Literal
 
 Axis = Literal["ROWS", "COLUMNS"]
-#: Where an index goes, None when it is deleted.
-IndexMove = Callable[[int], int | None]
-#: Where a stretch [start, end) goes, None when nothing is left of it.
-SpanMove = Callable[[int, int], tuple[int, int] | None]
 
 
 class Insertion:

@@ -1,6 +1,5 @@
 """The Spreadsheet message: properties, tabs, and cells where asked for."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -13,8 +12,6 @@ from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
-#: Renders the GridData of a rectangle.
-Grid = Callable[[Sheet, Rect], Json]
 ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
 
 

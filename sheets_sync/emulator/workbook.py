@@ -12,7 +12,7 @@ from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import new_sheet_properties, spreadsheet_properties
 from sheets_sync.emulator.errors import GoogleError, bad_request
 from sheets_sync.emulator.references import Reference, rewrite
-from sheets_sync.emulator.sheet import Sheet
+from sheets_sync.emulator.sheet import RANGED_LISTS, Sheet
 from sheets_sync.emulator.spans import Axis, Shift, moved_range
 
 #: Cells that a spreadsheet holds at most, empty ones included.
@@ -173,9 +173,13 @@ class Workbook:
                     sheet.rows[row][column] = {**cell, "userEnteredValue": {"formulaValue": text}}
 
     def copy_sheet(self, source: Sheet, title: str, sheet_id: int) -> Sheet:
-        """A copy of a tab, with ids of its own for what has ids."""
+        """A copy of a tab; what lies on it gets ids of its own and names the new tab in its ranges."""
         made = Sheet.from_json(copy.deepcopy(source.to_json()))
         made.properties = {**made.properties, "title": title, "sheetId": sheet_id}
+        for name, items in made.lists.items():
+            made.lists[name] = [_rehomed(item, name, sheet_id) for item in items]
+        if made.basic_filter:
+            made.basic_filter = _rehomed(made.basic_filter, "", sheet_id)
         return made
 
     def to_json(self) -> dict[str, Any]:
@@ -209,6 +213,28 @@ def out_of_grid(sheet: Sheet, text: str) -> GoogleError:
     return bad_request(
         f"Range ({text}) exceeds grid limits. Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
     )
+
+
+#: Which field of a member of these lists is its id.
+OWN_IDS = {**RANGED_LISTS, "charts": "chartId", "slicers": "slicerId"}
+
+
+def _rehomed(item: dict[str, Any], name: str, sheet_id: int) -> dict[str, Any]:
+    """A rule, protection, group or the like, as it is on a copy of its tab."""
+    made = dict(item)
+    if "range" in made:
+        made["range"] = _at_home(made["range"], sheet_id)
+    if "ranges" in made:
+        made["ranges"] = [_at_home(found, sheet_id) for found in made["ranges"]]
+    key = OWN_IDS.get(name)
+    if key:
+        made[key] = str(random_id()) if isinstance(made.get(key), str) else random_id()
+    return made
+
+
+def _at_home(place: dict[str, Any], sheet_id: int) -> dict[str, Any]:
+    bare = {name: value for name, value in place.items() if name != "sheetId"}
+    return {"sheetId": sheet_id, **bare} if sheet_id else bare
 
 
 def _moved(found: Reference, home: Sheet, changed: Sheet, axis: Axis, shift: Shift) -> Reference | None:

@@ -27,6 +27,31 @@ def test_a_client_chooses_ids_that_later_requests_of_the_batch_name(api: Api) ->
     assert api.read(book, "'Bản sao'!A1") == [["x"]]
 
 
+def test_what_lies_on_a_copied_tab_has_its_own_ids_and_names_the_copy(api: Api) -> None:
+    book = api.new()
+    place = {"startRowIndex": 0, "endRowIndex": 2}
+    api.update(
+        book,
+        {"addProtectedRange": {"protectedRange": {"range": place, "protectedRangeId": 5}}},
+        {
+            "addConditionalFormatRule": {
+                "rule": {"ranges": [place], "booleanRule": {"condition": {"type": "BLANK"}}}
+            }
+        },
+        {"setBasicFilter": {"filter": {"range": place}}},
+        {"duplicateSheet": {"sourceSheetId": 0, "newSheetId": 9, "insertSheetIndex": 1}},
+    )
+    copied = api.sheet(book, 1)
+    protected = copied["protectedRanges"][0]
+    assert protected["protectedRangeId"] != 5
+    places = [
+        protected["range"],
+        copied["conditionalFormats"][0]["ranges"][0],
+        copied["basicFilter"]["range"],
+    ]
+    assert [found["sheetId"] for found in places] == [9, 9, 9]
+
+
 def test_tabs_move_by_indexes_as_they_were_before(api: Api) -> None:
     book = api.new()
     api.update(

@@ -54,6 +54,7 @@ def _paste_lines(batch: Batch, sheet: Sheet, top: int, left: int, lines: list[li
     put(batch.workbook, sheet, target, list(lines), batch.today, parsed=True)
 
 
+OVER_THE_EDGE = "The fill goes over the edge of the sheet."
 DELIMITERS = {"COMMA": ",", "SEMICOLON": ";", "PERIOD": ".", "SPACE": " "}
 
 
@@ -82,13 +83,15 @@ def auto_fill(batch: Batch, body: Json) -> None:
     sheet, rect = batch.area(given.get("source", {}), guarded=False)
     length, down = given.get("fillLength", 0), given.get("dimension") != "COLUMNS"
     size = rect.height if down else rect.width
+    if not size or abs(length) > sheet.size("ROWS" if down else "COLUMNS"):
+        raise RequestRefused(OVER_THE_EDGE)
     steps = range(size, size + length) if length > 0 else range(-1, length - 1, -1)
     places = [(rect.top + step, rect.left) if down else (rect.top, rect.left + step) for step in steps]
     block = take(batch.workbook, sheet, rect, "PASTE_NORMAL")
     for step, (top, left) in zip(steps, places, strict=True):
         target = Rect(top, left, top + 1, rect.right) if down else Rect(rect.top, left, rect.bottom, left + 1)
         if not sheet.bounds.holds(target) or min(top, left) < 0:
-            raise RequestRefused("The fill goes over the edge of the sheet.")
+            raise RequestRefused(OVER_THE_EDGE)
         batch.guard(sheet, target)
         for row, column in target.cells():
             home = (step % size, column - rect.left) if down else (row - rect.top, step % size)

@@ -85,7 +85,9 @@ def delete_duplicates(batch: Batch, body: Json) -> Json:
     compared = [
         column
         for found in body.get("comparisonColumns", [])
-        for column in range(found.get("startIndex", 0), found.get("endIndex", 0))
+        for column in range(
+            max(found.get("startIndex", 0), rect.left), min(found.get("endIndex", 0), rect.right)
+        )
     ] or list(range(rect.left, rect.right))
     compute(batch.workbook)
     seen: set[tuple[Any, ...]] = set()
