@@ -88,7 +88,8 @@ class IndicatorRow(Row):
         ):
             yield "rate", Doubt("rate-mismatch", {**shown, "typed": format_number(self.rate)})
         is_share = indicator.measurement is Measurement.PERCENT
-        if self.note is None and not is_share and not UNUSUAL_BELOW <= computed <= UNUSUAL_ABOVE:
+        is_low = computed < UNUSUAL_BELOW and not indicator.lower_is_better
+        if self.note is None and not is_share and (is_low or computed > UNUSUAL_ABOVE):
             yield "actual", Doubt("ratio-unusual", shown)
 
 

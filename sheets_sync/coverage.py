@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
+from sheets_sync.findings import INCOMPLETE
 from sheets_sync.forms import Form
 from sheets_sync.model import (
     Completeness,
@@ -15,9 +16,6 @@ from sheets_sync.model import (
     Timeliness,
     Unit,
 )
-
-#: Findings that mean "something is not there yet" rather than "something is wrong".
-INCOMPLETE = frozenset({"value-missing", "value-not-yet", "text-missing", "row-missing"})
 
 
 def cover(

@@ -232,7 +232,7 @@ CATALOGUE: dict[str, FindingKind] = {
     "workbook-unreadable": FindingKind(
         E,
         "Không đọc được bảng tính",
-        "hệ thống chưa đọc được bảng tính của đơn vị ({reason}); văn phòng tạm giữ số liệu lần trước.",
+        "hệ thống chưa đọc được bảng tính: {reason}; văn phòng tạm giữ số liệu lần trước.",
         "Đề nghị kiểm tra bảng tính còn được chia sẻ với hệ thống.",
     ),
     "record-returned": FindingKind(
@@ -324,6 +324,10 @@ CATALOGUE: dict[str, FindingKind] = {
         "Đề nghị hai bên đối chiếu số liệu.",
     ),
 }
+
+
+#: Findings that mean "something is not there yet" rather than "something is wrong".
+INCOMPLETE = frozenset({"value-missing", "value-not-yet", "text-missing", "row-missing"})
 
 
 def place(

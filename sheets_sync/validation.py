@@ -8,7 +8,7 @@ from rapidfuzz import process
 from sheets_sync import keys as row_keys
 from sheets_sync.addresses import address
 from sheets_sync.binding import Binding, bind
-from sheets_sync.findings import place
+from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.forms import Form, Report
 from sheets_sync.model import Doubt, Finding, Grid, Record, Unit
 from sheets_sync.rows import ReadRow, Terms, entered, read_row, reported, says_nothing_to_report
@@ -89,6 +89,7 @@ def _validate_rows(
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = row_keys.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
+    is_reported = len(rows) < len(found) or any(reported(row, tab.form) for row in rows)
     findings = [
         *header,
         *(tab.finding(cell, "", doubt) for cell, doubt in doubts),
@@ -97,9 +98,12 @@ def _validate_rows(
     ]
     return Validated(
         records,
-        tuple(sorted(findings, key=_reading_order)),
+        # An untouched template is not told that it is empty: that is what the deadline is for.
+        tuple(
+            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=_reading_order)
+        ),
         sound=True,
-        reported=len(rows) < len(found) or any(reported(row, tab.form) for row in rows),
+        reported=is_reported,
         ids_to_write={tab.cell_of(row, "row_id"): key for row, key in keys.to_write.items()},
     )
 

@@ -21,6 +21,7 @@ STYLES = {
     Timeliness.MISSING: "dark_orange",
     Timeliness.LATE: "yellow",
     Timeliness.ON_TIME: "green",
+    Timeliness.NOT_DUE: "dim",
 }
 
 
@@ -74,29 +75,29 @@ def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
         if one.timeliness is not None:
             by_unit.setdefault(one.unit, []).append(one)
     table = Table(title=f"Tình hình nộp – {project.period.title}")
-    for title in ("Mã", "Đơn vị"):
+    for title in ("Mã", "Đơn vị", "Thời hạn", "Nội dung"):
         table.add_column(title)
-    for title in (*map(str, STYLES), *map(str, Completeness), "Cần sửa"):
-        table.add_column(title, justify="right")
+    table.add_column("Cần sửa", justify="right")
     for unit, reports in by_unit.items():
-        table.add_row(unit, _name(project, unit, reports), *_counts(reports))
+        unreadable = any(report.unreadable for report in reports)
+        name = project.units[unit].name + (" [red](không đọc được)[/red]" if unreadable else "")
+        findings = sum(report.findings for report in reports)
+        table.add_row(unit, name, _timeliness(reports), _completeness(reports), str(findings or ""))
     OUT.print(table)
 
 
-def _name(project: Project, unit: str, reports: list[Coverage]) -> str:
-    unreadable = any(report.unreadable for report in reports)
-    return project.units[unit].name + (" [red](không đọc được)[/red]" if unreadable else "")
+def _timeliness(reports: list[Coverage]) -> str:
+    counts = Counter(report.timeliness for report in reports)
+    return ", ".join(
+        f"[{style}]{counts[status]} {str(status).lower()}[/{style}]"
+        for status, style in STYLES.items()
+        if counts[status]
+    )
 
 
-def _counts(reports: list[Coverage]) -> Iterator[str]:
-    timeliness = Counter(report.timeliness for report in reports)
-    completeness = Counter(report.completeness for report in reports)
-    for status, style in STYLES.items():
-        count = timeliness[status]
-        yield f"[{style}]{count}[/{style}]" if count else ""
-    for content in Completeness:
-        yield str(completeness[content] or "")
-    yield str(sum(report.findings for report in reports) or "")
+def _completeness(reports: list[Coverage]) -> str:
+    counts = Counter(report.completeness for report in reports)
+    return ", ".join(f"{counts[content]} {content.lower()}" for content in Completeness if counts[content])
 
 
 def print_findings(project: Project, findings: Iterable[Finding]) -> None:

@@ -50,6 +50,8 @@ def records_table(
     rows = tuple(
         _row(columns, record, submission, units[record.unit], worst, link)
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
+        # Rows of the template are no records before the unit has entered something.
+        if submission.arrived is not None
         for record in submission.records
     )
     return Table(

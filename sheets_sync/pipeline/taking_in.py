@@ -6,13 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
 
-from sheets_sync.errors import GoogleError
+from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.findings import place
 from sheets_sync.forms import Form
 from sheets_sync.model import Doubt, Grid, State, Submission, Unit, Workbook
 from sheets_sync.pipeline.project import Project
 from sheets_sync.validation import Validated, validate
 
+REASONS = {
+    AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",
+    NotFound: "không tìm thấy bảng tính, có thể đã bị xóa hoặc thôi chia sẻ",
+    QuotaExceeded: "Google đang giới hạn số lần truy cập",
+    GoogleUnavailable: "Google tạm thời không trả lời",
+}
 #: Called after each workbook, for a progress bar.
 Progress = Callable[[str], None]
 
@@ -43,13 +49,18 @@ def take_in(
         if isinstance(result, GoogleError):
             taken.failed[unit] = str(result)
             taken.newly_failed = taken.newly_failed or not known[unit].unreadable
-            project.store.workbooks.unreadable(unit, str(result))
+            project.store.workbooks.unreadable(unit, _reason(result))
         else:
             taken.workbooks[unit] = result
             taken.versions[unit] = to_read[unit]
             if _keep(project, project.units[unit], result, latest, to_read[unit], at):
                 taken.changed.append(unit)
         progress(unit)
+
+
+def _reason(error: GoogleError) -> str:
+    """Why a workbook could not be read, in the words of those who can mend it."""
+    return next((words for kind, words in REASONS.items() if isinstance(error, kind)), "Google báo lỗi")
 
 
 def _read_all(project: Project, ids: Mapping[str, str]) -> Iterable[tuple[str, Workbook | GoogleError]]:
