@@ -123,7 +123,7 @@ def _duty_problems(
         if catalogue.lines.complete and not any(fnmatchcase(code, pattern) for code in known):
             yield line.problem(path, "indicators", pattern, unknown("indicator", pattern, known))
         needed = {one.form for code, one in catalogue.indicators.items() if fnmatchcase(code, pattern)}
-        if needed and not strange and needed.isdisjoint(forms):
+        if needed and forms and not strange and needed.isdisjoint(forms):
             remedy = f"Belongs to the form {min(needed)}, which this unit does not owe; add it to forms."
             yield line.problem(path, "indicators", pattern, remedy)
 
