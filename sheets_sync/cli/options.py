@@ -11,6 +11,7 @@ import typer
 from schemas import FORMS
 from sheets_sync.config import Config, load
 from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.forms import Form
 from sheets_sync.google import Google
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail import FolderTransport
@@ -42,11 +43,13 @@ def opened(file: Path, purpose: Purpose = "sync") -> Iterator[Project]:
 
 
 @contextmanager
-def opened_config(config: Config, purpose: Purpose = "sync") -> Iterator[Project]:
+def opened_config(
+    config: Config, purpose: Purpose = "sync", forms: tuple[Form, ...] = FORMS
+) -> Iterator[Project]:
     """The same for a configuration that was read before."""
     folder = config.path(config.settings.mail.folder)
     with open_store(config.store_url) as store, Google(google_settings(config), purpose) as google:
-        yield Project(config, FORMS, store, google, FolderTransport(folder))
+        yield Project(config, forms, store, google, FolderTransport(folder))
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

@@ -1,0 +1,186 @@
+"""The sync on the local Google: what it costs in calls, what it keeps, what it survives."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.model import Completeness, State, Timeliness
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+
+ECONOMY = "1. Kinh tế"
+CULTURE = "2. Văn hóa - Xã hội"
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
+        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
+        one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
+        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+        yield one
+
+
+def test_first_sync_reads_each_unit_once_and_writes_the_master_once(small: Ward) -> None:
+    small.forget_calls()
+    small.sync()
+    calls = small.calls()
+    assert [call["kind"] for call in calls].count("drive") == 2
+    assert [call["kind"] for call in calls].count("read") == 3 + 1
+    assert [call["kind"] for call in calls].count("write") == 1
+    assert {call["workbook"] for call in calls if call["kind"] == "write"} == {small.book("")}
+
+
+def test_second_sync_with_nothing_changed_is_one_call_and_no_write(small: Ward) -> None:
+    small.type("TCKT", "economy", {"E2": "5 tỷ 570 triệu"})
+    small.sync()
+    small.forget_calls()
+    outcome = small.sync()
+    assert [(call["kind"], call["route"]) for call in small.calls()] == [("drive", "/drive/v3/changes")]
+    assert outcome.plans == ()
+    assert outcome.mails_queued == 0
+
+
+def test_one_changed_unit_costs_its_read_one_read_of_the_master_and_one_publication(small: Ward) -> None:
+    small.sync()
+    small.type("TDP01", "culture_society", {"E3": "199"})
+    small.forget_calls()
+    outcome = small.sync(NEXT_EVENING)
+    kinds = [call["kind"] for call in small.calls() if call["caller"].startswith("owner")]
+    assert (kinds.count("drive"), kinds.count("read"), kinds.count("write")) == (1, 2, 1)
+    assert outcome.units_changed == ("TDP01",)
+    assert small.records(CULTURE)["TDP01/VX02"]["Thực hiện"] == 199
+
+
+def test_feedback_is_one_write_for_each_unit_whose_findings_changed(small: Ward) -> None:
+    small.sync()
+    small.type("TDP01", "culture_society", {"E2": "", "E3": "khoảng 190"})
+    small.type("TDP02", "culture_society", {"E3": "177"})
+    small.forget_calls()
+    small.sync(NEXT_EVENING)
+    written = [
+        call["workbook"]
+        for call in small.calls()
+        if call["kind"] == "write" and call["caller"][:5] == "owner"
+    ]
+    assert sorted(written) == sorted([small.book(""), small.book("TDP01")])
+
+
+def test_an_edit_made_around_our_own_feedback_is_not_hidden(small: Ward) -> None:
+    small.type("TDP01", "culture_society", {"E3": "hai trăm"})
+    small.sync()
+    small.type("TDP01", "culture_society", {"E3": "200"})
+    outcome = small.sync(NEXT_EVENING)
+    assert outcome.units_changed == ("TDP01",)
+    assert outcome.findings == ()
+
+
+def test_an_unreadable_workbook_keeps_its_last_good_data_and_stops_nobody_else(small: Ward) -> None:
+    small.sync()
+    small.type("TDP01", "culture_society", {"E3": "199"})
+    small.type("TDP02", "culture_society", {"E3": "180"})
+    small.fail("TDP01", 403)
+    outcome = small.sync(NEXT_EVENING)
+    assert outcome.exit_code == 4
+    assert list(outcome.failed) == ["TDP01"]
+    records = small.records(CULTURE)
+    assert (records["TDP01/VX02"]["Thực hiện"], records["TDP01/VX02"]["Kiểm tra"]) == (
+        198,
+        "Số liệu lần trước",
+    )
+    assert records["TDP02/VX02"]["Thực hiện"] == 180
+    assert {one.unit for one in outcome.coverage if one.unreadable} == {"TDP01"}
+
+    recovered = small.sync(NEXT_EVENING)
+    assert recovered.exit_code == 0
+    assert small.records(CULTURE)["TDP01/VX02"]["Thực hiện"] == 199
+
+
+def test_a_broken_header_keeps_the_last_good_rows_and_tells_the_unit(small: Ward) -> None:
+    small.sync()
+    small.people.type_in("", small.book("TCKT"), {f"'{ECONOMY}'!E1": "Thục hiện", f"'{ECONOMY}'!E2": "1"})
+    outcome = small.sync(NEXT_EVENING)
+    assert [(one.code, one.cell) for one in outcome.findings] == [("header-suspect", "E")]
+    assert small.records(ECONOMY)["TCKT/KT01"]["Thực hiện"] == 5570.5
+    latest = small.project.store.submissions.latest("dot-1")
+    assert latest["TCKT", "economy"].state is State.LAST_GOOD
+
+
+def test_a_tab_emptied_at_once_does_not_empty_the_master(small: Ward) -> None:
+    small.sync()
+    small.type("TCKT", "economy", {"D2": "", "E2": "", "D3": "", "E3": ""})
+    outcome = small.sync(NEXT_EVENING)
+    assert [one.code for one in outcome.findings] == ["rows-emptied"]
+    assert small.records(ECONOMY)["TCKT/KT01"]["Thực hiện"] == 5570.5
+
+
+def test_statuses_follow_the_deadline_and_the_arrival(small: Ward) -> None:
+    def timeliness(unit: str, form: str) -> Timeliness | None:
+        return next(one.timeliness for one in outcome.coverage if (one.unit, one.form) == (unit, form))
+
+    outcome = small.sync(EVENING)
+    assert timeliness("TCKT", "economy") is Timeliness.ON_TIME
+    assert timeliness("TCKT", "works") is Timeliness.NOT_DUE
+    outcome = small.sync(OVERDUE_EVENING)
+    assert timeliness("TCKT", "works") is Timeliness.OVERDUE
+    small.type("TCKT", "works", {"B2": "Không có"})
+    outcome = small.sync(OVERDUE_EVENING)
+    late = next(one for one in outcome.coverage if (one.unit, one.form) == ("TCKT", "works"))
+    assert (late.timeliness, late.days_late, late.completeness) == (Timeliness.LATE, 2, Completeness.COMPLETE)
+
+
+def test_the_summary_adds_up_the_units_in_charge(small: Ward) -> None:
+    small.sync()
+    rows = {row[0]: row for row in small.values("", "Tổng hợp chỉ tiêu")}
+    assert rows["VX02"][4:7] == [360, 374, 103.9]
+    assert rows["KT01"][4:7] == [6000, 5570.5, 92.8]
+    assert rows["VX02"][10] == "2/2"
+
+
+def test_a_dry_run_writes_nothing_anywhere(small: Ward) -> None:
+    small.forget_calls()
+    outcome = small.sync(dry_run=True)
+    assert [call["kind"] for call in small.calls()].count("write") == 0
+    assert outcome.plans
+    assert small.project.store.submissions.latest("dot-1") == {}
+    assert small.project.store.outbox.all() == ()
+
+
+def test_one_unit_can_be_synced_alone_and_the_others_are_not_forgotten(small: Ward) -> None:
+    small.sync(unit="TDP01")
+    assert set(small.records(CULTURE)) == {"TDP01/VX01", "TDP01/VX02"}
+    small.sync()
+    assert len(small.records(CULTURE)) == 4
+
+
+def test_sorted_and_copied_rows_keep_and_get_their_identities(small: Ward) -> None:
+    small.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
+    small.sync()
+    tab = "7. Công trình, phần việc"
+    before = {row[1]: row[0] for row in small.values("TCKT", tab)[1:]}
+    assert len(set(before.values())) == 2
+    works = next(form for form in small.project.forms if form.code == "works").sheet_id
+    both = {"sheetId": works, "startRowIndex": 1, "endRowIndex": 3}
+    order = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]
+    small.change("TCKT", {"sortRange": {"range": both, "sortSpecs": order}})
+    first = {**both, "endRowIndex": 2, "startColumnIndex": 0, "endColumnIndex": 8}
+    copy = {**first, "startRowIndex": 3, "endRowIndex": 4}
+    small.change("TCKT", {"copyPaste": {"source": first, "destination": copy, "pasteType": "PASTE_NORMAL"}})
+    outcome = small.sync(NEXT_EVENING)
+    rows = small.values("TCKT", tab)[1:4]
+    assert {row[1]: row[0] for row in rows[:2]} == before
+    assert rows[2][1] == rows[0][1]
+    assert rows[2][0] not in before.values()
+    assert [one.code for one in outcome.findings] == ["key-cloned"]
+    assert len(small.records(tab)) == 3
+
+
+def test_the_same_run_is_not_started_twice(small: Ward) -> None:
+    from datetime import timedelta
+
+    from sheets_sync.errors import RunInProgress
+
+    small.project.store.locks.acquire("run", "another machine", EVENING, EVENING + timedelta(hours=1))
+    with pytest.raises(RunInProgress, match="another machine"):
+        small.sync()
+    small.sync(EVENING + timedelta(hours=2))
