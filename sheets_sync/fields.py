@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Annotated, cast
 
 from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticUseDefault
 
 from sheets_sync import dates_vi, numbers_vi, text_vi
 from sheets_sync.forms import Column, ColumnKind
@@ -54,12 +55,15 @@ def _validator(reader: Reader) -> BeforeValidator:
         context = cast(RowContext, info.context)
         name = str(info.field_name)
         if cell is None or cell.kind is CellKind.EMPTY:
-            return None
+            raise PydanticUseDefault
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         else:
             parsed = reader(cell, Place(context.columns[name], context, info.data.get("code")))
         context.doubts.extend((name, doubt) for doubt in parsed.doubts)
+        if parsed.value is None:
+            # A constraint of the model is about values; no value is the reader's business alone.
+            raise PydanticUseDefault
         return parsed.value
 
     return BeforeValidator(read)

@@ -127,10 +127,10 @@ def ward(
     with running(folder / "google") as base_url, People(base_url) as people:
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
+        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
         config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
         with opened_config(config, "provision", forms) as project:
             provision(project)
             yield Ward(base_url, project, people)
-
