@@ -7,5 +7,6 @@ foreground, `create_app(data)` is the ASGI application.
 from sheets_sync.emulator.app import create_app
 from sheets_sync.emulator.server import running, serve
 from sheets_sync.emulator.settings import Settings
+from sheets_sync.emulator.storage import DataInUse
 
-__all__ = ["Settings", "create_app", "running", "serve"]
+__all__ = ["DataInUse", "Settings", "create_app", "running", "serve"]

@@ -117,11 +117,10 @@ def _endpoint(
             if parameters is not None:
                 _check_parameters(call, parameters)
             return run(call)
-        except InvalidPayload as error:
-            refusal = error if parameters is not None else DriveError(400, "badRequest", error.message)
-            return as_json(refusal.body, refusal.code)
         except GoogleError as error:
-            return as_json(error.body, error.code)
+            of_drive = parameters is None and not isinstance(error, DriveError)
+            refusal = DriveError(error.code, "badRequest", error.message) if of_drive else error
+            return as_json(refusal.body, refusal.code)
 
     return endpoint
 

@@ -15,7 +15,7 @@ from sheets_sync.emulator.clock import Clock, timestamp
 from sheets_sync.emulator.defaults import FOLDER_TYPE, SPREADSHEET_TYPE
 from sheets_sync.emulator.errors import DriveError, forbidden, no_file, not_found
 from sheets_sync.emulator.settings import Settings
-from sheets_sync.emulator.storage import Storage
+from sheets_sync.emulator.storage import Storage, packed
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
@@ -104,14 +104,17 @@ class Library:
         return Workbook.from_json(file_id, json.loads(former[1]))
 
     @contextmanager
-    def writing(self, file_id: str, caller: Caller) -> Iterator[Workbook]:
-        """A workbook to change: kept when the block ends well, forgotten when it raises."""
+    def writing(self, file_id: str, caller: Caller, meta: Json | None = None) -> Iterator[Workbook]:
+        """A workbook to change: kept when the block ends well, forgotten when it raises.
+
+        `meta` is what is to be known of its file from then on, apart from its name.
+        """
         with self._lock_of(file_id):
             self._spreadsheet(file_id, caller, WRITER)
             workbook = self._load(file_id)
             try:
                 yield workbook
-                self.save(workbook, caller)
+                self._save(workbook, caller, meta or self.files[file_id])
             except BaseException:
                 # What is in memory may be half changed; what is on disk is not.
                 with self._lock:
@@ -137,13 +140,14 @@ class Library:
             while len(self._workbooks) > self.settings.workbooks_in_memory:
                 self._workbooks.popitem(last=False)
 
-    def save(self, workbook: Workbook, caller: Caller) -> None:
-        """Write a changed workbook, and note the change of its file."""
+    def _save(self, workbook: Workbook, caller: Caller, meta: Json) -> None:
         if self.settings.read_lag_s and (content := self.storage.content(workbook.id)):
             self._former[workbook.id] = self.clock.now(), content
-        file = dict(self.files[workbook.id])
-        file["name"] = workbook.properties["title"]
-        self.keep(file, caller, json.dumps(workbook.to_json(), ensure_ascii=False).encode())
+        self.keep(
+            {**meta, "name": workbook.properties["title"]},
+            caller,
+            json.dumps(workbook.to_json(), ensure_ascii=False).encode(),
+        )
 
     def keep(
         self,
@@ -158,6 +162,8 @@ class Library:
 
         `touched` tells whether its content or name changed, `lost` who can no longer see it.
         """
+        # Compressing takes the longest, so it is done before others must wait.
+        kept = None if content is None else packed(content)
         with self._lock:
             moment = timestamp(self.clock.now())
             file = {**file, "version": file.get("version", 0) + 1}
@@ -168,8 +174,8 @@ class Library:
             entry["lost"] = [*self.changes.get(file["id"], {}).get("lost", []), *([lost] if lost else [])]
             with self.storage.transaction() as transaction:
                 transaction.file(file)
-                if content is not None:
-                    transaction.content(file["id"], content)
+                if kept is not None:
+                    transaction.content(file["id"], kept)
                 transaction.change(entry)
                 transaction.set_state("changes", str(number))
             self._number = number
@@ -246,14 +252,6 @@ class Library:
         kept = self.create({**file, "id": workbook.id, "mimeType": SPREADSHEET_TYPE}, caller, content)
         self._remember(workbook)
         return kept
-
-    def rename(self, file_id: str, title: str) -> bytes | None:
-        """The content of a spreadsheet under another title, to be kept with its file."""
-        if self.files[file_id]["mimeType"] != SPREADSHEET_TYPE:
-            return None
-        workbook = self._load(file_id)
-        workbook.properties = {**workbook.properties, "title": title}
-        return json.dumps(workbook.to_json(), ensure_ascii=False).encode()
 
     @contextmanager
     def holding(self, file_id: str) -> Iterator[None]:

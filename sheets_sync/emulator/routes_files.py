@@ -104,21 +104,14 @@ def changed_file(call: Call, given: Json, uploaded: bytes | None) -> Json:
             if name in given:
                 file[name] = {**file.get(name, {}), **given[name]}
         file["parents"] = _moved(call, file)
-        content = uploaded
-        if file["mimeType"] == SPREADSHEET_TYPE:
-            content = _new_content(call, file, uploaded)
-        return library.keep(file, call.caller, content)
-
-
-def _new_content(call: Call, file: Json, uploaded: bytes | None) -> bytes | None:
-    """The content of a spreadsheet whose title changed, or that was uploaded anew."""
-    if uploaded is not None:
-        with call.library.reading(file["id"], call.caller) as workbook:
-            fill_from_csv(workbook, uploaded, call.today(workbook))
-            return json.dumps(workbook.to_json(), ensure_ascii=False).encode()
-    if file["name"] != call.library.files[file["id"]]["name"]:
-        return call.library.rename(file["id"], file["name"])
-    return None
+        renamed = file["name"] != library.files[file["id"]]["name"]
+        if file["mimeType"] != SPREADSHEET_TYPE or (uploaded is None and not renamed):
+            return library.keep(file, call.caller, uploaded)
+        with library.writing(file["id"], call.caller, file) as workbook:
+            workbook.properties = {**workbook.properties, "title": file["name"]}
+            if uploaded is not None:
+                fill_from_csv(workbook, uploaded, call.today(workbook))
+        return library.files[file["id"]]
 
 
 def _moved(call: Call, file: Json) -> list[str]:

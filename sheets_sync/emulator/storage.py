@@ -24,6 +24,17 @@ CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 #: Good compression at little cost: a workbook is written whole at every change.
 LEVEL = 1
+#: Seconds to wait for a server that is just ending.
+PATIENCE = 1.0
+
+
+class DataInUse(Exception):
+    """Another server works on the data directory."""
+
+
+def packed(content: bytes) -> bytes:
+    """Content as it is kept."""
+    return zlib.compress(content, LEVEL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +55,18 @@ class Storage:
         data.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
         self._database = sqlite3.connect(
-            data / "google.sqlite3", check_same_thread=False, isolation_level=None
+            data / "google.sqlite3", timeout=PATIENCE, check_same_thread=False, isolation_level=None
         )
-        # With write-ahead logging an acknowledged write survives the death of the process.
-        self._database.execute("PRAGMA journal_mode=WAL")
-        self._database.execute("PRAGMA synchronous=NORMAL")
-        self._database.executescript(TABLES)
+        try:
+            # Metadata is kept in memory, so a second server on the same files would not see our changes.
+            self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
+            # With write-ahead logging an acknowledged write survives the death of the process.
+            self._database.execute("PRAGMA journal_mode=WAL")
+            self._database.execute("PRAGMA synchronous=NORMAL")
+            self._database.executescript(TABLES)
+        except sqlite3.OperationalError as error:
+            self._database.close()
+            raise DataInUse(f"{data} is in use by another server: {error}") from error
 
     def close(self) -> None:
         """Close the file."""
@@ -101,10 +118,10 @@ class Transaction:
         )
 
     def content(self, file_id: str, content: bytes) -> None:
-        """Keep a file's content, compressed."""
+        """Keep a file's content, which `packed` made."""
         self._database.execute(
             "INSERT INTO contents VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content",
-            (file_id, zlib.compress(content, LEVEL)),
+            (file_id, content),
         )
 
     def remove(self, file_id: str) -> None:

@@ -139,6 +139,19 @@ def test_csv_is_uploaded_and_exported(api: Api) -> None:
     assert api.refused(400, "GET", f"/drive/v3/files/{book}/export", mimeType="application/pdf")
 
 
+def test_an_upload_that_is_refused_changes_nothing(api: Api) -> None:
+    book = api.new("Giữ nguyên")
+    api.write(book, "A1", [["cũ"]])
+    url = f"{api.base_url}/upload/drive/v2/files/{book}?uploadType=media"
+    long = b"x" * 50_001
+    response = api.session.put(url, data=b"a,b\n" + long, headers={"Content-Type": "text/csv"}, timeout=10)
+    assert response.status_code == 400
+    assert api.read(book, "A1:B2") == [["cũ"]]
+    response = api.session.put(url, data=b"a,b", headers={"Content-Type": "text/csv"}, timeout=10)
+    assert response.status_code == 200
+    assert api.read(book, "A1:B2") == [["a", "b"]]
+
+
 def test_a_stranger_sees_nothing_and_a_reader_cannot_write(api: Api, unit: Api, stranger: Api) -> None:
     book = api.new()
     path = f"/v4/spreadsheets/{book}"
