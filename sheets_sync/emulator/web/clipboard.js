@@ -1,0 +1,126 @@
+/** Copying and pasting blocks of cells, as text between programs and whole within the page. */
+
+import { areaAddress } from "./a1.js";
+import { clearArea, pasteCopied, typeBlock } from "./commands.js";
+import { notify } from "./notices.js";
+import { formatTsv, parseTsv } from "./tsv.js";
+
+export class Clipboard {
+  constructor(page) {
+    this.page = page;
+    /** What was copied here: {tab, area, cut, text}. */
+    this.copied = null;
+    const { field } = page.editor;
+    field.addEventListener("copy", (event) => this.onCopy(event, false));
+    field.addEventListener("cut", (event) => this.onCopy(event, true));
+    field.addEventListener("paste", (event) => this.onPaste(event));
+  }
+
+  onCopy(event, cut) {
+    if (this.page.editor.editing) return;
+    event.preventDefault();
+    event.clipboardData.setData("text/plain", this.take(cut));
+  }
+
+  onPaste(event) {
+    if (this.page.editor.editing) return;
+    event.preventDefault();
+    this.paste(event.clipboardData.getData("text/plain"));
+  }
+
+  /** The selected cells as text; they are remembered for pasting them whole. */
+  take(cut) {
+    const { tab, selection } = this.page;
+    const { top, left, bottom, right } = selection.area;
+    const rows = [];
+    for (let row = top; row < Math.min(bottom, tab.rowCount); row += 1) {
+      if (tab.rows.size(row) === 0) continue;
+      const texts = [];
+      for (let column = left; column < right; column += 1) texts.push(tab.shown(row, column));
+      rows.push(texts);
+    }
+    const text = formatTsv(rows);
+    this.copied = { tab, area: selection.area, cut, text };
+    this.page.select(selection);
+    return text;
+  }
+
+  /** Forget what was copied, and its frame. */
+  release() {
+    this.copied = null;
+    this.page.select(this.page.selection);
+  }
+
+  /** Put the selected cells on the computer's clipboard, for menus. */
+  async copy(cut) {
+    const { tab, selection } = this.page;
+    await tab.loadRows(selection.area.top, selection.area.bottom);
+    try {
+      await navigator.clipboard.writeText(this.take(cut));
+    } catch {
+      notify("Trình duyệt không cho phép sao chép từ menu. Hãy dùng Ctrl+C hoặc Ctrl+X.", "problem");
+    }
+  }
+
+  /** Paste from the computer's clipboard, for menus. */
+  async pasteFromMenu() {
+    let text;
+    try {
+      text = await navigator.clipboard.readText();
+    } catch {
+      notify("Trình duyệt không cho phép dán từ menu. Hãy dùng Ctrl+V.", "problem");
+      return;
+    }
+    await this.paste(text);
+  }
+
+  async paste(text) {
+    if (text === "") return;
+    const { page, copied } = this;
+    if (copied && copied.text === normalized(text)) {
+      await this.pasteWhole(copied);
+      return;
+    }
+    const rows = parseTsv(text);
+    const target = this.target(rows.length, Math.max(...rows.map((row) => row.length)));
+    const block = filling(rows, target);
+    page.select(page.selectionOf(target));
+    if (await typeBlock(page, target, block)) notify(`Đã dán ${rows.length} hàng vào ${areaAddress(target)}.`);
+  }
+
+  async pasteWhole(copied) {
+    const { page } = this;
+    const { top, left, bottom, right } = copied.area;
+    const target = this.target(bottom - top, right - left);
+    page.select(page.selectionOf(target));
+    if (copied.cut) this.copied = null;
+    await pasteCopied(page, copied, target);
+  }
+
+  /** Where a block goes: the selected cells when it fits into them a whole number of times, else its own size. */
+  target(height, width) {
+    const { area } = this.page.selection;
+    const [rows, columns] = [area.bottom - area.top, area.right - area.left];
+    return {
+      top: area.top,
+      left: area.left,
+      bottom: area.top + (rows % height === 0 ? rows : height),
+      right: area.left + (columns % width === 0 ? columns : width),
+    };
+  }
+
+  /** Empty the selected cells. */
+  clear() {
+    return clearArea(this.page, this.page.selection.area);
+  }
+}
+
+function normalized(text) {
+  return text.replaceAll("\r\n", "\n").replace(/\n$/, "");
+}
+
+/** The block repeated until it fills the target; short rows are filled up with empty cells. */
+function filling(rows, { top, left, bottom, right }) {
+  const width = Math.max(...rows.map((row) => row.length));
+  return Array.from({ length: bottom - top }, (_, down) => Array.from({ length: right - left }, (__, across) => rows[down % rows.length][across % width] ?? ""));
+}

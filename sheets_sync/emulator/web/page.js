@@ -1,0 +1,235 @@
+/** An open workbook: its tabs, the grid, and all that acts on it. */
+
+import { getFile, getSpreadsheet } from "./api.js";
+import { Card } from "./card.js";
+import { clearArea, typeCell } from "./commands.js";
+import { Clipboard } from "./clipboard.js";
+import { Editor } from "./editor.js";
+import { fitRows } from "./fitting.js";
+import { History } from "./history.js";
+import { onKey } from "./keys.js";
+import { frameOf } from "./frame.js";
+import { notify } from "./notices.js";
+import { Pointer } from "./pointer.js";
+import { explained } from "./refusals.js";
+import { hashOf, linkWithin } from "./route.js";
+import { Selection } from "./selection.js";
+import { Tab } from "./tab.js";
+import { TabBar } from "./tabbar.js";
+import { NameBox } from "./toolbar.js";
+import { isCheckbox } from "./validation.js";
+import { View } from "./view.js";
+import { Watch } from "./watch.js";
+import { Writer } from "./writer.js";
+
+const SHAPE = "properties(title,locale),sheets(properties(sheetId,title,hidden,sheetType,tabColor,gridProperties),"
+  + "merges,basicFilter/range,protectedRanges(protectedRangeId,range,unprotectedRanges,warningOnly,requestingUserCanEdit,description))";
+
+export class WorkbookPage {
+  constructor(id) {
+    this.id = id;
+    this.tabs = [];
+    this.tab = null;
+    this.selection = null;
+    /** The column where a row of Tabs began; null otherwise. */
+    this.tabbedFrom = null;
+    /** What was selected on tabs visited before, by tab. */
+    this.visited = new Map();
+    this.history = new History();
+    this.view = new View((top, bottom, frozen) => this.fetchRows(top, bottom, frozen));
+    this.editor = new Editor(this);
+    this.clipboard = new Clipboard(this);
+    this.card = new Card(this);
+    this.nameBox = new NameBox(this);
+    this.tabBar = new TabBar(this);
+    this.pointer = new Pointer(this);
+    this.frame = frameOf(this);
+    this.root = this.frame.root;
+    this.writer = new Writer((state) => this.frame.showState(state), () => this.watch.look(true));
+    this.watch = new Watch(id, () => this.update(), (reached, error) => this.frame.showReach(reached, error));
+    for (const field of [this.editor.field, this.editor.bar]) field.addEventListener("keydown", (event) => onKey(this, event));
+    this.view.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
+  }
+
+  /** Stop watching; the page is about to be replaced. */
+  leave() {
+    this.editor.commit();
+    this.watch.stop();
+  }
+
+  /** Fetch the workbook and show what the address names. */
+  async open(route) {
+    try {
+      await this.fetchShape();
+      const file = await getFile(this.id, "version,capabilities/canEdit,permissions(emailAddress)");
+      this.watch.version = file.version;
+      this.frame.showAccess(file);
+      await this.openTab(route.tab ?? this.firstTab(), route.range);
+    } catch (error) {
+      this.frame.showFailure(explained(error));
+      this.watch.stop();
+    }
+  }
+
+  async fetchShape() {
+    this.message = await getSpreadsheet(this.id, SHAPE);
+    this.locale = this.message.properties.locale ?? "vi_VN";
+    this.tabs = this.message.sheets.filter(({ properties }) => (properties.sheetType ?? "GRID") === "GRID").map(tabEntry);
+    this.frame.showTitle(this.message.properties.title);
+  }
+
+  firstTab() {
+    return (this.tabs.find((one) => !one.hidden) ?? this.tabs[0]).id;
+  }
+
+  /** Show a tab with cells selected; one that is not there any more gives way to the first. */
+  async openTab(id, range = "") {
+    this.editor.commit();
+    const entry = this.tabs.find((one) => one.id === id);
+    if (!entry) {
+      notify("Trang tính này không còn nữa.", "problem");
+      if (id !== this.firstTab()) await this.openTab(this.firstTab());
+      return;
+    }
+    if (this.tab) this.visited.set(this.tab.id, this.selection);
+    await this.showTab(entry, null);
+    const known = this.visited.get(id);
+    this.view.scroller.scrollTo(0, 0);
+    this.select(Selection.parse(this.tab, range) ?? revived(this.tab, known));
+    this.editor.focus(this.pointer.touch);
+    window.history.replaceState(null, "", hashOf(this.id, id, range));
+  }
+
+  async showTab(entry, before) {
+    const tab = new Tab(this.id, entry.message);
+    if (before) tab.fitted = before.fitted;
+    await tab.loadShape();
+    if (before) await this.refetch(tab, before);
+    this.tab = tab;
+    if (this.selection) this.selection = revived(tab, before && this.selection);
+    this.tabBar.show();
+    this.view.show(tab);
+  }
+
+  /** Fetch again the rows that are in view, so that nothing flickers when the tab is replaced. */
+  async refetch(tab, before) {
+    const { top, bottom } = this.view.window();
+    await Promise.all([tab.loadRows(0, before.frozenRows), tab.loadRows(top, bottom)]);
+    fitRows(tab, 0, tab.frozenRows);
+    fitRows(tab, top, bottom);
+  }
+
+  /** Bring the page up to date with the server. */
+  async update() {
+    if (!this.tab) return;
+    const open = this.tab;
+    await this.fetchShape();
+    const entry = this.tabs.find((one) => one.id === open.id);
+    if (open !== this.tab) return;
+    if (!entry) await this.openTab(open.id);
+    else {
+      await this.showTab(entry, open);
+      this.select(this.selection, { reveal: false });
+    }
+  }
+
+  reload() {
+    return this.watch.look(true);
+  }
+
+  async fetchRows(top, bottom, frozen) {
+    const { tab } = this;
+    try {
+      const blocks = [...await tab.loadRows(0, frozen), ...await tab.loadRows(top, bottom)];
+      if (!blocks.length || tab !== this.tab) return;
+      for (const start of blocks) fitRows(tab, start, start + 100);
+      this.view.refresh();
+      this.select(this.selection, { reveal: false });
+    } catch (error) {
+      this.frame.showReach(false, error);
+    }
+  }
+
+  onScroll() {
+    this.editor.place();
+    this.card.hide();
+  }
+
+  /** Select cells, and bring the active one or the stretched end into view. */
+  select(selection, { reveal = true } = {}) {
+    if (!selection) return;
+    const moved = selection !== this.selection;
+    this.selection = selection;
+    const { clipboard, view } = this;
+    const copied = clipboard.copied?.tab.id === this.tab.id ? clipboard.copied.area : null;
+    view.select(selection, copied);
+    if (reveal) view.reveal(selection.to.row, selection.to.column);
+    this.editor.follow();
+    this.nameBox.follow();
+    this.tabBar.addUp();
+    if (moved) this.card.hide();
+    if (moved || this.card.root.hidden) this.card.hover(null);
+  }
+
+  /** The selection of an area. */
+  selectionOf({ top, left, bottom, right }) {
+    return new Selection(this.tab, { row: top, column: left }, { row: bottom - 1, column: right - 1 });
+  }
+
+  selectAll() {
+    this.select(this.selectionOf({ top: 0, left: 0, bottom: this.tab.rowCount, right: this.tab.columnCount }), { reveal: false });
+  }
+
+  /** Go to the cells that a text names; false when it names none. */
+  goTo(text) {
+    const selection = Selection.parse(this.tab, text);
+    if (selection) this.select(selection);
+    return Boolean(selection);
+  }
+
+  /** Follow a link that leads into this workbook; false for any other. */
+  openWithin(uri) {
+    const route = linkWithin(this.id, uri);
+    if (!route) return false;
+    this.openTab(route.tab ?? this.firstTab(), route.range);
+    return true;
+  }
+
+  openLink(uri) {
+    if (!this.openWithin(uri)) window.open(uri, "_blank", "noopener,noreferrer");
+  }
+
+  onCheckbox() {
+    const { row, column } = this.selection.home;
+    return isCheckbox(this.tab.cell(row, column));
+  }
+
+  /** Tick or untick the active box. */
+  toggle() {
+    const { row, column } = this.selection.home;
+    const checked = this.tab.cell(row, column).effectiveValue?.boolValue === true;
+    return typeCell(this, row, column, checked ? "FALSE" : "TRUE");
+  }
+
+  clear() {
+    return clearArea(this, this.selection.area);
+  }
+
+  async undo() {
+    if (!await this.history.undo(this)) notify("Không có thay đổi nào để hoàn tác.");
+  }
+}
+
+function tabEntry(message) {
+  const { sheetId = 0, title, hidden = false, tabColor } = message.properties;
+  const isProtected = (message.protectedRanges ?? []).some(({ range = {}, requestingUserCanEdit, warningOnly }) => (
+    !requestingUserCanEdit && !warningOnly && range.startRowIndex === undefined && range.startColumnIndex === undefined));
+  return { id: sheetId, title, hidden, color: tabColor, isProtected, message };
+}
+
+/** A selection on the tab as it is now, cut to its size; its first cell when there was none. */
+function revived(tab, selection) {
+  const inside = ({ row, column }) => ({ row: Math.min(row, tab.rowCount - 1), column: Math.min(column, tab.columnCount - 1) });
+  if (!selection) return new Selection(tab, { row: tab.rows.visible(0, 1), column: tab.columns.visible(0, 1) });
+  return new Selection(tab, inside(selection.from), inside(selection.to), selection.whole);
+}

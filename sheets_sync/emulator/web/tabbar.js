@@ -1,0 +1,78 @@
+/** The tabs at the foot of the page, and what the selected cells add up to. */
+
+import { element, icon, iconButton } from "./dom.js";
+import { css } from "./look.js";
+import { openMenu } from "./menu.js";
+import { numberText } from "./text.js";
+
+/** Selected cells that are added up at most. */
+const MOST_CELLS = 20_000;
+
+export class TabBar {
+  constructor(page) {
+    this.page = page;
+    this.list = element("div", { className: "tab-list", role: "tablist", "aria-label": "Các trang tính" });
+    this.sum = element("span", { className: "sum", "aria-live": "polite" });
+    const all = iconButton("menu", "Tất cả trang tính", (event) => this.openAll(event), { "aria-haspopup": "menu" });
+    this.root = element("footer", { className: "tab-bar" }, all, this.list, this.sum);
+    this.list.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** Show the visible tabs, and the open one even when it is hidden. */
+  show() {
+    const { tabs, tab } = this.page;
+    const shown = tabs.filter((one) => !one.hidden || one.id === tab?.id);
+    this.list.replaceChildren(...shown.map((one) => this.tabElement(one, one.id === tab?.id)));
+    const open = this.list.querySelector("[aria-selected=true]");
+    if (open) this.list.scrollLeft = open.offsetLeft - 40;
+  }
+
+  tabElement(one, open) {
+    const made = element("button", {
+      type: "button", role: "tab", className: "tab", "aria-selected": String(open), "aria-controls": "grid",
+      tabIndex: open ? 0 : -1, "data-sheet": one.id, onclick: () => this.page.openTab(one.id),
+    });
+    if (one.isProtected) made.append(icon("lock"));
+    made.append(element("span", {}, one.title));
+    if (one.color) made.style.boxShadow = `inset 0 -3px ${css(one.color)}`;
+    return made;
+  }
+
+  onKey(event) {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const tabs = [...this.list.children];
+    const next = by && tabs[tabs.indexOf(document.activeElement) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  }
+
+  openAll(event) {
+    const { left, top } = event.currentTarget.getBoundingClientRect();
+    const items = this.page.tabs.map((one) => ({
+      label: one.hidden ? `${one.title} (đang ẩn)` : one.title,
+      checked: one.id === this.page.tab.id,
+      action: () => this.page.openTab(one.id),
+    }));
+    openMenu(left, top - items.length * 34 - 16, items, "Tất cả trang tính");
+  }
+
+  /** Add the selected numbers up. */
+  addUp() {
+    const { tab, selection } = this.page;
+    const { top, left, bottom, right } = selection.area;
+    const cells = (bottom - top) * (right - left);
+    this.sum.textContent = "";
+    if (cells < 2 || cells > MOST_CELLS || !tab.knows(selection.area)) return;
+    const numbers = [];
+    for (let row = top; row < bottom; row += 1) {
+      for (let column = left; column < right; column += 1) {
+        const number = tab.cell(row, column).effectiveValue?.numberValue;
+        if (number !== undefined) numbers.push(number);
+      }
+    }
+    if (numbers.length < 2) return;
+    const total = numbers.reduce((sum, number) => sum + number, 0);
+    this.sum.textContent = `Tổng: ${numberText(total)} · Số ô có số: ${numberText(numbers.length)}`;
+  }
+}

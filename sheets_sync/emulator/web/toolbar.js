@@ -1,0 +1,67 @@
+/** The commands above the grid, and the bar with the address and the content of the active cell. */
+
+import { areaAddress } from "./a1.js";
+import { cellMenu, sortSelection } from "./actions.js";
+import { deleteRows, insertRows } from "./commands.js";
+import { element, icon, iconButton } from "./dom.js";
+import { openMenu } from "./menu.js";
+
+/** The toolbar of an open workbook. */
+export function toolbar(page) {
+  const area = () => page.selection.area;
+  const line = () => element("span", { className: "toolbar-line", role: "separator" });
+  return element("div", { className: "toolbar", role: "toolbar", "aria-label": "Thao tác" },
+    iconButton("undo", "Hoàn tác lần nhập gần nhất (Ctrl+Z)", () => page.undo()),
+    iconButton("refresh", "Tải lại số liệu", () => page.reload()),
+    line(),
+    iconButton("above", "Chèn hàng lên trên", () => insertRows(page, area(), false)),
+    iconButton("below", "Chèn hàng xuống dưới", () => insertRows(page, area(), true)),
+    iconButton("remove", "Xóa hàng đang chọn", () => deleteRows(page, area())),
+    line(),
+    iconButton("ascending", "Sắp xếp A → Z theo cột đang chọn", () => sortSelection(page, true)),
+    iconButton("descending", "Sắp xếp Z → A theo cột đang chọn", () => sortSelection(page, false)),
+    line(),
+    iconButton("copy", "Sao chép vùng đang chọn (Ctrl+C)", () => page.clipboard.copy(false)),
+    iconButton("more", "Thao tác khác", (event) => {
+      const { left, bottom } = event.currentTarget.getBoundingClientRect();
+      openMenu(left, bottom + 4, cellMenu(page), "Thao tác khác");
+    }, { "aria-haspopup": "menu" }));
+}
+
+/** The box that names the selected cells and goes to those that are typed into it. */
+export class NameBox {
+  constructor(page) {
+    this.page = page;
+    this.input = element("input", { className: "name-box", "aria-label": "Vùng đang chọn", autocomplete: "off", spellcheck: false });
+    this.lock = element("span", { className: "lock", hidden: true }, icon("lock"));
+    this.input.addEventListener("keydown", (event) => this.onKey(event));
+    this.input.addEventListener("focus", () => this.input.select());
+    this.input.addEventListener("blur", () => this.follow());
+  }
+
+  onKey(event) {
+    if (event.key === "Enter" && !event.isComposing) {
+      if (!this.page.goTo(this.input.value)) this.follow();
+      this.page.editor.focus();
+    } else if (event.key === "Escape") {
+      this.page.editor.focus();
+    }
+  }
+
+  /** Show what is selected, and whether the active cell is protected from the person. */
+  follow() {
+    const { selection, tab } = this.page;
+    if (!selection) return;
+    const { area, active } = selection;
+    const single = area.top === active.top && area.left === active.left && area.bottom === active.bottom && area.right === active.right;
+    this.input.value = areaAddress(single ? { ...active, bottom: active.top + 1, right: active.left + 1 } : area);
+    const barred = tab.protectionsOf(active).find((found) => !found.mayEdit && !found.warns);
+    this.lock.hidden = !barred;
+    this.lock.title = barred ? `Ô được bảo vệ${barred.reason && `: ${barred.reason}`}` : "";
+  }
+}
+
+/** The row of name box and content bar. */
+export function formulaRow(nameBox, bar) {
+  return element("div", { className: "formula-row" }, nameBox.input, nameBox.lock, element("span", { className: "fx", "aria-hidden": "true" }, "fx"), bar);
+}
