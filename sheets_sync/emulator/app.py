@@ -84,6 +84,7 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
     ]
     pages = [
         Route("/", _page, methods=["GET"]),
+        Route("/spreadsheets/d/{workbook}/edit", _page, methods=["GET"]),
         Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False)),
     ]
     app = LocalGoogle(

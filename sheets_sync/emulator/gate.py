@@ -52,7 +52,7 @@ class Gate:
         body = await _read(receive)
         scope["emulator.body"] = body
         if not scope["path"].startswith(GUARDED):
-            await self.app(scope, _replayed(body), send)
+            await self.app(scope, _replayed(body, receive), send)
             return
         started = time.perf_counter()
         caller, failure = self._admit(scope, body)
@@ -154,8 +154,15 @@ async def _read(receive: Receive) -> bytes | None:
     return None if size > LARGEST_REQUEST else b"".join(parts)
 
 
-def _replayed(body: bytes | None) -> Receive:
+def _replayed(body: bytes | None, then: Receive | None = None) -> Receive:
+    """The body as if it came now; after it what really comes: a page waits there for its reader to leave."""
+    given = False
+
     async def receive() -> Message:
+        nonlocal given
+        if given and then is not None:
+            return await then()
+        given = True
         return {"type": "http.request", "body": body or b"", "more_body": False}
 
     return receive
