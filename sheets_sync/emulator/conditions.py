@@ -41,6 +41,8 @@ TEXTS: dict[str, Callable[[str, str], bool]] = {
 }
 #: Conditions that can hold for a cell that holds nothing.
 OF_BLANKS = ("BLANK", "TEXT_NOT_CONTAINS", "CUSTOM_FORMULA")
+#: Cells that are coloured although they hold nothing.
+MOST_BLANKS = 100_000
 #: How many operands a condition needs before it can hold.
 OPERANDS = {"NUMBER_BETWEEN": 2, "NUMBER_NOT_BETWEEN": 2, "BLANK": 0, "NOT_BLANK": 0}
 
@@ -92,8 +94,17 @@ class Rules:
 
     def _candidates(self, kind: str, area: Rect) -> Iterator[Place]:
         if kind in OF_BLANKS:
-            return area.cells()
+            return self._blanks(area)
         return ((row, column) for row, column, _ in self.sheet.filled(area))
+
+    def _blanks(self, area: Rect) -> Iterator[Place]:
+        """All cells of an area; of a vast one, down to the last row that holds something."""
+        if area.height * area.width <= MOST_BLANKS:
+            return area.cells()
+        return self._down_to_last(area).cells()
+
+    def _down_to_last(self, area: Rect) -> Rect:
+        return Rect(area.top, area.left, min(area.bottom, self.sheet.last_row() + 1), area.right)
 
     def _value(self, place: Place) -> ExtendedValue | None:
         return effective(self.workbook, self.sheet, *place, self.sheet.cell(*place))
@@ -105,9 +116,8 @@ class Rules:
     def _by_formula(self, formula: str, home: Rect, areas: list[Rect]) -> set[Place]:
         if not _depends(formula):
             holds = _true(constant(formula, self._rules.calculated))
-            return {place for area in areas for place in area.cells()} if holds else set()
-        last = self.sheet.last_row()
-        places = [place for area in areas for place in area.cells() if place[0] <= last]
+            return {place for area in areas for place in self._blanks(area)} if holds else set()
+        places = [place for area in areas for place in self._down_to_last(area).cells()]
         formulas = [shift(formula, row - home.top, column - home.left) for row, column in places]
         return {place for place, value in zip(places, self._evaluate(formulas), strict=True) if _true(value)}
 

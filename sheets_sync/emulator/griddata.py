@@ -130,13 +130,15 @@ def dimension_data(workbook: Workbook, sheet: Sheet, axis: Axis, start: int, end
     """DimensionProperties of rows or columns."""
     known_ones = sheet.dimensions[axis]
     default: Json = {"pixelSize": DEFAULT_PIXELS[axis]}
+    # A sheet may have millions of rows, so those that are as usual share one object.
     answer = [
-        {**default, **known_ones[index]} if index in known_ones else dict(default)
-        for index in range(start, end)
+        {**default, **known_ones[index]} if index in known_ones else default for index in range(start, end)
     ]
     for item in workbook.metadata:
         place = item["location"].get("dimensionRange", {})
         if place and place.get("sheetId", 0) == sheet.id and place["dimension"] == axis:
             for index in range(max(place["startIndex"], start), min(place["endIndex"], end)):
-                answer[index - start].setdefault("developerMetadata", []).append(item)
+                former = answer[index - start]
+                listed = [*former.get("developerMetadata", []), item]
+                answer[index - start] = {**former, "developerMetadata": listed}
     return answer

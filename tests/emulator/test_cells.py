@@ -251,6 +251,15 @@ def test_a_malformed_request_is_refused_in_googles_words(api: Api, request_: Jso
     assert api.refuse(api.new(), request_) == message
 
 
+def test_filling_millions_of_cells_is_refused_at_once_and_sparse_ones_are_sorted_quickly(api: Api) -> None:
+    book = api.new(rows=900_000, columns=3)
+    note = {"range": {"sheetId": 0}, "cell": {"note": "x"}, "fields": "note"}
+    assert "at most 1000000 cells" in api.refuse(book, {"repeatCell": note})
+    api.write(book, "A1", [[3], [1]])
+    api.update(book, {"sortRange": {"range": {"sheetId": 0}, "sortSpecs": [{"dimensionIndex": 0}]}})
+    assert api.read(book, "A1:A2") == [[1], [3]]
+
+
 def test_nothing_of_a_batch_is_applied_when_one_request_is_refused(api: Api) -> None:
     book = api.new()
     api.write(book, "A1", [["a"], ["b"]])

@@ -8,7 +8,7 @@ from sheets_sync.emulator.cells import Cell
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.references import Point, Reference, rectangle, shift
 from sheets_sync.emulator.requests.merging import WHOLE
-from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, check_fill, handles
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook, effective
 
@@ -74,6 +74,7 @@ def copy_paste(batch: Batch, body: Json) -> None:
     if not target.bounds.holds(whole):
         raise RequestRefused("The destination is too close to the edge of the sheet.")
     batch.guard(target, whole)
+    check_fill(whole)
     block = take(batch.workbook, source, rect, kind)
     for row, column in whole.cells():
         down, right = (row - whole.top) % height, (column - whole.left) % width
@@ -124,7 +125,8 @@ def cut_paste(batch: Batch, body: Json) -> None:
     }
     for row, column, cell in list(source.filled(rect)):
         source.put(row, column, {name: value for name, value in cell.items() if name not in PARTS[kind]})
-    for row, column in place.cells():
+    held = {(row, column) for row, column, _ in target.filled(place)}
+    for row, column in held.union((place.top + down, place.left + right) for down, right in block):
         kept = {name: value for name, value in target.cell(row, column).items() if name not in PARTS[kind]}
         target.put(row, column, {**kept, **block.get((row - place.top, column - place.left), {})})
     follow(batch.workbook, source, rect, target, (down, right))

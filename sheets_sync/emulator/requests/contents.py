@@ -110,7 +110,7 @@ def repeat_cell(batch: Batch, body: Json) -> None:
     mask = cell_mask(body.get("fields", ""), "cell")
     data = body.get("cell", {})
     check_cell(data)
-    sheet, rect = batch.area(body.get("range", {}))
+    sheet, rect = batch.fill(body.get("range", {}))
     from_formula = data.get("userEnteredValue", {}).get("formulaValue")
     # Cells that held nothing all become the same one; it is never changed in place.
     fresh = changed({}, data, mask)
@@ -146,8 +146,8 @@ def append_cells(batch: Batch, body: Json) -> None:
 @handles("setDataValidation")
 def set_data_validation(batch: Batch, body: Json) -> None:
     """A rule for every cell of a range, or none."""
-    sheet, rect = batch.area(body.get("range", {}))
     rule = body.get("rule")
+    sheet, rect = (batch.fill if rule else batch.area)(body.get("range", {}))
     if rule is not None and "type" not in rule.get("condition", {}):
         raise RequestRefused("rule.condition must be set.")
     for row, column in rect.cells() if rule else [place[:2] for place in list(sheet.filled(rect))]:
@@ -158,7 +158,7 @@ def set_data_validation(batch: Batch, body: Json) -> None:
 @handles("updateBorders")
 def update_borders(batch: Batch, body: Json) -> None:
     """Borders around and inside a range."""
-    sheet, rect = batch.area(body.get("range", {}))
+    sheet, rect = batch.fill(body.get("range", {}))
     for row, column in rect.cells():
         sides = _sides(body, rect, row, column)
         if not sides:

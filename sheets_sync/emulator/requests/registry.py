@@ -12,6 +12,8 @@ from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
+#: Cells that one request may fill; Google has no such limit.
+MOST_FILLED = 1_000_000
 
 
 @dataclass
@@ -45,6 +47,12 @@ class Batch:
             self.guard(sheet, rect)
         return sheet, rect
 
+    def fill(self, grid_range: Json) -> tuple[Sheet, Rect]:
+        """As `area`, for requests that put something into every cell; refused when there are too many."""
+        sheet, rect = self.area(grid_range)
+        check_fill(rect)
+        return sheet, rect
+
     def guard(self, sheet: Sheet, rect: Rect) -> None:
         """Refuse to touch cells that are protected from the caller."""
         if not allowed(sheet, rect, self.caller, owner=self.owner):
@@ -64,6 +72,12 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def check_fill(rect: Rect) -> None:
+    """Refuse to fill so many cells that the server would be busy for minutes."""
+    if rect.height * rect.width > MOST_FILLED:
+        raise RequestRefused(f"The local server fills at most {MOST_FILLED} cells in one request.")
 
 
 def required(given: Json, name: str) -> Json:

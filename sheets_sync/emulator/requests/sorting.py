@@ -48,6 +48,7 @@ def sort_rows(workbook: Workbook, sheet: Sheet, rect: Rect, specs: list[Json]) -
     columns = [spec.get("dimensionIndex", 0) for spec in specs]
     if not columns or any(not rect.left <= column < rect.right for column in columns):
         raise RequestRefused("sortSpecs.dimensionIndex must be within the range.")
+    rect = filled_part(sheet, rect)
     descending = [spec.get("sortOrder") == "DESCENDING" for spec in specs]
     compute(workbook)
     keys = {}
@@ -59,6 +60,11 @@ def sort_rows(workbook: Workbook, sheet: Sheet, rect: Rect, specs: list[Json]) -
         return _compare(keys[one], keys[other], descending)
 
     rearrange(sheet, rect, sorted(keys, key=cmp_to_key(compare)))
+
+
+def filled_part(sheet: Sheet, rect: Rect) -> Rect:
+    """The rectangle without the rows at its end that hold nothing."""
+    return Rect(rect.top, rect.left, max(min(rect.bottom, sheet.last_row() + 1), rect.top), rect.right)
 
 
 def rearrange(sheet: Sheet, rect: Rect, order: list[int]) -> None:
@@ -73,6 +79,7 @@ def rearrange(sheet: Sheet, rect: Rect, order: list[int]) -> None:
 def randomize_range(batch: Batch, body: Json) -> None:
     """Shuffle the rows of a range."""
     sheet, rect = batch.area(body.get("range", {}))
+    rect = filled_part(sheet, rect)
     order = list(range(rect.top, rect.bottom))
     secrets.SystemRandom().shuffle(order)
     rearrange(sheet, rect, order)
@@ -82,6 +89,7 @@ def randomize_range(batch: Batch, body: Json) -> None:
 def delete_duplicates(batch: Batch, body: Json) -> Json:
     """Keep the first of rows that are equal in the compared columns."""
     sheet, rect = batch.area(body.get("range", {}))
+    rect = filled_part(sheet, rect)
     compared = [
         column
         for found in body.get("comparisonColumns", [])
