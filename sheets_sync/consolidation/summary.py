@@ -1,6 +1,6 @@
 """“Tổng hợp chỉ tiêu”: each indicator for the whole ward, from the units in charge of it and no others."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,6 +24,8 @@ from sheets_sync.model import (
 
 TITLE = "Tổng hợp chỉ tiêu"
 ONE_PLACE = "#,##0.0"
+#: Of more units than this only the first and the last are named.
+NAMED_UNITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Total:
     plan: Value
     actual: Value
     same_period: Value
-    #: Actual in per cent of plan; None when there is no plan, or none of one of them.
+    #: Actual in per cent of plan; None when there is no plan, or while some unit gave one of the two only.
     rate: Decimal | None
     #: Actual in per cent of the same period.
     against_same_period: Decimal | None
@@ -60,14 +62,14 @@ def _total(
     found = [record for unit in in_charge if (record := records.get((unit.code, indicator.code)))]
     reported = [record for record in found if record.values.get("actual") is not None]
     plan, actual, same = (_sum(indicator, found, field) for field in ("plan", "actual", "same_period"))
-    # A rate of sums would lie while some units gave one of the two figures only.
-    both = [record for record in reported if record.values.get("plan") is not None]
+    planned = [record for record in found if record.values.get("plan") is not None]
     return Total(
         indicator,
         plan,
         actual,
         same,
-        _rate(_sum(indicator, both, "actual"), _sum(indicator, both, "plan")),
+        # Sums over different units would give a rate of nothing.
+        _rate(actual, plan) if planned == reported else None,
         _rate(actual, same),
         in_charge,
         len(reported),
@@ -133,8 +135,6 @@ def _section(title: str) -> tuple[Shown, ...]:
 def _cells(total: Total) -> tuple[Shown, ...]:
     indicator, expected = total.indicator, len(total.in_charge)
     complete = total.reported == expected
-    names = "; ".join(unit.name for unit in total.in_charge)
-    in_charge = names if expected == 1 else f"{expected} đơn vị: {names}"
     return (
         Shown(indicator.code),
         Shown(indicator.title + (" ↓" if indicator.lower_is_better else "")),
@@ -144,9 +144,15 @@ def _cells(total: Total) -> tuple[Shown, ...]:
         Shown(_tenth(total.rate)),
         number_shown(total.same_period),
         Shown(_tenth(total.against_same_period)),
-        Shown(in_charge),
+        Shown(_who(total.in_charge)),
         Shown(f"{total.reported}/{expected}", tone=Tone.GOOD if complete else Tone.DOUBTFUL),
     )
+
+
+def _who(units: Sequence[Unit]) -> str:
+    if len(units) > NAMED_UNITS:
+        return f"{len(units)} đơn vị: {units[0].name} … {units[-1].name}"
+    return "; ".join(unit.name for unit in units)
 
 
 def _tenth(value: Decimal | None) -> Decimal | None:

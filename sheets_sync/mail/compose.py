@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
 
@@ -77,8 +78,12 @@ def validation_mail(
     findings: Sequence[Finding],
     links: Sequence[str],
     workbook_link: str,
+    at: datetime,
 ) -> Mail:
-    """One mail to one unit with everything that it should mend; `links` go with `findings`."""
+    """One mail to one unit with everything that it should mend; `links` go with `findings`.
+
+    `at` only decides whether the deadline is named as coming or as past.
+    """
     items = [_item(finding, link) for finding, link in zip(findings, links, strict=True)]
     pairs = sorted(zip(findings, items, strict=True), key=lambda pair: pair[0].tab)
     tabs = [
@@ -92,6 +97,7 @@ def validation_mail(
         "more": max(0, len(findings) - LISTED),
         "tabs": tabs,
         "workbook_link": workbook_link,
+        "overdue": at > head.period.deadline,
     }
     content = sorted((finding.form, finding.cell, finding.code, finding.text) for finding in findings)
     return _mail(

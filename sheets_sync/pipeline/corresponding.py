@@ -16,7 +16,7 @@ from sheets_sync.store.workbooks import MASTER
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
 
 
-def compose(project: Project, consolidated: Consolidated, taken: TakenIn) -> tuple[Mail, ...]:
+def compose(project: Project, consolidated: Consolidated, taken: TakenIn, at: datetime) -> tuple[Mail, ...]:
     """One mail to each unit with findings, and the office's digest."""
     head, link = project.letterhead, LinkToUnits(project)
     mails = []
@@ -24,7 +24,7 @@ def compose(project: Project, consolidated: Consolidated, taken: TakenIn) -> tup
         findings = consolidated.findings_of(unit.code)
         if findings:
             links = [link(unit.code, finding.sheet_id, finding.cell) for finding in findings]
-            mails.append(validation_mail(head, unit, findings, links, link(unit.code, None, "")))
+            mails.append(validation_mail(head, unit, findings, links, link(unit.code, None, ""), at))
     recipients = project.config.settings.office.emails
     mails.append(office_digest(head, recipients, _digest(project, consolidated, taken, link)))
     return tuple(mails)
@@ -64,9 +64,15 @@ def _named(project: Project, owed: Iterable[Coverage], status: Timeliness) -> li
     by_unit: dict[Unit, list[str]] = defaultdict(list)
     for one in owed:
         if one.timeliness is status:
-            late = f" ({one.days_late} ngày)" if one.days_late else ""
-            by_unit[project.units[one.unit]].append(titles[one.form] + late)
+            by_unit[project.units[one.unit]].append(titles[one.form] + _remark(one))
     return [f"{unit.name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
+
+
+def _remark(coverage: Coverage) -> str:
+    if coverage.days_late:
+        return f" ({coverage.days_late} ngày)"
+    # Something was typed, but nothing that could be accepted: a call helps more than a reminder.
+    return " (đã nhập nhưng có lỗi)" if coverage.completeness is Completeness.FAULTY else ""
 
 
 def correspond(project: Project, mails: Iterable[Mail], at: datetime) -> tuple[int, DeliveryReport]:

@@ -60,7 +60,7 @@ def run(
         feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
         queued, delivered = 0, DeliveryReport(0, {})
         if options.mails and not options.dry_run:
-            mails = compose(project, published.consolidated, taken)
+            mails = compose(project, published.consolidated, taken, at)
             queued, delivered = correspond(project, mails, at)
         if options.unit is None:
             remember_token(project, observed, at)
@@ -75,7 +75,7 @@ def run(
         plans=tuple(plan for plan in (published.plan, *feedback) if plan),
         mails_queued=queued,
         mails_sent=delivered.sent,
-        calls=dict(project.google.log.count()),
+        calls={str(kind): count for kind, count in project.google.log.count().items()},
     )
 
 

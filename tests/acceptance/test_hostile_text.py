@@ -50,8 +50,9 @@ def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
 
     unit = replace(played.ward.project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")
     finding = played.first.findings[0]
-    mail = validation_mail(played.ward.project.letterhead, unit, [finding], ["http://x"], "http://x")
-    built = message(mail, played.ward.project.sender, played.ward.project.period.deadline)
+    at = played.ward.project.period.deadline
+    mail = validation_mail(played.ward.project.letterhead, unit, [finding], ["http://x"], "http://x", at)
+    built = message(mail, played.ward.project.sender, at)
     parsed = message_from_bytes(built.as_bytes(), policy=SMTP)
     assert parsed["Bcc"] is None
     assert "Bcc: ai-do@example.com" in parsed["Subject"]

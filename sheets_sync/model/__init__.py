@@ -1,0 +1,39 @@
+"""The words of the glossary as frozen data; no rules, no input or output."""
+
+from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
+from sheets_sync.model.published import Mail, Shown, Table, TableColumn, TableRow, Tone, WritePlan
+from sheets_sync.model.reports import Doubt, Finding, Record, State, Submission
+from sheets_sync.model.statuses import Completeness, Coverage, Handling, Timeliness
+from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
+
+__all__ = [
+    "EMPTY_CELL",
+    "Area",
+    "Cell",
+    "CellKind",
+    "Completeness",
+    "Coverage",
+    "Doubt",
+    "Finding",
+    "Flag",
+    "Grid",
+    "Handling",
+    "Indicator",
+    "Mail",
+    "Measurement",
+    "Period",
+    "Record",
+    "Severity",
+    "Shown",
+    "State",
+    "Submission",
+    "Table",
+    "TableColumn",
+    "TableRow",
+    "Timeliness",
+    "Tone",
+    "Unit",
+    "Value",
+    "Workbook",
+    "WritePlan",
+]

@@ -1,0 +1,95 @@
+"""What is shown and sent: tables, plans, mails."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sheets_sync.model.values import Value
+
+
+class Tone(StrEnum):
+    """Why a cell is coloured; the palette is publishing's."""
+
+    GOOD = "good"
+    WAITING = "waiting"
+    DOUBTFUL = "doubtful"
+    BAD = "bad"
+    MUTED = "muted"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of a published table: a value, perhaps a link to where it came from, perhaps a tone."""
+
+    value: Value | datetime = None
+    link: str = ""
+    tone: Tone | None = None
+    #: Number format of this cell where it differs from its column's.
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableColumn:
+    """One column of a published table."""
+
+    title: str
+    #: In pixels.
+    width: int = 120
+    #: Google number format pattern; empty for text.
+    pattern: str = ""
+    #: Belongs to the office: never written by a sync once the row exists.
+    remark: bool = False
+    #: Dropdown offered to the office.
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row of a published table; `cells` covers the columns that are not remarks, in order."""
+
+    #: Stable identity, written in the table's first, hidden column; unique within the table.
+    key: str
+    cells: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One tab of the master as it should be."""
+
+    title: str
+    sheet_id: int
+    columns: tuple[TableColumn, ...]
+    rows: tuple[TableRow, ...]
+    #: Rows stay where the office put them (it sorts and colours them); else they follow this order.
+    office_order: bool = False
+    frozen_columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class WritePlan:
+    """Changes to make to one workbook in ONE spreadsheets.batchUpdate; empty means nothing to write."""
+
+    workbook: str
+    requests: tuple[Mapping[str, object], ...]
+    #: One line per change, for --dry-run.
+    summary: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.requests)
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One message ready to be sent."""
+
+    #: Deterministic: campaign, period, unit, kind and a hash of the content; sent at most once.
+    key: str
+    #: Code of the unit, or empty for the office.
+    unit: str
+    kind: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
