@@ -16,7 +16,7 @@ $(VENV)/.ready: constraints.txt pyproject.toml
 setup: $(VENV)/.ready
 
 demo: setup
-	$(BIN)/sheets-sync demo
+	$(BIN)/sheets-sync demo $(DEMO)
 
 test check: setup
 	$(BIN)/ruff check .

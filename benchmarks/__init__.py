@@ -1,0 +1,1 @@
+"""Throughput, measured against a baseline in the same run; never asserted."""
