@@ -12,13 +12,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Any, TypeVar
 from unicodedata import normalize
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, Field, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsError
+from pydantic import BaseModel, ValidationError
+from pydantic_settings import SettingsError
 
 from sheets_sync import settings as sections
 from sheets_sync.catalogue import read_catalogue, remedy, unknown
@@ -31,57 +31,13 @@ SECRET = re.compile(r"passw|secret|token|api_?key|private_?key|mat_?khau", re.IG
 SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?![/:])(.+)")
 
 
-class AreaSettings(sections.Section):
-    """One area of the plan (part II, section 2) and the form that holds its indicators."""
-
-    code: sections.Text
-    form: sections.Text
-    title: sections.Text
-
-
-class LegalBasis(sections.LegalBasis):
-    """One text that the report is based on, with its number and the days on which it is in force."""
-
-    #: Such as `06/2022/QH15`; empty for a text that has none yet.
-    number: str = ""
-
-
-class GoogleConfig(sections.GoogleSection):
-    """How Google is reached; names and defaults are those of sheets_sync.google.settings."""
-
-    #: Seconds.
-    first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
-    #: Id of the shared drive that holds the workbooks.
-    shared_drive: str | None = None
-
-
-class CampaignFile(sections.Settings):
-    """The whole of campaign.toml; the environment wins over the file."""
-
-    area: Annotated[tuple[AreaSettings, ...], Field(min_length=1)]
-    legal_basis: tuple[LegalBasis, ...] = ()
-    google: GoogleConfig
-
-    @classmethod
-    def settings_customise_sources(
-        cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003 (the signature is pydantic-settings')
-        init_settings: PydanticBaseSettingsSource,
-        env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-    ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """The environment first, then the file's own tables, which are given as arguments."""
-        return env_settings, init_settings
-
-
 @dataclass(frozen=True)
 class Config:
     """Everything the office decided, checked; paths are absolute."""
 
     #: The campaign.toml that was read.
     file: Path
-    settings: CampaignFile
+    settings: sections.Settings
     units: tuple[Unit, ...]
     #: Enabled indicators by code, in the catalogue's order.
     indicators: Mapping[str, Indicator]
@@ -93,7 +49,7 @@ class Config:
         return self.settings.campaign
 
     @property
-    def areas(self) -> tuple[AreaSettings, ...]:
+    def areas(self) -> tuple[sections.AreaSettings, ...]:
         """The areas of the plan, in its order."""
         return self.settings.area
 
@@ -113,7 +69,7 @@ class Config:
         return self.settings.recipients
 
     @property
-    def legal_bases(self) -> tuple[LegalBasis, ...]:
+    def legal_bases(self) -> tuple[sections.LegalBasis, ...]:
         """Texts that the report is based on, also those not in force at the moment."""
         return self.settings.legal_basis
 
@@ -128,7 +84,7 @@ class Config:
         return self.settings.mail
 
     @property
-    def google(self) -> GoogleConfig:
+    def google(self) -> sections.GoogleSection:
         """How Google is reached."""
         return self.settings.google
 
@@ -242,9 +198,9 @@ def _has_password(text: str) -> bool:
         return False
 
 
-def _settings(file: Path, raw: dict[str, Any], problems: list[Problem]) -> CampaignFile | None:
+def _settings(file: Path, raw: dict[str, Any], problems: list[Problem]) -> sections.Settings | None:
     try:
-        return CampaignFile(**raw)
+        return sections.Settings(**raw)
     except SettingsError as error:
         problems.append(Problem(file, "environment", "", f"{error}; write a whole table as JSON."))
     except ValidationError as error:
@@ -263,7 +219,7 @@ def _problem(file: Path, fault: dict[str, Any]) -> Problem:
     shown = "" if fault["type"] == "missing" or isinstance(fault["input"], dict | list) else fault["input"]
     text = remedy(name, fault)
     if fault["type"] == "extra_forbidden":
-        text = unknown("key", name, CampaignFile.keys_under(place[:-1]))
+        text = unknown("key", name, sections.Settings.keys_under(place[:-1]))
     if variable := _variable(place):
         # What the environment holds may be secret.
         return Problem(file, key, "", f"{text} It comes from the environment: {variable}.")
@@ -276,12 +232,12 @@ def _variable(place: tuple[str | int, ...]) -> str:
     return next((name for name in os.environ if name.upper() in names), "")
 
 
-def _list_file(file: Path, name: str, settings: CampaignFile | None, raw: dict[str, Any] | None) -> Path:
+def _list_file(file: Path, name: str, settings: sections.Settings | None, raw: dict[str, Any] | None) -> Path:
     given = (raw or {}).get(name) if settings is None else getattr(settings, name)
     return file.parent / (given if isinstance(given, str | Path) else f"{name}.csv")
 
 
-def _resolved(settings: CampaignFile, base: Path) -> CampaignFile:
+def _resolved(settings: sections.Settings, base: Path) -> sections.Settings:
     """The same settings with every path made absolute."""
     key, url = settings.google.credentials_file, settings.store.url
     changed = {
@@ -304,7 +260,7 @@ def _valid(model: type[Model], values: object) -> list[tuple[int, Model]]:
 
 
 def _cross_problems(
-    file: Path, settings: CampaignFile | None, raw: dict[str, Any], form_codes: Collection[str]
+    file: Path, settings: sections.Settings | None, raw: dict[str, Any], form_codes: Collection[str]
 ) -> Iterable[Problem]:
     """Mistakes between keys; when some other key is mistaken, between those tables that are valid."""
     if settings is not None:
@@ -312,11 +268,11 @@ def _cross_problems(
     periods = _valid(sections.PeriodSettings, raw.get("period"))
     for _, campaign in _valid(sections.CampaignSettings, [raw.get("campaign")]):
         yield from _date_problems(file, campaign, periods)
-    for place, basis in _valid(LegalBasis, raw.get("legal_basis")):
+    for place, basis in _valid(sections.LegalBasis, raw.get("legal_basis")):
         if basis.effective_to is not None and basis.effective_to < basis.effective_from:
             text = f"Before effective_from {basis.effective_from}; correct one of the two."
             yield Problem(file, f"legal_basis[{place}].effective_to", str(basis.effective_to), text)
-    areas = _valid(AreaSettings, raw.get("area"))
+    areas = _valid(sections.AreaSettings, raw.get("area"))
     for place, area in areas:
         if area.form not in form_codes:
             yield Problem(file, f"area[{place}].form", area.form, unknown("form", area.form, form_codes))

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_settings import (
     BaseSettings,
-    InitSettingsSource,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
@@ -62,10 +61,20 @@ class PeriodSettings(Section):
     deadline: LocalTime
 
 
+class AreaSettings(Section):
+    """One area of the plan (part II, section 2) and the form that holds its indicators."""
+
+    code: Text
+    form: Text
+    title: Text
+
+
 class LegalBasis(Section):
-    """One text that the report is based on, with the days between which it is in force."""
+    """One text that the report is based on, with its number and the days on which it is in force."""
 
     text: Text
+    #: Such as `06/2022/QH15`; empty for a text that has none yet.
+    number: str = ""
     effective_from: date
     effective_to: date | None = None
 
@@ -121,7 +130,10 @@ class GoogleSection(Section):
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
     writes_per_minute: Annotated[int, Field(ge=0)] = 60
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
-    first_wait: Annotated[float, Field(gt=0, le=60)] = 1.0
+    #: Seconds.
+    first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
+    #: Id of the shared drive that holds the workbooks.
+    shared_drive: str | None = None
     folder: str | None = None
     #: Workbooks read at the same time.
     threads: Annotated[int, Field(ge=1, le=64)] = 8
@@ -140,7 +152,7 @@ class StoreSettings(Section):
 
 
 class Settings(BaseSettings):
-    """The whole file."""
+    """The whole of campaign.toml; the environment wins over the file."""
 
     model_config = SettingsConfigDict(
         extra="forbid", frozen=True, env_prefix="SHEETS_SYNC_", env_nested_delimiter="__"
@@ -150,6 +162,7 @@ class Settings(BaseSettings):
     indicators: Path = Path("indicators.csv")
     campaign: CampaignSettings
     period: Annotated[tuple[PeriodSettings, ...], Field(min_length=1)]
+    area: Annotated[tuple[AreaSettings, ...], Field(min_length=1)]
     legal_basis: tuple[LegalBasis, ...] = ()
     ward: WardSettings
     roles: RoleSettings
@@ -173,23 +186,14 @@ class Settings(BaseSettings):
                 model = inner
         return list(model.model_fields)
 
-
-def settings_class(values: dict[str, Any]) -> type[Settings]:
-    """Settings whose values come from the environment first and then from the file as parsed."""
-
-    class FromFile(Settings):
-        """Settings of one file."""
-
-        @classmethod
-        def settings_customise_sources(
-            cls,
-            settings_cls: type[BaseSettings],
-            init_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the signature is pydantic-settings')
-            env_settings: PydanticBaseSettingsSource,
-            dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-            file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
-        ) -> tuple[PydanticBaseSettingsSource, ...]:
-            """The environment wins over the file."""
-            return env_settings, InitSettingsSource(settings_cls, init_kwargs=values)
-
-    return FromFile
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 (the signature is pydantic-settings')
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment first, then the file's own tables, which are given as arguments."""
+        return env_settings, init_settings

@@ -85,5 +85,6 @@ def google_settings(config: Config) -> GoogleSettings:
         writes_per_minute=section.writes_per_minute,
         attempts=section.attempts,
         first_wait=section.first_wait,
+        shared_drive=section.shared_drive,
         folder=section.folder,
     )

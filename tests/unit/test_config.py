@@ -8,9 +8,10 @@ import pytest
 
 from schemas import FORMS
 from schemas.narrative import AREAS
-from sheets_sync.config import Config, GoogleConfig, load
+from sheets_sync.config import Config, load
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.google.settings import GoogleSettings
+from sheets_sync.settings import GoogleSection
 
 DEMO = Path(__file__).parents[2] / "sheets_sync" / "demo" / "campaign"
 CODES = tuple(form.code for form in FORMS)
@@ -110,7 +111,7 @@ def test_a_period_is_found_by_its_code(demo: Config) -> None:
 
 
 def test_google_settings_have_the_names_and_defaults_of_the_door() -> None:
-    ours = GoogleConfig.model_fields
+    ours = GoogleSection.model_fields
     shared = [field for field in dataclasses.fields(GoogleSettings) if field.name in ours]
     names = (
         "api_base_url auth credentials_file reads_per_minute writes_per_minute attempts shared_drive folder"
