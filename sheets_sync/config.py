@@ -21,9 +21,10 @@ from pydantic import BaseModel, ValidationError
 from pydantic_settings import SettingsError
 
 from sheets_sync import settings as sections
-from sheets_sync.catalogue import read_catalogue, remedy, unknown
+from sheets_sync.catalogue import read_catalogue
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.model import Indicator, Period, Unit
+from sheets_sync.remedies import remedy, unknown
 from sheets_sync.roster import charge_problems, read_roster
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -10,9 +10,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from sheets_sync.catalogue import NOT_AN_ADDRESS, Catalogue, Code, Line, Lines, read_lines, repeated, unknown
+from sheets_sync.catalogue import Catalogue
+from sheets_sync.csvfile import Code, Line, Lines, read_lines, repeated
 from sheets_sync.errors import Problem
 from sheets_sync.model import Indicator, Unit
+from sheets_sync.remedies import NOT_AN_ADDRESS, unknown
 
 EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
 
