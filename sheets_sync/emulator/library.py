@@ -218,7 +218,8 @@ class Library:
         """Delete a file, and all that lies in a folder; those who could see them learn of it."""
         doomed = [file_id]
         for parent in doomed:
-            doomed.extend(file["id"] for file in self.snapshot() if parent in file.get("parents", ()))
+            inside = [file["id"] for file in self.snapshot() if parent in file.get("parents", ())]
+            doomed.extend(found for found in inside if found not in doomed)
         for doomed_id in doomed:
             # The file's own lock comes first everywhere, so that two calls never wait for each other.
             with self._lock_of(doomed_id), self._lock:
@@ -264,6 +265,16 @@ class Library:
         if file_id == "root" or file_id in self.drives:
             return True
         return bool(self.files.get(file_id, {}).get("mimeType") == FOLDER_TYPE)
+
+    def lies_in(self, file_id: str, folder: str) -> bool:
+        """Whether a file is the folder, or lies in it however deep."""
+        seen: set[str] = set()
+        while file_id and file_id not in seen:
+            if file_id == folder:
+                return True
+            seen.add(file_id)
+            file_id = next(iter(self.files.get(file_id, {}).get("parents", [])), "")
+        return False
 
     def owns(self, file_id: str, caller: Caller) -> bool:
         """Whether the caller owns the file."""

@@ -123,6 +123,10 @@ def _moved(call: Call, file: Json) -> list[str]:
     if added:
         # A file has one parent: a new one replaces the old.
         parents = _checked_parents(call, added[-1:])
+        if call.library.lies_in(parents[0], file["id"]):
+            raise DriveError(
+                403, "cyclicParent", "A folder cannot be moved into itself.", location="addParents"
+            )
     return _root_to_id(parents)
 
 

@@ -67,7 +67,7 @@ def requests_of(kind: str) -> st.SearchStrategy[Any]:
 @given(data=st.data())
 @pytest.mark.parametrize("kind", sorted(SCHEMAS["Request"]))
 def test_any_request_is_carried_out_or_refused(api: Api, kind: str, data: st.DataObject) -> None:
-    book = _book(api)
+    book = _book(api, kind)
     body = {"requests": data.draw(st.lists(requests_of(kind), min_size=1, max_size=3))}
     response = api.call("POST", f"/v4/spreadsheets/{book}:batchUpdate", body)
     assert response.status_code in (200, 400), (body, response.text)
@@ -78,10 +78,10 @@ def test_any_request_is_carried_out_or_refused(api: Api, kind: str, data: st.Dat
 _books: dict[str, str] = {}
 
 
-def _book(api: Api) -> str:
-    if api.base_url not in _books:
-        _books[api.base_url] = api.new(rows=12, columns=6)
-    return _books[api.base_url]
+def _book(api: Api, purpose: str = "") -> str:
+    if purpose not in _books:
+        _books[purpose] = api.new(rows=12, columns=6)
+    return _books[purpose]
 
 
 @settings(max_examples=100 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))

@@ -102,6 +102,15 @@ def test_a_file_is_renamed_moved_trashed_copied_and_deleted(api: Api) -> None:
     assert api.refused(404, "GET", f"/drive/v3/files/{book}") == f"File not found: {book}."
 
 
+def test_a_folder_cannot_be_moved_into_itself(api: Api) -> None:
+    outer = api.ok("POST", "/drive/v3/files", {"name": "Ngoài", "mimeType": FOLDER})["id"]
+    inner = api.ok("POST", "/drive/v3/files", {"name": "Trong", "mimeType": FOLDER, "parents": [outer]})["id"]
+    for target in (outer, inner):
+        api.refused(403, "PATCH", f"/drive/v3/files/{outer}", {}, addParents=target)
+    assert api.call("DELETE", f"/drive/v3/files/{outer}").status_code == 204
+    api.refused(404, "GET", f"/drive/v3/files/{inner}")
+
+
 def test_the_version_grows_with_every_change(api: Api) -> None:
     book = api.new()
 

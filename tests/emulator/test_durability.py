@@ -1,10 +1,9 @@
 """What was acknowledged survives the death of the process, and half a batch never does."""
 
-import os
-import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def start(data: Path) -> tuple[subprocess.Popen[bytes], Api]:
 
 
 def kill(process: subprocess.Popen[bytes], api: Api) -> None:
-    os.kill(process.pid, signal.SIGKILL)
+    process.kill()
     process.wait()
     api.close()
 
@@ -46,19 +45,15 @@ def test_a_killed_server_has_every_acknowledged_batch_whole(tmp_path: Path) -> N
     process, api = start(tmp_path)
     book = api.new(rows=ROWS, columns=4)
     acknowledged = 0
-    pid = os.fork()
-    if pid == 0:
-        time.sleep(0.4)
-        os.kill(process.pid, signal.SIGKILL)
-        os._exit(0)
+    killer = threading.Timer(0.4, process.kill)
+    killer.start()
     try:
         for number in range(1, 100_000):
             column = [[number]] * ROWS
             api.write(book, f"A1:A{ROWS}", column)
             acknowledged = number
     except requests.RequestException:
-        pass
-    os.waitpid(pid, 0)
+        killer.join()
     kill(process, api)
     process, api = start(tmp_path)
     found = {row[0] for row in api.read(book, f"A1:A{ROWS}")}
