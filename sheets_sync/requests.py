@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Literal
 
 from sheets_sync.dates_vi import to_serial
 from sheets_sync.model import Area, Value
@@ -17,6 +18,8 @@ CellData = Mapping[str, object]
 #: Longest text that a cell takes (Sheets limits).
 CELL_LIMIT = 50_000
 CUT = "… (đã rút gọn)"
+#: Google's own colour of links; it must be named wherever a field mask covers the text's colour.
+LINK_COLOR = "#1155cc"
 
 
 def grid_range(sheet_id: int, area: Area | None = None) -> dict[str, int]:
@@ -33,7 +36,10 @@ def grid_range(sheet_id: int, area: Area | None = None) -> dict[str, int]:
 
 
 def entered(value: Value | datetime) -> dict[str, object]:
-    """A value as ExtendedValue; nothing for None."""
+    """A value as ExtendedValue; nothing for None.
+
+    Moments are written as they read, so in the workbook's zone. Too long a text is cut with a visible mark.
+    """
     if value is None:
         return {}
     if isinstance(value, bool):
@@ -45,8 +51,8 @@ def entered(value: Value | datetime) -> dict[str, object]:
         return {"numberValue": to_serial(value.date()) + since_midnight / 86400}
     if isinstance(value, date):
         return {"numberValue": to_serial(value)}
-    text = value if len(value) <= CELL_LIMIT else value[: CELL_LIMIT - len(CUT)] + CUT
-    return {"stringValue": text}
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return {"stringValue": text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,8 @@ def _cell_format(style: Style, link: str) -> dict[str, object]:
     text = {
         "bold": style.bold,
         "fontSize": style.size,
-        "foregroundColorStyle": _color_style(style.color),
+        "foregroundColorStyle": _color_style(style.color or (LINK_COLOR if link else "")),
+        "underline": bool(link),
         "link": {"uri": link} if link else None,
     }
     look: dict[str, object] = {
@@ -188,9 +195,10 @@ def protect(
     reason: str,
     *,
     warning_only: bool = False,
+    editors: Sequence[str] = (),
     free_from_column: int | None = None,
 ) -> Request:
-    """Let only the account itself change an area; or only warn whoever changes it.
+    """Let only the account itself and `editors`, addresses, change an area; or only warn whoever changes it.
 
     `free_from_column` leaves the columns from there on to everybody.
     """
@@ -198,7 +206,39 @@ def protect(
     if warning_only:
         protected["warningOnly"] = True
     else:
-        protected["editors"] = {"users": []}
+        protected["editors"] = {"users": list(editors)}
     if free_from_column is not None:
         protected["unprotectedRanges"] = [{"sheetId": sheet_id, "startColumnIndex": free_from_column}]
     return {"addProtectedRange": {"protectedRange": protected}}
+
+
+def append_dimension(sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], length: int) -> Request:
+    """Empty rows below the last one, or columns right of the last one."""
+    return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": length}}
+
+
+def delete_rows(sheet_id: int, first: int, last: int) -> Request:
+    """Take away the rows from `first` up to and without `last`; those below move up."""
+    span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    return {"deleteDimension": {"range": span}}
+
+
+def resize_rows(sheet_id: int, count: int) -> Request:
+    """Give a tab this many rows; a second time changes nothing."""
+    properties = {"sheetId": sheet_id, "gridProperties": {"rowCount": count}}
+    return {"updateSheetProperties": {"properties": properties, "fields": "gridProperties.rowCount"}}
+
+
+def left_border(sheet_id: int, area: Area, color: str) -> Request:
+    """A thick line along the left edge of an area."""
+    edge = {"style": "SOLID_MEDIUM", "colorStyle": {"rgbColor": rgb(color)}}
+    return {"updateBorders": {"range": grid_range(sheet_id, area), "left": edge}}
+
+
+def filter_all(sheet_id: int) -> Request:
+    """A basic filter over the whole tab, first row as header, columns and rows to come included.
+
+    A sort through a narrower filter would tear the columns outside it from their rows.
+    """
+    whole = {"sheetId": sheet_id, "startRowIndex": 0, "startColumnIndex": 0}
+    return {"setBasicFilter": {"filter": {"range": whole}}}

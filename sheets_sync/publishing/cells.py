@@ -6,14 +6,13 @@ from sheets_sync.model import Cell, CellKind, Shown, Table, TableColumn, Tone
 from sheets_sync.palette import BACKGROUNDS, TEXT_COLORS
 from sheets_sync.requests import Style, cell, entered
 
-#: Written in every own cell of a tab that the office sorts and colours: its backgrounds are left alone.
-OFFICE_FIELDS = "userEnteredValue,userEnteredFormat(numberFormat,textFormat,wrapStrategy,verticalAlignment)"
+#: Of every cell of a tab that only the sync writes.
 OWN_FIELDS = "userEnteredValue,userEnteredFormat"
-
-
-def fields(table: Table) -> str:
-    """The field mask for writing the table's rows."""
-    return OFFICE_FIELDS if table.office_order else OWN_FIELDS
+_VALUE_FIELDS = "userEnteredValue,userEnteredFormat(numberFormat,textFormat(bold,foregroundColorStyle,link)"
+#: Of a row that stands already on a tab that the office sorts and colours.
+CHANGED_FIELDS = f"{_VALUE_FIELDS})"
+#: Of a row new on such a tab.
+ADDED_FIELDS = f"{_VALUE_FIELDS},wrapStrategy,verticalAlignment)"
 
 
 def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
@@ -30,14 +29,24 @@ def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
     return cell(shown.value, style, link=shown.link)
 
 
+def content(shown: Shown) -> str | float | bool | None:
+    """The value as the cell holds it once written; None for an empty one."""
+    value = next(iter(entered(shown.value).values()), None)
+    if isinstance(value, str | float | bool):
+        return None if value == "" else value
+    return None
+
+
 def same(shown: Shown, present: Cell) -> bool:
-    """Whether the cell as read holds the value."""
-    value = entered(shown.value)
-    if not value or value == {"stringValue": ""}:
+    """Whether the cell as read holds the value; links and colours cannot be seen."""
+    wanted = content(shown)
+    if wanted is None:
         return present.kind is CellKind.EMPTY or present.value == ""
-    wanted = next(iter(value.values()))
-    if isinstance(wanted, float):
-        return isinstance(present.value, int | float) and math.isclose(
-            wanted, present.value, rel_tol=1e-12, abs_tol=1e-9
-        )
-    return present.value == wanted
+    if isinstance(wanted, str):
+        # A text such as "Loading..." reads back as a fault.
+        return wanted == (present.shown if present.kind is CellKind.FAULT else present.value)
+    if isinstance(wanted, bool) or isinstance(present.value, bool):
+        return wanted is present.value
+    return isinstance(present.value, int | float) and math.isclose(
+        wanted, present.value, rel_tol=1e-12, abs_tol=1e-9
+    )

@@ -1,17 +1,18 @@
 """What changes on a tab that exists: only rows that differ are written, each where it stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
-from sheets_sync.model import Area, Grid, Shown, Table, TableRow
-from sheets_sync.publishing.cells import data, fields, same
-from sheets_sync.publishing.fingerprints import row_fingerprint
-from sheets_sync.publishing.layout import Layout, keys_on, own_columns
-from sheets_sync.requests import Request, cell, update_cells
+from sheets_sync.model import Area, Grid, Table
+from sheets_sync.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
+from sheets_sync.publishing.headers import completed
+from sheets_sync.publishing.identity import Standing, keys_on, standing
+from sheets_sync.publishing.layout import Layout, layout, used_rows
+from sheets_sync.publishing.writing import SPARE_ROWS, clear_rows, holds, room, runs, write_rows
+from sheets_sync.requests import Request, delete_rows, resize_rows, update_cells
 
-#: Empty rows added whenever a tab has to grow.
-SPARE_ROWS = 50
+#: More empty rows than this at the end of a tab that only the sync writes are taken off.
+MOST_SPARE_ROWS = 4 * SPARE_ROWS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,135 +29,83 @@ class Change:
         return f"{title}: {self.added} rows added, {self.changed} changed, {self.removed} removed"
 
 
-def change_tab(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
-    """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published."""
-    restored = tuple(_restored_headers(table, grid, places))
-    if restored:
-        places = _with_restored(table, grid, places)
-    if table.office_order:
-        change = _keyed(table, grid, places, previous)
-    else:
-        change = _ordered(table, grid, places, previous)
-    return Change((*restored, *change.requests), change.added, change.changed, change.removed)
+def change_tab(table: Table, grid: Grid, previous: Mapping[str, str]) -> Change:
+    """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
 
-
-def _restored_headers(table: Table, grid: Grid, places: Layout) -> Iterable[Request]:
-    """Columns whose header is gone come back at the right end: what stands in their old place is kept."""
-    missing = [column for column, place in zip(own_columns(table), places.own, strict=True) if place is None]
-    if missing:
-        width = len(missing)
-        yield {"appendDimension": {"sheetId": grid.sheet_id, "dimension": "COLUMNS", "length": width}}
-        area = Area(0, grid.column_count, 1, grid.column_count + width)
-        yield update_cells(
-            grid.sheet_id, area, [[cell(column.title) for column in missing]], "userEnteredValue"
-        )
-
-
-def _with_restored(table: Table, grid: Grid, places: Layout) -> Layout:
-    free = iter(range(grid.column_count, grid.column_count + len(own_columns(table))))
-    own = tuple(next(free) if place is None else place for place in places.own)
-    return Layout(places.key, own, places.office)
+    Rows with remarks are found by their keys even where the office has no say in their order.
+    """
+    headers = completed(table, grid, layout(table, grid))
+    by_key = table.office_order or any(column.remark for column in table.columns)
+    change = (_keyed if by_key else _ordered)(table, grid, headers.places, previous)
+    return Change((*headers.requests, *change.requests), change.added, change.changed, change.removed)
 
 
 def _keyed(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
-    standing: dict[str, int] = {}
-    copies: list[int] = []
-    for row, key in keys_on(grid, places):
-        if key in standing:
-            copies.append(row)
-        else:
-            standing[key] = row
+    stands = standing(table, grid, places)
     changed = {
-        standing[row.key]: row
+        stands.rows[row.key]: row
         for row in table.rows
-        if row.key in standing and not _holds(grid, standing[row.key], places, row, previous)
+        if row.key in stands.rows and not holds(table, grid, stands.rows[row.key], places, row, previous)
     }
-    bottom = max(len(grid.rows), 1)
-    new = [row for row in table.rows if row.key not in standing]
-    added = {bottom + place: row for place, row in enumerate(new)}
-    gone = sorted(set(standing.values()) - {standing[row.key] for row in table.rows if row.key in standing})
+    new = [row for row in table.rows if row.key not in stands.rows]
+    bottom = max(used_rows(grid), places.header + 1)
+    added = dict(enumerate(new, start=bottom))
+    kept = {row.key for row in table.rows}
+    gone = sorted(number for key, number in stands.rows.items() if key not in kept)
+    # Google refuses to delete the last row below the frozen ones.
+    needed = max(bottom + len(new), len(gone) + places.header + 2 if gone else 0)
     requests = [
-        *_grown(grid, bottom + len(new)),
-        *_written(table, places, {**changed, **added}),
-        # A row that the office copied keeps its text and loses only the key: it is a row of the office.
-        *(_cleared(grid.sheet_id, Area(row, places.key, row + 1, places.key + 1)) for row in copies),
-        *(_deleted(grid.sheet_id, row) for row in reversed(gone)),
+        *room(table, grid, places, needed),
+        *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
+        *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
+        *_without_copied_keys(grid, places, stands),
+        # From the bottom up, after all writes: no row moves before it was written.
+        *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
     return Change(tuple(requests), len(added), len(changed), len(gone))
 
 
+def _without_copied_keys(grid: Grid, places: Layout, stands: Standing) -> list[Request]:
+    """A row that the office copied keeps its text and loses only the key: it is a row of the office."""
+    if places.key is None:
+        return []
+    return [
+        update_cells(grid.sheet_id, Area(run[0], places.key, run[-1] + 1, places.key + 1), [], OWN_FIELDS)
+        for run in runs(stands.copies)
+    ]
+
+
 def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
+    top = places.header + 1
     differing = {
         number: row
-        for number, row in enumerate(table.rows, start=1)
-        if grid.cell(number, places.key).shown != row.key or not _holds(grid, number, places, row, previous)
+        for number, row in enumerate(table.rows, start=top)
+        if not holds(table, grid, number, places, row, previous)
     }
-    present = {key for _, key in keys_on(grid, places)}
-    wanted = {row.key for row in table.rows}
-    surplus = range(len(table.rows) + 1, len(grid.rows))
+    end = top + len(table.rows)
+    surplus = range(end, max(end, _own_end(grid, places)))
     requests = [
-        *_grown(grid, len(table.rows) + 1),
-        *_written(table, places, differing),
-        *(_cleared(grid.sheet_id, area) for area in _own_areas(places, surplus)),
+        *room(table, grid, places, end),
+        *write_rows(table, places, differing, OWN_FIELDS),
+        *clear_rows(table, places, surplus),
+        *_trimmed(grid, max(end, used_rows(grid) if places.office else 0)),
     ]
+    present, wanted = {key for _, key in keys_on(grid, places)}, {row.key for row in table.rows}
     added = len(wanted - present)
     return Change(tuple(requests), added, max(0, len(differing) - added), len(present - wanted))
 
 
-def _holds(grid: Grid, number: int, places: Layout, row: TableRow, previous: Mapping[str, str]) -> bool:
-    if previous.get(row.key) != row_fingerprint(row):
-        return False
-    cells = zip(places.own, row.cells, strict=True)
-    return all(place is not None and same(shown, grid.cell(number, place)) for place, shown in cells)
+def _own_end(grid: Grid, places: Layout) -> int:
+    """The row below the last one in which one of our columns holds something."""
+    ours = [place for place in (places.key, *places.own) if place is not None]
+    numbers = range(len(grid.rows), 0, -1)
+    return next(
+        (number for number in numbers if any(grid.cell(number - 1, place).shown for place in ours)), 0
+    )
 
 
-def _grown(grid: Grid, needed: int) -> Iterable[Request]:
-    if needed > grid.row_count:
-        length = needed - grid.row_count + SPARE_ROWS
-        yield {"appendDimension": {"sheetId": grid.sheet_id, "dimension": "ROWS", "length": length}}
-
-
-def _written(table: Table, places: Layout, rows: Mapping[int, TableRow]) -> Iterable[Request]:
-    """One updateCells for each run of neighbouring rows and each run of neighbouring columns."""
-    columns = own_columns(table)
-    for numbers in runs(sorted(rows)):
-        block = [_cells_by_place(places, rows[number]) for number in numbers]
-        for span in runs(sorted(block[0])):
-            values = [
-                [
-                    cell(shown)
-                    if isinstance(shown, str)
-                    else data(shown, columns[places.own.index(place)], table)
-                    for place in span
-                    for shown in (cells[place],)
-                ]
-                for cells in block
-            ]
-            area = Area(numbers[0], span[0], numbers[-1] + 1, span[-1] + 1)
-            yield update_cells(table.sheet_id, area, values, fields(table))
-
-
-def _cells_by_place(places: Layout, row: TableRow) -> dict[int, Shown | str]:
-    own = {place: shown for place, shown in zip(places.own, row.cells, strict=True) if place is not None}
-    return {places.key: row.key, **own}
-
-
-def _own_areas(places: Layout, rows: Sequence[int]) -> Iterable[Area]:
-    if rows:
-        for span in runs(sorted({places.key, *(place for place in places.own if place is not None)})):
-            yield Area(rows[0], span[0], rows[-1] + 1, span[-1] + 1)
-
-
-def _cleared(sheet_id: int, area: Area) -> Request:
-    return update_cells(sheet_id, area, [], "userEnteredValue,userEnteredFormat")
-
-
-def _deleted(sheet_id: int, row: int) -> Request:
-    span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}
-    return {"deleteDimension": {"range": span}}
-
-
-def runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Sorted numbers as runs of neighbours: 1 2 5 6 gives [1, 2] and [5, 6]."""
-    grouped = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    return [[number for _, number in run] for _, run in grouped]
+def _trimmed(grid: Grid, needed: int) -> list[Request]:
+    """Empty cells count against Google's limit."""
+    if grid.row_count - needed <= MOST_SPARE_ROWS:
+        return []
+    return [resize_rows(grid.sheet_id, needed + SPARE_ROWS)]

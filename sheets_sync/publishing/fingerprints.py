@@ -4,23 +4,30 @@ from collections.abc import Iterable
 from hashlib import sha256
 
 from sheets_sync.model import Table, TableRow
+from sheets_sync.publishing.cells import content
 
 
-def row_fingerprint(row: TableRow) -> str:
-    """Sixteen hexadecimal digits for one row."""
-    shown = [(str(cell.value), cell.link, cell.tone, cell.pattern) for cell in row.cells]
-    return sha256(repr((row.key, shown)).encode()).hexdigest()[:16]
+def row_fingerprint(row: TableRow, table: Table) -> str:
+    """Sixteen hexadecimal digits for one row of the table."""
+    shown = [(content(cell), cell.link, cell.tone, cell.pattern) for cell in row.cells]
+    return sha256(repr((row.key, shown, _patterns(table))).encode()).hexdigest()[:16]
+
+
+def _patterns(table: Table) -> list[str]:
+    return [column.pattern for column in table.columns]
 
 
 def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
     """By table (its tab's id as text) and row key: what the store keeps between publications."""
-    return {str(table.sheet_id): {row.key: row_fingerprint(row) for row in table.rows} for table in tables}
+    return {
+        str(table.sheet_id): {row.key: row_fingerprint(row, table) for row in table.rows} for table in tables
+    }
 
 
 def fingerprint(tables: Iterable[Table]) -> str:
     """One fingerprint for everything that the master shows."""
-    content = [
-        (table.sheet_id, table.columns, [(row.key, row_fingerprint(row)) for row in table.rows])
+    everything = [
+        (table.sheet_id, table.columns, [(row.key, row_fingerprint(row, table)) for row in table.rows])
         for table in tables
     ]
-    return sha256(repr(content).encode()).hexdigest()
+    return sha256(repr(everything).encode()).hexdigest()

@@ -1,72 +1,75 @@
 """A tab of the master that does not exist yet: made, dressed and filled; dressing is never repeated."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from sheets_sync.model import Area, Table, TableColumn
+from sheets_sync.model import Area, Table
 from sheets_sync.publishing.cells import OWN_FIELDS, data
-from sheets_sync.publishing.changes import SPARE_ROWS
-from sheets_sync.publishing.layout import KEY_TITLE, own_columns
-from sheets_sync.requests import (
-    Request,
-    Style,
-    add_sheet,
-    cell,
-    dropdown,
-    grid_range,
-    protect,
-    repeat_cell,
-    rgb,
-    set_columns,
-    update_cells,
+from sheets_sync.publishing.dressing import (
+    OFFICE_TAB,
+    READ_TAB,
+    dressed_columns,
+    dressed_remarks,
+    header_cell,
+    key_header,
+    protected,
 )
+from sheets_sync.publishing.layout import Layout, own_columns, remark_columns
+from sheets_sync.publishing.writing import SPARE_ROWS
+from sheets_sync.requests import Request, add_sheet, cell, filter_all, update_cells
 
-HEADER = Style(background="#1e6b46", color="#ffffff", bold=True, wrap=True, align="CENTER")
-REMARK_HEADER = Style(background="#7b5b00", color="#ffffff", bold=True, wrap=True, align="CENTER")
-REMARK = Style(background="#fffaeb", wrap=True)
+#: Longest title of a tab (Sheets limits).
+TITLE_LIMIT = 100
 
 
-def new_tab(table: Table, place: int) -> Iterable[Request]:
-    """Everything for one new tab, to stand at `place` among the tabs."""
+def new_tab(table: Table, place: int, titles: Collection[str], editors: Sequence[str]) -> Iterable[Request]:
+    """Everything for one new tab, to stand at `place` among the tabs; `titles` are taken."""
     sheet, width = table.sheet_id, len(table.columns) + 1
     height = 1 + len(table.rows) + SPARE_ROWS
-    frozen = table.frozen_columns + 1 if table.frozen_columns else 0
-    yield add_sheet(sheet, table.title, rows=height, columns=width, frozen_columns=frozen, index=place)
-    header = [cell(KEY_TITLE, HEADER), *(_header(column) for column in table.columns)]
+    own, remarks = own_columns(table), remark_columns(table)
+    places = fresh_layout(table)
+    yield add_sheet(
+        sheet,
+        free_title(table.title, titles),
+        rows=height,
+        columns=width,
+        frozen_columns=table.frozen_columns + 1 if table.frozen_columns else 0,
+        color=OFFICE_TAB if table.office_order else READ_TAB,
+        index=place,
+    )
+    header = [key_header(), *map(header_cell, (*own, *remarks))]
     yield update_cells(sheet, Area(0, 0, 1, width), [header], OWN_FIELDS)
-    yield set_columns(sheet, 0, 1, hidden=True)
-    for column_place, column in enumerate(table.columns, start=1):
-        yield set_columns(sheet, column_place, column_place + 1, width=column.width)
-    own = len(own_columns(table)) + 1
+    yield from dressed_columns(table, places, range(width))
+    yield from _filled(table)
+    yield from dressed_remarks(table, places, range(1, height))
+    yield protected(table, places, editors)
+    yield filter_all(sheet)
+
+
+def fresh_layout(table: Table, header: int = 0, left: int = 0) -> Layout:
+    """The table's columns side by side: the keys, our own, the office's."""
+    own, remarks = len(own_columns(table)), len(remark_columns(table))
+    first = left + 1
+    return Layout(
+        header, left, tuple(range(first, first + own)), tuple(range(first + own, first + own + remarks)), {}
+    )
+
+
+def _filled(table: Table) -> Iterable[Request]:
+    own = own_columns(table)
     if table.rows:
         rows = [
-            [cell(row.key), *(data(*pair, table) for pair in zip(row.cells, own_columns(table), strict=True))]
+            [cell(row.key), *(data(*pair, table) for pair in zip(row.cells, own, strict=True))]
             for row in table.rows
         ]
-        yield update_cells(sheet, Area(1, 0, 1 + len(rows), own), rows, OWN_FIELDS)
-    yield from _office(table, own, width, height)
-    # Open-ended, so that it covers the rows to come.
-    filtered = {"sheetId": sheet, "startRowIndex": 0, "startColumnIndex": 0, "endColumnIndex": width}
-    yield {"setBasicFilter": {"filter": {"range": filtered}}}
+        yield update_cells(table.sheet_id, Area(1, 0, 1 + len(rows), 1 + len(own)), rows, OWN_FIELDS)
 
 
-def _header(column: TableColumn) -> dict[str, object]:
-    return cell(column.title, REMARK_HEADER if column.remark else HEADER)
-
-
-def _office(table: Table, own: int, width: int, height: int) -> Iterable[Request]:
-    """The office's columns, and a protection that leaves them out."""
-    sheet = table.sheet_id
-    if own == width:
-        yield protect(sheet, None, "Do hệ thống ghi")
-        return
-    body = Area(1, own, height, width)
-    yield repeat_cell(sheet, body, cell(style=REMARK), "userEnteredFormat")
-    for place, column in enumerate(table.columns, start=1):
-        if column.choices:
-            yield dropdown(sheet, Area(1, place, height, place + 1), column.choices)
-    edge = {"style": "SOLID_MEDIUM", "colorStyle": {"rgbColor": rgb("#7b5b00")}}
-    border = grid_range(sheet, Area(0, own, height, own + 1))
-    yield {"updateBorders": {"range": border, "left": edge}}
-    # Only a warning: a strict protection would forbid the office to sort its own tab.
-    reason = "Do hệ thống ghi; văn phòng ghi ở các cột bên phải"
-    yield protect(sheet, None, reason, warning_only=True, free_from_column=own)
+def free_title(title: str, taken: Collection[str]) -> str:
+    """The title, or with a number where the office has a tab so called: Google refuses two of one title."""
+    lowered = {one.casefold() for one in taken}
+    found, number = title[:TITLE_LIMIT], 2
+    while found.casefold() in lowered:
+        suffix = f" ({number})"
+        found = title[: TITLE_LIMIT - len(suffix)] + suffix
+        number += 1
+    return found
