@@ -35,7 +35,7 @@ def grid_range(sheet_id: int, area: Area | None = None) -> dict[str, int]:
     }
 
 
-def entered(value: Value | datetime) -> dict[str, object]:
+def entered(value: Value | datetime) -> dict[str, str | float | bool]:
     """A value as ExtendedValue; nothing for None.
 
     Moments are written as they read, so in the workbook's zone. Too long a text is cut with a visible mark.
@@ -50,7 +50,7 @@ def entered(value: Value | datetime) -> dict[str, object]:
         since_midnight = value.hour * 3600 + value.minute * 60 + value.second
         return {"numberValue": to_serial(value.date()) + since_midnight / 86400}
     if isinstance(value, date):
-        return {"numberValue": to_serial(value)}
+        return {"numberValue": float(to_serial(value))}
     text = value.replace("\r\n", "\n").replace("\r", "\n")
     return {"stringValue": text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT}
 

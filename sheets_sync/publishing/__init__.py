@@ -16,7 +16,7 @@ from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.publishing.changes import Change, change_tab
 from sheets_sync.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.publishing.layout import find_tab, holds_content
-from sheets_sync.publishing.new_tab import new_tab
+from sheets_sync.publishing.new_tab import free_title, new_tab
 from sheets_sync.publishing.remarks import RemovedRow, remarks, removed_rows
 from sheets_sync.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
 from sheets_sync.requests import Request
@@ -53,9 +53,10 @@ def plan(
     for place, table in enumerate(tables):
         grid = find_tab(table, current)
         if grid is None:
-            made = tuple(new_tab(table, min(place, len(titles)), titles, editors))
+            title = free_title(table.title, titles)
+            made = tuple(new_tab(table, title, min(place, len(titles)), editors))
             change = Change(made, added=len(table.rows))
-            titles.append(table.title)
+            titles.append(title)
         else:
             change = change_tab(table, grid, previous.get(str(table.sheet_id), {}))
         requests += change.requests

@@ -32,9 +32,7 @@ def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
 def content(shown: Shown) -> str | float | bool | None:
     """The value as the cell holds it once written; None for an empty one."""
     value = next(iter(entered(shown.value).values()), None)
-    if isinstance(value, str | float | bool):
-        return None if value == "" else value
-    return None
+    return None if value == "" else value
 
 
 def same(shown: Shown, present: Cell) -> bool:

@@ -21,15 +21,15 @@ from sheets_sync.requests import Request, add_sheet, cell, filter_all, update_ce
 TITLE_LIMIT = 100
 
 
-def new_tab(table: Table, place: int, titles: Collection[str], editors: Sequence[str]) -> Iterable[Request]:
-    """Everything for one new tab, to stand at `place` among the tabs; `titles` are taken."""
+def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Iterable[Request]:
+    """Everything for one new tab, to stand under a free title at `place` among the tabs."""
     sheet, width = table.sheet_id, len(table.columns) + 1
     height = 1 + len(table.rows) + SPARE_ROWS
     own, remarks = own_columns(table), remark_columns(table)
     places = fresh_layout(table)
     yield add_sheet(
         sheet,
-        free_title(table.title, titles),
+        title,
         rows=height,
         columns=width,
         frozen_columns=table.frozen_columns + 1 if table.frozen_columns else 0,
