@@ -1,56 +1,101 @@
-"""Submissions as JSON text and back, with every value's type kept."""
+"""Submissions and findings as JSON text and back, with every value's type kept."""
 
 import json
-from dataclasses import asdict
-from datetime import date, datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
+from sheets_sync.errors import StoreError
 from sheets_sync.model import Finding, Record, Severity, State, Submission
+
+#: What JSON has no word for is written as an object with one of these keys only. Other keys that begin with
+#: `$` are written with one more.
+TAGS: Mapping[str, Callable[[str], object]] = {
+    "$decimal": Decimal,
+    "$moment": datetime.fromisoformat,
+    "$date": date.fromisoformat,
+}
+#: Halves of a character, which UTF-8 cannot hold.
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@contextmanager
+def _understood() -> Iterator[None]:
+    """Raises StoreError for a text that says something else than it should."""
+    try:
+        yield
+    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+        raise StoreError(
+            f"The store holds something that this version cannot read ({error!r}): use the version that wrote"
+            " it, or restore the last backup (docs/operate.md)."
+        ) from error
 
 
 def dump(value: object) -> str:
-    """JSON text; Decimal, date and datetime are tagged."""
-    return json.dumps(value, default=_tagged, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """JSON text; the same value gives the same text.
+
+    Raises TypeError for what it does not know and ValueError for a moment without a zone.
+    """
+    text = json.dumps(_written(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
+def _written(value: object) -> object:
+    match value:
+        case Mapping():
+            return {f"${key}" if key.startswith("$") else key: _written(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_written(one) for one in value]
+        case Decimal():
+            return {"$decimal": str(value)}
+        case datetime():
+            return {"$moment": _aware(value).isoformat()}
+        case date():
+            return {"$date": value.isoformat()}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _written(getattr(value, one.name)) for one in fields(value)}
+    return value
+
+
+def _aware(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no time zone")
+    return moment.astimezone(UTC)
+
+
+@_understood()
 def load(text: str) -> Any:
-    """What `dump` was given."""
-    return json.loads(text, object_hook=_untagged)
+    """What `dump` was given, sequences as lists. Raises StoreError."""
+    return json.loads(text, object_hook=_read)
 
 
-def _tagged(value: object) -> dict[str, str]:
-    if isinstance(value, Decimal):
-        return {"$decimal": str(value)}
-    if isinstance(value, datetime):
-        return {"$moment": value.isoformat()}
-    if isinstance(value, date):
-        return {"$date": value.isoformat()}
-    raise TypeError(f"{type(value).__name__} is not kept in the store")
+def _read(found: dict[str, Any]) -> object:
+    if len(found) == 1:
+        ((key, value),) = found.items()
+        if key in TAGS:
+            return TAGS[key](value)
+    return {key.removeprefix("$") if key.startswith("$$") else key: value for key, value in found.items()}
 
 
-def _untagged(found: dict[str, Any]) -> object:
-    match found:
-        case {"$decimal": text, **rest} if not rest:
-            return Decimal(text)
-        case {"$moment": text, **rest} if not rest:
-            return datetime.fromisoformat(text)
-        case {"$date": text, **rest} if not rest:
-            return date.fromisoformat(text)
-    return found
-
-
-def dump_submission(submission: Submission) -> str:
-    """A submission as text; equal submissions give equal texts."""
-    return dump(asdict(submission))
-
-
+@_understood()
 def load_submission(text: str) -> Submission:
-    """The submission that `dump_submission` was given."""
+    """The submission that `dump` was given. Raises StoreError."""
     body = load(text)
     body["state"] = State(body["state"])
     body["records"] = tuple(Record(**record) for record in body["records"])
-    body["findings"] = tuple(
-        Finding(**{**finding, "severity": Severity(finding["severity"])}) for finding in body["findings"]
-    )
+    body["findings"] = tuple(_finding(finding) for finding in body["findings"])
     return Submission(**body)
+
+
+@_understood()
+def load_finding(text: str) -> Finding:
+    """The finding that `dump` was given. Raises StoreError."""
+    return _finding(load(text))
+
+
+def _finding(body: dict[str, Any]) -> Finding:
+    return Finding(**{**body, "severity": Severity(body["severity"])})

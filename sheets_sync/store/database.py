@@ -1,11 +1,9 @@
-"""Connection, transactions and migrations."""
+"""Opening the store: migrations, and transactions shared by all families of questions."""
 
-import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from threading import RLock
-from typing import Any
 
 import sqlalchemy as sa
 from alembic import command
@@ -13,105 +11,98 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
 
 from sheets_sync.errors import StoreError
+from sheets_sync.store.engine import connected, make_engine
+from sheets_sync.store.failures import told
 from sheets_sync.store.store import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-#: Milliseconds to wait for another process that is writing.
-BUSY = 30_000
+
+
+class _Thread(threading.local):
+    """The transaction that the present thread is in."""
+
+    connection: sa.Connection | None = None
 
 
 class Database:
-    """One database; statements of all threads go through one transaction at a time."""
+    """One database: many readers, one writer at a time. Every method raises StoreError."""
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
-        self._lock = RLock()
-        self._current: sa.Connection | None = None
+        self._writer = threading.Lock()
+        self._thread = _Thread()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """What was committed last; inside a transaction of the same thread, also what that one wrote."""
+        with told():
+            if self._thread.connection is not None:
+                yield self._thread.connection
+            else:
+                with connected(self._engine, writes=False) as (connection, _):
+                    yield connection
 
     @contextmanager
     def transaction(self, *, keep: bool = True) -> Iterator[sa.Connection]:
-        """All or nothing; a transaction within another joins it. `keep=False` undoes everything at the end.
+        """All or nothing. `keep=False` undoes everything at the end.
 
-        Raises StoreError for what the database refuses.
+        A transaction within another of the same thread is kept only with it; failing, it is undone alone.
         """
-        with self._lock:
-            if self._current is not None:
-                yield self._current
-                return
+        with told(), self._begun() as (connection, transaction):
+            yield connection
+            if not keep:
+                transaction.rollback()
+
+    @contextmanager
+    def _begun(self) -> Iterator[tuple[sa.Connection, sa.Transaction]]:
+        outer = self._thread.connection
+        if outer is not None:
+            with outer.begin_nested() as savepoint:
+                yield outer, savepoint
+            return
+        with self._writer, connected(self._engine, writes=True) as (connection, transaction):
+            self._thread.connection = connection
             try:
-                with self._engine.connect() as connection, connection.begin() as transaction:
-                    self._current = connection
-                    yield connection
-                    if not keep:
-                        transaction.rollback()
-            except SQLAlchemyError as error:
-                raise StoreError(_remedy(error)) from error
+                yield connection, transaction
             finally:
-                self._current = None
+                self._thread.connection = None
 
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
 
 
-def _remedy(error: SQLAlchemyError) -> str:
-    text = str(getattr(error, "orig", None) or error)
-    if "locked" in text:
-        return f"The store is in use by another process ({text}); wait for it to finish and run again."
-    if "full" in text or "disk" in text:
-        return f"The store's disk does not take more ({text}); free some space and run again."
-    if "malformed" in text or "not a database" in text:
-        return f"The store is damaged ({text}); restore the last backup (docs/operate.md)."
-    return f"The store refused: {text}"
-
-
 def open_store(url: str) -> Store:
-    """The store at a database URL, brought to the present schema.
+    """The store at a database URL such as `sqlite:///sheets-sync.db`, brought to the present schema.
 
     Raises StoreError when it cannot be opened or was written by a newer version.
     """
-    try:
-        parsed = make_url(url)
-        if parsed.get_backend_name() == "sqlite" and parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = sa.create_engine(parsed)
-        if parsed.get_backend_name() == "sqlite":
-            sa.event.listen(engine, "connect", _sqlite_connected)
-            sa.event.listen(engine, "begin", _sqlite_begun)
+    with told(), ExitStack() as opened:
+        try:
+            engine = make_engine(make_url(url))
+        except OSError as error:
+            raise StoreError(f"The store's folder cannot be made: {error}") from error
+        except ImportError as error:
+            raise StoreError(f"{error}: install sheets-sync with the extra `postgresql`.") from error
+        opened.callback(engine.dispose)
         _migrate(engine)
-    except (SQLAlchemyError, OSError) as error:
-        raise StoreError(f"The store {_without_password(url)} cannot be opened: {error}") from error
+        opened.pop_all()
     return Store(Database(engine))
-
-
-def _without_password(url: str) -> str:
-    try:
-        return make_url(url).render_as_string(hide_password=True)
-    except SQLAlchemyError:
-        return "given by store.url"
-
-
-def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:
-    # sqlite3 opens transactions by its own rules otherwise, and not for every statement.
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY}"):
-        connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _sqlite_begun(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _migrate(engine: sa.Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    with engine.begin() as connection:
+    scripts = ScriptDirectory.from_config(config)
+    # Only reads where nothing is to be done: a store in use can still be opened.
+    with connected(engine, writes=False) as (connection, _):
         present = MigrationContext.configure(connection).get_current_revision()
-        if present is not None and present not in known:
-            raise StoreError("The store was written by a newer version of sheets-sync; upgrade this one.")
+    if present == scripts.get_current_head():
+        return
+    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+        raise StoreError("The store was written by a newer version of sheets-sync; upgrade this one.")
+    with connected(engine, writes=True) as (connection, _):
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -20,7 +20,7 @@ class Locks:
         self._database = database
 
     def acquire(self, name: str, holder: str, at: datetime, until: datetime) -> str | None:
-        """Take the lock; None when taken, else who holds it."""
+        """Take the lock, or take it again as the same holder; None when taken, else who holds it."""
         with self._database.transaction() as db:
             row = db.execute(sa.select(locks).where(locks.c.name == name)).first()
             if row is not None and row.until > at and row.holder != holder:

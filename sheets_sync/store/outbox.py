@@ -1,4 +1,4 @@
-"""Mails to be sent, each at most once by its key."""
+"""Mails to be sent: each is queued once by its key and handed over by one process at a time."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class QueuedMail:
     sent: datetime | None
     failure: str
     attempts: int
+    #: Until then one process alone may hand it over; None when nobody has claimed it.
+    claimed_until: datetime | None
 
 
 class Outbox:
@@ -56,9 +58,22 @@ class Outbox:
 
     def _select(self, where: sa.ColumnElement[bool]) -> tuple[QueuedMail, ...]:
         query = sa.select(mails).where(where).order_by(mails.c.queued, mails.c.key)
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             rows = db.execute(query).all()
         return tuple(QueuedMail(**row._mapping) for row in rows)
+
+    def claim(self, key: str, at: datetime, until: datetime) -> bool:
+        """Whether the caller, and until `until` nobody else, may hand the mail over.
+
+        False when it was sent or another claim holds. A claim ends with `sent` or `failed`; after a crash it
+        runs out and the mail is handed over again. So no two processes hand a mail over at the same time, and
+        a mail goes out twice only when one was killed between the transport's taking it and `sent`; whether
+        the recipient then sees it twice depends on the transport.
+        """
+        free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at)
+        claim = sa.update(mails).where(mails.c.key == key, mails.c.sent.is_(None), free)
+        with self._database.transaction() as db:
+            return db.execute(claim.values(claimed_until=until)).rowcount == 1
 
     def sent(self, key: str, at: datetime) -> None:
         """The transport took the mail."""
@@ -71,4 +86,4 @@ class Outbox:
     def _set(self, key: str, **values: object) -> None:
         update = sa.update(mails).where(mails.c.key == key)
         with self._database.transaction() as db:
-            db.execute(update.values(**values, attempts=mails.c.attempts + 1))
+            db.execute(update.values(**values, claimed_until=None, attempts=mails.c.attempts + 1))

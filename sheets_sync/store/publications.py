@@ -39,7 +39,7 @@ class Publications:
     def last(self, workbook: str) -> Publication:
         """The last publication; an empty one when there was none."""
         query = sa.select(publications).where(publications.c.workbook == workbook)
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             row = db.execute(query).first()
         return NOTHING if row is None else Publication(row.fingerprint, load(row.rows), load(row.remarks))
 
@@ -62,7 +62,7 @@ class Publications:
 
         Said again after a crash, it is kept once.
         """
-        text = dump(dict(body))
+        text = dump(body)
         last = sa.select(removed.c.body).where(removed.c.form == form, removed.c.key == key)
         with self._database.transaction() as db:
             if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
@@ -70,6 +70,6 @@ class Publications:
 
     def removed(self) -> tuple[tuple[str, str, datetime, Mapping[str, Any]], ...]:
         """Form, key, moment and body of every removal, the oldest first."""
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             rows = db.execute(sa.select(removed).order_by(removed.c.number)).all()
         return tuple((row.form, row.key, row.at, load(row.body)) for row in rows)

@@ -44,7 +44,7 @@ class Runs:
     def note(self, number: int, summary: Mapping[str, Any]) -> None:
         """What the run has done so far: known even if it is killed later."""
         with self._database.transaction() as db:
-            db.execute(sa.update(runs).where(runs.c.number == number).values(body=dump(dict(summary))))
+            db.execute(sa.update(runs).where(runs.c.number == number).values(body=dump(summary)))
 
     def finish(self, number: int, at: datetime) -> None:
         """The run ended."""
@@ -54,6 +54,6 @@ class Runs:
     def latest(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the latest first."""
         query = sa.select(runs).order_by(runs.c.number.desc()).limit(limit)
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             rows = db.execute(query).all()
         return tuple(Run(row.number, row.begun, row.finished, load(row.body)) for row in rows)

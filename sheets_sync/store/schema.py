@@ -2,7 +2,19 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, Column, Dialect, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 from sqlalchemy.types import TypeDecorator
 
 
@@ -36,7 +48,7 @@ workbooks = Table(
     # The template has been written and the file shared.
     Column("ready", Boolean, nullable=False, default=False),
     # Drive's version up to which the content is known.
-    Column("seen_version", Integer),
+    Column("seen_version", BigInteger),
     # Why the last read failed; empty when it did not.
     Column("unreadable", Text, nullable=False, default=""),
     # Fingerprint of the feedback that the workbook shows.
@@ -53,6 +65,17 @@ submissions = Table(
     Column("at", Moment, nullable=False),
     Column("body", Text, nullable=False),
     Index("submissions_latest", "period", "unit", "form", "number"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("unit", String(64), nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("mended", Moment),
+    Column("body", Text, nullable=False),
+    Index("findings_of_unit", "unit", "mended"),
 )
 
 row_ids = Table(
@@ -114,6 +137,8 @@ mails = Table(
     # Why the last attempt failed; empty before any.
     Column("failure", Text, nullable=False, default=""),
     Column("attempts", Integer, nullable=False, default=0),
+    # Until then one process alone may hand it over.
+    Column("claimed_until", Moment),
 )
 
 locks = Table(

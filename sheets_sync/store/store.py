@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sheets_sync.store.findings import Findings
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.publications import Publications
@@ -18,12 +19,16 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """Safe to share between threads. Every method raises StoreError."""
+    """Safe to share between threads: reads run side by side, writes one after another.
+
+    Moments are aware when given and come back in UTC. Every method raises StoreError.
+    """
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.workbooks = Workbooks(database)
         self.submissions = Submissions(database)
+        self.findings = Findings(database)
         self.runs = Runs(database)
         self.publications = Publications(database)
         self.outbox = Outbox(database)
@@ -31,13 +36,13 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """What is written inside is kept as a whole or not at all."""
+        """What this thread writes inside is kept as a whole or not at all; others see it only at the end."""
         with self._database.transaction():
             yield
 
     @contextmanager
     def rehearsal(self) -> Iterator[None]:
-        """What is written inside is undone at the end: for --dry-run."""
+        """What is written inside is undone at the end: for --dry-run. Other processes can read, not write."""
         with self._database.transaction(keep=False):
             yield
 

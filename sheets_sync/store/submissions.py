@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sheets_sync.model import Submission
-from sheets_sync.store.codec import dump_submission, load_submission
+from sheets_sync.store.codec import dump, load_submission
 from sheets_sync.store.schema import row_ids, submissions
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Submissions:
             .group_by(submissions.c.unit, submissions.c.form)
         )
         query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
         found = map(load_submission, bodies)
         return {(submission.unit, submission.form): submission for submission in found}
@@ -42,7 +42,7 @@ class Submissions:
             submissions.c.period == submission.period,
         )
         last = sa.select(submissions.c.body).where(*where).order_by(submissions.c.number.desc()).limit(1)
-        body = dump_submission(submission)
+        body = dump(submission)
         with self._database.transaction() as db:
             if db.execute(last).scalar() == body:
                 return False
@@ -57,7 +57,7 @@ class Submissions:
             .where(submissions.c.unit == unit, submissions.c.form == form, submissions.c.period == period)
             .order_by(submissions.c.number)
         )
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             rows = db.execute(query).all()
         return tuple((row.at, load_submission(row.body)) for row in rows)
 

@@ -38,7 +38,7 @@ class Workbooks:
 
     def known(self) -> dict[str, KnownWorkbook]:
         """By unit code; the master's code is empty."""
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             rows = db.execute(sa.select(workbooks).order_by(workbooks.c.unit)).all()
         return {row.unit: KnownWorkbook(**row._mapping) for row in rows}
 
@@ -71,7 +71,7 @@ class Workbooks:
     def token(self, scope: str, before: datetime) -> str | None:
         """The latest page token saved before a moment, else the oldest one; None when there is none."""
         query = sa.select(tokens.c.token).where(tokens.c.scope == scope)
-        with self._database.transaction() as db:
+        with self._database.reading() as db:
             latest = db.execute(query.where(tokens.c.at <= before).order_by(tokens.c.at.desc())).first()
             found = latest or db.execute(query.order_by(tokens.c.at)).first()
         return None if found is None else str(found.token)

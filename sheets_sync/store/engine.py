@@ -1,0 +1,94 @@
+"""Connections to the two kinds of database: SQLite in WAL, or PostgreSQL through psycopg 3."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+#: Milliseconds to wait for another process that is writing.
+BUSY = 30_000
+#: Names the right to write among PostgreSQL's advisory locks; any constant of 64 bits would do.
+WRITER = 7_310_031_286_127
+#: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
+UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+#: Marks a connection that is going to write.
+WRITES = "sheets_sync_writes"
+
+
+def make_engine(url: sa.URL) -> sa.Engine:
+    """An engine whose writing transactions exclude each other and whose readers wait for nobody.
+
+    Raises ArgumentError for another kind of database, OSError when a folder for SQLite's file cannot be made
+    and ImportError without a driver.
+    """
+    match url.get_backend_name():
+        case "sqlite":
+            return _sqlite(url)
+        case "postgresql":
+            return _postgresql(url)
+    raise sa.exc.ArgumentError(f"{url.drivername} is not known; give sqlite:///FILE or postgresql://…")
+
+
+@contextmanager
+def connected(engine: sa.Engine, *, writes: bool) -> Iterator[tuple[sa.Connection, sa.Transaction]]:
+    """A connection in a transaction: kept at the end, undone by an exception."""
+    with engine.connect() as connection:
+        connection.execution_options(**{WRITES: writes})
+        with connection.begin() as transaction:
+            yield connection, transaction
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(url, hide_parameters=True)
+    sa.event.listen(engine, "connect", _sqlite_connected)
+    sa.event.listen(engine, "begin", _sqlite_begun)
+    sa.event.listen(engine, "handle_error", _sqlite_failed)
+    return engine
+
+
+def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:
+    # sqlite3 opens transactions by its own rules otherwise, and not for every statement.
+    connection.isolation_level = None
+    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _sqlite_begun(connection: sa.Connection) -> None:
+    # A transaction that turns from reading to writing fails when somebody wrote between: ask for it at once.
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _sqlite_failed(context: sa.engine.ExceptionContext) -> None:
+    # What follows would be written at once, outside any transaction: give the connection up instead.
+    error = context.original_exception
+    code = getattr(error, "sqlite_errorcode", None)
+    # The lowest byte is the kind of failure (sqlite.org/rescode.html).
+    if code is not None and code & 0xFF in UNDOES_ALL:
+        context.is_disconnect = True
+
+
+def _postgresql(url: sa.URL) -> sa.Engine:
+    # The server may have been restarted since the last run: try a pooled connection before using it.
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True
+    )
+    sa.event.listen(engine, "connect", _postgresql_connected)
+    sa.event.listen(engine, "begin", _postgresql_begun)
+    return engine
+
+
+def _postgresql_connected(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = {BUSY}").close()
+    connection.commit()
+
+
+def _postgresql_begun(connection: sa.Connection) -> None:
+    # One writer at a time, as with SQLite: what a transaction read still holds when it writes.
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")

@@ -1,0 +1,94 @@
+"""Since when each finding has stood, and when it was mended."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from sheets_sync.model import Finding
+from sheets_sync.store.codec import dump, load_finding
+from sheets_sync.store.schema import findings
+
+if TYPE_CHECKING:
+    from sheets_sync.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFinding:
+    """One finding with its times."""
+
+    finding: Finding
+    first_seen: datetime
+    #: When it was no longer found; None while it stands.
+    mended: datetime | None
+
+
+class Findings:
+    """Questions about findings. One is the same as before when form, code, cell and label are the same."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def record(self, unit: str, found: Iterable[Finding], at: datetime) -> None:
+        """All that is found in a unit's workbook now: new ones begin, missing ones are mended.
+
+        A finding that comes back after it was mended begins anew.
+        """
+        now: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for finding in found:
+            now[_identity(finding)].append(dump(finding))
+        with self._database.transaction() as db:
+            before = _standing(db, unit)
+            for identity in {**before, **now}:
+                for kept, body in zip_longest(before[identity], now[identity]):
+                    _follow(db, unit, kept, body, at)
+
+    def open(self) -> tuple[KnownFinding, ...]:
+        """Those that stand, by unit, the oldest first."""
+        return self._select(findings.c.mended.is_(None))
+
+    def history(self, unit: str) -> tuple[KnownFinding, ...]:
+        """All that a unit ever had, the oldest first."""
+        return self._select(findings.c.unit == unit)
+
+    def _select(self, where: sa.ColumnElement[bool]) -> tuple[KnownFinding, ...]:
+        query = sa.select(findings).where(where).order_by(findings.c.unit, findings.c.number)
+        with self._database.reading() as db:
+            rows = db.execute(query).all()
+        return tuple(KnownFinding(load_finding(row.body), row.first_seen, row.mended) for row in rows)
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    return (finding.form, finding.code, finding.cell, finding.label)
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    number: int
+    body: str
+
+
+def _standing(db: sa.Connection, unit: str) -> defaultdict[tuple[str, ...], list[_Kept]]:
+    query = sa.select(findings).where(findings.c.unit == unit, findings.c.mended.is_(None))
+    kept = defaultdict(list)
+    for row in db.execute(query.order_by(findings.c.number)):
+        kept[_identity(load_finding(row.body))].append(_Kept(row.number, row.body))
+    return kept
+
+
+def _follow(db: sa.Connection, unit: str, kept: _Kept | None, body: str | None, at: datetime) -> None:
+    """Write what became of one finding: from what is kept to what is found now."""
+    if kept is None:
+        db.execute(sa.insert(findings).values(unit=unit, first_seen=at, body=body))
+        return
+    change = sa.update(findings).where(findings.c.number == kept.number)
+    if body is None:
+        db.execute(change.values(mended=at))
+    elif body != kept.body:
+        db.execute(change.values(body=body))
