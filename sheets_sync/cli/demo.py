@@ -38,10 +38,10 @@ def demo(no_serve: NoServe = False, data: Data = Path("demo-data"), port: Port =
     """Make workbooks, fill them as units do, sync before and after the deadline, show what came of it."""
     from sheets_sync.emulator import running
 
-    _prepare(data)
-    with running(data / "google", port=port) as base_url, _configured(base_url):
+    prepare(data)
+    with running(data / "google", port=port) as base_url, configured(base_url):
         with opened_config(read_config(data / "campaign.toml"), "provision") as project:
-            outcome = _play(project, base_url)
+            outcome = play(project, base_url)
             print_coverage(project, outcome.coverage)
             _print_places(project, base_url)
         if not no_serve:
@@ -51,7 +51,8 @@ def demo(no_serve: NoServe = False, data: Data = Path("demo-data"), port: Port =
                     time.sleep(3600)
 
 
-def _prepare(data: Path) -> None:
+def prepare(data: Path) -> None:
+    """An empty folder with the campaign's files; raises ConfigError where something else is."""
     if data.exists() and any(data.iterdir()):
         if not (data / MARK).exists():
             problem = Problem(data, "--data", "", "The folder holds something else; choose an empty one.")
@@ -63,7 +64,8 @@ def _prepare(data: Path) -> None:
 
 
 @contextmanager
-def _configured(base_url: str) -> Iterator[None]:
+def configured(base_url: str) -> Iterator[None]:
+    """The environment that leads the campaign to a local Google."""
     given = {**ENVIRONMENT, "SHEETS_SYNC_GOOGLE__API_BASE_URL": base_url}
     before = {name: os.environ.get(name) for name in given}
     os.environ.update(given)
@@ -77,7 +79,8 @@ def _configured(base_url: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-def _play(project: Project, base_url: str) -> Outcome:
+def play(project: Project, base_url: str) -> Outcome:
+    """The whole story; what the last sync did."""
     with People(base_url) as people:
         people.set_clock(story.MADE)
         _tell("1. Making the workbooks of the units and the master")

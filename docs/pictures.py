@@ -1,0 +1,92 @@
+"""Make the pictures of the docs: play the demo, then look at it in headless Chromium.
+
+Run as `python docs/pictures.py`; needs Debian's chromium. Pictures go to docs/pictures.
+"""
+
+import shutil
+import tempfile
+from email import message_from_bytes
+from email.policy import SMTP
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, sync_playwright
+
+from sheets_sync.cli.demo import configured, play, prepare
+from sheets_sync.cli.options import opened_config, read_config
+from sheets_sync.consolidation.wording import master_sheet_id
+from sheets_sync.emulator import running
+from sheets_sync.pipeline import Project
+from sheets_sync.store.workbooks import MASTER
+
+PICTURES = Path(__file__).parent / "pictures"
+CHROMIUM = "/usr/bin/chromium"
+#: Chromium stays off the network, and runs as root in a container.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK = ViewportSize(width=1280, height=720)
+PHONE = ViewportSize(width=390, height=844)
+
+
+def main() -> None:
+    """All pictures, from one play of the demo."""
+    PICTURES.mkdir(exist_ok=True)
+    data = Path(tempfile.mkdtemp()) / "demo"
+    prepare(data)
+    with (
+        running(data / "google") as base_url,
+        configured(base_url),
+        opened_config(read_config(data / "campaign.toml"), "provision") as project,
+        sync_playwright() as player,
+    ):
+        play(project, base_url)
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        _workbooks(page, project)
+        _mails(page, project)
+        browser.close()
+    shutil.rmtree(data.parent)
+
+
+def _workbooks(page: Page, project: Project) -> None:
+    forms = {form.code: form.sheet_id for form in project.forms}
+    places = {
+        "master": (MASTER, master_sheet_id("matrix"), "D4"),
+        "summary": (MASTER, master_sheet_id("summary"), "C3"),
+        "findings": (MASTER, master_sheet_id("findings"), "G2"),
+        "records": (MASTER, forms["culture_society"], "M3"),
+        "journal": (MASTER, master_sheet_id("journal"), "B2"),
+        "unit": ("TCKT", forms["economy"], "E2"),
+        "check-tab": ("TCKT", None, ""),
+        "guide": ("TDP01", 0, "A1"),
+    }
+    for name, (unit, sheet_id, cell) in places.items():
+        book = project.store.workbooks.known()[unit].id
+        page.goto("about:blank")
+        page.goto(project.web.link(book, sheet_id, cell), wait_until="networkidle")
+        if name == "check-tab":
+            page.get_by_text("Kết quả kiểm tra").last.click()
+        page.wait_for_timeout(800)
+        page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def _mails(page: Page, project: Project) -> None:
+    wanted = {"mail": "TCKT", "digest": ""}
+    for name, unit in wanted.items():
+        queued = [mail for mail in project.store.outbox.all() if mail.unit == unit][-1]
+        body = message_from_bytes(queued.message, policy=SMTP).get_body(("html",))
+        assert body is not None, queued.key  # noqa: S101 (every mail of ours has one)
+        for size, viewport in (("", DESK), ("-phone", PHONE)):
+            page.set_viewport_size(viewport)
+            page.set_content(body.get_content())
+            page.screenshot(path=PICTURES / f"{name}{size}.png", full_page=True)
+
+
+if __name__ == "__main__":
+    main()
