@@ -25,7 +25,7 @@ def check_rows(
     blank = cell()
     rows = [
         [cell("KẾT QUẢ KIỂM TRA BÁO CÁO", Style(bold=True, size=14)), *[blank] * 4],
-        [cell(_status(findings, at), Style(wrap=True)), *[blank] * 4],
+        [cell(_status(findings, at)), *[blank] * 4],
     ]
     if findings:
         rows.append([cell(title, HEADER) for title in COLUMNS])
