@@ -83,18 +83,17 @@ export class Clipboard {
     }
     const rows = parseTsv(text);
     const target = this.target(rows.length, Math.max(...rows.map((row) => row.length)));
-    const block = filling(rows, target);
+    if (!await typeBlock(page, target, filling(rows, target))) return;
     page.select(page.selectionOf(target));
-    if (await typeBlock(page, target, block)) notify(`Đã dán ${rows.length} hàng vào ${areaAddress(target)}.`);
+    notify(`Đã dán ${rows.length} hàng vào ${areaAddress(target)}.`);
   }
 
   async pasteWhole(copied) {
     const { page } = this;
     const { top, left, bottom, right } = copied.area;
     const target = this.target(bottom - top, right - left);
-    page.select(page.selectionOf(target));
     if (copied.cut) this.copied = null;
-    await pasteCopied(page, copied, target);
+    if (await pasteCopied(page, copied, target)) page.select(page.selectionOf(target));
   }
 
   /** Where a block goes: the selected cells when it fits into them a whole number of times, else its own size. */

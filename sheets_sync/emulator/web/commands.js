@@ -27,16 +27,27 @@ export async function typeBlock(page, area, rows) {
   const { tab, id } = page;
   if (!await consented(tab, area)) return false;
   const single = rows.length === 1 && rows[0].length === 1;
-  if (single) tab.pending.set(areaAddress(area), rows[0][0]);
-  page.view.refresh();
+  const settle = single ? showPending(page, areaAddress(area), rows[0][0]) : () => {};
   const step = page.history.remember(tab, area);
   const written = await page.writer.write(async () => {
-    const growth = growthFor(tab, area);
-    if (growth.length) await batchUpdate(id, growth);
-    await typeValues(id, rangeOf(tab, area), rows);
+    try {
+      const growth = growthFor(tab, area);
+      if (growth.length) await batchUpdate(id, growth);
+      await typeValues(id, rangeOf(tab, area), rows);
+    } finally {
+      settle();
+    }
   }, single ? rows[0][0].slice(0, LONGEST_REPEATED) : "");
   if (!written) page.history.drop(step);
   return written;
+}
+
+/** Show a text in its cell while it is on its way; call what is returned when it has arrived. */
+function showPending(page, place, text) {
+  const { pending } = page.tab;
+  pending.set(place, text);
+  page.view.refresh();
+  return () => pending.get(place) === text && pending.delete(place);
 }
 
 /** Requests that add the rows and columns that an area needs beyond the tab. */

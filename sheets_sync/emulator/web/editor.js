@@ -4,6 +4,7 @@
  */
 
 import { address } from "./a1.js";
+import { cellId } from "./cell.js";
 import { typeCell } from "./commands.js";
 import { element } from "./dom.js";
 import { Dropdown } from "./dropdown.js";
@@ -11,11 +12,14 @@ import { enteredText } from "./entered.js";
 import { fontOf, textWidth } from "./look.js";
 import { choiceOf } from "./validation.js";
 
+/** Tab moves between cells, so another key must lead out of the grid. */
+const LEAVING = "Bấm F6 để ra thanh công cụ.";
+
 export class Editor {
   constructor(page) {
     this.page = page;
     const plain = { autocomplete: "off", spellcheck: false, rows: 1, autocapitalize: "off" };
-    this.field = element("textarea", { className: "cell-input", "aria-label": "Ô đang chọn", "aria-controls": "grid", ...plain });
+    this.field = element("textarea", { className: "cell-input", "aria-label": "Ô đang chọn", "aria-description": LEAVING, "aria-controls": "grid", ...plain });
     this.bar = element("textarea", { className: "bar-input", "aria-label": "Nội dung ô", ...plain });
     this.dropdown = new Dropdown(page, (choice) => this.choose(choice));
     /** The cell being edited: {row, column, original, byTyping}. */
@@ -28,11 +32,15 @@ export class Editor {
 
   /** Show the active cell's content in the bar and lay the field upon the cell. */
   follow() {
-    if (this.editing) return;
+    if (this.editing) {
+      this.place();
+      return;
+    }
     const { row, column } = this.page.selection.home;
     this.bar.value = this.enteredAt(row, column);
     this.field.value = "";
     this.field.setAttribute("aria-label", `Ô ${address(row, column)}: ${this.page.tab.shown(row, column) || "trống"}`);
+    this.field.setAttribute("aria-activedescendant", cellId(row, column));
     this.place();
   }
 
@@ -65,6 +73,7 @@ export class Editor {
     this.editing = { row, column, original, byTyping, tab: this.page.tab };
     this.page.view.reveal(row, column);
     this.page.card.hide();
+    this.field.removeAttribute("aria-activedescendant");
     for (const field of [this.field, this.bar]) if (field !== from || !byTyping) field.value = text ?? original;
     this.field.classList.add("open");
     this.place();

@@ -14,7 +14,7 @@ function needsMeasure({ formattedValue, effectiveFormat: format = {} }) {
   return format.wrapStrategy === "WRAP" || large || formattedValue.includes("\n");
 }
 
-/** Cells of the rows whose height matters: [row, text, width, format, key]. */
+/** Cells of the rows whose height matters: what lays them out, and a key of it. */
 function* measured(tab, from, to) {
   for (let row = from; row < to; row += 1) {
     for (let column = 0; column < tab.columnCount; column += 1) {
@@ -22,7 +22,9 @@ function* measured(tab, from, to) {
       if (!needsMeasure(cell) || tab.columns.size(column) === 0 || tab.mergeAt(row, column)) continue;
       const { formattedValue: text, effectiveFormat: format = {} } = cell;
       const { textFormat: { bold, fontSize } = {}, wrapStrategy } = format;
-      yield { row, text, width: tab.columns.size(column), format, key: [tab.columns.size(column), bold, fontSize, wrapStrategy, text].join("|") };
+      const width = tab.columns.size(column);
+      const filtered = tab.isFilterHead(row, column);
+      yield { row, text, width, format, filtered, key: [width, filtered, bold, fontSize, wrapStrategy, text].join("|") };
     }
   }
 }
@@ -44,8 +46,8 @@ export function fitRows(tab, from, to) {
 /** Lay the texts out unseen, all at once, and keep their heights. */
 function measure(cells) {
   const trial = element("div", { className: "trial", "aria-hidden": "true" });
-  const made = cells.map(({ text, width, format }) => {
-    const box = element("div", { className: "cell" }, element("span", { className: "text" }, text));
+  const made = cells.map(({ text, width, format, filtered }) => {
+    const box = element("div", { className: filtered ? "cell filtered" : "cell" }, element("span", { className: "text" }, text));
     applyLook(box, format);
     box.style.width = `${width}px`;
     return box;

@@ -22,9 +22,15 @@ export function frameOf(page) {
   const { editor, view, nameBox, card, tabBar } = page;
   view.root.append(editor.field, editor.dropdown.root, card.root);
   const main = element("main", { className: "book-main" }, view.root);
-  const root = element("div", { className: "book-page" }, header, toolbar(page), formulaRow(nameBox, editor.bar), trouble, main, tabBar.root);
+  // Nothing can be done to a workbook before it is open.
+  const parts = [toolbar(page), formulaRow(nameBox, editor.bar), main, tabBar.root];
+  for (const part of parts) part.inert = true;
+  const root = element("div", { className: "book-page" }, header, ...parts.slice(0, 2), trouble, ...parts.slice(2));
   return {
     root,
+    enable() {
+      for (const part of parts) part.inert = false;
+    },
     showTitle(name) {
       title.textContent = name;
       title.title = name;

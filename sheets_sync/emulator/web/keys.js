@@ -136,6 +136,7 @@ const SELECTING = {
   End: (page, event) => goTo(page, event, command(event) ? page.tab.rowCount - 1 : page.selection.home.row, page.tab.columnCount - 1),
   ContextMenu: contextMenu,
   F10: (page, event) => (event.shiftKey ? contextMenu(page) : false),
+  F6: (page) => page.root.querySelector(".toolbar button").focus(),
   " ": (page) => (page.onCheckbox() ? page.toggle() : false),
   "Ctrl+a": (page) => page.selectAll(),
   "Ctrl+z": (page) => page.undo(),

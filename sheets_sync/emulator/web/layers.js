@@ -20,6 +20,8 @@ export class Layer {
     this.root = element("div", { role: "rowgroup", className: `layer ${kind}` }, this.cells, this.overlay);
     if (this.frozenRows) this.root.prepend(this.columnHeads);
     this.rows = new Map();
+    /** Which columns and which rows are shown, as texts that change with them. */
+    this.columns = "";
     this.drawn = "";
   }
 
@@ -33,11 +35,13 @@ export class Layer {
     };
   }
 
-  /** Show the rows and columns of `area`; with another `stamp` all is made anew. */
+  /** Show the rows and columns of `area`; with another `stamp` all is made anew. False when nothing changed. */
   render(tab, area, stamp) {
-    const drawn = `${stamp} ${area.left} ${area.right}`;
-    if (drawn !== this.drawn) this.rows.clear();
-    this.drawn = drawn;
+    const columns = `${stamp} ${area.left} ${area.right}`;
+    const drawn = `${columns} ${area.top} ${area.bottom}`;
+    if (drawn === this.drawn) return false;
+    if (columns !== this.columns) this.rows.clear();
+    [this.columns, this.drawn] = [columns, drawn];
     const shown = new Map();
     for (let row = area.top; row < area.bottom; row += 1) {
       if (tab.rows.size(row) > 0) shown.set(row, this.rows.get(row) ?? this.row(tab, row, area));
@@ -45,6 +49,7 @@ export class Layer {
     this.rows = shown;
     this.cells.replaceChildren(...reachingIn(tab, area), ...shown.values());
     if (this.frozenRows) this.columnHeads.replaceChildren(...columnHeads(tab, area));
+    return true;
   }
 
   row(tab, row, area) {

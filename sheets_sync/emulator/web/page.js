@@ -14,7 +14,7 @@ import { Pointer } from "./pointer.js";
 import { explained } from "./refusals.js";
 import { hashOf, linkWithin } from "./route.js";
 import { Selection } from "./selection.js";
-import { Tab } from "./tab.js";
+import { BLOCK, Tab } from "./tab.js";
 import { TabBar } from "./tabbar.js";
 import { NameBox } from "./toolbar.js";
 import { isCheckbox } from "./validation.js";
@@ -46,7 +46,7 @@ export class WorkbookPage {
     this.frame = frameOf(this);
     this.root = this.frame.root;
     this.writer = new Writer((state) => this.frame.showState(state), () => this.watch.look(true));
-    this.watch = new Watch(id, () => this.update(), (reached, error) => this.frame.showReach(reached, error));
+    this.watch = new Watch(id, () => this.update(), (reached, error) => this.onReach(reached, error));
     for (const field of [this.editor.field, this.editor.bar]) field.addEventListener("keydown", (event) => onKey(this, event));
     this.view.scroller.addEventListener("scroll", () => this.onScroll(), { passive: true });
   }
@@ -64,6 +64,7 @@ export class WorkbookPage {
       const file = await getFile(this.id, "version,capabilities/canEdit,permissions(emailAddress)");
       this.watch.version = file.version;
       this.frame.showAccess(file);
+      this.frame.enable();
       await this.openTab(route.tab ?? this.firstTab(), route.range);
     } catch (error) {
       this.frame.showFailure(explained(error));
@@ -88,49 +89,49 @@ export class WorkbookPage {
     const entry = this.tabs.find((one) => one.id === id);
     if (!entry) {
       notify("Trang tính này không còn nữa.", "problem");
-      if (id !== this.firstTab()) await this.openTab(this.firstTab());
+      await this.openTab(this.firstTab());
       return;
     }
     if (this.tab) this.visited.set(this.tab.id, this.selection);
-    await this.showTab(entry, null);
-    const known = this.visited.get(id);
+    const tab = new Tab(this.id, entry.message);
+    // Whichever tab was asked for last is shown, not the one that came last.
+    this.wanted = tab;
+    await tab.loadShape();
+    if (this.wanted !== tab) return;
+    this.show(tab);
     this.view.scroller.scrollTo(0, 0);
-    this.select(Selection.parse(this.tab, range) ?? revived(this.tab, known));
+    this.select(Selection.parse(tab, range) ?? revived(tab, this.visited.get(id)));
     this.editor.focus(this.pointer.touch);
     window.history.replaceState(null, "", hashOf(this.id, id, range));
   }
 
-  async showTab(entry, before) {
-    const tab = new Tab(this.id, entry.message);
-    if (before) tab.fitted = before.fitted;
-    await tab.loadShape();
-    if (before) await this.refetch(tab, before);
+  show(tab) {
     this.tab = tab;
-    if (this.selection) this.selection = revived(tab, before && this.selection);
+    this.selection = revived(tab, this.selection?.tab.id === tab.id ? this.selection : null);
     this.tabBar.show();
     this.view.show(tab);
   }
 
-  /** Fetch again the rows that are in view, so that nothing flickers when the tab is replaced. */
-  async refetch(tab, before) {
+  /** Bring the page up to date with the server; what is in view is fetched first, so that nothing flickers. */
+  async update() {
+    const { tab: before } = this;
+    if (!before) return;
+    await this.fetchShape();
+    const entry = this.tabs.find((one) => one.id === before.id);
+    if (!entry) {
+      await this.openTab(before.id);
+      return;
+    }
+    const tab = new Tab(this.id, entry.message);
+    tab.takeOver(before);
+    await tab.loadShape();
     const { top, bottom } = this.view.window();
-    await Promise.all([tab.loadRows(0, before.frozenRows), tab.loadRows(top, bottom)]);
+    await Promise.all([tab.loadRows(0, tab.frozenRows), tab.loadRows(top, bottom)]);
+    if (this.tab !== before) return;
     fitRows(tab, 0, tab.frozenRows);
     fitRows(tab, top, bottom);
-  }
-
-  /** Bring the page up to date with the server. */
-  async update() {
-    if (!this.tab) return;
-    const open = this.tab;
-    await this.fetchShape();
-    const entry = this.tabs.find((one) => one.id === open.id);
-    if (open !== this.tab) return;
-    if (!entry) await this.openTab(open.id);
-    else {
-      await this.showTab(entry, open);
-      this.select(this.selection, { reveal: false });
-    }
+    this.show(tab);
+    this.select(this.selection, { reveal: false });
   }
 
   reload() {
@@ -142,12 +143,20 @@ export class WorkbookPage {
     try {
       const blocks = [...await tab.loadRows(0, frozen), ...await tab.loadRows(top, bottom)];
       if (!blocks.length || tab !== this.tab) return;
-      for (const start of blocks) fitRows(tab, start, start + 100);
+      for (const start of blocks) fitRows(tab, start, start + BLOCK);
       this.view.refresh();
       this.select(this.selection, { reveal: false });
     } catch (error) {
-      this.frame.showReach(false, error);
+      this.onReach(false, error);
     }
+  }
+
+  /** The server answers, or does not; what was missed meanwhile is asked for again. */
+  onReach(reached, error) {
+    const back = reached && this.reached === false;
+    this.reached = reached;
+    this.frame.showReach(reached, error);
+    if (back && this.tab) this.view.render();
   }
 
   onScroll() {

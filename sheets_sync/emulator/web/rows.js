@@ -43,8 +43,10 @@ function placed(tab, row, column, merge) {
     cell.setAttribute("aria-colspan", merge.right - merge.left);
     cell.setAttribute("aria-rowspan", merge.bottom - merge.top);
   }
-  const { filter } = tab;
-  if (filter && row === filter.top && column >= filter.left && column < filter.right) cell.append(filterButton(row, column));
+  if (tab.isFilterHead(row, column)) {
+    cell.classList.add("filtered");
+    cell.append(filterButton(row, column));
+  }
   return { cell, column, merge };
 }
 
@@ -75,7 +77,7 @@ function run(tab, row, cells, index, needed) {
   let last = index;
   while (width < needed && last + 1 < cells.length) {
     const next = cells[last + 1];
-    if (next.merge || tab.shown(row, next.column) || next.column !== cells[last].column + 1) break;
+    if (next.merge || tab.shown(row, next.column)) break;
     last += 1;
     width += tab.columns.size(next.column);
   }

@@ -5,7 +5,7 @@ import { getSpreadsheet } from "./api.js";
 import { Axis } from "./axis.js";
 
 /** Rows fetched at a time. */
-const BLOCK = 100;
+export const BLOCK = 100;
 const ROW_HEIGHT = 21;
 const DIMENSIONS = "sheets.data(rowMetadata(pixelSize,hiddenByUser,hiddenByFilter),columnMetadata(pixelSize,hiddenByUser))";
 const TEXT_FORMAT = "textFormat(foregroundColor,fontFamily,fontSize,bold,italic,strikethrough,underline)";
@@ -45,6 +45,12 @@ export class Tab {
     this.pending = new Map();
     /** Heights that wrapped text needs, of rows whose height nobody set. */
     this.fitted = new Map();
+  }
+
+  /** Keep what the page knew of the same tab before: heights, and texts that are not saved yet. */
+  takeOver(before) {
+    this.fitted = before.fitted;
+    this.pending = before.pending;
   }
 
   /** Fetch sizes and what is hidden. */
@@ -113,6 +119,12 @@ export class Tab {
   /** The merged area that a cell belongs to. */
   mergeAt(row, column) {
     return this.mergesByRow.get(row)?.find((merge) => holds(merge, row, column));
+  }
+
+  /** Whether a cell is a title of the filtered range. */
+  isFilterHead(row, column) {
+    const { filter } = this;
+    return Boolean(filter) && row === filter.top && column >= filter.left && column < filter.right;
   }
 
   /** The area grown until it cuts no merged cell. */

@@ -32,7 +32,7 @@ export function toolbar(page) {
 export class NameBox {
   constructor(page) {
     this.page = page;
-    this.input = element("input", { className: "name-box", "aria-label": "Vùng đang chọn", autocomplete: "off", spellcheck: false });
+    this.input = element("input", { className: "name-box", "aria-label": "Địa chỉ ô", autocomplete: "off", spellcheck: false });
     this.lock = element("span", { className: "lock", hidden: true }, icon("lock"));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("focus", () => this.input.select());
@@ -40,12 +40,11 @@ export class NameBox {
   }
 
   onKey(event) {
-    if (event.key === "Enter" && !event.isComposing) {
-      if (!this.page.goTo(this.input.value)) this.follow();
-      this.page.editor.focus();
-    } else if (event.key === "Escape") {
-      this.page.editor.focus();
-    }
+    if (event.isComposing || !["Enter", "Escape"].includes(event.key)) return;
+    // The key must not act on the field that gets the focus.
+    event.preventDefault();
+    if (event.key === "Enter" && !this.page.goTo(this.input.value)) this.follow();
+    this.page.editor.focus();
   }
 
   /** Show what is selected, and whether the active cell is protected from the person. */
@@ -54,7 +53,8 @@ export class NameBox {
     if (!selection) return;
     const { area, active } = selection;
     const single = area.top === active.top && area.left === active.left && area.bottom === active.bottom && area.right === active.right;
-    this.input.value = areaAddress(single ? { ...active, bottom: active.top + 1, right: active.left + 1 } : area);
+    // What somebody is typing here stays.
+    if (document.activeElement !== this.input) this.input.value = areaAddress(single ? { ...active, bottom: active.top + 1, right: active.left + 1 } : area);
     const barred = tab.protectionsOf(active).find((found) => !found.mayEdit && !found.warns);
     this.lock.hidden = !barred;
     this.lock.title = barred ? `Ô được bảo vệ${barred.reason && `: ${barred.reason}`}` : "";

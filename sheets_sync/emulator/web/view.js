@@ -45,12 +45,17 @@ export class View {
     this.canvas.style.width = `${HEAD_WIDTH + tab.columns.total + MARGIN}px`;
     this.canvas.style.height = `${HEAD_HEIGHT + tab.rows.total + MARGIN}px`;
     if (this.held && this.held.tab === tab.id) {
-      const moved = tab.rows.start(Math.min(this.held.row, tab.rowCount)) - this.held.start;
+      const moved = this.belowFrozen(Math.min(this.held.row, tab.rowCount)) - this.held.start;
       if (moved) scroller.scrollTop += moved;
     }
     this.drawFreezeLines();
     this.stamp += 1;
     this.render();
+  }
+
+  /** Pixels between the frozen rows and a row, unscrolled. */
+  belowFrozen(row) {
+    return this.tab.rows.start(row) - this.tab.rows.start(this.frozen.rows);
   }
 
   fittingFrozen() {
@@ -103,19 +108,18 @@ export class View {
     const { tab, frozen } = this;
     const area = this.window();
     const first = tab.rows.at(this.scroller.scrollTop + tab.rows.start(frozen.rows));
-    this.held = { tab: tab.id, row: first, start: tab.rows.start(first) };
+    this.held = { tab: tab.id, row: first, start: this.belowFrozen(first) };
+    let changed = false;
     for (const layer of this.layers) {
-      const share = layer.share(tab, frozen);
       const shown = {
         top: layer.frozenRows ? 0 : area.top,
         bottom: layer.frozenRows ? frozen.rows : area.bottom,
         left: layer.frozenColumns ? 0 : area.left,
         right: layer.frozenColumns ? frozen.columns : area.right,
       };
-      layer.render(tab, shown, this.stamp);
-      layer.root.hidden = share.top >= share.bottom && layer.kind === "body";
+      changed = layer.render(tab, shown, this.stamp) || changed;
     }
-    this.drawSelection();
+    if (changed) this.drawSelection();
     this.onWindow(area.top, area.bottom, frozen.rows);
   }
 

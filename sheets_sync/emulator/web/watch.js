@@ -12,7 +12,7 @@ export class Watch {
     this.onChange = onChange;
     this.onReach = onReach;
     this.version = null;
-    this.busy = false;
+    this.running = null;
     this.timer = setInterval(() => this.look(), PAUSE);
     this.onSight = () => this.look();
     document.addEventListener("visibilitychange", this.onSight);
@@ -23,10 +23,17 @@ export class Watch {
     document.removeEventListener("visibilitychange", this.onSight);
   }
 
-  /** Ask once; fetch when the number is another one, or when `anyway`. */
-  async look(anyway = false) {
-    if (this.busy || (document.hidden && !anyway)) return;
-    this.busy = true;
+  /** Ask once; fetch when the number is another one, or when `anyway`. One look at a time. */
+  look(anyway = false) {
+    if (document.hidden && !anyway) return Promise.resolve();
+    if (this.running) return anyway ? this.running.then(() => this.look(true)) : this.running;
+    this.running = this.ask(anyway).finally(() => {
+      this.running = null;
+    });
+    return this.running;
+  }
+
+  async ask(anyway) {
     try {
       const version = await getVersion(this.id);
       const known = this.version;
@@ -35,9 +42,9 @@ export class Watch {
       this.onReach(true);
       if (anyway || (known !== null && known !== version)) await this.onChange();
     } catch (error) {
+      // Whatever was missed is fetched as soon as the server answers again.
+      this.version = "";
       this.onReach(false, error);
-    } finally {
-      this.busy = false;
     }
   }
 }

@@ -1,0 +1,85 @@
+"""Chromium, driven by Playwright, against one server; skipped where there is no Chromium."""
+
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from sheets_sync.emulator import running
+
+from .google import Google
+from .grid import Grid
+from .sample import messy_workbook
+
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+DESKTOP = {"viewport": {"width": 1440, "height": 900}}
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+REGION = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+#: Milliseconds that the page may take for anything.
+PATIENCE = 10_000
+
+
+@pytest.fixture(scope="session")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with running(tmp_path_factory.mktemp("google")) as base_url:
+        yield base_url
+
+
+@pytest.fixture(scope="session")
+def google(base_url: str) -> Google:
+    """The owner's calls."""
+    return Google(base_url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS.split())
+        yield browser
+        browser.close()
+
+
+Opener = Callable[..., Page]
+
+
+@pytest.fixture
+def opened(browser: Browser, base_url: str) -> Iterator[Opener]:
+    """Opens pages in a window of their own; a script error on any of them fails the test."""
+    contexts, errors = [], []
+
+    def open_page(path: str = "/", *, phone: bool = False) -> Page:
+        permissions = ["clipboard-read", "clipboard-write"]
+        shape = PHONE if phone else DESKTOP
+        context = browser.new_context(base_url=base_url, permissions=permissions, **shape, **REGION)  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
+        page.goto(path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def grid(opened: Opener, google: Google) -> Grid:
+    """A fresh, empty workbook, open."""
+    book = google.new("Sổ thử")
+    return Grid(opened(f"/#/{book}"), book)
+
+
+@pytest.fixture(scope="module")
+def messy(google: Google) -> str:
+    """A unit's workbook, for tests that only look."""
+    return messy_workbook(google)
