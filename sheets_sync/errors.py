@@ -8,6 +8,7 @@ SheetsSyncError
 │   ├── QuotaExceeded      429 after every permitted attempt
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
+├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 └── MailError              the mail transport refused a message                                    (exit 1)
@@ -82,6 +83,12 @@ class GoogleUnavailable(GoogleError):
 
 class RequestRefused(GoogleError):
     """400: what was asked is malformed or impossible; a defect of ours, or a sheet nobody foresaw."""
+
+
+class NotProvisioned(SheetsSyncError):
+    """The campaign's workbooks were never made."""
+
+    exit_code = 2
 
 
 class RunInProgress(SheetsSyncError):

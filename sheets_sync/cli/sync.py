@@ -39,7 +39,7 @@ def sync(
         at = moment(project.config, as_of)
         options = Options(full=full, unit=unit, dry_run=dry_run, mails=not no_mail)
         with progress("read", len(project.units)) as step:
-            outcome = run(project, at, options, step)
+            outcome = run(project, at, options, step, now=moment(project.config, None))
         if as_json:
             print_json(outcome_as_data(outcome))
         else:

@@ -75,9 +75,11 @@ def _remark(coverage: Coverage) -> str:
     return " (đã nhập nhưng có lỗi)" if coverage.completeness is Completeness.FAULTY else ""
 
 
-def correspond(project: Project, mails: Iterable[Mail], at: datetime) -> tuple[int, DeliveryReport]:
-    """Queue the mails that are new, then deliver everything that waits; how many were new."""
+def correspond(
+    project: Project, mails: Iterable[Mail], at: datetime, now: datetime
+) -> tuple[int, DeliveryReport]:
+    """Queue the mails that are new, dated `at`, then deliver everything that waits; how many were new."""
     queued = sum(
         project.store.outbox.queue(mail, message(mail, project.sender, at).as_bytes(), at) for mail in mails
     )
-    return queued, deliver(project.store, project.transport, at)
+    return queued, deliver(project.store, project.transport, now)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import get_ident
 from typing import Any
 
-from sheets_sync.errors import RunInProgress
+from sheets_sync.errors import NotProvisioned, RunInProgress
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
@@ -39,15 +40,23 @@ class Options:
 
 
 def run(
-    project: Project, at: datetime, options: Options = Options(), progress: Progress = lambda _unit: None
+    project: Project,
+    at: datetime,
+    options: Options = Options(),
+    progress: Progress = lambda _unit: None,
+    *,
+    now: datetime | None = None,
 ) -> Outcome:
-    """Run once as of `at`. Raises GoogleError, StoreError, WorkbookFull and RunInProgress.
+    """Run once as of `at`; `now` is the real moment where that is another, for what others wait for.
 
-    Killed anywhere, the next run ends in the same state.
+    Raises GoogleError, StoreError, WorkbookFull, RunInProgress and NotProvisioned. Killed anywhere, the next
+    run ends in the same state.
     """
+    now = now or at
     with ExitStack() as stack:
         stack.enter_context(project.store.rehearsal() if options.dry_run else nullcontext())
-        _lock(project, at, stack)
+        _lock(project, now, stack)
+        _check_provisioned(project)
         number = project.store.runs.begin(at)
         observed = observe(project, at, full=options.full)
         taken = TakenIn()
@@ -61,7 +70,9 @@ def run(
         queued, delivered = 0, DeliveryReport(0, {})
         if options.mails and not options.dry_run:
             mails = compose(project, published.consolidated, taken, at)
-            queued, delivered = correspond(project, mails, at)
+            queued, delivered = correspond(project, mails, at, now)
+        for unit in project.units:
+            project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
         if options.unit is None:
             remember_token(project, observed, at)
         project.store.runs.finish(number, at)
@@ -79,9 +90,14 @@ def run(
     )
 
 
-def _lock(project: Project, at: datetime, stack: ExitStack) -> None:
-    holder = f"process {os.getpid()} on {socket.gethostname()}"
-    other = project.store.locks.acquire(LOCK, holder, at, at + LONGEST_RUN)
+def _check_provisioned(project: Project) -> None:
+    if MASTER not in project.store.workbooks.known():
+        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
+
+
+def _lock(project: Project, now: datetime, stack: ExitStack) -> None:
+    holder = f"process {os.getpid()}, thread {get_ident()}, on {socket.gethostname()}"
+    other = project.store.locks.acquire(LOCK, holder, now, now + LONGEST_RUN)
     if other is not None:
         raise RunInProgress(f"Another run is going on: {other}. Wait for it, or for {LONGEST_RUN} to pass.")
     stack.callback(project.store.locks.release, LOCK, holder)

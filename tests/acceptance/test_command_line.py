@@ -145,6 +145,15 @@ def test_google_out_of_reach_is_exit_code_3_with_what_to_do(campaign: tuple[Path
     assert "Traceback" not in done.stderr
 
 
+def test_a_sync_before_any_provision_says_what_to_do(campaign: tuple[Path, dict[str, str]]) -> None:
+    folder, env = campaign
+    done = command("sync", folder=folder, env=env)
+    assert done.returncode == 2
+    assert "run `sheets-sync provision` first" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert command("status", folder=folder, env=env).returncode == 0
+
+
 def test_a_wrong_option_is_exit_code_2(tmp_path: Path) -> None:
     assert command("sync", "--everything", folder=tmp_path).returncode == 2
     missing = command("sync", folder=tmp_path)
