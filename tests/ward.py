@@ -103,7 +103,7 @@ class Ward:
     def forget_calls(self) -> None:
         requests.delete(f"{self.base_url}/_emulator/calls", timeout=30)
 
-    def fail(self, unit: str, status: int, method: str = "GET", count: int = 1) -> None:
+    def fail(self, unit: str, status: int | str, method: str = "GET", count: int = 1) -> None:
         """The next calls about a unit's workbook fail."""
         fault = {"status": status, "route": f"/v4/spreadsheets/{self.book(unit)}", "method": method}
         requests.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}], timeout=30)

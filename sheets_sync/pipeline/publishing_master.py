@@ -1,15 +1,20 @@
 """Bring the master to what was consolidated: at most one read and one write."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
 from sheets_sync import publishing
+from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
+
+#: How often a write with an unknown outcome is followed by another look at the master and a new plan.
+REPLANS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,23 @@ def publish(project: Project, observed: Observed, at: datetime, *, dry_run: bool
     unchanged = publishing.fingerprint(consolidated.tables) == last.fingerprint
     if unchanged and not observed.master_changed:
         return Published(consolidated, WritePlan(master.id, ()))
-    current = project.google.read(master.id)
+    for _ in range(REPLANS):
+        with suppress(GoogleUnavailable):
+            return _read_and_write(project, master.id, consolidated, observed, at, dry_run=dry_run)
+    return _read_and_write(project, master.id, consolidated, observed, at, dry_run=dry_run)
+
+
+def _read_and_write(
+    project: Project,
+    master: str,
+    consolidated: Consolidated,
+    observed: Observed,
+    at: datetime,
+    *,
+    dry_run: bool,
+) -> Published:
+    last = project.store.publications.last(master)
+    current = project.google.read(master)
     remarks = _remarks(project, consolidated.tables, current)
     _keep_removed(project, consolidated.tables, current, at)
     consolidated = consolidate(project, remarks, at)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sheets_sync import feedback
 from sheets_sync.binding import bind
-from sheets_sync.errors import GoogleError
+from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.feedback import Feedback
 from sheets_sync.model import Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
@@ -56,7 +56,12 @@ def respond(
 
     def write(unit: str) -> GoogleError | None:
         try:
-            project.google.apply(plans[unit])
+            try:
+                project.google.apply(plans[unit])
+            except GoogleUnavailable:
+                # Nobody knows whether it was written: look again, and write what is missing.
+                seen = project.google.read(plans[unit].workbook)
+                project.google.apply(_plan(project, project.units[unit], seen, wanted[unit], at))
         except GoogleError as error:
             return error
         return None

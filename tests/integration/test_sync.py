@@ -175,6 +175,24 @@ def test_sorted_and_copied_rows_keep_and_get_their_identities(small: Ward) -> No
     assert len(small.records(tab)) == 3
 
 
+@pytest.mark.parametrize("status", ["503", "applied-then-503", "reset"])
+def test_a_write_with_an_unknown_outcome_is_planned_anew_and_doubles_nothing(
+    small: Ward, status: str
+) -> None:
+    small.type("TCKT", "works", {"B2": "Đường hoa", "D2": "một trăm"})
+    small.sync()
+    small.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "hai trăm"})
+    small.type("TDP01", "culture_society", {"E3": ""})
+    for unit in ("", "TCKT"):
+        small.fail(unit, status, method="POST")
+    outcome = small.sync(NEXT_EVENING)
+    assert outcome.exit_code == 0
+    works = [row["Tên công trình, phần việc"] for row in small.records("7. Công trình, phần việc").values()]
+    assert works == ["Đường hoa", "Nhà văn hóa"]
+    assert [line[1] for line in small.values("TCKT", "Kết quả kiểm tra")[3:]] == ["D2", "D3"]
+    assert small.sync(NEXT_EVENING).plans == ()
+
+
 def test_the_same_run_is_not_started_twice(small: Ward) -> None:
     from datetime import timedelta
 
