@@ -1,0 +1,50 @@
+"""The docs cannot drift: links and pictures exist, every command and option that they name exists."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.cli.app import app
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = {
+    "provision", "sync", "status", "findings", "mail send", "mail preview", "emulator", "demo",
+}  # fmt: skip
+
+
+@cache
+def help_of(command: str) -> str:
+    words = [sys.executable, "-m", "sheets_sync", *command.split(), "--help"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env={"COLUMNS": "200"})
+    return done.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_exists(page: Path) -> None:
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+    missing = [target for target in targets if not (page.parent / target).exists()]
+    assert missing == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_and_option_named_exists(page: Path) -> None:
+    for words in re.findall(
+        r"sheets-sync ((?:mail )?[a-z]+)((?: [^`\n#]*)?)", page.read_text(encoding="utf-8")
+    ):
+        command, rest = words
+        if command not in COMMANDS:
+            continue
+        for option in re.findall(r"--[a-z-]+", rest):
+            assert option in help_of(command), f"{page.name}: {command} has no {option}"
+
+
+def test_every_command_is_documented_for_operators() -> None:
+    registered = {info.name or info.callback.__name__ for info in app.registered_commands if info.callback}
+    assert registered == {command.split()[0] for command in COMMANDS if not command.startswith("mail")}
+    text = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    assert [command for command in COMMANDS if f"`sheets-sync {command}`" not in text] == []
