@@ -43,6 +43,28 @@ def test_cells_are_copied_as_text_for_other_programs(grid: Grid, google: Google)
     expect(grid.page.locator(".copied")).to_have_count(0)
 
 
+def test_rows_that_were_never_looked_at_are_copied_too(grid: Grid, google: Google) -> None:
+    google.update(grid.book, {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 400}})
+    google.type(grid.book, "A1", [[f"dòng {row}"] for row in range(1, 401)])
+    grid.shows("A1", "dòng 1")
+    grid.go("A1:A400")
+    grid.press("Control+c")
+    expect(grid.page.locator(".copied")).to_have_count(1)
+    assert grid.clipboard().split("\n") == [f"dòng {row}" for row in range(1, 401)]
+
+
+def test_the_menu_works_by_keys(grid: Grid, google: Google) -> None:
+    grid.type("A1", "một", "ArrowDown")
+    grid.press("ArrowUp", "Shift+F10", "End", "Escape")
+    expect(grid.page.get_by_role("menu")).to_have_count(0)
+    grid.press("Shift+F10", *["ArrowDown"] * 4, "Enter")
+    grid.shows("A2", "một")
+    grid.keys("trên")
+    grid.press("Enter")
+    grid.saved()
+    assert google.values(grid.book, "A1:A2") == [["trên"], ["một"]]
+
+
 def test_copying_within_the_page_keeps_formulas_and_cutting_moves(grid: Grid, google: Google) -> None:
     google.type(grid.book, "A1", [["2", "=A1*10"], ["3", ""]])
     grid.shows("B1", "20")
@@ -108,7 +130,8 @@ def test_sorting_leaves_frozen_rows_and_obeys_the_selection(grid: Grid, google: 
     grid.page.get_by_role("button", name="Sắp xếp A → Z theo cột đang chọn").click()
     grid.shows("A2", "a")
     assert google.values(grid.book, "A1:B4") == [["Tên", "Số"], ["a", "1"], ["b", "2"], ["c", "3"]]
-    grid.go("A3:B4")
+    grid.press("ArrowDown", "ArrowLeft", "Shift+ArrowDown", "Shift+ArrowRight")
+    grid.selected("A3:B4")
     grid.page.get_by_role("button", name="Sắp xếp Z → A theo cột đang chọn").click()
     grid.shows("A3", "c")
     assert google.values(grid.book, "A1:B4") == [["Tên", "Số"], ["a", "1"], ["c", "3"], ["b", "2"]]

@@ -48,6 +48,14 @@ def test_rows_grow_with_wrapped_text(shown: Grid) -> None:
     assert wrapped["height"] > 2 * plain["height"]
 
 
+def test_the_first_rows_are_not_under_a_header_that_grew(shown: Grid) -> None:
+    header, row = shown.cell("D1").bounding_box(), shown.cell("D2").bounding_box()
+    assert header is not None
+    assert row is not None
+    assert header["height"] > 21
+    assert row["y"] == header["y"] + header["height"]
+
+
 def test_long_text_runs_over_empty_cells(shown: Grid) -> None:
     text, cell = shown.cell("J3").locator(".text").bounding_box(), shown.cell("J3").bounding_box()
     assert text is not None

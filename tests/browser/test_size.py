@@ -6,12 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Opener
-from .google import Google
+from .google import Google, tab
 from .grid import Grid
 
 ROWS, COLUMNS = 5000, 30
 #: Seconds within which a far part of a large tab must be there, on a slow machine.
-SOON = 5.0
+SOON = 8.0
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +97,19 @@ def test_a_tap_selects_and_the_next_one_edits(opened: Opener, google: Google) ->
     bar.press("Enter")
     grid.saved()
     assert google.values(book, "C5") == [["qua thanh nội dung"]]
+
+
+def test_a_link_is_followed_from_its_card_by_touch(opened: Opener, google: Google) -> None:
+    book = google.new("Sổ trên điện thoại")
+    google.update(book, tab(7, "Kết quả"))
+    link = f"{google.base_url}/spreadsheets/d/{book}/edit#gid=7&range=B3"
+    google.type(book, "B2", [[link]])
+    grid = Grid(opened(f"/#/{book}", phone=True), book)
+    grid.shows("B2", link)
+    grid.cell("B2").tap()
+    grid.page.locator(".card").get_by_role("link").tap()
+    grid.selected("B3")
+    expect(grid.page.get_by_role("tab", name="Kết quả")).to_have_attribute("aria-selected", "true")
 
 
 def test_rows_are_changed_by_touch(opened: Opener, google: Google) -> None:

@@ -10,7 +10,6 @@ export function cellMenu(page) {
   const { area } = page.selection;
   const rows = area.bottom - area.top;
   const columns = area.right - area.left;
-  const letter = columnLetters(page.selection.home.column);
   return [
     { label: "Cắt", keys: "Ctrl+X", action: () => page.clipboard.copy(true) },
     { label: "Sao chép", keys: "Ctrl+C", action: () => page.clipboard.copy(false) },
@@ -19,16 +18,20 @@ export function cellMenu(page) {
     null,
     { label: `Chèn ${rows} hàng lên trên`, action: () => insertRows(page, area, false) },
     { label: `Chèn ${rows} hàng xuống dưới`, action: () => insertRows(page, area, true) },
-    { label: rows > 1 ? `Xóa các hàng ${area.top + 1}–${area.bottom}` : `Xóa hàng ${area.top + 1}`, action: () => deleteRows(page, area) },
+    { label: named("hàng", area.top + 1, area.bottom), action: () => deleteRows(page, area) },
     null,
     { label: `Chèn ${columns} cột sang trái`, action: () => insertColumns(page, area, false) },
     { label: `Chèn ${columns} cột sang phải`, action: () => insertColumns(page, area, true) },
-    { label: columns > 1 ? `Xóa các cột ${columnLetters(area.left)}–${columnLetters(area.right - 1)}` : `Xóa cột ${letter}`, action: () => deleteColumns(page, area) },
+    { label: named("cột", columnLetters(area.left), columnLetters(area.right - 1)), action: () => deleteColumns(page, area) },
     null,
     ...sortItems(page, sortedArea(page.tab, area), page.selection.home.column),
     null,
     { label: "Sao chép liên kết đến ô này", action: () => copyLink(page) },
   ];
+}
+
+function named(kind, first, last) {
+  return first === last ? `Xóa ${kind} ${first}` : `Xóa các ${kind} ${first}–${last}`;
 }
 
 /** The items of the menu behind a filter's arrow. */

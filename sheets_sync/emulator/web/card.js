@@ -2,6 +2,7 @@
 
 import { element, icon } from "./dom.js";
 import { linksOf } from "./cell.js";
+import { followed } from "./route.js";
 import { isOutside } from "./validation.js";
 
 /** Milliseconds that the pointer rests on a cell before its card comes. */
@@ -11,7 +12,10 @@ export class Card {
   constructor(page) {
     this.page = page;
     this.root = element("aside", { className: "card", hidden: true, "aria-label": "Ghi chú của ô" });
-    this.shown = null;
+    this.root.addEventListener("click", (event) => {
+      const link = event.target.closest("a");
+      if (link && page.openWithin(link.getAttribute("href"))) event.preventDefault();
+    });
   }
 
   /** Show the card of a cell after a short rest; without a cell, that of the active one. */
@@ -29,7 +33,6 @@ export class Card {
     const content = this.content(cell.row, cell.column);
     this.root.hidden = content.length === 0;
     this.root.replaceChildren(...content);
-    this.shown = cell;
     if (content.length) this.place(cell);
   }
 
@@ -70,7 +73,7 @@ function same(one, other) {
 }
 
 function linkElement(uri) {
-  const link = element("a", { href: uri, target: "_blank", rel: "noopener noreferrer", className: "card-link" });
+  const link = element("a", { href: followed(uri), target: "_blank", rel: "noopener noreferrer", className: "card-link" });
   link.append(icon("link"), element("span", {}, uri));
   return link;
 }

@@ -3,6 +3,7 @@
 import { address } from "./a1.js";
 import { element, icon } from "./dom.js";
 import { applyLook, applyRun } from "./look.js";
+import { followed } from "./route.js";
 import { choiceOf, isCheckbox, isOutside } from "./validation.js";
 
 /** Addresses that a link may lead to; others are shown as text. */
@@ -82,5 +83,5 @@ function runElements(runs, shown) {
 
 function linked(text, uri) {
   if (!uri || !SAFE.test(uri)) return document.createTextNode(text);
-  return element("a", { href: uri, target: "_blank", rel: "noopener noreferrer", tabIndex: -1, draggable: false }, text);
+  return element("a", { href: followed(uri), target: "_blank", rel: "noopener noreferrer", tabIndex: -1, draggable: false }, text);
 }

@@ -1,8 +1,10 @@
 /** Copying and pasting blocks of cells, as text between programs and whole within the page. */
 
-import { areaAddress } from "./a1.js";
+import { areaAddress, rangeOf } from "./a1.js";
+import { Refusal, getValues } from "./api.js";
 import { clearArea, pasteCopied, typeBlock } from "./commands.js";
 import { notify } from "./notices.js";
+import { explained } from "./refusals.js";
 import { formatTsv, parseTsv } from "./tsv.js";
 
 export class Clipboard {
@@ -17,9 +19,11 @@ export class Clipboard {
   }
 
   onCopy(event, cut) {
-    if (this.page.editor.editing) return;
+    const { editor, tab, selection } = this.page;
+    if (editor.editing) return;
     event.preventDefault();
-    event.clipboardData.setData("text/plain", this.take(cut));
+    if (!tab.knows(selection.area)) this.copy(cut);
+    else event.clipboardData.setData("text/plain", this.take(this.knownTexts(), cut));
   }
 
   onPaste(event) {
@@ -28,18 +32,25 @@ export class Clipboard {
     this.paste(event.clipboardData.getData("text/plain"));
   }
 
-  /** The selected cells as text; they are remembered for pasting them whole. */
-  take(cut) {
+  /** What the selected cells show, of rows that have been fetched. */
+  knownTexts() {
+    const { tab, selection: { area } } = this.page;
+    return table(area, (row, column) => tab.shown(row, column));
+  }
+
+  /** What the selected cells show, whether they have been fetched or not. */
+  async texts() {
+    const { id, tab, selection: { area } } = this.page;
+    if (tab.knows(area)) return this.knownTexts();
+    const values = await getValues(id, rangeOf(tab, area));
+    return table(area, (row, column) => values[row - area.top]?.[column - area.left] ?? "");
+  }
+
+  /** The texts of the selected cells as one; the cells are remembered for pasting them whole. */
+  take(texts, cut) {
     const { tab, selection } = this.page;
-    const { top, left, bottom, right } = selection.area;
-    const rows = [];
-    for (let row = top; row < Math.min(bottom, tab.rowCount); row += 1) {
-      if (tab.rows.size(row) === 0) continue;
-      const texts = [];
-      for (let column = left; column < right; column += 1) texts.push(tab.shown(row, column));
-      rows.push(texts);
-    }
-    const text = formatTsv(rows);
+    // As in every spreadsheet, hidden rows are not copied.
+    const text = formatTsv(texts.filter((_, index) => tab.rows.size(selection.area.top + index) > 0));
     this.copied = { tab, area: selection.area, cut, text };
     this.page.select(selection);
     return text;
@@ -53,12 +64,11 @@ export class Clipboard {
 
   /** Put the selected cells on the computer's clipboard, for menus. */
   async copy(cut) {
-    const { tab, selection } = this.page;
-    await tab.loadRows(selection.area.top, selection.area.bottom);
     try {
-      await navigator.clipboard.writeText(this.take(cut));
-    } catch {
-      notify("Trình duyệt không cho phép sao chép từ menu. Hãy dùng Ctrl+C hoặc Ctrl+X.", "problem");
+      await navigator.clipboard.writeText(this.take(await this.texts(), cut));
+    } catch (error) {
+      const refused = "Trình duyệt không cho phép sao chép từ menu. Hãy dùng Ctrl+C hoặc Ctrl+X.";
+      notify(error instanceof Refusal ? explained(error) : refused, "problem");
     }
   }
 
@@ -119,7 +129,13 @@ function normalized(text) {
 }
 
 /** The block repeated until it fills the target; short rows are filled up with empty cells. */
-function filling(rows, { top, left, bottom, right }) {
+function filling(rows, target) {
   const width = Math.max(...rows.map((row) => row.length));
-  return Array.from({ length: bottom - top }, (_, down) => Array.from({ length: right - left }, (__, across) => rows[down % rows.length][across % width] ?? ""));
+  return table(target, (row, column) => rows[(row - target.top) % rows.length][(column - target.left) % width] ?? "");
+}
+
+/** Rows of an area, each cell by a function of its place. */
+function table({ top, left, bottom, right }, textAt) {
+  return Array.from({ length: bottom - top }, (_, down) => (
+    Array.from({ length: right - left }, (__, across) => textAt(top + down, left + across))));
 }

@@ -50,7 +50,8 @@ export function icon(name) {
 
 /** A button that shows an icon and says in words what it does. */
 export function iconButton(name, label, action, properties = {}) {
-  const made = element("button", { type: "button", className: "icon-button", title: label, "aria-label": label, ...properties }, icon(name));
+  const button = { type: "button", className: "icon-button", title: label, "aria-label": label };
+  const made = element("button", { ...button, ...properties }, icon(name));
   made.addEventListener("click", action);
   return made;
 }

@@ -11,7 +11,9 @@ export class Dropdown {
   constructor(page, onChoice) {
     this.page = page;
     this.onChoice = onChoice;
-    this.root = element("ul", { className: "dropdown", role: "listbox", id: "choices", "aria-label": "Giá trị có thể chọn", hidden: true });
+    this.root = element("ul", {
+      className: "dropdown", role: "listbox", id: "choices", "aria-label": "Giá trị có thể chọn", hidden: true,
+    });
     // The field keeps the focus while the list is used.
     this.root.addEventListener("pointerdown", (event) => event.preventDefault());
     this.root.addEventListener("click", (event) => {

@@ -19,7 +19,8 @@ export class Editor {
   constructor(page) {
     this.page = page;
     const plain = { autocomplete: "off", spellcheck: false, rows: 1, autocapitalize: "off" };
-    this.field = element("textarea", { className: "cell-input", "aria-label": "Ô đang chọn", "aria-description": LEAVING, "aria-controls": "grid", ...plain });
+    this.field = element("textarea", { className: "cell-input", "aria-label": "Ô đang chọn", "aria-controls": "grid", ...plain });
+    this.field.setAttribute("aria-description", LEAVING);
     this.bar = element("textarea", { className: "bar-input", "aria-label": "Nội dung ô", ...plain });
     this.dropdown = new Dropdown(page, (choice) => this.choose(choice));
     /** The cell being edited: {row, column, original, byTyping}. */
@@ -51,7 +52,10 @@ export class Editor {
 
   /** Give the keyboard to the grid; `quietly` without the screen keyboard of a phone. */
   focus(quietly = false) {
-    this.field.inputMode = quietly ? "none" : "text";
+    const mode = quietly ? "none" : "text";
+    // A phone decides about its keyboard only when a field gets the focus.
+    if (this.field.inputMode !== mode) this.field.blur();
+    this.field.inputMode = mode;
     this.field.focus({ preventScroll: true });
   }
 
@@ -132,10 +136,14 @@ export class Editor {
     style.transform = `translate(${x - 1}px, ${y - 1}px)`;
     style.font = fontOf(format);
     const room = view.root.clientWidth - x - 4;
-    const wanted = this.editing ? textWidth(this.field.value, format) + 10 : 0;
+    const grows = this.editing && format.wrapStrategy !== "WRAP";
+    const wanted = grows ? textWidth(this.field.value, format) + 10 : 0;
     style.width = `${Math.max(Math.min(Math.max(width, wanted), room), Math.min(width, 80)) + 1}px`;
     style.height = `${height + 1}px`;
-    if (this.editing) style.height = `${Math.min(Math.max(height + 1, this.field.scrollHeight + 2), Math.max(view.root.clientHeight - y, height))}px`;
+    if (this.editing) {
+      const below = Math.max(view.root.clientHeight - y, height);
+      style.height = `${Math.min(Math.max(height + 1, this.field.scrollHeight + 2), below)}px`;
+    }
     this.dropdown.place();
   }
 }

@@ -15,7 +15,8 @@ export function frameOf(page) {
   const access = element("span", { className: "access", hidden: true }, "Chỉ xem");
   const trouble = element("div", { className: "trouble", role: "alert", hidden: true });
   let people = [];
-  const back = element("a", { className: "icon-button", href: addressFor(), title: "Tất cả bảng tính", "aria-label": "Tất cả bảng tính" }, icon("back"));
+  const all = "Tất cả bảng tính";
+  const back = element("a", { className: "icon-button", href: addressFor(), title: all, "aria-label": all }, icon("back"));
   const header = element("header", { className: "book-header" }, back,
     element("img", { src: "/_emulator/web/favicon.svg", alt: "", width: 28, height: 28 }),
     title, access, state, identityButton(() => people));

@@ -47,7 +47,9 @@ function choosePerson(people) {
   const choice = (mail, label) => element("button", {
     type: "button", className: "person", "aria-pressed": String(mail === actingAs()), onclick: () => actAs(mail),
   }, label);
-  const input = element("input", { type: "email", id: "other-person", required: true, placeholder: "ten@donvi.gov.vn", autocomplete: "off" });
+  const input = element("input", {
+    type: "email", id: "other-person", required: true, placeholder: "ten@donvi.gov.vn", autocomplete: "off",
+  });
   const other = element("form", { className: "other-person" },
     element("label", { for: "other-person" }, "Địa chỉ thư khác"), input,
     element("button", { type: "submit", className: "button primary" }, "Thao tác với tư cách này"));

@@ -85,7 +85,8 @@ async function jumped(page, down, right, stretch) {
   const { row, column } = stretch ? selection.to : selection.home;
   const to = { row, column };
   if (down) {
-    const [values = []] = await getValues(page.id, rangeOf(tab, { top: 0, bottom: tab.rowCount, left: column, right: column + 1 }), "COLUMNS");
+    const whole = { top: 0, bottom: tab.rowCount, left: column, right: column + 1 };
+    const [values = []] = await getValues(page.id, rangeOf(tab, whole), "COLUMNS");
     to.row = tab.rows.visible(jumpTarget((at) => (values[at] ?? "") !== "", row, down, tab.rowCount - 1), down);
   } else {
     to.column = tab.columns.visible(jumpTarget((at) => tab.shown(row, at) !== "", column, right, tab.columnCount - 1), right);

@@ -76,8 +76,9 @@ function columnHeads(tab, area) {
   const heads = [];
   for (let column = area.left; column < area.right; column += 1) {
     if (tab.columns.size(column) === 0) continue;
-    const head = element("div", { role: "columnheader", className: "head column-head", "data-column": column, "aria-colindex": column + 1 });
-    head.textContent = columnLetters(column);
+    const head = element("div", { role: "columnheader", className: "head column-head" }, columnLetters(column));
+    head.dataset.column = column;
+    head.setAttribute("aria-colindex", column + 1);
     head.style.left = `${tab.columns.start(column)}px`;
     head.style.width = `${tab.columns.size(column)}px`;
     heads.push(head);

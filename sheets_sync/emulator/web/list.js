@@ -18,7 +18,10 @@ export class ListPage {
     this.files = [];
     this.order = "name";
     this.most = PAGE;
-    this.search = element("input", { type: "search", className: "search", placeholder: "Tìm bảng tính theo tên", "aria-label": "Tìm bảng tính theo tên", autocomplete: "off" });
+    const purpose = "Tìm bảng tính theo tên";
+    this.search = element("input", {
+      type: "search", className: "search", placeholder: purpose, "aria-label": purpose, autocomplete: "off",
+    });
     this.body = element("tbody");
     this.status = element("p", { className: "list-status", role: "status" }, "Đang tải…");
     this.more = element("button", { type: "button", className: "button", hidden: true }, "Hiện thêm");
@@ -37,9 +40,8 @@ export class ListPage {
   }
 
   build() {
-    const table = element("table", { className: "files" },
-      element("thead", {}, element("tr", {}, ...this.heads, element("th", { scope: "col", className: "editor-column" }, "Người sửa gần nhất"))),
-      this.body);
+    const author = element("th", { scope: "col", className: "editor-column" }, "Người sửa gần nhất");
+    const table = element("table", { className: "files" }, element("thead", {}, element("tr", {}, ...this.heads, author)), this.body);
     const people = () => [...new Set(this.files.map((file) => file.lastModifyingUser?.emailAddress))];
     return element("div", { className: "list-page" },
       element("header", { className: "list-header" },

@@ -9,7 +9,8 @@ export function openMenu(x, y, items, label) {
   closeOpenMenu();
   const before = document.activeElement;
   const menu = element("div", { className: "menu", role: "menu", "aria-label": label, tabIndex: -1 });
-  menu.append(...items.map((item) => (item ? itemElement(item, close) : element("div", { className: "menu-line", role: "separator" }))));
+  const line = () => element("div", { className: "menu-line", role: "separator" });
+  menu.append(...items.map((item) => (item ? itemElement(item, close) : line())));
   document.body.append(menu);
   menu.style.left = `${Math.max(Math.min(x, window.innerWidth - menu.offsetWidth - 8), 8)}px`;
   menu.style.top = `${Math.max(Math.min(y, window.innerHeight - menu.offsetHeight - 8), 8)}px`;
@@ -31,7 +32,8 @@ export function openMenu(x, y, items, label) {
 }
 
 function itemElement({ label, action, keys, disabled = false, checked }, close) {
-  const made = element("button", { type: "button", className: "menu-item", role: "menuitem", disabled, tabIndex: -1 }, element("span", {}, label));
+  const button = { type: "button", className: "menu-item", role: "menuitem", disabled, tabIndex: -1 };
+  const made = element("button", button, element("span", {}, label));
   if (checked) made.classList.add("checked");
   if (keys) made.append(element("kbd", { "aria-hidden": "true" }, keys));
   made.addEventListener("click", () => {

@@ -1,6 +1,7 @@
 /** An open workbook: its tabs, the grid, and all that acts on it. */
 
-import { getFile, getSpreadsheet } from "./api.js";
+import { getFile } from "./api.js";
+import { fetchBook } from "./book.js";
 import { Card } from "./card.js";
 import { clearArea, typeCell } from "./commands.js";
 import { Clipboard } from "./clipboard.js";
@@ -12,7 +13,7 @@ import { frameOf } from "./frame.js";
 import { notify } from "./notices.js";
 import { Pointer } from "./pointer.js";
 import { explained } from "./refusals.js";
-import { hashOf, linkWithin } from "./route.js";
+import { followed, hashOf, linkWithin } from "./route.js";
 import { Selection } from "./selection.js";
 import { BLOCK, Tab } from "./tab.js";
 import { TabBar } from "./tabbar.js";
@@ -21,9 +22,6 @@ import { isCheckbox } from "./validation.js";
 import { View } from "./view.js";
 import { Watch } from "./watch.js";
 import { Writer } from "./writer.js";
-
-const SHAPE = "properties(title,locale),sheets(properties(sheetId,title,hidden,sheetType,tabColor,gridProperties),"
-  + "merges,basicFilter/range,protectedRanges(protectedRangeId,range,unprotectedRanges,warningOnly,requestingUserCanEdit,description))";
 
 export class WorkbookPage {
   constructor(id) {
@@ -73,10 +71,10 @@ export class WorkbookPage {
   }
 
   async fetchShape() {
-    this.message = await getSpreadsheet(this.id, SHAPE);
-    this.locale = this.message.properties.locale ?? "vi_VN";
-    this.tabs = this.message.sheets.filter(({ properties }) => (properties.sheetType ?? "GRID") === "GRID").map(tabEntry);
-    this.frame.showTitle(this.message.properties.title);
+    const { title, locale, tabs } = await fetchBook(this.id);
+    this.locale = locale;
+    this.tabs = tabs;
+    this.frame.showTitle(title);
   }
 
   firstTab() {
@@ -205,7 +203,7 @@ export class WorkbookPage {
   }
 
   openLink(uri) {
-    if (!this.openWithin(uri)) window.open(uri, "_blank", "noopener,noreferrer");
+    if (!this.openWithin(uri)) window.open(followed(uri), "_blank", "noopener,noreferrer");
   }
 
   onCheckbox() {
@@ -227,13 +225,6 @@ export class WorkbookPage {
   async undo() {
     if (!await this.history.undo(this)) notify("Không có thay đổi nào để hoàn tác.");
   }
-}
-
-function tabEntry(message) {
-  const { sheetId = 0, title, hidden = false, tabColor } = message.properties;
-  const isProtected = (message.protectedRanges ?? []).some(({ range = {}, requestingUserCanEdit, warningOnly }) => (
-    !requestingUserCanEdit && !warningOnly && range.startRowIndex === undefined && range.startColumnIndex === undefined));
-  return { id: sheetId, title, hidden, color: tabColor, isProtected, message };
 }
 
 /** A selection on the tab as it is now, cut to its size; its first cell when there was none. */

@@ -49,6 +49,15 @@ export function actingAs() {
   return new URLSearchParams(window.location.search).get("as")?.trim() ?? "";
 }
 
+/** A link as the acting person follows it: on this server they stay who they are. */
+export function followed(uri) {
+  if (!actingAs() || !URL.canParse(uri)) return uri;
+  const url = new URL(uri);
+  if (url.origin !== window.location.origin) return uri;
+  url.searchParams.set("as", actingAs());
+  return url.href;
+}
+
 /** The tab and cells that a link to this same workbook leads to; null of any other link. */
 export function linkWithin(book, uri) {
   if (uri.startsWith("#gid=")) return currentRoute({ pathname: `/spreadsheets/d/${book}/edit`, search: "", hash: uri });

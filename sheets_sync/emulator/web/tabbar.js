@@ -22,9 +22,10 @@ export class TabBar {
   show() {
     const { tabs, tab } = this.page;
     const shown = tabs.filter((one) => !one.hidden || one.id === tab?.id);
+    const { scrollLeft } = this.list;
     this.list.replaceChildren(...shown.map((one) => this.tabElement(one, one.id === tab?.id)));
-    const open = this.list.querySelector("[aria-selected=true]");
-    if (open) this.list.scrollLeft = open.offsetLeft - 40;
+    this.list.scrollLeft = scrollLeft;
+    this.list.querySelector("[aria-selected=true]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
   }
 
   tabElement(one, open) {

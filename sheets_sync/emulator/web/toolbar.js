@@ -1,6 +1,6 @@
 /** The commands above the grid, and the bar with the address and the content of the active cell. */
 
-import { areaAddress } from "./a1.js";
+import { address, areaAddress } from "./a1.js";
 import { cellMenu, sortSelection } from "./actions.js";
 import { deleteRows, insertRows } from "./commands.js";
 import { element, icon, iconButton } from "./dom.js";
@@ -10,7 +10,7 @@ import { openMenu } from "./menu.js";
 export function toolbar(page) {
   const area = () => page.selection.area;
   const line = () => element("span", { className: "toolbar-line", role: "separator" });
-  return element("div", { className: "toolbar", role: "toolbar", "aria-label": "Thao tác" },
+  const made = element("div", { className: "toolbar", role: "toolbar", "aria-label": "Thao tác" },
     iconButton("undo", "Hoàn tác lần nhập gần nhất (Ctrl+Z)", () => page.undo()),
     iconButton("refresh", "Tải lại số liệu", () => page.reload()),
     line(),
@@ -26,17 +26,27 @@ export function toolbar(page) {
       const { left, bottom } = event.currentTarget.getBoundingClientRect();
       openMenu(left, bottom + 4, cellMenu(page), "Thao tác khác");
     }, { "aria-haspopup": "menu" }));
+  // The mouse leaves the keyboard with the grid, and what is being typed is saved first.
+  made.addEventListener("mousedown", (event) => event.preventDefault());
+  made.addEventListener("click", () => page.editor.commit(), true);
+  return made;
 }
 
 /** The box that names the selected cells and goes to those that are typed into it. */
 export class NameBox {
   constructor(page) {
     this.page = page;
-    this.input = element("input", { className: "name-box", "aria-label": "Địa chỉ ô", autocomplete: "off", spellcheck: false });
+    const plain = { autocomplete: "off", spellcheck: false };
+    this.input = element("input", { className: "name-box", "aria-label": "Địa chỉ ô", ...plain });
     this.lock = element("span", { className: "lock", hidden: true }, icon("lock"));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
-    this.input.addEventListener("focus", () => this.input.select());
+    this.input.addEventListener("focus", () => this.onFocus());
     this.input.addEventListener("blur", () => this.follow());
+  }
+
+  onFocus() {
+    this.page.editor.commit();
+    this.input.select();
   }
 
   onKey(event) {
@@ -52,9 +62,11 @@ export class NameBox {
     const { selection, tab } = this.page;
     if (!selection) return;
     const { area, active } = selection;
-    const single = area.top === active.top && area.left === active.left && area.bottom === active.bottom && area.right === active.right;
+    const single = ["top", "left", "bottom", "right"].every((side) => area[side] === active[side]);
     // What somebody is typing here stays.
-    if (document.activeElement !== this.input) this.input.value = areaAddress(single ? { ...active, bottom: active.top + 1, right: active.left + 1 } : area);
+    if (document.activeElement !== this.input) {
+      this.input.value = single ? address(active.top, active.left) : areaAddress(area);
+    }
     const barred = tab.protectionsOf(active).find((found) => !found.mayEdit && !found.warns);
     this.lock.hidden = !barred;
     this.lock.title = barred ? `Ô được bảo vệ${barred.reason && `: ${barred.reason}`}` : "";
@@ -63,5 +75,6 @@ export class NameBox {
 
 /** The row of name box and content bar. */
 export function formulaRow(nameBox, bar) {
-  return element("div", { className: "formula-row" }, nameBox.input, nameBox.lock, element("span", { className: "fx", "aria-hidden": "true" }, "fx"), bar);
+  const sign = element("span", { className: "fx", "aria-hidden": "true" }, "fx");
+  return element("div", { className: "formula-row" }, nameBox.input, nameBox.lock, sign, bar);
 }

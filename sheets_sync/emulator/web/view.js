@@ -22,7 +22,9 @@ export class View {
     this.all = element("div", { className: "head all", title: "Chọn toàn bộ trang tính" });
     this.layers.at(-1).root.append(this.all);
     this.canvas = element("div", { className: "canvas", role: "presentation" }, ...this.layers.map((layer) => layer.root));
-    this.scroller = element("div", { className: "scroller", id: "grid", role: "grid", tabIndex: -1, "aria-multiselectable": "true", "aria-label": "Lưới ô" }, this.canvas);
+    this.scroller = element("div", {
+      className: "scroller", id: "grid", role: "grid", tabIndex: -1, "aria-multiselectable": "true", "aria-label": "Lưới ô",
+    }, this.canvas);
     this.root = element("div", { className: "grid" }, this.scroller, this.lines);
     this.stamp = 0;
     this.scroller.addEventListener("scroll", () => this.schedule(), { passive: true });
@@ -160,11 +162,12 @@ export class View {
     const { tab, scroller, frozen } = this;
     if (row >= frozen.rows) {
       const room = scroller.clientHeight - HEAD_HEIGHT - tab.rows.size(row);
-      scroller.scrollTop = between(scroller.scrollTop, tab.rows.start(row) - room, tab.rows.start(row) - tab.rows.start(frozen.rows));
+      scroller.scrollTop = between(scroller.scrollTop, tab.rows.start(row) - room, this.belowFrozen(row));
     }
     if (column >= frozen.columns) {
       const room = scroller.clientWidth - HEAD_WIDTH - tab.columns.size(column);
-      scroller.scrollLeft = between(scroller.scrollLeft, tab.columns.start(column) - room, tab.columns.start(column) - tab.columns.start(frozen.columns));
+      const start = tab.columns.start(column);
+      scroller.scrollLeft = between(scroller.scrollLeft, start - room, start - tab.columns.start(frozen.columns));
     }
     this.render();
   }
