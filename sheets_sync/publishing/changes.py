@@ -34,14 +34,16 @@ def change_tab(table: Table, grid: Grid, previous: Mapping[str, str]) -> Change:
 
     Rows with remarks are found by their keys even where the office has no say in their order.
     """
-    headers = completed(table, grid, layout(table, grid))
-    by_key = table.office_order or any(column.remark for column in table.columns)
-    change = (_keyed if by_key else _ordered)(table, grid, headers.places, previous)
+    found = layout(table, grid)
+    headers = completed(table, grid, found)
+    if table.office_order or any(column.remark for column in table.columns):
+        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous)
+    else:
+        change = _ordered(table, grid, headers.places, previous)
     return Change((*headers.requests, *change.requests), change.added, change.changed, change.removed)
 
 
-def _keyed(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
-    stands = standing(table, grid, places)
+def _keyed(table: Table, grid: Grid, places: Layout, stands: Standing, previous: Mapping[str, str]) -> Change:
     changed = {
         stands.rows[row.key]: row
         for row in table.rows

@@ -18,7 +18,13 @@ class Standing:
 
 
 def standing(table: Table, grid: Grid, places: Layout) -> Standing:
-    """The records' rows; where every key is gone, rows that hold exactly what is to be published."""
+    """The records' rows; where the column of keys is gone, rows that hold exactly what is to be published.
+
+    `places` is the layout as found. With the column in place, a row without key is the office's even when it
+    looks like a record.
+    """
+    if places.key is None:
+        return Standing(_recognised(table, grid, places), ())
     rows: dict[str, int] = {}
     copies: list[int] = []
     for row, key in keys_on(grid, places):
@@ -26,7 +32,7 @@ def standing(table: Table, grid: Grid, places: Layout) -> Standing:
             copies.append(row)
         else:
             rows[key] = row
-    return Standing(rows or _recognised(table, grid, places), tuple(copies))
+    return Standing(rows, tuple(copies))
 
 
 def keys_on(grid: Grid, places: Layout) -> list[tuple[int, str]]:

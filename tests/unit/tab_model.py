@@ -69,6 +69,12 @@ class Tab:
         self.column_count -= 1
         self.move(lambda r, c: None if c == column else (r, c - (c > column)))
 
+    def move_column(self, source: int, to: int) -> None:
+        order = [column for column in range(self.column_count) if column != source]
+        order.insert(to, source)
+        places = {old: new for new, old in enumerate(order)}
+        self.move(lambda row, column: (row, places[column]))
+
     def delete_rows(self, first: int, last: int) -> None:
         assert self.row_count - (last - first) > self.frozen, "Google keeps a row below the frozen ones"
         assert last <= self.row_count

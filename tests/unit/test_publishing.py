@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sheets_sync.model import Tone, WritePlan
-from sheets_sync.publishing import WorkbookFull, plan, size_of
+from sheets_sync.publishing import WorkbookFull, plan, row_fingerprints, size_of
 from tests.unit.published import (
     ACTUAL,
     COMMENT,
@@ -47,6 +47,14 @@ def test_a_leftover_tab_that_somebody_wrote_in_stays() -> None:
     book.tabs[0].type(4, 2, "Ghi nhớ của văn phòng")
     book.apply(plan([table(*ROWS)], book.read(), previous={}))
     assert list(book.tabs) == [0, SHEET]
+
+
+def test_a_first_tab_that_the_office_emptied_later_stays() -> None:
+    book = Book({0: Tab("Trang tính1", 1000, 26)})
+    book.tabs[0].type(4, 2, "Ghi nhớ của văn phòng")
+    book.apply(plan([table(*ROWS)], book.read(), previous={}))
+    book.tabs[0].type(4, 2, "")
+    assert not plan([table(*ROWS)], book.read(), previous=row_fingerprints([table(*ROWS)]))
 
 
 def test_the_office_gets_dropdowns_a_border_a_filter_and_its_columns_unprotected() -> None:

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.model import Tone
+from sheets_sync.model import Cell, CellKind, Shown, Tone
 from sheets_sync.publishing import fingerprint, remarks, removed_rows
+from sheets_sync.publishing.cells import same
 from tests.unit.published import (
     ACTUAL,
     COLUMNS,
@@ -58,11 +59,18 @@ def test_a_new_number_format_of_a_column_reaches_its_rows() -> None:
 
 def test_what_somebody_typed_over_our_values_is_put_right() -> None:
     master = Master(table(*ROWS))
-    for number, wrong in ((1, "1"), (2, True), (3, 3.001)):
+    for number, wrong in ((1, True), (2, "2"), (3, 3.001)):
         master.tab.type(number, ACTUAL, wrong)
     made = master.publish(table(*ROWS))
     assert made.summary == ("1. Kinh tế: 0 rows added, 3 changed, 0 removed",)
     assert [master.tab.text(number, ACTUAL) for number in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_a_text_that_google_takes_for_loading_is_not_written_for_ever() -> None:
+    present = Cell(CellKind.FAULT, None, "Loading...")
+    assert same(Shown("Loading..."), present)
+    assert not same(Shown("Loading"), present)
+    assert not same(Shown(), present)
 
 
 def test_an_update_leaves_the_offices_colours_and_looks_alone() -> None:
@@ -138,6 +146,9 @@ def test_a_removed_row_is_told_with_everything_the_office_wrote() -> None:
     master.tab.type(2, STATE, "Đã duyệt")
     master.tab.insert(column=5)
     master.tab.type(2, 5, "không tiêu đề")
+    master.tab.insert(column=6)
+    master.tab.type(0, 6, "Trạng thái xử lý")
+    master.tab.type(2, 6, "cột trùng tên")
     master.tab.cell(2, ACTUAL)["note"] = "đã gọi điện"
     [removed] = removed_rows(table(ROWS[0], ROWS[2]), master.book.read())
     assert removed.key == "b"
@@ -145,6 +156,7 @@ def test_a_removed_row_is_told_with_everything_the_office_wrote() -> None:
     assert removed.remarks == {
         "Trạng thái xử lý": "Đã duyệt",
         "(cột F)": "không tiêu đề",
+        "Trạng thái xử lý (cột G)": "cột trùng tên",
         "Ghi chú ở ô “Thực hiện”": "đã gọi điện",
     }
 
@@ -158,6 +170,17 @@ def test_a_copied_row_loses_its_key_and_nothing_else() -> None:
     master.publish(table(*ROWS))
     assert master.tab.texts()[2] == ["b", "Tổ 2", 2.0, "", "của b"]
     assert master.tab.texts()[4] == ["", "Tổ 2", 2.0, "", "bản chép"]
+
+
+def test_a_row_of_the_office_that_looks_like_a_record_does_not_become_one() -> None:
+    master = Master(table(*ROWS))
+    master.tab.type(2, COMMENT, "của b")
+    master.tab.copy_row(2, 3)
+    master.publish(table(*ROWS))
+    master.publish(table())
+    master.publish(table(*ROWS))
+    assert remarks(table(*ROWS), master.book.read()) == {}
+    assert master.tab.texts()[1] == ["", "Tổ 2", 2.0, "", "của b"]
 
 
 # Tables in our own order
@@ -187,6 +210,15 @@ def test_a_list_that_shrank_a_lot_gives_its_rows_back() -> None:
     master = Master(listing(*(row(f"k{number}", "Tổ", number) for number in range(500))))
     master.publish(listing(*ROWS))
     assert master.tab.row_count == 4 + 50
+
+
+def test_rows_that_the_office_filled_below_a_list_are_not_taken_off() -> None:
+    master = Master(listing(*ROWS))
+    master.tab.insert(column=3)
+    master.tab.row_count = 600
+    master.tab.type(500, 3, "Ghi nhớ của văn phòng")
+    master.publish(listing(*ROWS[:2]))
+    assert master.tab.text(500, 3) == "Ghi nhớ của văn phòng"
 
 
 def test_remarks_stay_with_their_rows_even_in_a_table_of_our_order() -> None:
