@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from sheets_sync.emulator import running
 
@@ -16,9 +17,9 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
-DESKTOP = {"viewport": {"width": 1440, "height": 900}}
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-REGION = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+REGION: dict[str, Any] = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 #: Milliseconds that the page may take for anything.
 PATIENCE = 10_000
 
@@ -46,29 +47,39 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser, base_url: str) -> dict[bool, BrowserContext]:
+    """A desktop's and (under True) a phone's window; pages in one share the browser's cache."""
+    permissions = ["clipboard-read", "clipboard-write"]
+    found = {
+        phone: browser.new_context(base_url=base_url, permissions=permissions, **shape, **REGION)
+        for phone, shape in ((False, DESKTOP), (True, PHONE))
+    }
+    for window in found.values():
+        window.set_default_timeout(PATIENCE)
+    return found
+
+
 Opener = Callable[..., Page]
 
 
 @pytest.fixture
-def opened(browser: Browser, base_url: str) -> Iterator[Opener]:
-    """Opens pages in a window of their own; a script error on any of them fails the test."""
-    contexts, errors = [], []
+def opened(windows: dict[bool, BrowserContext]) -> Iterator[Opener]:
+    """Opens pages; a script error or a dialog of the browser's on any of them fails the test."""
+    pages: list[Page] = []
+    errors: list[str] = []
 
     def open_page(path: str = "/", *, phone: bool = False) -> Page:
-        permissions = ["clipboard-read", "clipboard-write"]
-        shape = PHONE if phone else DESKTOP
-        context = browser.new_context(base_url=base_url, permissions=permissions, **shape, **REGION)  # type: ignore[arg-type]
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        page = context.new_page()
+        page = windows[phone].new_page()
+        pages.append(page)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("dialog", lambda dialog: errors.append(f"dialog: {dialog.message}"))
         page.goto(path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.close()
     assert errors == []
 
 

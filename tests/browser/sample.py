@@ -6,18 +6,8 @@ GREEN = {"red": 0.118, "green": 0.42, "blue": 0.275}
 WHITE = {"red": 1.0, "green": 1.0, "blue": 1.0}
 RED = {"red": 0.75, "green": 0.22, "blue": 0.17}
 PINK = {"red": 0.957, "green": 0.8, "blue": 0.8}
-HEADERS = [
-    "STT",
-    "Mã",
-    "Chỉ tiêu",
-    "Đơn vị tính",
-    "Kế hoạch giao năm 2024",
-    "Thực hiện",
-    "Ngày",
-    "Đạt",
-    "Nguồn",
-    "Ghi chú",
-]
+HEADERS = ["STT", "Mã", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch giao năm 2024", "Thực hiện", "Ngày"]
+HEADERS += ["Đạt", "Nguồn", "Ghi chú"]
 ROWS = [
     ["1", "KT-01", "Thu ngân sách trên địa bàn", "triệu đồng", "1.234,5", "1.300", "5/8/2024", "Đạt"],
     ["2", "KT-02", "Số hộ nghèo giảm trong năm", "hộ", "12", "khoảng 10", "05-08-2024", "Không đạt"],
