@@ -3,7 +3,7 @@
 import { getFile } from "./api.js";
 import { fetchBook } from "./book.js";
 import { Card } from "./card.js";
-import { clearArea, typeCell } from "./commands.js";
+import { typeCell } from "./commands.js";
 import { Clipboard } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { fitRows } from "./fitting.js";
@@ -216,10 +216,6 @@ export class WorkbookPage {
     const { row, column } = this.selection.home;
     const checked = this.tab.cell(row, column).effectiveValue?.boolValue === true;
     return typeCell(this, row, column, checked ? "FALSE" : "TRUE");
-  }
-
-  clear() {
-    return clearArea(this, this.selection.area);
   }
 
   async undo() {
