@@ -49,8 +49,8 @@ export class Pointer {
     else if (stretch) page.select(page.selection.stretchedTo({ row, column }), { reveal: false });
     else {
       const whole = onRowHead ? "rows" : onColumnHead ? "columns" : "";
-      const from = { row: onColumnHead ? page.view.window().top : row, column: onRowHead ? 0 : column };
-      page.select(new Selection(page.tab, onColumnHead ? { ...from, row: 0 } : from, undefined, whole), { reveal: !whole });
+      const from = { row: onColumnHead ? 0 : row, column: onRowHead ? 0 : column };
+      page.select(new Selection(page.tab, from, from, whole), { reveal: !whole });
     }
   }
 
