@@ -11,7 +11,7 @@ from .grid import Grid
 
 ROWS, COLUMNS = 5000, 30
 #: Seconds within which a far part of a large tab must be there, on a slow machine.
-SOON = 8.0
+SOON = 15.0
 
 
 @pytest.fixture(scope="module")
