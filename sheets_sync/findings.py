@@ -158,9 +158,6 @@ CATALOGUE: dict[str, FindingKind] = {
         "“{typed}” chưa phải là liên kết.",
         "Đề nghị dán liên kết bắt đầu bằng https://.",
     ),
-    "text-too-long": FindingKind(
-        W, "Nội dung quá dài", "dài {length} chữ, nhiều hơn {limit}.", "Đề nghị rút gọn nội dung."
-    ),
     "merged-cells": FindingKind(
         W,
         "Ô gộp",
