@@ -1,0 +1,290 @@
+"""The import rule, sizes, docstrings and the catalogue of findings, read from the code itself."""
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from sheets_sync.findings import CATALOGUE
+
+ROOT = Path(__file__).parents[2]
+MIGRATION = "sheets_sync.store.migrations"
+#: The one-way order of the packages; a module may import its own layer and those before it.
+MODEL, PURE, EDGE, PIPELINE, TOP = range(5)
+#: Modules by prefix, the longest one counts; what is not named is pure.
+LAYERS = {
+    "sheets_sync.model": MODEL,
+    "sheets_sync.errors": MODEL,
+    "sheets_sync": PURE,
+    "schemas": PURE,
+    "sheets_sync.csvfile": EDGE,
+    "sheets_sync.catalogue": EDGE,
+    "sheets_sync.roster": EDGE,
+    "sheets_sync.settings": EDGE,
+    "sheets_sync.config": EDGE,
+    "sheets_sync.google": EDGE,
+    "sheets_sync.store": EDGE,
+    "sheets_sync.mail": EDGE,
+    "sheets_sync.mail.compose": PURE,
+    "sheets_sync.mail.message": PURE,
+    "sheets_sync.emulator": EDGE,
+    "sheets_sync.pipeline": PIPELINE,
+    "sheets_sync.cli": TOP,
+    "sheets_sync.demo": TOP,
+    "sheets_sync.__main__": TOP,
+    "jobs": TOP,
+}
+#: Packages with which a module would read, write, wait or look at the clock.
+OUTSIDE = frozenset(
+    {
+        "alembic",
+        "filelock",
+        "google",
+        "gspread",
+        "http",
+        "io",
+        "logging",
+        "os",
+        "pyrate_limiter",
+        "random",
+        "requests",
+        "schedule",
+        "shutil",
+        "smtplib",
+        "socket",
+        "sqlalchemy",
+        "sqlite3",
+        "stamina",
+        "structlog",
+        "subprocess",
+        "tempfile",
+        "threading",
+        "time",
+        "typer",
+        "urllib",
+        "uuid",
+    }
+)
+CLOCKS = frozenset({"now", "today", "utcnow"})
+LARGEST_FILE, LONGEST_FUNCTION = 350, 60
+
+
+@cache
+def modules() -> dict[str, Path]:
+    """Every module of the product by its dotted name."""
+    paths = [path for name in ("sheets_sync", "schemas", "jobs") for path in (ROOT / name).rglob("*.py")]
+    return {_name(path): path for path in sorted(paths)}
+
+
+def _name(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def tree(module: str) -> ast.Module:
+    return ast.parse(modules()[module].read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(module: str) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(tree(module)))
+
+
+@cache
+def imports(module: str) -> tuple[str, ...]:
+    """The modules that `module` imports, those imported from a package by name included."""
+    return tuple(_imports(module))
+
+
+def _imports(module: str) -> Iterator[str]:
+    for node in nodes(module):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} imports relatively"
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found = [name for name in names if name in modules()]
+            yield from found
+            if len(found) < len(names):
+                yield str(node.module)
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def layer(module: str) -> int:
+    return LAYERS[max((prefix for prefix in LAYERS if within(module, prefix)), key=len)]
+
+
+def own(name: str) -> bool:
+    return name.partition(".")[0] in ("sheets_sync", "schemas", "jobs")
+
+
+def offenders(package: str, allowed: tuple[str, ...]) -> list[str]:
+    """Modules outside `allowed` that import `package`."""
+    return [
+        module
+        for module in modules()
+        if not any(within(module, place) for place in allowed)
+        and any(within(name, package) for name in imports(module))
+    ]
+
+
+# The import rule
+
+
+def test_every_module_imports_only_its_own_layer_and_those_before_it() -> None:
+    upward = [
+        f"{module} imports {name}"
+        for module in modules()
+        for name in imports(module)
+        if own(name) and layer(name) > layer(module)
+    ]
+    assert upward == []
+
+
+def test_pure_modules_reach_no_file_no_network_and_no_clock() -> None:
+    pure = [module for module in modules() if layer(module) <= PURE]
+    assert len(pure) > 40
+    reaching = [
+        f"{module} imports {name}"
+        for module in pure
+        for name in imports(module)
+        if not own(name) and name.partition(".")[0] in OUTSIDE
+    ]
+    asking = [
+        f"{module}:{node.lineno} asks the clock"
+        for module in pure
+        for node in nodes(module)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in CLOCKS
+    ]
+    assert reaching + asking == []
+
+
+def test_only_the_google_package_imports_gspread() -> None:
+    assert offenders("gspread", ("sheets_sync.google",)) == []
+    assert offenders("googleapiclient", ()) == []
+
+
+def test_the_emulator_stands_alone() -> None:
+    inside = [module for module in modules() if within(module, "sheets_sync.emulator")]
+    assert inside
+    leaving = [
+        f"{module} imports {name}"
+        for module in inside
+        for name in imports(module)
+        if own(name) and not within(name, "sheets_sync.emulator")
+    ]
+    assert leaving == []
+    assert offenders("sheets_sync.emulator", ("sheets_sync.emulator", "sheets_sync.cli")) == []
+
+
+def test_forms_are_named_only_where_a_campaign_is_chosen() -> None:
+    assert offenders("schemas", ("schemas", "sheets_sync.cli", "jobs")) == []
+
+
+def test_schemas_need_nothing_but_the_words_of_forms() -> None:
+    words = ("fields", "forms", "model", "rules", "numbers_vi", "dates_vi")
+    allowed = (
+        *(f"sheets_sync.{word}" for word in words),
+        "schemas",
+        "pydantic",
+        "typing",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "decimal",
+    )
+    strangers = [
+        f"{module} imports {name}"
+        for module in modules()
+        if within(module, "schemas")
+        for name in imports(module)
+        if not any(within(name, place) for place in allowed)
+    ]
+    assert strangers == []
+
+
+# Size, names and docstrings
+
+
+def test_no_module_is_a_drawer_for_odds_and_ends() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "base", "common", "misc"}
+    assert [module for module in modules() if drawers & set(module.split("."))] == []
+
+
+def test_files_and_functions_stay_readable() -> None:
+    files = [
+        f"{module}: {length} lines"
+        for module, path in modules().items()
+        if (length := len(path.read_text(encoding="utf-8").splitlines())) > LARGEST_FILE
+    ]
+    functions = [
+        f"{module}.{node.name}: {length} lines"
+        for module in modules()
+        if not within(module, MIGRATION)  # a migration is one list of statements, never changed again
+        for node in nodes(module)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (length := int(node.end_lineno or 0) - node.lineno + 1) > LONGEST_FUNCTION
+    ]
+    assert files + functions == []
+
+
+def _undocumented(nodes: list[ast.stmt], place: str) -> Iterator[str]:
+    for node in nodes:
+        if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        if node.name.startswith("_"):
+            continue
+        if ast.get_docstring(node) is None:
+            yield f"{place}.{node.name}"
+        if isinstance(node, ast.ClassDef):
+            yield from _undocumented(node.body, f"{place}.{node.name}")
+
+
+def test_everything_public_has_a_docstring() -> None:
+    missing = [module for module in modules() if ast.get_docstring(tree(module)) is None]
+    for module in modules():
+        missing += _undocumented(tree(module).body, module)
+    assert missing == []
+
+
+# The catalogue of findings
+
+
+@cache
+def texts() -> frozenset[str]:
+    """Every text in the product's code outside the catalogue itself."""
+    return frozenset(
+        node.value
+        for module in modules()
+        if not within(module, "sheets_sync.emulator") and module != "sheets_sync.findings"
+        for node in nodes(module)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _codes_of_doubts() -> Iterator[tuple[str, str]]:
+    """Codes given to a Doubt, directly or through a reader's own shorthand, with their module."""
+    for module in modules():
+        for node in nodes(module):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in ("Doubt", "doubt", "refuse", "_doubt"):
+                codes = [one.value for one in ast.walk(node.args[0]) if isinstance(one, ast.Constant)]
+                yield from ((str(code), module) for code in codes)
+
+
+def test_every_doubt_is_in_the_catalogue() -> None:
+    found = list(_codes_of_doubts())
+    assert len(found) > 25
+    assert [f"{module}: {code}" for code, module in found if code not in CATALOGUE] == []
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_every_code_of_the_catalogue_is_used(code: str) -> None:
+    assert code in texts()
