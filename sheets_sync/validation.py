@@ -152,7 +152,7 @@ def _by_natural_key(
             first[key] = row
             if key not in owed and entered(row, tab.form):
                 doubts.append((cell, Doubt("row-not-owed", {"typed": key})))
-    for key in owed.keys() - first.keys():
+    for key in (key for key in owed if key not in first):
         title = next((text for name, text in owed[key].items() if name != field), "")
         doubts.append(("", Doubt("row-missing", {"typed": key, "title": title})))
     kept = [row for key, row in first.items() if key in owed or entered(row, tab.form)]
