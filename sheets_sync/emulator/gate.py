@@ -49,6 +49,7 @@ class Gate:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope["path"] = _usual(scope["path"])
         body = await _read(receive)
         scope["emulator.body"] = body
         if not scope["path"].startswith(GUARDED):
@@ -152,6 +153,11 @@ async def _read(receive: Receive) -> bytes | None:
             parts.append(part)
         more = message.get("more_body", False)
     return None if size > LARGEST_REQUEST else b"".join(parts)
+
+
+def _usual(path: str) -> str:
+    """The path as the routes have it: the npm package google-spreadsheet sends `ID/:batchUpdate`."""
+    return path.replace("/:", ":").rstrip("/") if path.startswith(("/v4/", "/drive/v3/")) else path
 
 
 def _replayed(body: bytes | None, then: Receive | None = None) -> Receive:
