@@ -12,7 +12,8 @@ GAP = "\n\n"
 
 def own_text(note: str) -> str:
     """The part of a note that the unit wrote."""
-    return note.partition(MARK)[0].removesuffix(GAP)
+    own, mark, _ = note.partition(MARK)
+    return own.removesuffix(GAP) if mark else own
 
 
 def with_findings(note: str, findings: Iterable[Finding]) -> str:
