@@ -49,7 +49,8 @@ def main() -> None:
         browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         _workbooks(page, project)
-        _mails(page, project)
+        # A page of its own: the grid's forbids the inline styles that mails live by.
+        _mails(browser.new_page(), project)
         browser.close()
     shutil.rmtree(data.parent)
 
