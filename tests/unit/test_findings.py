@@ -1,0 +1,62 @@
+"""The catalogue speaks complete, polite Vietnamese; a finding says where, what and how to mend."""
+
+import string
+import unicodedata
+
+import pytest
+
+from sheets_sync.findings import CATALOGUE, INCOMPLETE, FindingKind, place
+from sheets_sync.model import Doubt, Severity
+from tests.unit.builders import finding
+
+
+@pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE)
+def test_every_finding_says_what_is_wrong_and_asks_politely_to_mend_it(kind: FindingKind) -> None:
+    for text in (kind.title, kind.message, kind.mend):
+        assert unicodedata.is_normalized("NFC", text)
+        assert text == text.strip() != ""
+    assert not kind.title.endswith(".")
+    assert kind.message.endswith((".", "?"))
+    assert kind.mend == "{suggestion}" or ("đề nghị" in kind.mend.lower() and kind.mend.endswith("."))
+
+
+def test_no_two_kinds_have_one_title() -> None:
+    assert len({kind.title for kind in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+def test_what_is_merely_not_there_yet_is_a_warning() -> None:
+    assert {CATALOGUE[code].severity for code in INCOMPLETE} == {Severity.WARNING}
+
+
+@pytest.mark.parametrize("code", CATALOGUE)
+def test_a_parameter_that_is_not_given_is_a_defect(code: str) -> None:
+    kind = CATALOGUE[code]
+    named = {name for _, name, _, _ in string.Formatter().parse(kind.message + kind.mend) if name}
+    whole = place(
+        Doubt(code, dict.fromkeys(named, "…")), unit="TDP01", form="works", tab="Trang", sheet_id=None
+    )
+    assert "{" not in whole.text
+    for missing in named:
+        params = dict.fromkeys(named - {missing}, "…")
+        with pytest.raises(KeyError, match=missing):
+            place(Doubt(code, params), unit="TDP01", form="works", tab="Trang", sheet_id=None)
+
+
+def test_an_unknown_code_is_a_defect() -> None:
+    with pytest.raises(KeyError, match="no-such-code"):
+        finding("no-such-code")
+
+
+@pytest.mark.parametrize(
+    ("cell", "label", "where"),
+    [
+        ("D7", "Hộ nghèo", "Ô D7 (Hộ nghèo)"),
+        ("D7", "", "Ô D7"),
+        ("D", "", "Cột D"),
+        ("18", "", "Dòng 18"),
+        ("", "Hộ nghèo", "Trang “2. Văn hóa - Xã hội”"),
+    ],
+)
+def test_a_finding_says_where_as_units_say_it(cell: str, label: str, where: str) -> None:
+    one = finding(cell=cell, label=label)
+    assert one.text.startswith(f"{where}: đang để trống. Nếu không phát sinh, đề nghị nhập 0;")
