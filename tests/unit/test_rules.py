@@ -96,6 +96,15 @@ def test_casualties_are_held_against_a_reported_number_of_accidents_only(figures
     assert "casualties-without-accident" not in " ".join(codes(figures))
 
 
+def test_a_part_as_large_as_its_whole_is_an_unusual_share() -> None:
+    assert codes({"VX01": 200, "VX04": 200}) == ["E3 share-out-of-range"]
+
+
+def test_parts_are_not_blamed_together_for_one_that_is_too_large_alone() -> None:
+    figures = {"VX01": 200, "VX04": 3, "VX05": 201}
+    assert codes(figures) == ["E4 part-exceeds-whole"]
+
+
 def test_plans_keep_the_rules_of_parts_too() -> None:
     rows = [{"code": "KT01", "plan": 400, "actual": 400}, {"code": "KT02", "plan": 401, "actual": 300}]
     assert found(read(FORM["economy"], *rows, owed=("KT01", "KT02"))) == [("D3", "part-exceeds-whole")]

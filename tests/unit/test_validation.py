@@ -80,10 +80,15 @@ def test_totals_sections_and_blank_rows_are_no_records(row: list[Any]) -> None:
 
 
 def test_nothing_below_the_signature_is_a_record_unless_it_is_filled_in() -> None:
-    signature = [["Người lập biểu"], ["", "Nguyễn Thị Hoa"]]
+    signature = [["Người lập biểu"], ["(Ký, ghi rõ họ tên)"], ["", "", "", "", "Nguyễn Thị Hoa"]]
     assert keys(HOUSEHOLDS, *signature, owed=("VX01",)) == ["VX01"]
     assert keys(HOUSEHOLDS, *signature, POOR) == ["VX01", "VX04"]
     assert found(read(CULTURE, HOUSEHOLDS, *signature, owed=("VX01",))) == []
+
+
+def test_words_in_the_title_column_alone_are_no_record() -> None:
+    made = read(CULTURE, HOUSEHOLDS, {"title": "Các chỉ tiêu về hộ nghèo"}, owed=("VX01",))
+    assert (found(made), len(made.records)) == ([], 1)
 
 
 # Natural keys
