@@ -106,6 +106,16 @@ def test_a_whole_that_differs_from_the_sum_of_the_units_in_charge_is_questioned(
 
 
 @pytest.mark.parametrize(
+    ("title", "label"),
+    [("Tổng số hộ", "Tổng số hộ"), ("– Số trẻ được cân", "Số trẻ được cân"), (None, "Thực hiện")],
+)
+def test_a_finding_names_the_indicator_without_its_dash(title: str | None, label: str) -> None:
+    own = submission(record("VHXH", title=title, actual=Decimal(410)))
+    [one] = check(*households(TDP01=205, TDP02=198), own)
+    assert one.label == label
+
+
+@pytest.mark.parametrize(
     "figures",
     [
         {"TDP01": 205, "TDP02": 198, "VHXH": 403},
