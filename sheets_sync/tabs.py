@@ -17,20 +17,22 @@ ROUNDING = Decimal("0.5")
 
 
 def doubts_of_columns(
-    grid: Grid, form: Form, binding: Binding, rows: Sequence[ReadRow]
+    grid: Grid, form: Form, binding: Binding, rows: Sequence[ReadRow], indicators: Mapping[str, Indicator]
 ) -> Iterable[tuple[str, str, Doubt]]:
-    """Triples of cell, column title and doubt."""
+    """Triples of cell, what the cell is about and doubt."""
     numeric = [
         column for column in form.columns if column.kind in NUMERIC and column.field in binding.positions
     ]
     for column in numeric:
-        yield from _mixed_separators(grid, column, binding.positions[column.field], rows)
+        for row, doubt in _mixed_separators(grid, column, binding.positions[column.field], rows):
+            cell = address(row.number, binding.positions[column.field])
+            yield cell, form.label(column.field, row.values, indicators), doubt
     yield from _merges(grid, binding, {binding.positions[column.field]: column for column in numeric})
 
 
 def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
-) -> Iterable[tuple[str, str, Doubt]]:
+) -> Iterable[tuple[ReadRow, Doubt]]:
     typed = [
         (row, cell.shown) for row in rows if (cell := grid.cell(row.number, place)).kind is CellKind.TEXT
     ]
@@ -41,7 +43,7 @@ def _mixed_separators(
         value = row.values.get(column.field)
         if style == "en" and isinstance(value, Decimal):
             params = {"typed": text, "proposal": format_number(value)}
-            yield address(row.number, place), column.heading.title, Doubt("number-mixed-separators", params)
+            yield row, Doubt("number-mixed-separators", params)
 
 
 def _merges(grid: Grid, binding: Binding, numeric: Mapping[int, Column]) -> Iterable[tuple[str, str, Doubt]]:

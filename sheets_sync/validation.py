@@ -195,8 +195,8 @@ def _findings_of_tab(
         for key, field, doubt in rule.check(report):
             record = report.records[key]
             yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
-    for cell, title, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows):
-        yield tab.finding(cell, title, doubt)
+    for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
+        yield tab.finding(cell, subject, doubt)
     for cell, doubt in totals(tab.grid, tab.form, tab.binding, rows, terms.indicators):
         yield tab.finding(cell, "Tổng cộng", doubt)
 

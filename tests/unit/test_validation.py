@@ -205,6 +205,7 @@ def test_the_figures_written_the_english_way_among_vietnamese_ones_are_questione
     made = read(ECONOMY, *rows, owed=("KT01", "KT03"))
     assert found(made) == [("E3", "number-mixed-separators")]
     assert "2.345,6" in made.findings[0].message
+    assert made.findings[0].label == "Giải ngân đầu tư công"
     assert [record.values["actual"] for record in made.records] == [Decimal("1234.5"), Decimal("2345.6")]
 
 
