@@ -32,6 +32,8 @@ ARGUMENTS = [
 ]
 DESK = ViewportSize(width=1280, height=720)
 PHONE = ViewportSize(width=390, height=844)
+#: Wide enough for figures and the office's columns of a form side by side.
+WIDE = ViewportSize(width=1560, height=640)
 
 
 def main() -> None:
@@ -58,10 +60,10 @@ def main() -> None:
 def _workbooks(page: Page, project: Project) -> None:
     forms = {form.code: form.sheet_id for form in project.forms}
     places = {
-        "master": (MASTER, master_sheet_id("matrix"), "D4"),
+        "master": (MASTER, master_sheet_id("matrix"), "C4"),
         "summary": (MASTER, master_sheet_id("summary"), "C3"),
         "findings": (MASTER, master_sheet_id("findings"), "G2"),
-        "records": (MASTER, forms["culture_society"], "M3"),
+        "records": (MASTER, forms["culture_society"], "N3"),
         "journal": (MASTER, master_sheet_id("journal"), "B2"),
         "unit": ("TCKT", forms["economy"], "E2"),
         "check-tab": ("TCKT", None, ""),
@@ -69,6 +71,7 @@ def _workbooks(page: Page, project: Project) -> None:
     }
     for name, (unit, sheet_id, cell) in places.items():
         book = project.store.workbooks.known()[unit].id
+        page.set_viewport_size(WIDE if name == "records" else DESK)
         page.goto("about:blank")
         page.goto(project.web.link(book, sheet_id, cell), wait_until="networkidle")
         if name == "check-tab":

@@ -13,6 +13,7 @@ Data = Annotated[Path, typer.Option(help="Folder that keeps the workbooks betwee
 Latency = Annotated[int, typer.Option(help="Milliseconds that every answer is held back.")]
 Quota = Annotated[Literal["google", "off"], typer.Option(help="Enforce Google's calls per minute.")]
 DriveLag = Annotated[float, typer.Option(help="Seconds until a change shows in Drive's list.")]
+ReadLag = Annotated[float, typer.Option(help="Seconds until a write shows in reads.")]
 
 
 def emulator(
@@ -22,10 +23,12 @@ def emulator(
     latency_ms: Latency = 0,
     quota: Quota = "off",
     drive_lag_s: DriveLag = 0,
+    read_lag_s: ReadLag = 0,
 ) -> None:
     """Serve a local Google: the Sheets and Drive APIs, and a page at / to look at the workbooks."""
     # An extra of the package: other commands work without it.
     from sheets_sync.emulator import Settings, serve
 
     OUT.print(f"Local Google at http://{host}:{port}/ – stop with Ctrl-C.", highlight=False)
-    serve(host, port, data, settings=Settings(latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s))
+    settings = Settings(latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s, read_lag_s=read_lag_s)
+    serve(host, port, data, settings=settings)
