@@ -10,6 +10,7 @@ from sheets_sync.checktab import CHECK_SHEET_ID, check_rows, new_check_tab, rewr
 from sheets_sync.feedback import Feedback, plan
 from sheets_sync.model import Area, Cell, Finding, Flag, Grid, Severity, Workbook, WritePlan
 from sheets_sync.notes import MARK, with_findings
+from sheets_sync.requests import grid_range
 from tests.unit.builders import ZONE, cell, finding, grid
 
 AT = datetime(2024, 8, 14, 20, 5, tzinfo=ZONE)
@@ -30,15 +31,18 @@ def bodies(made: WritePlan, kind: str, sheet: int | None = None) -> list[Any]:
     return [body for body in found if sheet is None or body.get("range", body)["sheetId"] == sheet]
 
 
+def place_of(body: Any) -> tuple[int, int]:
+    """Zero-based row and column of the one cell that a request is about."""
+    area = body["range"]
+    row, column = area["startRowIndex"], area["startColumnIndex"]
+    assert (area["endRowIndex"], area["endColumnIndex"]) == (row + 1, column + 1)
+    return row, column
+
+
 def notes(made: WritePlan) -> dict[tuple[int, int], str]:
     """Notes written, by zero-based row and column."""
-    return {
-        (body["range"]["startRowIndex"], body["range"]["startColumnIndex"]): body["rows"][0]["values"][0].get(
-            "note", ""
-        )
-        for body in bodies(made, "updateCells", 7)
-        if body["fields"] == "note"
-    }
+    written = [body for body in bodies(made, "updateCells", 7) if body["fields"] == "note"]
+    return {place_of(body): body["rows"][0]["values"][0].get("note", "") for body in written}
 
 
 def report(*rows: tuple[Any, ...], **given: Any) -> Grid:
@@ -139,7 +143,7 @@ def test_an_identity_is_written_once() -> None:
     ids = {7: {"A2": "r1", "A3": "r2"}}
     made = planned(report(("r1", "Sơn cổng chào"), ("", "Trồng cây")), row_ids=ids)
     [written] = bodies(made, "updateCells", 7)
-    assert (written["range"]["startRowIndex"], written["fields"]) == (2, "userEnteredValue")
+    assert (place_of(written), written["fields"]) == ((2, 0), "userEnteredValue")
     assert written["rows"] == [{"values": [{"userEnteredValue": {"stringValue": "r2"}}]}]
 
 
@@ -230,7 +234,7 @@ def test_the_check_tab_grows_with_its_lines(row_count: int, appended: list[int])
     made = planned(check_tab(row_count), report(), findings=(WORDS,))
     assert [body["length"] for body in bodies(made, "appendDimension")] == appended
     [written] = bodies(made, "updateCells", CHECK_SHEET_ID)
-    assert written["range"]["endRowIndex"] == max(row_count, 4)
+    assert written["range"] == grid_range(CHECK_SHEET_ID, Area(0, 0, max(row_count, 4), 5))
 
 
 def test_a_mark_that_the_unit_copied_into_the_check_tab_is_not_ours_to_note() -> None:

@@ -105,6 +105,15 @@ def test_the_guide_names_unit_deadline_contact_and_links_each_tab() -> None:
     assert [link.partition("/spreadsheets")[2] for link in links if link] == wanted
 
 
+def test_the_guide_and_the_check_tab_are_the_offices_alone() -> None:
+    found: list[Any] = [
+        request["addProtectedRange"] for request in made().requests if "addProtectedRange" in request
+    ]
+    whole = [one["protectedRange"] for one in found if set(one["protectedRange"]["range"]) == {"sheetId"}]
+    assert [one["range"]["sheetId"] for one in whole] == [0, CHECK_SHEET_ID]
+    assert all(one["editors"] == {"users": []} for one in whole)
+
+
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_codes_are_only_warned_about_so_that_the_tab_can_be_sorted(form: Form) -> None:
     found: list[Any] = [
