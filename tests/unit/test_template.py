@@ -37,6 +37,13 @@ def bodies(plan: WritePlan, kind: str, sheet: int) -> list[Any]:
     return [body for body in found if body["range"]["sheetId"] == sheet]
 
 
+def column_of(body: Any) -> int:
+    """The one column that a request is about."""
+    first: int = body["range"]["startColumnIndex"]
+    assert body["range"]["endColumnIndex"] == first + 1
+    return first
+
+
 def written(plan: WritePlan, form: Form) -> Grid:
     """The form's tab as it stands after the plan."""
     rows: list[list[Any]] = []
@@ -125,16 +132,14 @@ def test_codes_are_only_warned_about_so_that_the_tab_can_be_sorted(form: Form) -
     header, *identifying = own
     assert header["range"]["endRowIndex"] == 1
     assert header["editors"] == {"users": []}
-    assert [one["range"]["startColumnIndex"] for one in identifying] == [0]
+    assert list(map(column_of, identifying)) == [0]
     assert all(one["warningOnly"] for one in identifying)
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 def test_every_choice_is_offered_in_its_column(form: Form) -> None:
     offered = {
-        body["range"]["startColumnIndex"]: [
-            one["userEnteredValue"] for one in body["rule"]["condition"]["values"]
-        ]
+        column_of(body): [one["userEnteredValue"] for one in body["rule"]["condition"]["values"]]
         for body in bodies(made(), "setDataValidation", form.sheet_id)
         if body["range"]["startRowIndex"] == 1 and body["range"]["endRowIndex"] > 20
     }
@@ -151,7 +156,7 @@ def test_an_indicator_with_choices_offers_them_in_its_own_cell() -> None:
         (
             body["range"]["startRowIndex"],
             body["range"]["endRowIndex"],
-            body["range"]["startColumnIndex"],
+            column_of(body),
         ): len(body["rule"]["condition"]["values"])
         for body in found
     }
@@ -161,9 +166,7 @@ def test_an_indicator_with_choices_offers_them_in_its_own_cell() -> None:
 def test_figures_keep_the_automatic_format_and_numbers_of_people_are_text() -> None:
     def patterns(form: Form) -> dict[str, str]:
         return {
-            form.columns[body["range"]["startColumnIndex"]].field: body["cell"]["userEnteredFormat"][
-                "numberFormat"
-            ]["pattern"]
+            form.columns[column_of(body)].field: body["cell"]["userEnteredFormat"]["numberFormat"]["pattern"]
             for body in bodies(made(), "repeatCell", form.sheet_id)
             if "numberFormat" in body["cell"]["userEnteredFormat"]
         }
