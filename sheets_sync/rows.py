@@ -8,8 +8,9 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from sheets_sync.fields import RowContext
+from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms import ColumnKind, Form, Row
-from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Value
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
 from sheets_sync.text_vi import Absence, absence, clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
@@ -56,7 +57,13 @@ def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, l
         values["row_id"] = clean(cells["row_id"].shown) or None
     doubted = {name for name, _ in context.doubts}
     indicator = terms.indicators.get(str(values.get("code"))) if form.holds_indicators else None
-    between = [(name, doubt) for name, doubt in row.doubts(indicator) if name not in doubted]
+    # About a doubted value only an error adds something; about a value that is missing nothing does.
+    between = [
+        (name, doubt)
+        for name, doubt in row.doubts(indicator)
+        if name not in doubted
+        or (values.get(name) is not None and CATALOGUE[doubt.code].severity is Severity.ERROR)
+    ]
     missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
     rejected = {
         name: cell.shown

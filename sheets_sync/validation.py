@@ -15,6 +15,9 @@ from sheets_sync.rows import ReadRow, Terms, entered, read_row, reported, says_n
 from sheets_sync.tabs import doubts_of_columns, totals
 from sheets_sync.text_vi import RowRole, row_role
 
+#: A section title fills its number and its words; with more, “XV” is a mistyped code.
+SECTION_CELLS = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Validated:
@@ -115,6 +118,8 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
         cells = {field: tab.grid.cell(number, column) for field, column in tab.binding.positions.items()}
         texts = [cell.shown for cell in tab.grid.rows[number]]
         role = row_role(texts)
+        if role is RowRole.SECTION and sum(bool(text.strip()) for text in texts) > SECTION_CELLS:
+            role = None
         in_footer = in_footer or role is RowRole.FOOTER
         if role is not None or not any(text.strip() for text in texts):
             continue
