@@ -22,20 +22,31 @@ class IndicatorLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    #: Stands in the units' sheets; never change it later.
     code: Code
+    #: Code of the form that it stands in.
     form: str
+    #: As units see it; begin with – below the one it is a part of.
     title: str
+    #: Unit of measure, such as `triệu đồng`.
     measure: str
+    #: How its cells are read; only whole and decimal numbers are added up.
     measurement: Measurement
+    #: The plan sets a figure for it; nothing depends on it yet.
     plan: YesNo = "no"
+    #: Last year's figure is wanted: a blank gets a warning.
     same_period: YesNo = "no"
+    #: Marked ↓ in the master.
     lower_is_better: YesNo = "no"
+    #: Smaller figures get a warning.
     minimum: Decimal | None = None
+    #: Larger figures get a warning.
     maximum: Decimal | None = None
     #: Separated by `|` or `;`.
     choices: str = ""
     #: Unit codes or kinds.
     in_charge: str = ""
+    #: `no` leaves it out without deleting the line.
     enabled: YesNo = "yes"
 
 

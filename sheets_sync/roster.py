@@ -35,14 +35,23 @@ class UnitLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
+    #: Never change it later: workbooks and records are known by it.
     code: Code
+    #: As it stands in the master and in mails.
     name: str
+    #: Such as `TDP`; an indicator may be in the charge of a kind.
     kind: Code
+    #: Code of the unit above.
     parent: str = ""
+    #: Who may edit the workbook and gets its mails; at least one.
     emails: str = ""
+    #: First day on which it reports.
     valid_from: Day
+    #: Last day on which it reports; none for one that goes on.
     valid_to: Day | None = None
+    #: Code of the unit that took over.
     successor: str = ""
+    #: Codes of the forms that it owes.
     forms: str
     #: Codes or patterns such as `KT*`.
     indicators: str = ""

@@ -41,9 +41,13 @@ class Section(BaseModel):
 class CampaignSettings(Section):
     """What the plan says of itself."""
 
+    #: Tells this campaign's workbooks and mails from others'; never change it later.
     code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    #: Shown on every workbook's first tab and in mails.
     title: Text
+    #: The plan's slogan, for the report.
     theme: Text
+    #: Days before it are questioned.
     start: date
     #: Ngày kết thúc: the campaign's end, not a deadline for reports.
     end: date
@@ -52,8 +56,11 @@ class CampaignSettings(Section):
 class PeriodSettings(Section):
     """One period of reporting."""
 
+    #: Never change it later.
     code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    #: Shown in mails.
     title: Text
+    #: First day that the reports cover.
     start: date
     #: Chốt số liệu.
     cut_off: date
@@ -64,47 +71,65 @@ class PeriodSettings(Section):
 class AreaSettings(Section):
     """One area of the plan (part II, section 2) and the form that holds its indicators."""
 
+    #: Short, such as `KT`.
     code: Text
+    #: Code of the form that holds its indicators.
     form: Text
+    #: As the plan names it.
     title: Text
 
 
 class LegalBasis(Section):
     """One text that the report is based on, with its number and the days on which it is in force."""
 
+    #: As the report cites it.
     text: Text
     #: Such as `06/2022/QH15`; empty for a text that has none yet.
     number: str = ""
+    #: First day in force.
     effective_from: date
+    #: Last day in force; none for one without an end.
     effective_to: date | None = None
 
 
 class WardSettings(Section):
     """Who the ward is."""
 
+    #: Stands in the names of workbooks and in mails.
     name: Text
+    #: Of the next level up.
     parent: Text
+    #: As the report's head names it.
     province: Text
     #: As in “…, ngày 05 tháng 8 năm 2024”.
     place_name: Text
+    #: Of deadlines, workbooks and the journal.
     time_zone: Zone = "Asia/Ho_Chi_Minh"
+    #: Of the workbooks: decides how Google reads what is typed.
     locale: Annotated[str, Field(pattern=r"^[a-z]{2}_[A-Z]{2}$")] = "vi_VN"
 
 
 class RoleSettings(Section):
     """Who does what (part IV of the plan)."""
 
+    #: Who collects the reports.
     office: Text
+    #: Who decides on commendations.
     council: Text
+    #: Who makes exemplars known.
     broadcaster: Text
+    #: Lines above the signer's title, such as `TM. ỦY BAN NHÂN DÂN`.
     signer_authority: Sequence[str]
+    #: Such as `PHÓ CHỦ TỊCH`.
     signer_title: Text
+    #: Who signs the report.
     signer_name: Text
 
 
 class OfficeSettings(Section):
     """How the office is reached."""
 
+    #: Get the digest and may edit the master.
     emails: Annotated[tuple[Email, ...], Field(min_length=1)]
     #: Shown to units, in one line.
     contact: Text
@@ -115,25 +140,36 @@ class MailSettings(Section):
 
     #: Only `folder`, one .eml file a mail, exists so far.
     transport: Literal["folder"] = "folder"
+    #: Where the .eml files go.
     folder: Path = Path("outbox")
+    #: Stands before the sender's address.
     sender_name: Text
+    #: The address that mails come from.
     sender_address: Email
+    #: Where answers go; none: to the sender.
     reply_to: Email | None = None
 
 
 class GoogleSection(Section):
     """How Google is reached; see sheets_sync.google.settings for the meaning."""
 
+    #: Another server that answers as Google does; none is Google itself.
     api_base_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
+    #: Who signs in: the account of a key, application default credentials, nobody (local Google).
     auth: Literal["service-account", "adc", "anonymous"] = "service-account"
+    #: Key of the service account; needed for `service-account`.
     credentials_file: Path | None = None
+    #: Google's quota of the account; 0 means no limit.
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
+    #: Google's quota of the account; 0 means no limit.
     writes_per_minute: Annotated[int, Field(ge=0)] = 60
+    #: Tries of one call, the first included.
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
-    #: Seconds.
+    #: Seconds: bound of the first wait; it doubles with each further attempt.
     first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
     #: Id of the shared drive that holds the workbooks.
     shared_drive: str | None = None
+    #: Id of the folder in which workbooks are made.
     folder: str | None = None
     #: Workbooks read at the same time.
     threads: Annotated[int, Field(ge=1, le=64)] = 8
@@ -148,6 +184,7 @@ class GoogleSection(Section):
 class StoreSettings(Section):
     """Where the service keeps what it remembers."""
 
+    #: `sqlite:///FILE`, or `postgresql://…`: with a password only from the environment.
     url: Text = "sqlite:///sheets-sync.db"
 
 
@@ -158,7 +195,9 @@ class Settings(BaseSettings):
         extra="forbid", frozen=True, env_prefix="SHEETS_SYNC_", env_nested_delimiter="__"
     )
 
+    #: The roster.
     units: Path = Path("units.csv")
+    #: The catalogue of indicators.
     indicators: Path = Path("indicators.csv")
     campaign: CampaignSettings
     period: Annotated[tuple[PeriodSettings, ...], Field(min_length=1)]

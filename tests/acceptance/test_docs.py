@@ -1,20 +1,26 @@
 """The docs cannot drift: links and pictures exist, every command and option that they name exists."""
 
 import re
+import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
 import pytest
 
 from sheets_sync.cli.app import app
+from sheets_sync.findings import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = {
     "provision", "sync", "status", "findings", "mail send", "mail preview", "emulator", "demo",
 }  # fmt: skip
+
+
+MADE: dict[str, Callable[[], str]] = runpy.run_path(str(ROOT / "docs" / "reference.py"))["PAGES"]
 
 
 @cache
@@ -48,3 +54,28 @@ def test_every_command_is_documented_for_operators() -> None:
     assert registered == {command.split()[0] for command in COMMANDS if not command.startswith("mail")}
     text = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
     assert [command for command in COMMANDS if f"`sheets-sync {command}`" not in text] == []
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_pages_written_from_the_code_are_up_to_date(name: str) -> None:
+    written = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert written == MADE[name](), "run `python docs/reference.py`"
+
+
+@pytest.mark.parametrize("name", ["configuration.md", "commands.md"])
+def test_every_key_and_option_has_a_meaning(name: str) -> None:
+    lines = (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines()
+    # These two pages hold no other tables.
+    bare = [line for line in lines if re.search(r"^\| `.*\| *\|$", line)]
+    assert bare == []
+
+
+def test_every_finding_is_listed() -> None:
+    text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert [code for code in CATALOGUE if f"| `{code}` |" not in text] == []
+
+
+def test_pictures_are_small_enough_to_load_on_a_phone() -> None:
+    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
+    assert pictures
+    assert [picture.name for picture in pictures if picture.stat().st_size > 250_000] == []
