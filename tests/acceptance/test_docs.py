@@ -24,10 +24,10 @@ MADE: dict[str, Callable[[], str]] = runpy.run_path(str(ROOT / "docs" / "referen
 
 
 @cache
-def help_of(command: str) -> str:
+def options_of(command: str) -> frozenset[str]:
     words = [sys.executable, "-m", "sheets_sync", *command.split(), "--help"]
     done = subprocess.run(words, capture_output=True, text=True, check=True, env={"COLUMNS": "200"})
-    return done.stdout
+    return frozenset(re.findall(r"--[a-z-]+", done.stdout))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -37,16 +37,24 @@ def test_every_link_and_picture_exists(page: Path) -> None:
     assert missing == []
 
 
+def code_in(text: str) -> list[str]:
+    """Lines of code blocks, and code within sentences."""
+    blocks = re.findall(r"^ *```[a-z]*\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
+    return [*"\n".join(blocks).splitlines(), *re.findall(r"(?<!`)`([^`\n]+)`(?!`)", text)]
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_command_and_option_named_exists(page: Path) -> None:
-    for words in re.findall(
-        r"sheets-sync ((?:mail )?[a-z]+)((?: [^`\n#]*)?)", page.read_text(encoding="utf-8")
-    ):
-        command, rest = words
-        if command not in COMMANDS:
-            continue
-        for option in re.findall(r"--[a-z-]+", rest):
-            assert option in help_of(command), f"{page.name}: {command} has no {option}"
+    code = "\n".join(code_in(page.read_text(encoding="utf-8")))
+    for command, rest in re.findall(r"\bsheets-sync ((?:mail )?[a-z]+)([^\n#]*)", code):
+        assert command in COMMANDS, f"{page.name}: there is no {command}"
+        for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
+            assert option in options_of(command), f"{page.name}: {command} has no {option}"
+
+
+def test_commands_and_options_are_found_in_code() -> None:
+    text = "Say `sheets-sync synk` or\n\n```sh\nsheets-sync sync --dry\n```\nbut sheets-sync reads."
+    assert code_in(text) == ["sheets-sync sync --dry", "sheets-sync synk"]
 
 
 def test_every_command_is_documented_for_operators() -> None:
