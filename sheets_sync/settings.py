@@ -167,7 +167,7 @@ class GoogleSection(Section):
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
     #: Seconds: bound of the first wait; it doubles with each further attempt.
     first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
-    #: Id of the shared drive that holds the workbooks.
+    #: Id of the shared drive that holds the workbooks; its own list tells what changed.
     shared_drive: str | None = None
     #: Id of the folder in which workbooks are made.
     folder: str | None = None

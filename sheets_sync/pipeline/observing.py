@@ -34,14 +34,15 @@ class Observed:
 def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     """One Drive call when changes are listed; two for a first or full look at everything."""
     known = {unit: book for unit, book in project.store.workbooks.known().items() if book.ready}
-    token = None if full else project.store.workbooks.token(SCOPE, at - OVERLAP)
+    drive = project.google.settings.shared_drive
+    token = None if full else project.store.workbooks.token(_scope(drive), at - OVERLAP)
     if token is None:
-        token = project.google.start_page_token()
-        versions = project.google.versions()
+        token = project.google.start_page_token(drive)
+        versions = project.google.versions(drive)
         seen: dict[str, int | None] = {unit: versions.get(book.id) for unit, book in known.items()}
         master_version = seen.pop(MASTER, None)
         return Observed(seen, master_changed=True, master_version=master_version, token=token)
-    listed = project.google.changes(token)
+    listed = project.google.changes(token, drive)
     changes = {change.file_id: change for change in listed.changes}
     to_read: dict[str, int | None] = {}
     for unit, book in known.items():
@@ -62,4 +63,10 @@ def _has_moved(book: KnownWorkbook, version: int | None) -> bool:
 
 def remember_token(project: Project, observed: Observed, at: datetime) -> None:
     """Keep the token for the next run; nothing that it covers needs to be asked for again."""
-    project.store.workbooks.save_token(SCOPE, observed.token, at, forget_before=at - OVERLAP)
+    scope = _scope(project.google.settings.shared_drive)
+    project.store.workbooks.save_token(scope, observed.token, at, forget_before=at - OVERLAP)
+
+
+def _scope(drive: str | None) -> str:
+    """Each shared drive has a log of its own, and the account another: a token is good for one of them."""
+    return SCOPE if drive is None else f"{SCOPE}/{drive}"
