@@ -49,6 +49,6 @@ def test_a_sync_reads_what_changed_by_the_drives_own_log(in_drive: tuple[Ward, s
     ward.forget_calls()
     assert ward.sync(NEXT_EVENING).units_read == ("TDP02",)
     asked = [call["path"] for call in ward.calls() if call["path"].startswith("/drive/v3/changes")]
-    # The account's log leaves out what others change in a shared drive.
+    # Drive keeps a log for each shared drive; the account's is another.
     assert asked
     assert all(f"driveId={drive}" in path for path in asked)
