@@ -55,7 +55,7 @@ def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
     ]
 
 
-def new_check_tab(rows: list[list[dict[str, object]]]) -> Iterable[Request]:
+def new_check_tab(rows: list[list[dict[str, object]]], editors: Sequence[str] = ()) -> Iterable[Request]:
     """Add the tab to a workbook that has none."""
     height = max(60, len(rows))
     yield add_sheet(
@@ -64,7 +64,7 @@ def new_check_tab(rows: list[list[dict[str, object]]]) -> Iterable[Request]:
     for place, width in enumerate(WIDTHS):
         yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
     yield _written(rows, height)
-    yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi")
+    yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors)
 
 
 def rewritten_check_tab(grid: Grid | None, rows: list[list[dict[str, object]]]) -> Iterable[Request]:

@@ -159,6 +159,8 @@ class GoogleSection(Section):
     auth: Literal["service-account", "adc", "anonymous"] = "service-account"
     #: Key of the service account; needed for `service-account`.
     credentials_file: Path | None = None
+    #: Address of the account that syncs, where another one provisions: it may edit every workbook.
+    sync_account: Email | None = None
     #: Google's quota of the account; 0 means no limit.
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
     #: Google's quota of the account; 0 means no limit.

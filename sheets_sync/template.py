@@ -50,6 +50,8 @@ class Welcome:
     #: Google's locale and zone names for the workbook, e.g. `vi_VN`, `Asia/Ho_Chi_Minh`.
     locale: str
     time_zone: str
+    #: Addresses, beside the account that makes the workbook, that may write where units may not.
+    editors: tuple[str, ...] = ()
 
 
 def unit_workbook(
@@ -63,8 +65,8 @@ def unit_workbook(
     requests: list[Request] = [localised(welcome.locale, welcome.time_zone)]
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
-        requests += _tab(form, form.prefill(unit, indicators), indicators)
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None))
+        requests += _tab(form, form.prefill(unit, indicators), indicators, welcome.editors)
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
@@ -91,7 +93,7 @@ def _guide(workbook: str, unit: Unit, forms: Sequence[Form], welcome: Welcome) -
     yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
     yield set_columns(0, 0, 1, width=860)
     yield update_cells(0, Area(0, 0, len(rows), 1), rows, "userEnteredValue,userEnteredFormat")
-    yield protect(0, None, "Hướng dẫn của văn phòng")
+    yield protect(0, None, "Hướng dẫn của văn phòng", editors=welcome.editors)
 
 
 def _advice(welcome: Welcome) -> Iterable[str]:
@@ -110,7 +112,10 @@ def _advice(welcome: Welcome) -> Iterable[str]:
 
 
 def _tab(
-    form: Form, prefilled: Sequence[Mapping[str, str]], indicators: Mapping[str, Indicator]
+    form: Form,
+    prefilled: Sequence[Mapping[str, str]],
+    indicators: Mapping[str, Indicator],
+    editors: Sequence[str],
 ) -> Iterable[Request]:
     sheet, columns = form.sheet_id, form.columns
     bottom = 1 + len(prefilled) + SPARE_ROWS
@@ -127,7 +132,7 @@ def _tab(
     if prefilled:
         yield from _prefill(sheet, columns, prefilled)
     yield from _indicator_dropdowns(form, prefilled, indicators)
-    yield protect(sheet, Area(0, 0, 1, len(columns)), "Tiêu đề cột")
+    yield protect(sheet, Area(0, 0, 1, len(columns)), "Tiêu đề cột", editors=editors)
     for place in identifying:
         area = Area(1, place, bottom, place + 1)
         yield protect(sheet, area, "Mã dùng để nhận ra dòng", warning_only=True)

@@ -1,29 +1,23 @@
 """One run of the sync."""
 
-import os
-import socket
 from collections.abc import Mapping
-from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from threading import get_ident
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sheets_sync.errors import NotProvisioned, RunInProgress
+from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
+from sheets_sync.pipeline.holding import held
 from sheets_sync.pipeline.observing import observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import due, respond
 from sheets_sync.pipeline.taking_in import Progress, TakenIn, take_in
+from sheets_sync.store import rehearsal
 from sheets_sync.store.workbooks import MASTER
-
-LOCK = "run"
-#: A killed run blocks the next ones no longer than this.
-LONGEST_RUN = timedelta(hours=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +47,35 @@ def run(
     run ends in the same state.
     """
     now = now or at
-    with ExitStack() as stack:
-        stack.enter_context(project.store.rehearsal() if options.dry_run else nullcontext())
-        _lock(project, now, stack)
-        _check_provisioned(project)
-        number = project.store.runs.begin(at)
-        observed = observe(project, at, full=options.full)
-        taken = TakenIn()
-        to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
-        take_in(project, to_read, at, taken, progress)
-        early = _read_for_feedback(project, at, taken, progress)
-        project.store.runs.note(number, _summary(project, taken, len(early.findings)))
-        published = publish(project, observed, at, dry_run=options.dry_run)
-        wanted = {u: one for u, one in due(project, published.consolidated).items() if u in taken.workbooks}
-        feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
-        queued, delivered = 0, DeliveryReport(0, {})
-        if options.mails and not options.dry_run:
-            mails = compose(project, published.consolidated, taken, at)
-            queued, delivered = correspond(project, mails, at, now)
-        for unit in project.units:
-            project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
-        if options.unit is None:
-            remember_token(project, observed, at)
-        project.store.runs.finish(number, at)
+    if options.dry_run:
+        # Nothing is written, so nobody has to wait.
+        with rehearsal(project.store) as copy:
+            return _run(replace(project, store=copy), at, options, progress, now)
+    with held(project.store, now):
+        return _run(project, at, options, progress, now)
+
+
+def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
+    _check_provisioned(project)
+    number = project.store.runs.begin(at)
+    observed = observe(project, at, full=options.full)
+    taken = TakenIn()
+    to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
+    take_in(project, to_read, at, taken, progress)
+    early = _read_for_feedback(project, at, taken, progress)
+    project.store.runs.note(number, _summary(project, taken, len(early.findings)))
+    published = publish(project, observed, at, dry_run=options.dry_run)
+    wanted = {u: one for u, one in due(project, published.consolidated).items() if u in taken.workbooks}
+    feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
+    queued, delivered = 0, DeliveryReport(0, {})
+    if options.mails and not options.dry_run:
+        mails = compose(project, published.consolidated, taken, at)
+        queued, delivered = correspond(project, mails, at, now)
+    for unit in project.units:
+        project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
+    if options.unit is None:
+        remember_token(project, observed, at)
+    project.store.runs.finish(number, at)
     return Outcome(
         run=number,
         units_read=tuple(taken.workbooks),
@@ -93,14 +93,6 @@ def run(
 def _check_provisioned(project: Project) -> None:
     if MASTER not in project.store.workbooks.known():
         raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
-
-
-def _lock(project: Project, now: datetime, stack: ExitStack) -> None:
-    holder = f"process {os.getpid()}, thread {get_ident()}, on {socket.gethostname()}"
-    other = project.store.locks.acquire(LOCK, holder, now, now + LONGEST_RUN)
-    if other is not None:
-        raise RunInProgress(f"Another run is going on: {other}. Wait for it, or for {LONGEST_RUN} to pass.")
-    stack.callback(project.store.locks.release, LOCK, holder)
 
 
 def _read_for_feedback(project: Project, at: datetime, taken: TakenIn, progress: Progress) -> Consolidated:

@@ -4,8 +4,18 @@ from sheets_sync.store.database import open_store
 from sheets_sync.store.findings import KnownFinding
 from sheets_sync.store.outbox import QueuedMail
 from sheets_sync.store.publications import Publication
+from sheets_sync.store.rehearsal import rehearsal
 from sheets_sync.store.runs import Run
 from sheets_sync.store.store import Store
 from sheets_sync.store.workbooks import KnownWorkbook
 
-__all__ = ["KnownFinding", "KnownWorkbook", "Publication", "QueuedMail", "Run", "Store", "open_store"]
+__all__ = [
+    "KnownFinding",
+    "KnownWorkbook",
+    "Publication",
+    "QueuedMail",
+    "Run",
+    "Store",
+    "open_store",
+    "rehearsal",
+]

@@ -41,31 +41,29 @@ class Database:
             if self._thread.connection is not None:
                 yield self._thread.connection
             else:
-                with connected(self._engine, writes=False) as (connection, _):
+                with connected(self._engine, writes=False) as connection:
                     yield connection
 
     @contextmanager
-    def transaction(self, *, keep: bool = True) -> Iterator[sa.Connection]:
-        """All or nothing. `keep=False` undoes everything at the end.
+    def transaction(self) -> Iterator[sa.Connection]:
+        """All or nothing.
 
         A transaction within another of the same thread is kept only with it; failing, it is undone alone.
         """
-        with told(), self._begun() as (connection, transaction):
+        with told(), self._begun() as connection:
             yield connection
-            if not keep:
-                transaction.rollback()
 
     @contextmanager
-    def _begun(self) -> Iterator[tuple[sa.Connection, sa.Transaction]]:
+    def _begun(self) -> Iterator[sa.Connection]:
         outer = self._thread.connection
         if outer is not None:
-            with outer.begin_nested() as savepoint:
-                yield outer, savepoint
+            with outer.begin_nested():
+                yield outer
             return
-        with self._writer, connected(self._engine, writes=True) as (connection, transaction):
+        with self._writer, connected(self._engine, writes=True) as connection:
             self._thread.connection = connection
             try:
-                yield connection, transaction
+                yield connection
             finally:
                 self._thread.connection = None
 
@@ -97,12 +95,12 @@ def _migrate(engine: sa.Engine) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     scripts = ScriptDirectory.from_config(config)
     # Only reads where nothing is to be done: a store in use can still be opened.
-    with connected(engine, writes=False) as (connection, _):
+    with connected(engine, writes=False) as connection:
         present = MigrationContext.configure(connection).get_current_revision()
     if present == scripts.get_current_head():
         return
     if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError("The store was written by a newer version of sheets-sync; upgrade this one.")
-    with connected(engine, writes=True) as (connection, _):
+    with connected(engine, writes=True) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -33,12 +33,12 @@ def make_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def connected(engine: sa.Engine, *, writes: bool) -> Iterator[tuple[sa.Connection, sa.Transaction]]:
+def connected(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
     """A connection in a transaction: kept at the end, undone by an exception."""
     with engine.connect() as connection:
         connection.execution_options(**{WRITES: writes})
-        with connection.begin() as transaction:
-            yield connection, transaction
+        with connection.begin():
+            yield connection
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:

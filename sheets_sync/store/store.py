@@ -25,7 +25,7 @@ class Store:
     """
 
     def __init__(self, database: Database) -> None:
-        self._database = database
+        self.database = database
         self.workbooks = Workbooks(database)
         self.submissions = Submissions(database)
         self.findings = Findings(database)
@@ -37,18 +37,12 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """What this thread writes inside is kept as a whole or not at all; others see it only at the end."""
-        with self._database.transaction():
-            yield
-
-    @contextmanager
-    def rehearsal(self) -> Iterator[None]:
-        """What is written inside is undone at the end: for --dry-run. Other processes can read, not write."""
-        with self._database.transaction(keep=False):
+        with self.database.transaction():
             yield
 
     def close(self) -> None:
         """Close every connection."""
-        self._database.close()
+        self.database.close()
 
     def __enter__(self) -> Store:
         return self

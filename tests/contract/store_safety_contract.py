@@ -11,7 +11,7 @@ from alembic.config import Config
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
-from sheets_sync.store import Store, open_store
+from sheets_sync.store import Store, open_store, rehearsal
 from sheets_sync.store.database import MIGRATIONS
 from sheets_sync.store.engine import connected, make_engine
 from tests.contract.store_samples import EVENING, LATER, StoreOf, submission
@@ -44,7 +44,7 @@ def migrate(url: str, action: str, *arguments: str) -> None:
 def execute(url: str, *statements: str, alembic: tuple[str, ...] = ()) -> None:
     """Alembic's command and statements beside the store."""
     engine = make_engine(make_url(url))
-    with connected(engine, writes=True) as (connection, _):
+    with connected(engine, writes=True) as connection:
         if alembic:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
@@ -95,23 +95,22 @@ class StoreSafetyContract(StoreOf):
             store.workbooks.remember("TDP04", "fourth")
         assert list(store.workbooks.known()) == ["TDP01", "TDP04"]
 
-    def test_a_rehearsal_shows_its_writes_and_undoes_them(self, store: Store) -> None:
-        with store.rehearsal():
-            store.workbooks.remember("TDP01", "first")
-            with store.transaction():
-                store.workbooks.seen("TDP01", 5)
-            assert store.workbooks.known()["TDP01"].seen_version == 5
-        assert store.workbooks.known() == {}
+    def test_a_rehearsal_begins_with_what_is_there_and_leaves_it_alone(self, store: Store) -> None:
+        store.workbooks.remember("TDP01", "first")
+        with rehearsal(store) as copy:
+            copy.workbooks.remember("TDP02", "second")
+            copy.workbooks.seen("TDP01", 5)
+            assert copy.workbooks.known()["TDP01"].seen_version == 5
+            assert list(store.workbooks.known()) == ["TDP01"]
+        assert store.workbooks.known()["TDP01"].seen_version is None
 
-    def test_a_rehearsal_within_a_transaction_undoes_only_its_own(self, store: Store) -> None:
-        with store.transaction():
-            store.workbooks.remember("TDP01", "first")
-            with store.rehearsal():
-                store.workbooks.remember("TDP02", "second")
-        assert list(store.workbooks.known()) == ["TDP01"]
+    def test_nobody_waits_for_a_rehearsal(self, store: Store) -> None:
+        with rehearsal(store) as copy:
+            copy.runs.begin(EVENING)
+            assert store.runs.begin(EVENING) == 1
 
     def test_the_store_opens_and_answers_while_another_process_writes(self, url: str, store: Store) -> None:
-        with store.rehearsal(), open_store(url) as late:
+        with store.transaction(), open_store(url) as late:
             store.runs.begin(EVENING)
             assert late.runs.latest(5) == ()
 

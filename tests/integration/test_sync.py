@@ -1,11 +1,18 @@
 """The sync on the local Google: what it costs in calls, what it keeps, what it survives."""
 
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
+from sheets_sync.pipeline import holding
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 ECONOMY = "1. Kinh tế"
@@ -193,12 +200,33 @@ def test_a_write_with_an_unknown_outcome_is_planned_anew_and_doubles_nothing(
     assert small.sync(NEXT_EVENING).plans == ()
 
 
-def test_the_same_run_is_not_started_twice(small: Ward) -> None:
-    from datetime import timedelta
-
-    from sheets_sync.errors import RunInProgress
-
+def test_a_second_run_is_told_who_is_at_work(small: Ward) -> None:
     small.project.store.locks.acquire("run", "another machine", EVENING, EVENING + timedelta(hours=1))
     with pytest.raises(RunInProgress, match="another machine"):
         small.sync()
     small.sync(EVENING + timedelta(hours=2))
+
+
+def test_a_dry_run_neither_waits_for_a_run_nor_holds_one_up(small: Ward) -> None:
+    small.project.store.locks.acquire("run", "another machine", EVENING, EVENING + timedelta(hours=1))
+    assert small.sync(dry_run=True).plans
+
+
+def test_a_run_killed_on_this_machine_does_not_hold_up_the_next(small: Ward) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        ended.wait()
+    holder = f"process {ended.pid} on {socket.gethostname()}, thread 1"
+    small.project.store.locks.acquire("run", holder, EVENING, EVENING + timedelta(hours=1))
+    assert small.sync().units_read
+
+
+def test_a_long_run_keeps_its_lock(small: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(holding, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(holding, "RENEWAL", 0.05)
+    store, other = small.project.store, "process 1 on elsewhere, thread 1"
+    begun = time.monotonic()
+    with holding.held(store, EVENING):
+        time.sleep(1)
+        now = EVENING + timedelta(seconds=time.monotonic() - begun)
+        assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is not None
+    assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is None
