@@ -49,7 +49,8 @@ def opened_config(
     """The same for a configuration that was read before."""
     folder = config.path(config.settings.mail.folder)
     with open_store(config.store_url) as store, Google(google_settings(config), purpose) as google:
-        yield Project(config, forms, store, google, FolderTransport(folder))
+        bound = store.for_period(config.period.code)
+        yield Project(config, forms, bound, google, FolderTransport(folder))
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

@@ -3,7 +3,7 @@
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.published import Mail, Shown, Table, TableColumn, TableRow, Tone, WritePlan
 from sheets_sync.model.reports import Doubt, Finding, Record, State, Submission
-from sheets_sync.model.statuses import Completeness, Coverage, Handling, Timeliness
+from sheets_sync.model.statuses import Completeness, Coverage, Handling, Review, Timeliness
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Measurement",
     "Period",
     "Record",
+    "Review",
     "Severity",
     "Shown",
     "State",

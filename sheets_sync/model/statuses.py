@@ -1,5 +1,6 @@
 """The three axes of a report's status (domain guide, section 6)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -35,6 +36,18 @@ class Handling(StrEnum):
     CONSOLIDATED = "Đã tổng hợp"
     CLOSED = "Đã chốt số liệu"
     NOT_OWED = "Không thuộc diện báo cáo"
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What the office decided about one record, and what the record held then."""
+
+    #: As it stands in the master.
+    state: str
+    #: What the office had decided before the record changed; empty when it did not change since.
+    before: str
+    #: Column title to text, when the office decided; empty before any decision.
+    content: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

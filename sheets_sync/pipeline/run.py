@@ -50,7 +50,8 @@ def run(
     if options.dry_run:
         # Nothing is written, so nobody has to wait.
         with rehearsal(project.store) as copy:
-            return _run(replace(project, store=copy), at, options, progress, now)
+            bound = copy.for_period(project.period.code)
+            return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
         return _run(project, at, options, progress, now)
 

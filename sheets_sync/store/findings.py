@@ -32,8 +32,9 @@ class KnownFinding:
 class Findings:
     """Questions about findings. One is the same as before when form, code, cell and label are the same."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, period: str) -> None:
         self._database = database
+        self._period = period
 
     def record(self, unit: str, found: Iterable[Finding], at: datetime) -> None:
         """All that is found in a unit's workbook now: new ones begin, missing ones are mended.
@@ -44,10 +45,10 @@ class Findings:
         for finding in found:
             now[_identity(finding)].append(dump(finding))
         with self._database.transaction() as db:
-            before = _standing(db, unit)
+            before = self._standing(db, unit)
             for identity in {**before, **now}:
                 for kept, body in zip_longest(before[identity], now[identity]):
-                    _follow(db, unit, kept, body, at)
+                    self._follow(db, unit, kept, body, at)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -58,10 +59,33 @@ class Findings:
         return self._select(findings.c.unit == unit)
 
     def _select(self, where: sa.ColumnElement[bool]) -> tuple[KnownFinding, ...]:
-        query = sa.select(findings).where(where).order_by(findings.c.unit, findings.c.number)
+        own = findings.c.period == self._period
+        query = sa.select(findings).where(own, where).order_by(findings.c.unit, findings.c.number)
         with self._database.reading() as db:
             rows = db.execute(query).all()
         return tuple(KnownFinding(load_finding(row.body), row.first_seen, row.mended) for row in rows)
+
+    def _standing(self, db: sa.Connection, unit: str) -> defaultdict[tuple[str, ...], list[_Kept]]:
+        query = sa.select(findings).where(
+            findings.c.period == self._period, findings.c.unit == unit, findings.c.mended.is_(None)
+        )
+        kept = defaultdict(list)
+        for row in db.execute(query.order_by(findings.c.number)):
+            kept[_identity(load_finding(row.body))].append(_Kept(row.number, row.body))
+        return kept
+
+    def _follow(
+        self, db: sa.Connection, unit: str, kept: _Kept | None, body: str | None, at: datetime
+    ) -> None:
+        """Write what became of one finding: from what is kept to what is found now."""
+        if kept is None:
+            db.execute(sa.insert(findings).values(period=self._period, unit=unit, first_seen=at, body=body))
+            return
+        change = sa.update(findings).where(findings.c.number == kept.number)
+        if body is None:
+            db.execute(change.values(mended=at))
+        elif body != kept.body:
+            db.execute(change.values(body=body))
 
 
 def _identity(finding: Finding) -> tuple[str, ...]:
@@ -72,23 +96,3 @@ def _identity(finding: Finding) -> tuple[str, ...]:
 class _Kept:
     number: int
     body: str
-
-
-def _standing(db: sa.Connection, unit: str) -> defaultdict[tuple[str, ...], list[_Kept]]:
-    query = sa.select(findings).where(findings.c.unit == unit, findings.c.mended.is_(None))
-    kept = defaultdict(list)
-    for row in db.execute(query.order_by(findings.c.number)):
-        kept[_identity(load_finding(row.body))].append(_Kept(row.number, row.body))
-    return kept
-
-
-def _follow(db: sa.Connection, unit: str, kept: _Kept | None, body: str | None, at: datetime) -> None:
-    """Write what became of one finding: from what is kept to what is found now."""
-    if kept is None:
-        db.execute(sa.insert(findings).values(unit=unit, first_seen=at, body=body))
-        return
-    change = sa.update(findings).where(findings.c.number == kept.number)
-    if body is None:
-        db.execute(change.values(mended=at))
-    elif body != kept.body:
-        db.execute(change.values(body=body))

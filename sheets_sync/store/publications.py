@@ -33,8 +33,9 @@ NOTHING = Publication("", {}, {})
 class Publications:
     """Questions about the master."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, period: str) -> None:
         self._database = database
+        self._period = period
 
     def last(self, workbook: str) -> Publication:
         """The last publication; an empty one when there was none."""
@@ -63,13 +64,16 @@ class Publications:
         Said again after a crash, it is kept once.
         """
         text = dump(body)
-        last = sa.select(removed.c.body).where(removed.c.form == form, removed.c.key == key)
+        where = (removed.c.period == self._period, removed.c.form == form, removed.c.key == key)
+        last = sa.select(removed.c.body).where(*where)
         with self._database.transaction() as db:
             if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
-                db.execute(sa.insert(removed).values(form=form, key=key, at=at, body=text))
+                values = {"period": self._period, "form": form, "key": key}
+                db.execute(sa.insert(removed).values(**values, at=at, body=text))
 
     def removed(self) -> tuple[tuple[str, str, datetime, Mapping[str, Any]], ...]:
         """Form, key, moment and body of every removal, the oldest first."""
         with self._database.reading() as db:
-            rows = db.execute(sa.select(removed).order_by(removed.c.number)).all()
+            query = sa.select(removed).where(removed.c.period == self._period)
+            rows = db.execute(query.order_by(removed.c.number)).all()
         return tuple((row.form, row.key, row.at, load(row.body)) for row in rows)

@@ -17,7 +17,7 @@ CHUNK = 1_000
 
 @contextmanager
 def rehearsal(store: Store) -> Iterator[Store]:
-    """The store as it is now, copied; thrown away at the end. Raises StoreError."""
+    """The store as it is now, of all periods, copied; thrown away at the end. Raises StoreError."""
     with (
         TemporaryDirectory(prefix="sheets-sync-") as folder,
         open_store(f"sqlite:///{Path(folder) / 'rehearsal.db'}") as copy,

@@ -30,16 +30,25 @@ class Run:
 class Runs:
     """Questions about runs."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, period: str) -> None:
         self._database = database
+        self._period = period
 
-    def begin(self, at: datetime) -> int:
-        """A run begins; its number."""
+    def begin(self, at: datetime, *, full: bool = False) -> int:
+        """A run begins, a full one looks at every workbook; its number."""
+        values = {"period": self._period, "full_sweep": full, "begun": at, "body": "{}"}
         with self._database.transaction() as db:
-            number = db.execute(
-                sa.insert(runs).values(begun=at, body="{}").returning(runs.c.number)
-            ).scalar_one()
+            number = db.execute(sa.insert(runs).values(**values).returning(runs.c.number)).scalar_one()
         return int(number)
+
+    def last_full(self) -> datetime | None:
+        """When the last finished full run began; None when there was none."""
+        query = sa.select(sa.func.max(runs.c.begun)).where(
+            runs.c.period == self._period, runs.c.full_sweep, runs.c.finished.is_not(None)
+        )
+        with self._database.reading() as db:
+            found: datetime | None = db.execute(query).scalar()
+        return found
 
     def note(self, number: int, summary: Mapping[str, Any]) -> None:
         """What the run has done so far: known even if it is killed later."""
@@ -53,7 +62,9 @@ class Runs:
 
     def latest(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the latest first."""
-        query = sa.select(runs).order_by(runs.c.number.desc()).limit(limit)
+        query = (
+            sa.select(runs).where(runs.c.period == self._period).order_by(runs.c.number.desc()).limit(limit)
+        )
         with self._database.reading() as db:
             rows = db.execute(query).all()
         return tuple(Run(row.number, row.begun, row.finished, load(row.body)) for row in rows)

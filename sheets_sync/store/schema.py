@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -42,6 +43,8 @@ metadata = MetaData()
 workbooks = Table(
     "workbooks",
     metadata,
+    # Each period has workbooks of its own.
+    Column("period", String(64), primary_key=True, default=""),
     # A unit's code; empty for the master.
     Column("unit", String(64), primary_key=True),
     Column("id", String(128), nullable=False, unique=True),
@@ -71,6 +74,7 @@ findings = Table(
     "findings",
     metadata,
     Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False, default="", server_default=""),
     Column("unit", String(64), nullable=False),
     Column("first_seen", Moment, nullable=False),
     Column("mended", Moment),
@@ -89,6 +93,9 @@ runs = Table(
     "runs",
     metadata,
     Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False, default="", server_default=""),
+    # Every workbook was looked at, changed or not.
+    Column("full_sweep", Boolean, nullable=False, default=False, server_default=false()),
     Column("begun", Moment, nullable=False),
     # Empty while the run goes on, and for ever when it was killed.
     Column("finished", Moment),
@@ -118,10 +125,50 @@ removed = Table(
     "removed",
     metadata,
     Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False, default="", server_default=""),
     Column("form", String(64), nullable=False),
     Column("key", String(256), nullable=False),
     Column("at", Moment, nullable=False),
     Column("body", Text, nullable=False),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("period", String(64), primary_key=True),
+    Column("form", String(64), primary_key=True),
+    Column("key", String(256), primary_key=True),
+    # As it stands in the master, and what the office had decided before the record changed, if it did.
+    Column("state", String(64), nullable=False),
+    Column("before", String(64), nullable=False),
+    # What the record held when the office decided.
+    Column("content", Text, nullable=False),
+)
+
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False),
+    Column("form", String(64), nullable=False),
+    Column("key", String(256), nullable=False),
+    # The office's column, and what stood in it from then on.
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    # Who changed the master last, as Drive tells it; empty when it does not.
+    Column("by", String(256), nullable=False),
+    Index("remarks_of_record", "period", "form", "key", "number"),
+)
+
+closings = Table(
+    "closings",
+    metadata,
+    Column("period", String(64), primary_key=True),
+    Column("unit", String(64), primary_key=True),
+    Column("at", Moment, nullable=False),
+    # The unit alone may go on until then; empty when it may not.
+    Column("open_until", Moment),
 )
 
 mails = Table(

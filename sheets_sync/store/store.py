@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sheets_sync.store.adoption import adopt
+from sheets_sync.store.closings import Closings
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.publications import Publications
+from sheets_sync.store.reviews import Reviews
 from sheets_sync.store.runs import Runs
 from sheets_sync.store.submissions import Submissions
 from sheets_sync.store.workbooks import Workbooks
@@ -24,15 +27,22 @@ class Store:
     Moments are aware when given and come back in UTC. Every method raises StoreError.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, period: str = "") -> None:
         self.database = database
-        self.workbooks = Workbooks(database)
+        self.workbooks = Workbooks(database, period)
         self.submissions = Submissions(database)
-        self.findings = Findings(database)
-        self.runs = Runs(database)
-        self.publications = Publications(database)
+        self.findings = Findings(database, period)
+        self.runs = Runs(database, period)
+        self.publications = Publications(database, period)
+        self.reviews = Reviews(database, period)
+        self.closings = Closings(database, period)
         self.outbox = Outbox(database)
         self.locks = Locks(database)
+
+    def for_period(self, period: str) -> Store:
+        """The same store, asked about one period; it adopts what was kept before periods were told apart."""
+        adopt(self.database, period)
+        return Store(self.database, period)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

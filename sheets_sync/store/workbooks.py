@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -13,6 +13,7 @@ from sheets_sync.store.schema import tokens, workbooks
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
+Statement = TypeVar("Statement", sa.Select[Any], sa.Update, sa.Delete)
 #: The master's place among the units.
 MASTER = ""
 
@@ -33,20 +34,29 @@ class KnownWorkbook:
 class Workbooks:
     """Questions about workbooks and about Drive's page tokens."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, period: str) -> None:
         self._database = database
+        self._period = period
 
     def known(self) -> dict[str, KnownWorkbook]:
         """By unit code; the master's code is empty."""
         with self._database.reading() as db:
-            rows = db.execute(sa.select(workbooks).order_by(workbooks.c.unit)).all()
-        return {row.unit: KnownWorkbook(**row._mapping) for row in rows}
+            rows = db.execute(self._own(sa.select(workbooks)).order_by(workbooks.c.unit)).all()
+        return {
+            row.unit: KnownWorkbook(
+                row.unit, row.id, row.ready, row.seen_version, row.unreadable, row.feedback
+            )
+            for row in rows
+        }
+
+    def _own(self, statement: Statement) -> Statement:
+        return statement.where(workbooks.c.period == self._period)
 
     def remember(self, unit: str, workbook: str) -> None:
         """A workbook was made for a unit; one remembered before is replaced."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(workbooks).where(workbooks.c.unit == unit))
-            db.execute(sa.insert(workbooks).values(unit=unit, id=workbook))
+            db.execute(self._own(sa.delete(workbooks)).where(workbooks.c.unit == unit))
+            db.execute(sa.insert(workbooks).values(period=self._period, unit=unit, id=workbook))
 
     def ready(self, unit: str) -> None:
         """The workbook is complete and shared."""
@@ -66,7 +76,7 @@ class Workbooks:
 
     def _set(self, unit: str, **values: object) -> None:
         with self._database.transaction() as db:
-            db.execute(sa.update(workbooks).where(workbooks.c.unit == unit).values(**values))
+            db.execute(self._own(sa.update(workbooks)).where(workbooks.c.unit == unit).values(**values))
 
     def token(self, scope: str, before: datetime) -> str | None:
         """The latest page token saved before a moment, else the oldest one; None when there is none."""

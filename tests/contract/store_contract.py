@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import StoreError
-from sheets_sync.model import Value
+from sheets_sync.model import Review, Value
 from sheets_sync.store import Publication, Store
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, StoreOf, finding, race, submission
 
@@ -199,6 +199,72 @@ class StoreContract(StoreOf):
             (EVENING, {"unit": "A"}),
             (NEXT, {"unit": "B"}),
         ]
+
+    # Reviews
+
+    def test_a_review_is_replaced_and_known_by_form_and_key(self, store: Store) -> None:
+        approved = Review("Đã duyệt", "", {"Thực hiện": "1.234,5"})
+        changed = Review("Chờ duyệt", "Đã duyệt", {"Thực hiện": "1.234,5"})
+        store.reviews.save("economy", {"A/KT01": approved, "A/KT02": approved})
+        store.reviews.save("economy", {"A/KT01": changed})
+        assert store.reviews.known() == {("economy", "A/KT01"): changed, ("economy", "A/KT02"): approved}
+
+    def test_remarks_are_kept_with_who_and_when_each_once(self, store: Store) -> None:
+        for text, at in (("xem lại", EVENING), ("xem lại", LATER), ("đã rõ", NEXT), ("xem lại", NEXT)):
+            store.reviews.remarked("economy", "A/KT01", "Ý kiến", text, at, "vp@phuong.example")
+        store.reviews.remarked("economy", "A/KT01", "Trạng thái", "xem lại", NEXT, "")
+        kept = [(one.title, one.text, one.at, one.by) for one in store.reviews.history()]
+        assert kept == [
+            ("Ý kiến", "xem lại", EVENING, "vp@phuong.example"),
+            ("Ý kiến", "đã rõ", NEXT, "vp@phuong.example"),
+            ("Ý kiến", "xem lại", NEXT, "vp@phuong.example"),
+            ("Trạng thái", "xem lại", NEXT, ""),
+        ]
+
+    # Closings
+
+    def test_a_closed_unit_may_be_let_go_on_for_a_while_or_for_good(self, store: Store) -> None:
+        for unit in ("A", "B"):
+            store.closings.close(unit, EVENING)
+        store.closings.reopen("A", NEXT)
+        store.closings.reopen("C", NEXT)
+        known = store.closings.known()
+        assert [known["A"].holds(at) for at in (LATER, NEXT)] == [False, True]
+        assert known["B"].holds(LATER)
+        assert set(known) == {"A", "B"}
+        store.closings.close("A", LATER)
+        store.closings.reopen("B")
+        assert [(one.unit, one.at, one.open_until) for one in store.closings.known().values()] == [
+            ("A", LATER, None)
+        ]
+
+    # Periods
+
+    def test_periods_do_not_see_each_other_s_workbooks_findings_and_runs(self, store: Store) -> None:
+        january, february = store.for_period("2026-01"), store.for_period("2026-02")
+        for number, one in enumerate((january, february)):
+            one.workbooks.remember("TDP01", f"book-{number}")
+            one.workbooks.ready("TDP01")
+            one.runs.finish(one.runs.begin(EVENING, full=number == 0), LATER)
+            one.reviews.save("economy", {"A/KT01": Review(str(number), "", {})})
+            one.closings.close(f"U{number}", EVENING)
+            one.publications.remove("works", "A/1", {"unit": str(number)}, EVENING)
+        january.findings.record("TDP01", [finding()], EVENING)
+        assert january.workbooks.known()["TDP01"].id == "book-0"
+        assert february.findings.open() == ()
+        assert len(february.runs.latest(9)) == 1
+        assert (january.runs.last_full(), february.runs.last_full()) == (EVENING, None)
+        assert february.reviews.known()["economy", "A/KT01"].state == "1"
+        assert list(february.closings.known()) == ["U1"]
+        assert [body["unit"] for _, _, _, body in january.publications.removed()] == ["0"]
+
+    def test_what_was_kept_before_periods_goes_to_the_first_one_opened(self, store: Store) -> None:
+        store.workbooks.remember("TDP01", "book")
+        store.runs.begin(EVENING)
+        first, second = store.for_period("2026-01"), store.for_period("2026-02")
+        assert list(first.workbooks.known()) == ["TDP01"]
+        assert len(first.runs.latest(5)) == 1
+        assert second.workbooks.known() == {}
 
     # Mails
 
