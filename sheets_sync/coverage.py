@@ -26,12 +26,13 @@ def cover(
     *,
     reviews: Mapping[tuple[str, str], Collection[str]],
     unreadable: Collection[str],
+    closed: Collection[str] = (),
     now: datetime,
 ) -> tuple[Coverage, ...]:
     """One Coverage for each unit x form, in the roster's and the registry's order.
 
     `submissions` and `reviews` (the office's states of the records) are by unit and form code; `unreadable`
-    holds the units whose workbook could not be read this time.
+    holds the units whose workbook could not be read this time, `closed` those whose reports are closed.
     """
     forms = tuple(forms)
     return tuple(
@@ -42,6 +43,7 @@ def cover(
             submissions.get((unit.code, form.code)),
             reviews.get((unit.code, form.code), ()),
             unreadable=unit.code in unreadable,
+            closed=unit.code in closed,
             now=now,
         )
         for unit in units
@@ -57,6 +59,7 @@ def _cover_one(
     reviews: Collection[str],
     *,
     unreadable: bool,
+    closed: bool,
     now: datetime,
 ) -> Coverage:
     key = (unit.code, form.code, period.code)
@@ -68,7 +71,7 @@ def _cover_one(
         *key,
         timeliness(arrived, period, now),
         completeness(findings, reported=arrived is not None),
-        handling(reviews, arrived=arrived is not None),
+        handling(reviews, arrived=arrived is not None, closed=closed),
         days_late=days_late(arrived, period),
         unreadable=unreadable,
         findings=len(findings),
@@ -106,12 +109,17 @@ def completeness(findings: Iterable[Finding], *, reported: bool) -> Completeness
     return Completeness.COMPLETE
 
 
-def handling(reviews: Collection[str], *, arrived: bool) -> Handling:
+def handling(reviews: Collection[str], *, arrived: bool, closed: bool = False) -> Handling:
     """What the office has done: one returned record returns the report, all approved approve it."""
+    if closed:
+        return Handling.CLOSED
     if not arrived:
         return Handling.DRAFT
-    if Handling.RETURNED in reviews:
-        return Handling.RETURNED
+    for one in (Handling.RETURNED, Handling.RESUBMITTED):
+        if one in reviews:
+            return one
     if reviews and all(review == Handling.APPROVED for review in reviews):
         return Handling.APPROVED
+    if reviews and all(review in (Handling.APPROVED, Handling.RECEIVED) for review in reviews):
+        return Handling.RECEIVED
     return Handling.PENDING

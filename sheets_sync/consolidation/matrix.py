@@ -70,6 +70,6 @@ def status_text(coverage: Coverage) -> str:
     if coverage.completeness is not None:
         count = f" ({coverage.findings})" if coverage.findings else ""
         lines.append(f"{coverage.completeness}{count}")
-    if coverage.timeliness in (Timeliness.ON_TIME, Timeliness.LATE):
+    if coverage.timeliness in (Timeliness.ON_TIME, Timeliness.LATE) or coverage.handling is Handling.CLOSED:
         lines.append(str(coverage.handling))
     return "\n".join(lines)

@@ -1,10 +1,12 @@
 """One table for each form: every unit's records with their source, their check and the office's remarks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 from sheets_sync.consolidation.wording import (
+    CHANGE_TITLE,
+    CHECK_TITLE,
     COMMENT_TITLE,
     DATE_PATTERN,
     DECIMAL_PATTERN,
@@ -12,12 +14,15 @@ from sheets_sync.consolidation.wording import (
     REVIEW_TITLE,
     SEVERITY_NAMES,
     SEVERITY_TONES,
+    SOURCE_TITLE,
+    UNIT_TITLE,
     WHOLE_PATTERN,
 )
 from sheets_sync.forms import Column, ColumnKind, Form
 from sheets_sync.model import (
     Finding,
     Record,
+    Review,
     Severity,
     Shown,
     State,
@@ -29,6 +34,8 @@ from sheets_sync.model import (
     Unit,
     Value,
 )
+from sheets_sync.publishing.contents import text_of
+from sheets_sync.review import changes
 
 #: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
 LinkTo = Callable[[str, int | None, str], str]
@@ -42,13 +49,17 @@ def records_table(
     findings: Iterable[Finding],
     units: Mapping[str, Unit],
     link: LinkTo,
+    reviews: Mapping[str, Review],
 ) -> Table:
-    """The records of one form, in the roster's order and then as each unit has them."""
+    """The records of one form, in the roster's order and then as each unit has them.
+
+    `reviews` are the office's decisions by record key.
+    """
     columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
     worst = _worst_by_row(findings, form)
     order = {code: place for place, code in enumerate(units)}
     rows = tuple(
-        _row(columns, record, submission, units[record.unit], worst, link)
+        _row(columns, record, submission, units[record.unit], worst, link, reviews.get(record_key(record)))
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
         # Rows of the template are no records before the unit has entered something.
         if submission.arrived is not None
@@ -58,10 +69,11 @@ def records_table(
         title=form.title,
         sheet_id=form.sheet_id,
         columns=(
-            TableColumn("Đơn vị", width=190),
+            TableColumn(UNIT_TITLE, width=190),
             *(_table_column(column) for column in columns),
-            TableColumn("Nguồn", width=90),
-            TableColumn("Kiểm tra", width=130),
+            TableColumn(SOURCE_TITLE, width=90),
+            TableColumn(CHECK_TITLE, width=130),
+            TableColumn(CHANGE_TITLE, width=200),
             TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES),
             TableColumn(COMMENT_TITLE, width=260, remark=True),
         ),
@@ -88,14 +100,21 @@ def _row(
     unit: Unit,
     worst: Mapping[tuple[str, str], Severity],
     link: LinkTo,
+    review: Review | None,
 ) -> TableRow:
     values = [_shown(record, column.field) for column in columns]
     first, last = _ends(record)
     source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
     severity = worst.get((unit.code, str(record.row + 1)))
-    return TableRow(
-        record_key(record), (Shown(unit.name), *values, source, _check(submission.state, severity))
-    )
+    held = (Shown(unit.name), *values)
+    changed = changes(review, _content(columns, held))
+    change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
+    return TableRow(record_key(record), (*held, source, _check(submission.state, severity), change))
+
+
+def _content(columns: Iterable[Column], held: Sequence[Shown]) -> dict[str, str]:
+    titles = (UNIT_TITLE, *(column.heading.title for column in columns))
+    return {title: text_of(shown) for title, shown in zip(titles, held, strict=True)}
 
 
 def _shown(record: Record, field: str) -> Shown:

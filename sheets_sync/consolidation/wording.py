@@ -38,7 +38,12 @@ REVIEW_CHOICES = (
     str(Handling.RECEIVED),
     str(Handling.APPROVED),
     str(Handling.RETURNED),
+    str(Handling.RESUBMITTED),
 )
+UNIT_TITLE = "Đơn vị"
+#: Columns of a table of records that tell about the record and are not part of it.
+SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE = "Nguồn", "Kiểm tra", "Thay đổi sau khi xử lý"
+ABOUT_TITLES = frozenset({SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE})
 
 DATE_PATTERN = "dd/mm/yyyy"
 MOMENT_PATTERN = "dd/mm/yyyy hh:mm"

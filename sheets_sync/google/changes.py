@@ -14,7 +14,8 @@ from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
 
 CHANGES = "https://www.googleapis.com/drive/v3/changes"
 PAGE = 1000
-FIELDS = "nextPageToken,newStartPageToken,changes(fileId,removed,file(name,version,modifiedTime,trashed))"
+_FILE = "name,version,modifiedTime,trashed,lastModifyingUser(emailAddress,displayName)"
+FIELDS = f"nextPageToken,newStartPageToken,changes(fileId,removed,file({_FILE}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Change:
     #: With a time zone; may not move at a formula's recalculation. None when removed.
     modified: datetime | None = None
     name: str = ""
+    #: Who changed it last, as far as Google tells: an address or a name.
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +76,9 @@ def _change(item: Mapping[str, Any]) -> Change:
         version=int(file["version"]),
         modified=datetime.fromisoformat(modified) if modified else None,
         name=file.get("name", ""),
+        by=_person(file.get("lastModifyingUser", {})),
     )
+
+
+def _person(user: Mapping[str, str]) -> str:
+    return user.get("emailAddress") or user.get("displayName", "")

@@ -1,7 +1,7 @@
 """What is shown and sent: tables, plans, mails."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -52,6 +52,8 @@ class TableRow:
     #: Stable identity, written in the table's first, hidden column; unique within the table.
     key: str
     cells: tuple[Shown, ...]
+    #: What the sync, this once, has to write into the office's columns: title to text.
+    remarks: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from sheets_sync.coverage import cover
 from sheets_sync.crosscheck import crosscheck
 from sheets_sync.dates_vi import format_date
 from sheets_sync.findings import place
-from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, State, Submission, Table
+from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
 from sheets_sync.pipeline.project import Project
 
 #: What the office wrote: form, record key, column title, text.
@@ -36,14 +36,22 @@ class Consolidated:
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
     tables: tuple[Table, ...]
+    #: By form and record key, for every record that the office decided about.
+    reviews: Mapping[tuple[str, str], Review]
 
     def findings_of(self, unit: str) -> tuple[Finding, ...]:
         """The findings of one unit."""
         return tuple(finding for finding in self.findings if finding.unit == unit)
 
 
-def consolidate(project: Project, remarks: Remarks, at: datetime) -> Consolidated:
-    """Compute everything as of `at`."""
+def consolidate(
+    project: Project, remarks: Remarks, at: datetime, *, written: Remarks | None = None
+) -> Consolidated:
+    """Compute everything as of `at`.
+
+    `remarks` are what the office's columns are to hold; where `written`, what they hold, differs, the tables
+    say so.
+    """
     known = project.store.workbooks.known()
     unreadable = {unit: book.unreadable for unit, book in known.items() if unit and book.unreadable}
     submissions = _with_findings(project, _current(project, unreadable), remarks)
@@ -58,10 +66,32 @@ def consolidate(project: Project, remarks: Remarks, at: datetime) -> Consolidate
         {(submission.unit, submission.form): submission for submission in submissions},
         reviews=_reviews(submissions, remarks),
         unreadable=unreadable.keys(),
+        closed=[unit for unit, one in project.store.closings.known().items() if one.holds(at)],
         now=at,
     )
-    tables = tuple(_tables(project, submissions, findings, coverage))
-    return Consolidated(submissions, findings, coverage, tables)
+    reviews = project.store.reviews.known()
+    tables = tuple(_tables(project, submissions, findings, coverage, reviews))
+    if written is not None:
+        tables = tuple(_with_remarks(project, tables, remarks, written))
+    return Consolidated(submissions, findings, coverage, tables, reviews)
+
+
+def _with_remarks(
+    project: Project, tables: Iterable[Table], wanted: Remarks, written: Remarks
+) -> Iterable[Table]:
+    """The tables of records with what has to be written into the office's columns."""
+    forms = {form.sheet_id: form.code for form in project.forms}
+    for table in tables:
+        form = forms.get(table.sheet_id, "")
+        rows = (
+            replace(row, remarks=_differing(wanted[form].get(row.key, {}), written[form].get(row.key, {})))
+            for row in table.rows
+        )
+        yield replace(table, rows=tuple(rows)) if form else table
+
+
+def _differing(wanted: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
+    return {title: text for title, text in wanted.items() if written.get(title, "") != text}
 
 
 def _current(project: Project, unreadable: Mapping[str, str]) -> list[Submission]:
@@ -126,6 +156,7 @@ def _tables(
     submissions: tuple[Submission, ...],
     findings: tuple[Finding, ...],
     coverage: tuple[Coverage, ...],
+    reviews: Mapping[tuple[str, str], Review],
 ) -> Iterable[Table]:
     units = project.units
     link = LinkToUnits(project)
@@ -134,7 +165,8 @@ def _tables(
     yield to_mend_table(findings, units, link)
     for form in project.forms:
         own = [submission for submission in submissions if submission.form == form.code]
-        yield records_table(form, own, findings, units, link)
+        of_form = {key: one for (code, key), one in reviews.items() if code == form.code}
+        yield records_table(form, own, findings, units, link, of_form)
     yield removed_table(_removed(project))
     yield journal_table(_entries(project))
 

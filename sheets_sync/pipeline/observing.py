@@ -29,6 +29,8 @@ class Observed:
     master_version: int | None
     #: Ask from here next time.
     token: str
+    #: Who changed the master last, as Drive tells it; empty when it does not, or it was ourselves.
+    master_by: str = ""
 
 
 def observe(project: Project, at: datetime, *, full: bool) -> Observed:
@@ -53,7 +55,14 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     master = known.get(MASTER)
     changed = MASTER in to_read
     version = to_read.pop(MASTER, None if master is None else master.seen_version)
-    return Observed(to_read, master_changed=changed, master_version=version, token=listed.token)
+    by = "" if master is None or master.id not in changes else changes[master.id].by
+    return Observed(
+        to_read,
+        master_changed=changed,
+        master_version=version,
+        token=listed.token,
+        master_by="" if by == project.google.account else by,
+    )
 
 
 def _has_moved(book: KnownWorkbook, version: int | None) -> bool:

@@ -6,10 +6,11 @@ from datetime import datetime
 
 from sheets_sync import publishing
 from sheets_sync.errors import GoogleUnavailable
-from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.model import WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.reviewing import review
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
@@ -24,6 +25,8 @@ class Published:
     consolidated: Consolidated
     #: Empty when nothing had to be written.
     plan: WritePlan
+    #: What the office's columns hold now.
+    remarks: Remarks
 
 
 def publish(project: Project, observed: Observed, at: datetime, *, dry_run: bool) -> Published:
@@ -36,7 +39,7 @@ def publish(project: Project, observed: Observed, at: datetime, *, dry_run: bool
     consolidated = consolidate(project, last.remarks, at)
     unchanged = publishing.fingerprint(consolidated.tables) == last.fingerprint
     if unchanged and not observed.master_changed:
-        return Published(consolidated, WritePlan(master.id, ()))
+        return Published(consolidated, WritePlan(master.id, ()), last.remarks)
     for _ in range(REPLANS):
         with suppress(GoogleUnavailable):
             return _read_and_write(project, master.id, consolidated, observed, at, dry_run=dry_run)
@@ -54,30 +57,13 @@ def _read_and_write(
 ) -> Published:
     last = project.store.publications.last(master)
     current = project.google.read(master)
-    remarks = _remarks(project, consolidated.tables, current)
-    _keep_removed(project, consolidated.tables, current, at)
-    consolidated = consolidate(project, remarks, at)
+    reviewed = review(project, consolidated.tables, current, last, at, observed.master_by)
+    consolidated = consolidate(project, reviewed.wanted, at, written=reviewed.written)
     plan = publishing.plan(consolidated.tables, current, previous=last.rows)
     if not dry_run:
         project.google.apply(plan)
-        _remember(project, consolidated, remarks, observed, wrote=bool(plan), at=at)
-    return Published(consolidated, plan)
-
-
-def _remarks(project: Project, tables: tuple[Table, ...], current: Workbook) -> Remarks:
-    by_id = {table.sheet_id: table for table in tables}
-    return {form.code: publishing.remarks(by_id[form.sheet_id], current) for form in project.forms}
-
-
-def _keep_removed(project: Project, tables: tuple[Table, ...], current: Workbook, at: datetime) -> None:
-    """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”."""
-    by_id = {table.sheet_id: table for table in tables}
-    for form in project.forms:
-        for row in publishing.removed_rows(by_id[form.sheet_id], current):
-            unit = project.units.get(row.key.partition("/")[0])
-            name = row.key if unit is None else unit.name
-            body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
-            project.store.publications.remove(form.code, row.key, body, at)
+        _remember(project, consolidated, reviewed.wanted, observed, wrote=bool(plan), at=at)
+    return Published(consolidated, plan, reviewed.wanted)
 
 
 def _remember(

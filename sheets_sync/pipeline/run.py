@@ -7,7 +7,7 @@ from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.delivery import DeliveryReport
-from sheets_sync.pipeline.consolidating import Consolidated, consolidate
+from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
 from sheets_sync.pipeline.holding import held
 from sheets_sync.pipeline.observing import observe, remember_token
@@ -63,10 +63,13 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     taken = TakenIn()
     to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
     take_in(project, to_read, at, taken, progress)
-    early = _read_for_feedback(project, at, taken, progress)
+    remarks = project.store.publications.last(project.store.workbooks.known()[MASTER].id).remarks
+    early = _read_for_feedback(project, consolidate(project, remarks, at), remarks, at, taken, progress)
     project.store.runs.note(number, _summary(project, taken, len(early.findings)))
     published = publish(project, observed, at, dry_run=options.dry_run)
-    wanted = {u: one for u, one in due(project, published.consolidated).items() if u in taken.workbooks}
+    # What the office sent back tonight is known since the master was read.
+    late = _read_for_feedback(project, published.consolidated, published.remarks, at, taken, progress)
+    wanted = {u: one for u, one in due(project, late).items() if u in taken.workbooks}
     feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
@@ -96,16 +99,23 @@ def _check_provisioned(project: Project) -> None:
         raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
 
 
-def _read_for_feedback(project: Project, at: datetime, taken: TakenIn, progress: Progress) -> Consolidated:
-    """Also read workbooks that did not change but have to show something else, by another unit's doing."""
+def _read_for_feedback(
+    project: Project,
+    consolidated: Consolidated,
+    remarks: Remarks,
+    at: datetime,
+    taken: TakenIn,
+    progress: Progress,
+) -> Consolidated:
+    """Also read workbooks that did not change but have to show something else, by another's doing."""
     known = project.store.workbooks.known()
-    remarks = project.store.publications.last(known[MASTER].id).remarks
-    consolidated = consolidate(project, remarks, at)
-    wanted = due(project, consolidated)
-    missing = {unit: known[unit].seen_version for unit in wanted if unit not in taken.workbooks}
-    if missing:
-        take_in(project, missing, at, taken, progress)
-    return consolidated
+    missing = {
+        unit: known[unit].seen_version for unit in due(project, consolidated) if unit not in taken.workbooks
+    }
+    if not missing:
+        return consolidated
+    take_in(project, missing, at, taken, progress)
+    return consolidate(project, remarks, at)
 
 
 def _summary(project: Project, taken: TakenIn, findings: int) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.publishing.changes import Change, change_tab
+from sheets_sync.publishing.contents import contents, row_content
 from sheets_sync.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.publishing.layout import find_tab, holds_content
 from sheets_sync.publishing.new_tab import free_title, new_tab
@@ -25,10 +26,12 @@ __all__ = [
     "CELL_LIMIT",
     "RemovedRow",
     "WorkbookFull",
+    "contents",
     "fingerprint",
     "plan",
     "remarks",
     "removed_rows",
+    "row_content",
     "row_fingerprints",
     "size_of",
 ]

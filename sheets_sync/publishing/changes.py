@@ -8,7 +8,15 @@ from sheets_sync.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELD
 from sheets_sync.publishing.headers import completed
 from sheets_sync.publishing.identity import Standing, keys_on, standing
 from sheets_sync.publishing.layout import Layout, layout, used_rows
-from sheets_sync.publishing.writing import SPARE_ROWS, clear_rows, holds, room, runs, write_rows
+from sheets_sync.publishing.writing import (
+    SPARE_ROWS,
+    clear_rows,
+    holds,
+    room,
+    runs,
+    write_remarks,
+    write_rows,
+)
 from sheets_sync.requests import Request, delete_rows, resize_rows, update_cells
 
 #: More empty rows than this at the end of a tab that only the sync writes are taken off.
@@ -60,6 +68,7 @@ def _keyed(table: Table, grid: Grid, places: Layout, stands: Standing, previous:
         *room(table, grid, places, needed),
         *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
+        *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
         *_without_copied_keys(grid, places, stands),
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sheets_sync.model import Area, Table
+from sheets_sync.model import Area, Grid, Table
 from sheets_sync.publishing.cells import OWN_FIELDS, data
 from sheets_sync.publishing.dressing import (
     OFFICE_TAB,
@@ -14,7 +14,7 @@ from sheets_sync.publishing.dressing import (
     protected,
 )
 from sheets_sync.publishing.layout import Layout, own_columns, remark_columns
-from sheets_sync.publishing.writing import SPARE_ROWS
+from sheets_sync.publishing.writing import SPARE_ROWS, write_remarks
 from sheets_sync.requests import Request, add_sheet, cell, filter_all, update_cells
 
 #: Longest title of a tab (Sheets limits).
@@ -41,6 +41,8 @@ def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Ite
     yield from dressed_columns(table, places, range(width))
     yield from _filled(table)
     yield from dressed_remarks(table, places, range(1, height))
+    numbers = {row.key: number for number, row in enumerate(table.rows, start=1)}
+    yield from write_remarks(table, Grid(sheet, title, ()), places, numbers)
     yield protected(table, places, editors)
     yield filter_all(sheet)
 

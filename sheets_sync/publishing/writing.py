@@ -7,8 +7,9 @@ from sheets_sync.model import Area, Grid, Table, TableRow
 from sheets_sync.publishing.cells import OWN_FIELDS, data, same
 from sheets_sync.publishing.dressing import dressed_remarks
 from sheets_sync.publishing.fingerprints import row_fingerprint
-from sheets_sync.publishing.layout import Layout, own_columns
+from sheets_sync.publishing.layout import Layout, own_columns, remark_columns
 from sheets_sync.requests import CellData, Request, append_dimension, cell, update_cells
+from sheets_sync.text_vi import clean
 
 #: Empty rows that a new tab has, and that are added whenever a tab has to grow.
 SPARE_ROWS = 50
@@ -52,6 +53,29 @@ def _cells_by_place(table: Table, places: Layout, row: TableRow) -> dict[int, Ce
     if places.key is not None:
         found[places.key] = cell(row.key)
     return found
+
+
+def write_remarks(table: Table, grid: Grid, places: Layout, numbers: Mapping[str, int]) -> Iterable[Request]:
+    """What the sync has to write into the office's columns, cell by cell; `numbers` are the rows by key.
+
+    A text whose column is gone goes into the last of the office's columns, with the title before it.
+    """
+    columns = remark_columns(table)
+    offered = dict(zip((clean(column.title) for column in columns), places.remarks, strict=True))
+    for row in table.rows:
+        wanted: dict[int, str] = {}
+        for title, text in row.remarks.items():
+            place = places.office.get(title, offered.get(clean(title)))
+            last = places.remarks[-1]
+            if place is not None:
+                wanted[place] = "\n".join(filter(None, (text, wanted.get(place))))
+            elif last is not None:
+                wanted[last] = "\n".join(filter(None, (wanted.get(last), f"{title}: {text}")))
+        number = numbers[row.key]
+        for place, text in wanted.items():
+            if grid.cell(number, place).shown != text:
+                area = Area(number, place, number + 1, place + 1)
+                yield update_cells(table.sheet_id, area, [[cell(text)]], "userEnteredValue")
 
 
 def clear_rows(table: Table, places: Layout, rows: range) -> Iterable[Request]:

@@ -261,7 +261,7 @@ def texts() -> frozenset[str]:
     return frozenset(
         node.value
         for module in modules()
-        if not within(module, "sheets_sync.emulator") and module != "sheets_sync.findings"
+        if not within(module, "sheets_sync.emulator") and not within(module, "sheets_sync.findings")
         for node in nodes(module)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     )

@@ -48,7 +48,7 @@ def link(owner: str, sheet_id: int | None, cells: str) -> str:
 
 
 def records(*submissions: Submission, findings: tuple[Finding, ...] = (), form: Any = CULTURE) -> Table:
-    return records_table(form, submissions, findings, UNITS, link)
+    return records_table(form, submissions, findings, UNITS, link, {})
 
 
 def cells(table: Table, row: int = 0) -> dict[str, Shown]:
@@ -121,7 +121,13 @@ def test_the_offices_columns_stand_last_and_are_never_given_cells() -> None:
         column.title for column in table.columns[-2:]
     ]
     assert len(table.rows[0].cells) == len(table.columns) - 2
-    assert table.columns[-2].choices == ("Chờ duyệt", "Đã tiếp nhận", "Đã duyệt", "Trả lại")
+    assert table.columns[-2].choices == (
+        "Chờ duyệt",
+        "Đã tiếp nhận",
+        "Đã duyệt",
+        "Trả lại",
+        "Đã nộp lại",
+    )
     assert table.office_order
 
 
@@ -263,7 +269,7 @@ def test_the_journal_shows_the_latest_runs_first_and_no_more_than_can_be_read() 
 
 def test_no_two_tabs_of_the_master_share_an_id_or_a_title() -> None:
     tables = [
-        *(records_table(form, (), (), UNITS, link) for form in FORM.values()),
+        *(records_table(form, (), (), UNITS, link, {}) for form in FORM.values()),
         to_mend_table((), UNITS, link),
         matrix_table((), (), (), link),
         removed_table(()),

@@ -1,0 +1,148 @@
+"""What can be wrong with a single cell."""
+
+from sheets_sync.findings.kinds import FindingKind
+from sheets_sync.model import Severity
+
+E, W, Q = Severity.ERROR, Severity.WARNING, Severity.QUESTION
+
+KINDS: dict[str, FindingKind] = {
+    # numbers
+    "number-as-words": FindingKind(
+        W,
+        "Số viết bằng chữ",
+        "“{typed}” chưa phải dạng số.",
+        "Đề nghị nhập {proposal} (đơn vị tính: {measure}).",
+    ),
+    "number-approximate": FindingKind(
+        Q,
+        "Số ước lượng",
+        "“{typed}” là số ước lượng, hệ thống tạm hiểu là {proposal} {measure}.",
+        "Đề nghị nhập số chính xác.",
+    ),
+    "number-ambiguous": FindingKind(
+        Q,
+        "Số có thể hiểu hai cách",
+        "“{typed}” có thể là {first} hoặc {second}.",
+        "Đề nghị đơn vị xác nhận giá trị đúng.",
+    ),
+    "number-mixed-separators": FindingKind(
+        Q,
+        "Lẫn lộn dấu chấm, dấu phẩy",
+        "“{typed}” dùng dấu chấm, dấu phẩy khác các ô khác trong cột; hệ thống tạm hiểu là {proposal}.",
+        "Đề nghị dùng dấu chấm ngăn hàng nghìn, dấu phẩy ngăn phần thập phân, ví dụ 1.234,5.",
+    ),
+    "number-unreadable": FindingKind(
+        E, "Không phải số", "“{typed}” chưa phải dạng số.", "Đề nghị nhập một số (đơn vị tính: {measure})."
+    ),
+    "number-two-values": FindingKind(
+        E,
+        "Hai số trong một ô",
+        "có hai số trong một ô (“{typed}”).",
+        "Đề nghị tách riêng: {first} và {second}, mỗi số nhập vào đúng ô của nó.",
+    ),
+    "number-is-date": FindingKind(
+        E,
+        "Số bị đổi thành ngày",
+        "ô đang là ngày {shown}; có thể đơn vị đã gõ “{typed}” và Google Trang tính tự đổi thành ngày.",
+        "Đề nghị xóa ô, chọn Định dạng > Số > Số rồi nhập lại bằng số.",
+    ),
+    "number-not-integer": FindingKind(
+        E,
+        "Số lẻ ở chỉ tiêu đếm",
+        "“{typed}” là số lẻ, trong khi chỉ tiêu này đếm bằng {measure}.",
+        "Đề nghị nhập số nguyên.",
+    ),
+    "number-negative": FindingKind(
+        E, "Số âm", "“{typed}” là số âm.", "Đề nghị nhập số từ 0 trở lên; phần giảm ghi ở cột Ghi chú."
+    ),
+    "percent-fraction": FindingKind(
+        Q,
+        "Tỷ lệ nhỏ bất thường",
+        "“{typed}” có thể là {first}% hoặc {second}%.",
+        "Nếu là {second}%, đề nghị nhập {second}; nếu đúng là {first}%, đề nghị ghi rõ ở cột Ghi chú.",
+    ),
+    "zero-in-words": FindingKind(
+        Q,
+        "“Không có” ở chỉ tiêu không đếm",
+        "“{typed}” chưa rõ là bằng 0 hay chưa có số liệu.",
+        "Nếu bằng 0, đề nghị nhập 0; nếu chưa có số liệu, đề nghị để trống và ghi rõ ở cột Ghi chú.",
+    ),
+    "value-placeholder": FindingKind(
+        Q,
+        "Ký hiệu chưa rõ nghĩa",
+        "“{typed}” chưa rõ nghĩa.",
+        "Nếu không phát sinh, đề nghị nhập 0; nếu chưa có số liệu, đề nghị để trống và ghi rõ ở cột Ghi chú.",
+    ),
+    "value-missing": FindingKind(
+        W,
+        "Ô để trống",
+        "đang để trống.",
+        "Nếu không phát sinh, đề nghị nhập 0; nếu chưa có số liệu, đề nghị ghi rõ ở cột Ghi chú.",
+    ),
+    "text-missing": FindingKind(W, "Chưa ghi nội dung", "đang để trống.", "Đề nghị bổ sung nội dung."),
+    "value-not-yet": FindingKind(
+        W, "Chưa có số liệu", "đang ghi “{typed}”.", "Đề nghị bổ sung số liệu ngay khi có."
+    ),
+    "value-refused": FindingKind(
+        E, "Giá trị không hợp lệ", "“{typed}” không hợp lệ ({reason}).", "Đề nghị nhập lại theo biểu mẫu."
+    ),
+    "cell-fault": FindingKind(
+        E, "Công thức lỗi", "công thức đang báo lỗi {typed}.", "Đề nghị sửa công thức hoặc nhập số trực tiếp."
+    ),
+    "value-out-of-range": FindingKind(
+        W,
+        "Ngoài khoảng thường gặp",
+        "{value} {measure} nằm ngoài khoảng thường gặp ({low} – {high}).",
+        "Đề nghị kiểm tra lại số liệu và đơn vị tính.",
+    ),
+    # dates
+    "date-no-year": FindingKind(
+        Q,
+        "Ngày thiếu năm",
+        "“{typed}” thiếu năm, hệ thống tạm hiểu là {proposal}.",
+        "Đề nghị nhập ngày/tháng/năm, ví dụ {proposal}.",
+    ),
+    "date-flipped": FindingKind(
+        Q,
+        "Ngày có thể bị đảo với tháng",
+        "{shown} nằm ngoài thời gian đợt thi đua, có thể đúng ra là {proposal}.",
+        "Đề nghị xác nhận và nhập lại theo thứ tự ngày/tháng/năm.",
+    ),
+    "date-outside": FindingKind(
+        W, "Ngày ngoài đợt", "{shown} nằm ngoài thời gian từ {start} đến {end}.", "Đề nghị kiểm tra lại ngày."
+    ),
+    "date-unreadable": FindingKind(
+        E, "Không phải ngày", "“{typed}” chưa phải là ngày.", "Đề nghị nhập ngày/tháng/năm, ví dụ {example}."
+    ),
+    # text
+    "legacy-encoding": FindingKind(
+        E,
+        "Phông chữ cũ",
+        "chữ hiển thị sai do phông cũ ({encoding}); có thể là “{proposal}”.",
+        "Đề nghị chuyển sang Unicode, phông Times New Roman.",
+    ),
+    "choice-unknown": FindingKind(
+        E,
+        "Ngoài danh mục",
+        "“{typed}” không có trong danh mục.",
+        "Đề nghị chọn một trong: {choices}.",
+    ),
+    "lost-leading-zero": FindingKind(
+        Q,
+        "Có thể mất số 0 ở đầu",
+        "chỉ có {digits} chữ số, có thể thiếu số 0 ở đầu.",
+        "Đề nghị định dạng ô là văn bản và nhập lại.",
+    ),
+    "link-unreadable": FindingKind(
+        W,
+        "Không phải liên kết",
+        "“{typed}” chưa phải là liên kết.",
+        "Đề nghị dán liên kết bắt đầu bằng https://.",
+    ),
+    "merged-cells": FindingKind(
+        W,
+        "Ô gộp",
+        "các ô {cells} đang gộp, hệ thống chỉ lấy giá trị ở ô đầu.",
+        "Đề nghị bỏ gộp ô và nhập đủ từng dòng.",
+    ),
+}

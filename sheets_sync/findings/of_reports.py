@@ -1,0 +1,97 @@
+"""What can be wrong with rows, tabs and workbooks."""
+
+from sheets_sync.findings.kinds import FindingKind
+from sheets_sync.model import Severity
+
+E, W, Q = Severity.ERROR, Severity.WARNING, Severity.QUESTION
+
+KINDS: dict[str, FindingKind] = {
+    # rows
+    "key-missing": FindingKind(
+        E, "Dòng thiếu mã", "dòng có số liệu nhưng thiếu mã chỉ tiêu.", "Đề nghị ghi lại mã theo biểu mẫu."
+    ),
+    "key-unknown": FindingKind(
+        E, "Mã không có trong biểu mẫu", "“{typed}” không có trong danh mục chỉ tiêu.", "{suggestion}"
+    ),
+    "key-duplicate": FindingKind(
+        E,
+        "Trùng mã",
+        "mã {typed} đã có ở ô {first}; dòng này chưa được tổng hợp.",
+        "Đề nghị chỉ giữ một dòng cho mỗi mã.",
+    ),
+    "key-cloned": FindingKind(
+        W,
+        "Dòng sao chép",
+        "mã dòng trùng với ô {first} do sao chép dòng; hệ thống đã cấp mã mới.",
+        "Đề nghị kiểm tra đây là dòng mới, không phải dòng nhập hai lần.",
+    ),
+    "row-missing": FindingKind(
+        W,
+        "Thiếu dòng chỉ tiêu",
+        "thiếu dòng {typed} – {title}.",
+        "Đề nghị thêm lại dòng này theo biểu mẫu.",
+    ),
+    "row-not-owed": FindingKind(
+        Q,
+        "Chỉ tiêu ngoài phần giao",
+        "đơn vị không được giao báo cáo chỉ tiêu {typed}.",
+        "Đề nghị xóa số liệu hoặc liên hệ Văn phòng – Thống kê.",
+    ),
+    "total-mismatch": FindingKind(
+        Q,
+        "Dòng tổng không khớp",
+        "{typed} khác tổng các dòng {rows} ({computed}), chênh lệch {difference}.",
+        "Đề nghị rà soát các dòng thành phần.",
+    ),
+    # the table as a whole
+    "header-suspect": FindingKind(
+        E,
+        "Tiêu đề cột gần đúng",
+        "không nhận ra tiêu đề “{typed}”. Có phải “{proposal}” không?",
+        "Đề nghị sửa theo biểu mẫu.",
+    ),
+    "header-missing": FindingKind(
+        E, "Thiếu cột", "không tìm thấy cột “{title}”.", "Đề nghị thêm lại cột theo biểu mẫu."
+    ),
+    "header-twice": FindingKind(
+        E, "Trùng cột", "cột “{title}” xuất hiện hai lần (đã có ở cột {first}).", "Đề nghị chỉ giữ một cột."
+    ),
+    "tab-missing": FindingKind(
+        E,
+        "Thiếu trang biểu mẫu",
+        "không tìm thấy trang này trong bảng tính.",
+        "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
+    ),
+    "rows-emptied": FindingKind(
+        E,
+        "Số liệu bị xóa",
+        "trước đây có {before} dòng số liệu, nay còn {after}; văn phòng tạm giữ số liệu lần trước.",
+        "Nếu xóa nhầm, đề nghị khôi phục; nếu đúng là xóa, đề nghị chọn “Đồng ý” ở cột Xác nhận "
+        "của trang Kết quả kiểm tra.",
+    ),
+    "rows-shrunk": FindingKind(
+        Q,
+        "Số liệu giảm đột ngột",
+        "trước đây có {before} dòng số liệu, nay chỉ còn {after}; văn phòng tạm giữ số liệu lần trước.",
+        "Nếu xóa nhầm, đề nghị khôi phục; nếu đúng là như vậy, đề nghị chọn “Đồng ý” ở cột Xác nhận "
+        "của trang Kết quả kiểm tra.",
+    ),
+    "report-closed": FindingKind(
+        Q,
+        "Sửa sau khi chốt số liệu",
+        "báo cáo đã chốt số liệu; nội dung vừa sửa ở trang này chưa được tổng hợp.",
+        "Nếu cần điều chỉnh, đề nghị báo Văn phòng – Thống kê để mở khóa.",
+    ),
+    "workbook-unreadable": FindingKind(
+        E,
+        "Không đọc được bảng tính",
+        "hệ thống chưa đọc được bảng tính: {reason}; văn phòng tạm giữ số liệu lần trước.",
+        "Đề nghị kiểm tra bảng tính còn được chia sẻ với hệ thống.",
+    ),
+    "record-returned": FindingKind(
+        Q,
+        "Văn phòng trả lại",
+        "văn phòng trả lại dòng này: “{reason}”.",
+        "Đề nghị đơn vị sửa hoặc bổ sung rồi chờ văn phòng duyệt lại.",
+    ),
+}

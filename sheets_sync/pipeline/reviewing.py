@@ -1,0 +1,117 @@
+"""What the office wrote and decided in the master, judged and kept before anything is written at Google."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync import publishing
+from sheets_sync.consolidation.wording import ABOUT_TITLES, REVIEW_TITLE
+from sheets_sync.model import Review, Table, Workbook
+from sheets_sync.pipeline.consolidating import Remarks
+from sheets_sync.pipeline.project import Project
+from sheets_sync.review import judge
+from sheets_sync.store import Publication
+
+#: Column title to text, of one record.
+Texts = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """The office's columns of the master."""
+
+    #: What stands there.
+    written: Remarks
+    #: What is to stand there.
+    wanted: Remarks
+
+
+def review(
+    project: Project, tables: tuple[Table, ...], current: Workbook, last: Publication, at: datetime, by: str
+) -> Reviewed:
+    """Judge the decision about each record of `tables` and keep what the office wrote.
+
+    `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
+    deleted, is wanted again.
+    """
+    before = last.remarks
+    by_id = {table.sheet_id: table for table in tables}
+    written: dict[str, dict[str, Texts]] = {}
+    wanted: dict[str, dict[str, Texts]] = {}
+    with project.store.transaction():
+        _keep_removed(project, by_id, current, at)
+        known, lost = project.store.reviews.known(), _lost(project, last)
+        for form in project.forms:
+            table = by_id[form.sheet_id]
+            seen = publishing.contents(table, current, ABOUT_TITLES)
+            texts: dict[str, Texts] = dict(publishing.remarks(table, current))
+            _keep_history(project, form.code, before.get(form.code, {}), texts, at, by)
+            written[form.code] = dict(texts)
+            gone = (row.key for row in table.rows if row.key not in seen)
+            texts |= {key: found for key in gone if (found := lost.get((form.code, key)))}
+            of_form = {key: one for (code, key), one in known.items() if code == form.code}
+            reviews = _judged(table, texts, of_form, seen)
+            project.store.reviews.save(form.code, _different(reviews, of_form))
+            wanted[form.code] = _with_states(texts, reviews)
+    return Reviewed(written, wanted)
+
+
+def _judged(
+    table: Table, texts: Mapping[str, Texts], known: Mapping[str, Review], seen: Mapping[str, Texts]
+) -> dict[str, Review]:
+    return {
+        row.key: judge(
+            texts.get(row.key, {}).get(REVIEW_TITLE, ""),
+            known.get(row.key),
+            seen.get(row.key),
+            publishing.row_content(row, table, ABOUT_TITLES),
+        )
+        for row in table.rows
+    }
+
+
+def _different(reviews: Mapping[str, Review], known: Mapping[str, Review]) -> dict[str, Review]:
+    nothing = Review("", "", {})
+    return {key: one for key, one in reviews.items() if one != known.get(key, nothing)}
+
+
+def _with_states(texts: Mapping[str, Texts], reviews: Mapping[str, Review]) -> dict[str, Texts]:
+    states = {key: one.state for key, one in reviews.items() if one.state}
+    return {
+        key: {**texts.get(key, {}), **({REVIEW_TITLE: states[key]} if key in states else {})}
+        for key in {**texts, **states}
+    }
+
+
+def _lost(project: Project, last: Publication) -> dict[tuple[str, str], Texts]:
+    """What stood beside each record when the master showed it last, those removed since included."""
+    found = {(form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()}
+    for form in project.forms:
+        texts = last.remarks.get(form.code, {})
+        found |= {(form.code, key): texts.get(key, {}) for key in last.rows.get(str(form.sheet_id), {})}
+    return found
+
+
+def _keep_removed(project: Project, tables: Mapping[int, Table], current: Workbook, at: datetime) -> None:
+    """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”."""
+    for form in project.forms:
+        for row in publishing.removed_rows(tables[form.sheet_id], current):
+            unit = project.units.get(row.key.partition("/")[0])
+            name = row.key if unit is None else unit.name
+            body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
+            project.store.publications.remove(form.code, row.key, body, at)
+
+
+def _keep_history(
+    project: Project,
+    form: str,
+    before: Mapping[str, Texts],
+    now: Mapping[str, Texts],
+    at: datetime,
+    by: str,
+) -> None:
+    for key in now.keys() | before.keys():
+        was, found = before.get(key, {}), now.get(key, {})
+        for title in sorted(was.keys() | found.keys()):
+            if was.get(title, "") != found.get(title, ""):
+                project.store.reviews.remarked(form, key, title, found.get(title, ""), at, by)
