@@ -9,26 +9,54 @@ from sheets_sync.consolidation.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.dates_vi import format_date
 from sheets_sync.model import Area, Finding, Grid
 from sheets_sync.palette import BACKGROUNDS
-from sheets_sync.requests import Request, Style, add_sheet, cell, protect, set_columns, update_cells
+from sheets_sync.requests import (
+    PLAIN,
+    Request,
+    Style,
+    add_sheet,
+    append_dimension,
+    cell,
+    dropdown,
+    protect,
+    set_columns,
+    update_cells,
+)
+from sheets_sync.text_vi import fold
 
 CHECK_TITLE = "Kết quả kiểm tra"
 CHECK_SHEET_ID = crc32(b"check") & 0x3FFFFFFF
-WIDTHS = (170, 70, 110, 430, 430)
-COLUMNS = ("Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa")
+WIDTHS = (170, 70, 110, 430, 430, 100)
+COLUMNS = ("Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa", "Xác nhận")
+#: Where the unit answers, and where the form in question stands, hidden.
+ANSWER_COLUMN, FORM_COLUMN = 5, 6
+WIDTH = len(COLUMNS) + 1
+#: Findings that the unit can settle by confirming what it did.
+CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk"})
+AGREED = "Đồng ý"
+#: What people write instead of choosing from the list, folded.
+YES = frozenset({"dong y", "co", "dung", "ok", "x", "yes"})
 HEADER = Style(background="#1e6b46", color="#ffffff", bold=True, wrap=True, align="CENTER")
+
+ANSWER = Style(background="#fffaeb", align="CENTER")
+CLOSED = " Báo cáo đã chốt số liệu; nếu cần điều chỉnh, đề nghị báo văn phòng để mở khóa."
 
 
 def check_rows(
-    web: Web, workbook: str, findings: Sequence[Finding], at: datetime | None
+    web: Web, workbook: str, findings: Sequence[Finding], at: datetime | None, *, closed: bool = False
 ) -> list[list[dict[str, object]]]:
-    """The whole content of the check tab, five columns; `at` is when the report was checked, None before."""
-    blank = cell()
+    """The whole content of the check tab; `at` is when the report was checked, None before.
+
+    `closed` says that the reports are closed.
+    """
+    blank = [cell()] * (WIDTH - 1)
     rows = [
-        [cell("KẾT QUẢ KIỂM TRA BÁO CÁO", Style(bold=True, size=14)), *[blank] * 4],
-        [cell(_status(findings, at)), *[blank] * 4],
+        [cell("KẾT QUẢ KIỂM TRA BÁO CÁO", Style(bold=True, size=14)), *blank],
+        [cell(_status(findings, at) + (CLOSED if closed else "")), *blank],
     ]
     if findings:
-        rows.append([cell(title, HEADER) for title in COLUMNS])
+        asked = any(finding.code in CONFIRMABLE for finding in findings)
+        titles = [cell(title, HEADER) for title in COLUMNS[:ANSWER_COLUMN]]
+        rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
         rows += [_row(web, workbook, finding) for finding in findings]
     return rows
 
@@ -52,19 +80,30 @@ def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
         cell(SEVERITY_NAMES[finding.severity], severity),
         cell(subject + finding.message, Style(wrap=True)),
         cell(finding.mend, Style(wrap=True)),
+        cell(style=ANSWER if finding.code in CONFIRMABLE else PLAIN),
+        cell(finding.form if finding.code in CONFIRMABLE else None),
     ]
+
+
+def confirmed(grid: Grid | None) -> frozenset[str]:
+    """Codes of the forms that the unit confirmed on its check tab; None is a workbook without the tab."""
+    rows = range(0 if grid is None else len(grid.rows))
+    return frozenset(
+        grid.cell(row, FORM_COLUMN).shown
+        for row in rows
+        if grid is not None and fold(grid.cell(row, ANSWER_COLUMN).shown) in YES
+    )
 
 
 def new_check_tab(rows: list[list[dict[str, object]]], editors: Sequence[str] = ()) -> Iterable[Request]:
     """Add the tab to a workbook that has none."""
     height = max(60, len(rows))
-    yield add_sheet(
-        CHECK_SHEET_ID, CHECK_TITLE, rows=height, columns=len(COLUMNS), frozen_rows=0, color="#c0392b"
-    )
+    yield add_sheet(CHECK_SHEET_ID, CHECK_TITLE, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
     for place, width in enumerate(WIDTHS):
         yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
-    yield _written(rows, height)
-    yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors)
+    yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+    yield from _written(rows, height)
+    yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_from_column=ANSWER_COLUMN)
 
 
 def rewritten_check_tab(grid: Grid | None, rows: list[list[dict[str, object]]]) -> Iterable[Request]:
@@ -75,10 +114,17 @@ def rewritten_check_tab(grid: Grid | None, rows: list[list[dict[str, object]]]) 
     height = max(grid.row_count, len(rows))
     if height > grid.row_count:
         missing = height - grid.row_count
-        yield {"appendDimension": {"sheetId": CHECK_SHEET_ID, "dimension": "ROWS", "length": missing}}
-    yield _written(rows, height)
+        yield append_dimension(CHECK_SHEET_ID, "ROWS", missing)
+    if grid.column_count < WIDTH:
+        yield append_dimension(CHECK_SHEET_ID, "COLUMNS", WIDTH - grid.column_count)
+        yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+    yield from _written(rows, height)
 
 
-def _written(rows: list[list[dict[str, object]]], height: int) -> Request:
-    area = Area(0, 0, height, len(COLUMNS))
-    return update_cells(CHECK_SHEET_ID, area, rows, "userEnteredValue,userEnteredFormat")
+def _written(rows: list[list[dict[str, object]]], height: int) -> Iterable[Request]:
+    area = Area(0, 0, height, WIDTH)
+    yield update_cells(CHECK_SHEET_ID, area, rows, "userEnteredValue,userEnteredFormat,dataValidation")
+    for number, row in enumerate(rows):
+        if row[FORM_COLUMN]:
+            answer = Area(number, ANSWER_COLUMN, number + 1, ANSWER_COLUMN + 1)
+            yield dropdown(CHECK_SHEET_ID, answer, (AGREED,), "Chọn nếu đúng là như vậy.")

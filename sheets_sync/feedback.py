@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from zlib import crc32
 
 from sheets_sync.addresses import Web, parse
 from sheets_sync.checktab import CHECK_SHEET_ID, check_rows, rewritten_check_tab
@@ -16,7 +17,7 @@ from sheets_sync.flags import FLAG_FORMULA
 from sheets_sync.model import Area, Finding, Grid, Severity, Workbook, WritePlan
 from sheets_sync.notes import MARK, with_findings
 from sheets_sync.palette import SEVERITY_BACKGROUNDS
-from sheets_sync.requests import Request, cell, grid_range, rgb, update_cells
+from sheets_sync.requests import Request, cell, grid_range, protect, rgb, update_cells
 
 #: The most serious last: the rule added last stands first and wins where two cover a cell.
 SEVERITIES = (Severity.WARNING, Severity.QUESTION, Severity.ERROR)
@@ -29,21 +30,30 @@ class Feedback:
     findings: tuple[Finding, ...]
     #: Tab id to A1 address to the “Mã dòng” that belongs there.
     row_ids: Mapping[int, Mapping[str, str]]
+    #: The unit's reports are closed: its tabs are protected.
+    closed: bool = False
 
     @property
     def fingerprint(self) -> str:
         """Changes when, and only when, the unit is to see something else."""
         shown = [(one.sheet_id, one.cell, one.code, one.text) for one in self.findings]
         ids = {str(sheet): dict(cells) for sheet, cells in self.row_ids.items()}
-        return sha256(json.dumps([shown, ids], sort_keys=True).encode()).hexdigest()
+        told = [shown, ids, "closed"] if self.closed else [shown, ids]
+        return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def plan(
-    workbook: Workbook, feedback: Feedback, header_rows: Mapping[int, int], web: Web, at: datetime
+    workbook: Workbook,
+    feedback: Feedback,
+    header_rows: Mapping[int, int],
+    web: Web,
+    at: datetime,
+    editors: Sequence[str] = (),
 ) -> WritePlan:
     """The changes, in one call, that make the workbook as read show this feedback.
 
     `header_rows` gives the zero-based header row of each bound tab: findings on a column stand there.
+    `editors`, addresses, may write in closed tabs beside the account itself.
     """
     by_tab: dict[int, list[Finding]] = defaultdict(list)
     for finding in feedback.findings:
@@ -56,9 +66,13 @@ def plan(
             requests += _notes(grid, placed)
             requests += _flags(grid, placed)
             requests += _row_ids(grid, feedback.row_ids.get(grid.sheet_id, {}))
+        if grid.sheet_id in header_rows:
+            requests += _closing(grid, editors, closed=feedback.closed)
     check = next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
-    requests += rewritten_check_tab(check, check_rows(web, workbook.id, feedback.findings, at))
+    requests += rewritten_check_tab(
+        check, check_rows(web, workbook.id, feedback.findings, at, closed=feedback.closed)
+    )
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 
 
@@ -118,3 +132,12 @@ def _row_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
         if row is not None and column is not None and grid.cell(row, column).shown != key:
             area = Area(row, column, row + 1, column + 1)
             yield update_cells(grid.sheet_id, area, [[cell(key)]], "userEnteredValue")
+
+
+def _closing(grid: Grid, editors: Sequence[str], *, closed: bool) -> Iterable[Request]:
+    """Protect a form's tab once its reports are closed, and no longer when they are open again."""
+    range_id = crc32(f"closed/{grid.sheet_id}".encode()) & 0x3FFFFFFF
+    if closed and range_id not in grid.protections:
+        yield protect(grid.sheet_id, None, "Đã chốt số liệu", editors=editors, range_id=range_id)
+    if not closed and range_id in grid.protections:
+        yield {"deleteProtectedRange": {"protectedRangeId": range_id}}

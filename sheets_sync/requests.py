@@ -197,10 +197,12 @@ def protect(
     warning_only: bool = False,
     editors: Sequence[str] = (),
     free_from_column: int | None = None,
+    range_id: int | None = None,
 ) -> Request:
     """Let only the account itself and `editors`, addresses, change an area; or only warn whoever changes it.
 
-    `free_from_column` leaves the columns from there on to everybody.
+    `free_from_column` leaves the columns from there on to everybody. Under a `range_id` of ours the
+    protection can be found and taken away again.
     """
     protected: dict[str, object] = {"range": grid_range(sheet_id, area), "description": reason}
     if warning_only:
@@ -209,6 +211,8 @@ def protect(
         protected["editors"] = {"users": list(editors)}
     if free_from_column is not None:
         protected["unprotectedRanges"] = [{"sheetId": sheet_id, "startColumnIndex": free_from_column}]
+    if range_id is not None:
+        protected["protectedRangeId"] = range_id
     return {"addProtectedRange": {"protectedRange": protected}}
 
 

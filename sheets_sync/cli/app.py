@@ -4,6 +4,7 @@ import typer
 
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.emulator import emulator
+from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.status import findings, status
@@ -20,6 +21,8 @@ app.command("provision")(provision_command)
 app.command()(sync)
 app.command()(status)
 app.command()(findings)
+app.command()(lock)
+app.command()(unlock)
 app.add_typer(mail, name="mail")
 app.command()(emulator)
 app.command()(demo)

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from sheets_sync.consolidation.records import LinkTo
-from sheets_sync.consolidation.wording import COMPLETENESS_TONES, TIMELINESS_TONES, master_sheet_id
+from sheets_sync.consolidation.wording import (
+    ACCEPT_NEW,
+    COMPLETENESS_TONES,
+    DECISION_TITLE,
+    MATRIX_NOTE_TITLE,
+    TIMELINESS_TONES,
+    master_sheet_id,
+)
 from sheets_sync.forms import Form
 from sheets_sync.model import (
     Coverage,
@@ -18,6 +25,9 @@ from sheets_sync.model import (
 )
 
 TITLE = "Tình hình nộp"
+#: What its remarks are kept under, beside those of the forms.
+CODE = "matrix"
+SHEET_ID = master_sheet_id("matrix")
 #: The more urgent colour wins where a report is both late and faulty.
 URGENCY = (Tone.GOOD, Tone.WAITING, Tone.DOUBTFUL, Tone.BAD)
 
@@ -29,11 +39,13 @@ def matrix_table(
     by_place = {(one.unit, one.form): one for one in coverage}
     return Table(
         title=TITLE,
-        sheet_id=master_sheet_id("matrix"),
+        sheet_id=SHEET_ID,
         columns=(
             TableColumn("Đơn vị", width=230),
             TableColumn("Bảng tính", width=120),
             *(TableColumn(form.title, width=150) for form in forms),
+            TableColumn(DECISION_TITLE, width=170, remark=True, choices=(ACCEPT_NEW,)),
+            TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True),
         ),
         rows=tuple(_row(unit, forms, by_place, link) for unit in units),
         frozen_columns=1,

@@ -41,6 +41,9 @@ REVIEW_CHOICES = (
     str(Handling.RESUBMITTED),
 )
 UNIT_TITLE = "Đơn vị"
+#: The office's columns of “Tình hình nộp”, and what it may decide in the first of them.
+DECISION_TITLE, MATRIX_NOTE_TITLE = "Quyết định của văn phòng", "Ghi chú của văn phòng"
+ACCEPT_NEW = "Chấp nhận số liệu mới"
 #: Columns of a table of records that tell about the record and are not part of it.
 SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE = "Nguồn", "Kiểm tra", "Thay đổi sau khi xử lý"
 ABOUT_TITLES = frozenset({SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE})

@@ -14,7 +14,7 @@ from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),sheets("
     "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,"
-    "conditionalFormats(ranges,booleanRule(condition)),"
+    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId),"
     "data(startRow,startColumn,rowData(values("
     "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )
@@ -62,6 +62,7 @@ def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
         row_count=rows,
         column_count=columns,
         flags=tuple(_flags(sheet.get("conditionalFormats", ()), rows, columns)),
+        protections=tuple(one["protectedRangeId"] for one in sheet.get("protectedRanges", ())),
         locale=locale,
     )
 

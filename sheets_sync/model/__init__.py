@@ -2,7 +2,7 @@
 
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.published import Mail, Shown, Table, TableColumn, TableRow, Tone, WritePlan
-from sheets_sync.model.reports import Doubt, Finding, Record, State, Submission
+from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
 from sheets_sync.model.statuses import Completeness, Coverage, Handling, Review, Timeliness
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
@@ -18,6 +18,7 @@ __all__ = [
     "Flag",
     "Grid",
     "Handling",
+    "Held",
     "Indicator",
     "Mail",
     "Measurement",

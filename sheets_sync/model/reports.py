@@ -80,6 +80,16 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """What a tab holds that does not count yet."""
+
+    #: Code of the finding that says why.
+    reason: str
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What one unit holds in one form for one period, at one moment."""
 
@@ -96,3 +106,5 @@ class Submission:
     #: Title and id of the tab as last seen.
     tab: str = ""
     sheet_id: int | None = None
+    #: What the tab holds now where the last good records count instead.
+    held: Held | None = None

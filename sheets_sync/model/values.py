@@ -80,6 +80,8 @@ class Grid:
     flags: tuple["Flag", ...] = ()
     #: The workbook's locale: it decides what Google made of what was typed.
     locale: str = "vi_VN"
+    #: Ids of the tab's protected ranges.
+    protections: tuple[int, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a zero-based address; cells never written are empty."""

@@ -3,9 +3,10 @@
 `run` is the only place that knows the order.
 """
 
+from sheets_sync.pipeline.closing import close, reopen
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.provisioning import Provisioned, provision
 from sheets_sync.pipeline.run import Options, run
 
-__all__ = ["Options", "Outcome", "Project", "Provisioned", "provision", "run"]
+__all__ = ["Options", "Outcome", "Project", "Provisioned", "close", "provision", "reopen", "run"]

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sheets_sync.consolidation import (
     journal_table,
+    matrix,
     matrix_table,
     records_table,
     removed_table,
@@ -38,6 +39,8 @@ class Consolidated:
     tables: tuple[Table, ...]
     #: By form and record key, for every record that the office decided about.
     reviews: Mapping[tuple[str, str], Review]
+    #: Units whose reports are closed.
+    closed: frozenset[str]
 
     def findings_of(self, unit: str) -> tuple[Finding, ...]:
         """The findings of one unit."""
@@ -59,6 +62,7 @@ def consolidate(
         *(_unreadable(unit, reason) for unit, reason in unreadable.items() if unit in project.units),
         *(finding for submission in submissions for finding in submission.findings),
     )
+    closed = frozenset(unit for unit, one in project.store.closings.known().items() if one.holds(at))
     coverage = cover(
         project.units.values(),
         project.forms,
@@ -66,21 +70,21 @@ def consolidate(
         {(submission.unit, submission.form): submission for submission in submissions},
         reviews=_reviews(submissions, remarks),
         unreadable=unreadable.keys(),
-        closed=[unit for unit, one in project.store.closings.known().items() if one.holds(at)],
+        closed=closed,
         now=at,
     )
     reviews = project.store.reviews.known()
     tables = tuple(_tables(project, submissions, findings, coverage, reviews))
     if written is not None:
         tables = tuple(_with_remarks(project, tables, remarks, written))
-    return Consolidated(submissions, findings, coverage, tables, reviews)
+    return Consolidated(submissions, findings, coverage, tables, reviews, closed)
 
 
 def _with_remarks(
     project: Project, tables: Iterable[Table], wanted: Remarks, written: Remarks
 ) -> Iterable[Table]:
     """The tables of records with what has to be written into the office's columns."""
-    forms = {form.sheet_id: form.code for form in project.forms}
+    forms = {form.sheet_id: form.code for form in project.forms} | {matrix.SHEET_ID: matrix.CODE}
     for table in tables:
         form = forms.get(table.sheet_id, "")
         rows = (

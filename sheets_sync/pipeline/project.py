@@ -55,6 +55,12 @@ class Project:
         return Web() if base is None else Web(base.rstrip("/"))
 
     @property
+    def sync_accounts(self) -> tuple[str, ...]:
+        """Addresses that may write where units may not, beside the account that is signed in."""
+        account = self.config.settings.google.sync_account
+        return () if account is None else (account,)
+
+    @property
     def letterhead(self) -> Letterhead:
         """What every mail has in common."""
         settings = self.config.settings

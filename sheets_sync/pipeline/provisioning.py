@@ -82,19 +82,14 @@ def _fill(project: Project, unit: Unit | None, workbook: str) -> None:
         web=project.web,
         locale=ward.locale,
         time_zone=ward.time_zone,
-        editors=_sync_account(project),
+        editors=project.sync_accounts,
     )
     project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, welcome))
-
-
-def _sync_account(project: Project) -> tuple[str, ...]:
-    account = project.config.settings.google.sync_account
-    return () if account is None else (account,)
 
 
 def _share(project: Project, unit: Unit | None, workbook: str) -> None:
     wanted = project.config.settings.office.emails if unit is None else unit.emails
     shared = project.google.shared_with(workbook)
-    for email in (*_sync_account(project), *wanted):
+    for email in (*project.sync_accounts, *wanted):
         if email.lower() not in shared:
             project.google.share(workbook, email)

@@ -20,10 +20,12 @@ SILENCE = Feedback((), {})
 def due(project: Project, consolidated: Consolidated) -> dict[str, Feedback]:
     """The units, among those with a readable workbook, that should see something else than they do."""
     found: dict[str, Feedback] = {}
+    closed = consolidated.closed
     for unit, book in project.store.workbooks.known().items():
         if unit not in project.units or not book.ready or book.unreadable:
             continue
-        wanted = Feedback(consolidated.findings_of(unit), _row_ids(project, unit, consolidated))
+        row_ids = _row_ids(project, unit, consolidated)
+        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in closed)
         if wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
             found[unit] = wanted
     return found
@@ -84,4 +86,5 @@ def _plan(project: Project, unit: Unit, workbook: Workbook, wanted: Feedback, at
         grid = find_grid(workbook, form)
         if grid is not None:
             header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
-    return feedback.plan(workbook, wanted, header_rows, project.web, at.astimezone(project.config.zone))
+    local = at.astimezone(project.config.zone)
+    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.sync_accounts)

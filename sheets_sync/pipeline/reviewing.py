@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync import publishing
-from sheets_sync.consolidation.wording import ABOUT_TITLES, REVIEW_TITLE
+from sheets_sync import lastgood, publishing
+from sheets_sync.consolidation import matrix
+from sheets_sync.consolidation.wording import ABOUT_TITLES, ACCEPT_NEW, DECISION_TITLE, REVIEW_TITLE
 from sheets_sync.model import Review, Table, Workbook
 from sheets_sync.pipeline.consolidating import Remarks
 from sheets_sync.pipeline.project import Project
@@ -53,6 +54,10 @@ def review(
             reviews = _judged(table, texts, of_form, seen)
             project.store.reviews.save(form.code, _different(reviews, of_form))
             wanted[form.code] = _with_states(texts, reviews)
+        written[matrix.CODE] = dict(publishing.remarks(by_id[matrix.SHEET_ID], current))
+        before_here = before.get(matrix.CODE, {})
+        _keep_history(project, matrix.CODE, before_here, written[matrix.CODE], at, by)
+        wanted[matrix.CODE] = _decided(project, written[matrix.CODE], at)
     return Reviewed(written, wanted)
 
 
@@ -115,3 +120,15 @@ def _keep_history(
         for title in sorted(was.keys() | found.keys()):
             if was.get(title, "") != found.get(title, ""):
                 project.store.reviews.remarked(form, key, title, found.get(title, ""), at, by)
+
+
+def _decided(project: Project, written: Mapping[str, Texts], at: datetime) -> dict[str, Texts]:
+    """Let what was held back count where the office accepts it; a decision is used once and then cleared."""
+    latest = project.store.submissions.latest(project.period.code)
+    for (unit, _), submission in latest.items():
+        if written.get(unit, {}).get(DECISION_TITLE) == ACCEPT_NEW:
+            project.store.submissions.save(lastgood.accepted(submission, at), at)
+    return {
+        unit: {**texts, **({DECISION_TITLE: ""} if texts.get(DECISION_TITLE) == ACCEPT_NEW else {})}
+        for unit, texts in written.items()
+    }

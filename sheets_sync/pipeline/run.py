@@ -9,7 +9,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
-from sheets_sync.pipeline.holding import held
+from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
+from sheets_sync import lastgood
+from sheets_sync.checktab import CHECK_SHEET_ID, confirmed
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
-from sheets_sync.findings import place
 from sheets_sync.forms import Form
-from sheets_sync.model import Doubt, Grid, State, Submission, Unit, Workbook
+from sheets_sync.lastgood import Circumstances
+from sheets_sync.model import Grid, Submission, Unit, Workbook
 from sheets_sync.pipeline.project import Project
-from sheets_sync.validation import Validated, validate
+from sheets_sync.validation import validate
 
 REASONS = {
     AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",
@@ -84,17 +86,26 @@ def _keep(
 ) -> bool:
     """Save the unit's submissions in one transaction; whether any of them changed."""
     changed = False
+    closing = project.store.closings.known().get(unit.code)
+    given = Circumstances(at, closed=closing is not None and closing.holds(at))
+    said = confirmed(next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None))
     with project.store.transaction():
         for form in project.forms_of(unit):
             previous = latest.get((unit.code, form.code))
-            submission = read_submission(project, unit, form, workbook, previous, at)
+            own = replace(given, confirmed=form.code in said)
+            submission = _read_submission(project, unit, form, workbook, previous, own)
             changed = project.store.submissions.save(submission, at) or changed
         project.store.workbooks.seen(unit.code, version)
     return changed
 
 
-def read_submission(
-    project: Project, unit: Unit, form: Form, workbook: Workbook, previous: Submission | None, at: datetime
+def _read_submission(
+    project: Project,
+    unit: Unit,
+    form: Form,
+    workbook: Workbook,
+    previous: Submission | None,
+    given: Circumstances,
 ) -> Submission:
     """What the unit holds in one form now, or what it held before where that cannot be told."""
     grid = find_grid(workbook, form)
@@ -106,52 +117,10 @@ def read_submission(
         previous=() if previous is None else previous.records,
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
     )
-    return submission_from(validated, previous, unit, form, project.period.code, grid, at)
+    return lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
 
 
 def find_grid(workbook: Workbook, form: Form) -> Grid | None:
     """The form's tab: by the id that we gave it, or by its title in a workbook made otherwise."""
     by_id = (grid for grid in workbook.grids if grid.sheet_id == form.sheet_id)
     return next(by_id, None) or workbook.grid(form.title)
-
-
-def submission_from(
-    validated: Validated,
-    previous: Submission | None,
-    unit: Unit,
-    form: Form,
-    period: str,
-    grid: Grid | None,
-    at: datetime,
-) -> Submission:
-    """The new submission: the last good records stay when the header is broken or the tab suddenly empty."""
-    records, findings, state = validated.records, validated.findings, State.CURRENT
-    arrived = previous.arrived if previous is not None else None
-    if not validated.sound:
-        records = () if previous is None else previous.records
-        state = State.NEVER if previous is None or previous.state is State.NEVER else State.LAST_GOOD
-    elif arrived is not None and previous is not None and previous.records and not validated.reported:
-        counts = {"before": str(len(previous.records)), "after": "0"}
-        emptied = place(
-            Doubt("rows-emptied", counts),
-            unit=unit.code,
-            form=form.code,
-            tab=grid.title if grid is not None else form.title,
-            sheet_id=None if grid is None else grid.sheet_id,
-        )
-        records, findings, state = previous.records, (emptied,), State.LAST_GOOD
-    if arrived is None and validated.reported:
-        arrived = at
-    is_same = previous is not None and previous.records == records
-    return Submission(
-        unit=unit.code,
-        form=form.code,
-        period=period,
-        state=state,
-        records=records,
-        findings=findings,
-        arrived=arrived,
-        changed=previous.changed if is_same and previous is not None else at,
-        tab=form.title if grid is None else grid.title,
-        sheet_id=None if grid is None else grid.sheet_id,
-    )

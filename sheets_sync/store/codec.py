@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.errors import StoreError
-from sheets_sync.model import Finding, Record, Severity, State, Submission
+from sheets_sync.model import Finding, Held, Record, Severity, State, Submission
 
 #: What JSON has no word for is written as an object with one of these keys only. Other keys that begin with
 #: `$` are written with one more.
@@ -86,9 +86,15 @@ def load_submission(text: str) -> Submission:
     """The submission that `dump` was given. Raises StoreError."""
     body = load(text)
     body["state"] = State(body["state"])
-    body["records"] = tuple(Record(**record) for record in body["records"])
-    body["findings"] = tuple(_finding(finding) for finding in body["findings"])
-    return Submission(**body)
+    held = body.pop("held", None)
+    return Submission(**body | _rows(body), held=None if held is None else Held(**held | _rows(held)))
+
+
+def _rows(body: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "records": tuple(Record(**record) for record in body["records"]),
+        "findings": tuple(_finding(finding) for finding in body["findings"]),
+    }
 
 
 @_understood()

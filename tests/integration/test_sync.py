@@ -12,7 +12,7 @@ import pytest
 
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
-from sheets_sync.pipeline import holding
+from sheets_sync.pipeline import locking
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 ECONOMY = "1. Kinh tế"
@@ -221,11 +221,11 @@ def test_a_run_killed_on_this_machine_does_not_hold_up_the_next(small: Ward) -> 
 
 
 def test_a_long_run_keeps_its_lock(small: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(holding, "LEASE", timedelta(seconds=0.4))
-    monkeypatch.setattr(holding, "RENEWAL", 0.05)
+    monkeypatch.setattr(locking, "LEASE", timedelta(seconds=0.4))
+    monkeypatch.setattr(locking, "RENEWAL", 0.05)
     store, other = small.project.store, "process 1 on elsewhere, thread 1"
     begun = time.monotonic()
-    with holding.held(store, EVENING):
+    with locking.held(store, EVENING):
         time.sleep(1)
         now = EVENING + timedelta(seconds=time.monotonic() - begun)
         assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is not None

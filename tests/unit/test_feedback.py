@@ -207,7 +207,7 @@ def test_each_finding_has_its_line() -> None:
     rows = checked(
         finding(cell="E2", label="Tổng số hộ"), finding("header-missing", cell="", params={"title": "Mã"})
     )
-    assert rows[2] == ["Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa"]
+    assert list(filter(None, rows[2])) == ["Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa"]
     assert rows[3][:4] == ["2. Văn hóa - Xã hội", "E2", "Cần lưu ý", "Tổng số hộ: đang để trống."]
     assert rows[4][1:3] == ["Mở trang", "Lỗi"]
 
@@ -226,7 +226,7 @@ def test_a_deleted_check_tab_comes_back() -> None:
 
 
 def check_tab(row_count: int) -> Grid:
-    return Grid(CHECK_SHEET_ID, "Kết quả kiểm tra", (), row_count=row_count, column_count=5)
+    return Grid(CHECK_SHEET_ID, "Kết quả kiểm tra", (), row_count=row_count, column_count=7)
 
 
 @pytest.mark.parametrize(("row_count", "appended"), [(60, []), (4, []), (3, [1]), (1, [3])])
@@ -234,10 +234,12 @@ def test_the_check_tab_grows_with_its_lines(row_count: int, appended: list[int])
     made = planned(check_tab(row_count), report(), findings=(WORDS,))
     assert [body["length"] for body in bodies(made, "appendDimension")] == appended
     [written] = bodies(made, "updateCells", CHECK_SHEET_ID)
-    assert written["range"] == grid_range(CHECK_SHEET_ID, Area(0, 0, max(row_count, 4), 5))
+    assert written["range"] == grid_range(CHECK_SHEET_ID, Area(0, 0, max(row_count, 4), 7))
 
 
 def test_a_mark_that_the_unit_copied_into_the_check_tab_is_not_ours_to_note() -> None:
     marked: Cell = cell("x", note=f"{MARK}\n• cũ")
     made = planned(grid([marked], sheet_id=CHECK_SHEET_ID))
-    assert [body["fields"] for body in bodies(made, "updateCells")] == ["userEnteredValue,userEnteredFormat"]
+    assert [body["fields"] for body in bodies(made, "updateCells")] == [
+        "userEnteredValue,userEnteredFormat,dataValidation"
+    ]

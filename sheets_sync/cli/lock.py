@@ -1,0 +1,53 @@
+"""`sheets-sync lock` and `sheets-sync unlock`."""
+
+from typing import Annotated
+
+import typer
+
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, check_unit, moment, opened
+from sheets_sync.cli.show import OUT, outcome_as_data, print_json
+from sheets_sync.pipeline import Outcome, Project, close, reopen
+
+OfUnits = Annotated[list[str] | None, typer.Option("--unit", help="Code of a unit; may be repeated.")]
+Until = Annotated[
+    str | None, typer.Option(metavar="TIME", help="Closed again by itself then, e.g. 2024-08-20T17:00.")
+]
+
+
+def lock(config: ConfigFile = DEFAULT_CONFIG, unit: OfUnits = None, as_json: AsJson = False) -> None:
+    """Close the reports of units, or of all: their tabs are protected and later changes do not count."""
+    with opened(config) as project:
+        units = _checked(project, unit)
+        now = moment(project.config, None)
+        outcome = close(project, units, now)
+        _show(project, outcome, f"Closed: {', '.join(units)}.", as_json=as_json)
+
+
+def unlock(
+    config: ConfigFile = DEFAULT_CONFIG, unit: OfUnits = None, until: Until = None, as_json: AsJson = False
+) -> None:
+    """Open the reports of units again, or of all: for good, or until a moment."""
+    with opened(config) as project:
+        units = _checked(project, unit)
+        now = moment(project.config, None)
+        end = None if until is None else moment(project.config, until)
+        outcome = reopen(project, units, now, end)
+        _show(project, outcome, f"Open again: {', '.join(units)}.", as_json=as_json)
+
+
+def _checked(project: Project, units: list[str] | None) -> list[str]:
+    for unit in units or ():
+        check_unit(project, unit)
+    return units or list(project.units)
+
+
+def _show(project: Project, outcome: Outcome, line: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json(outcome_as_data(outcome))
+    else:
+        OUT.print(line, highlight=False)
+        for code, reason in outcome.failed.items():
+            name = project.units[code].name if code in project.units else code
+            OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+    if outcome.exit_code:
+        raise typer.Exit(outcome.exit_code)
