@@ -7,9 +7,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any
 
-import click
 import pytest
 import typer
 
@@ -20,15 +19,16 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
-def commands(group: click.Group, before: str = "") -> Iterator[str]:
+def commands(group: Any, before: str = "") -> Iterator[str]:
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        # A command that has commands is a group of them.
+        if hasattr(command, "commands"):
             yield from commands(command, f"{before}{name} ")
         else:
             yield before + name
 
 
-COMMANDS = frozenset(commands(cast("click.Group", typer.main.get_command(app))))
+COMMANDS = frozenset(commands(typer.main.get_command(app)))
 GROUPS = "|".join({command.split()[0] for command in COMMANDS if " " in command})
 MADE: dict[str, Callable[[], str]] = runpy.run_path(str(ROOT / "docs" / "reference.py"))["PAGES"]
 
