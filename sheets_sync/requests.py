@@ -35,6 +35,13 @@ def grid_range(sheet_id: int, area: Area | None = None) -> dict[str, int]:
     }
 
 
+def area_of(found: Mapping[str, int]) -> Area:
+    """The area of a GridRange that names all its bounds."""
+    return Area(
+        found["startRowIndex"], found["startColumnIndex"], found["endRowIndex"], found["endColumnIndex"]
+    )
+
+
 def entered(value: Value | datetime) -> dict[str, str | float | bool]:
     """A value as ExtendedValue; nothing for None.
 
@@ -246,3 +253,22 @@ def filter_all(sheet_id: int) -> Request:
     """
     whole = {"sheetId": sheet_id, "startRowIndex": 0, "startColumnIndex": 0}
     return {"setBasicFilter": {"filter": {"range": whole}}}
+
+
+def copy_paste(
+    sheet_id: int, source: Area, destination: Mapping[str, int], kind: str = "PASTE_NORMAL"
+) -> Request:
+    """Copy an area of a tab to a GridRange of the same size."""
+    body = {"source": grid_range(sheet_id, source), "destination": destination, "pasteType": kind}
+    return {"copyPaste": body}
+
+
+def delete_sheet(sheet_id: int) -> Request:
+    """Take a tab away."""
+    return {"deleteSheet": {"sheetId": sheet_id}}
+
+
+def hide_sheet(sheet_id: int) -> Request:
+    """Keep a tab out of sight."""
+    properties = {"sheetId": sheet_id, "hidden": True}
+    return {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}

@@ -61,8 +61,11 @@ def _read_and_write(
     consolidated = consolidate(project, reviewed.wanted, at, written=reviewed.written)
     plan = publishing.plan(consolidated.tables, current, previous=last.rows)
     if not dry_run:
-        project.google.apply(plan)
-        _remember(project, consolidated, reviewed.wanted, observed, wrote=bool(plan), at=at)
+        calls = publishing.staged(plan, current)
+        for call in calls:
+            project.google.apply(call)
+        writes = len(calls) if plan else 0
+        _remember(project, consolidated, reviewed.wanted, observed, writes=writes, at=at)
     return Published(consolidated, plan, reviewed.wanted)
 
 
@@ -72,7 +75,7 @@ def _remember(
     remarks: Remarks,
     observed: Observed,
     *,
-    wrote: bool,
+    writes: int,
     at: datetime,
 ) -> None:
     master = project.store.workbooks.known()[MASTER]
@@ -81,5 +84,5 @@ def _remember(
     version = observed.master_version
     with project.store.transaction():
         project.store.publications.save(master.id, Publication(fingerprint, rows, remarks), at)
-        # Our write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
-        project.store.workbooks.seen(MASTER, None if version is None else version + wrote)
+        # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
+        project.store.workbooks.seen(MASTER, None if version is None else version + writes)

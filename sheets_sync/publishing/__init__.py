@@ -20,6 +20,7 @@ from sheets_sync.publishing.layout import find_tab, holds_content
 from sheets_sync.publishing.new_tab import free_title, new_tab
 from sheets_sync.publishing.remarks import RemovedRow, remarks, removed_rows
 from sheets_sync.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
+from sheets_sync.publishing.staging import staged, without_staging
 from sheets_sync.requests import Request
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "row_content",
     "row_fingerprints",
     "size_of",
+    "staged",
 ]
 
 
@@ -66,6 +68,7 @@ def plan(
         if change.requests:
             summary.append(change.line(table.title))
     requests += _without_leftover(tables, current)
+    requests += without_staging(current)
     check_size(requests, current)
     return WritePlan(current.id, tuple(requests), tuple(summary))
 

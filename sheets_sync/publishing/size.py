@@ -44,7 +44,7 @@ def _follow(sizes: dict[int, tuple[int, int]], kind: str, body: Any) -> None:
         sizes[body["sheetId"]] = (
             (rows + body["length"], columns) if by_rows else (rows, columns + body["length"])
         )
-    elif kind == "updateSheetProperties":
+    elif kind == "updateSheetProperties" and "gridProperties" in body["properties"]:
         _, columns = sizes[body["properties"]["sheetId"]]
         sizes[body["properties"]["sheetId"]] = (body["properties"]["gridProperties"]["rowCount"], columns)
 
