@@ -38,6 +38,12 @@ def cell_from(data: Mapping[str, Any]) -> Cell:
     return Cell(CellKind.EMPTY, None, "", note) if note else EMPTY_CELL
 
 
+def text_cell(data: Mapping[str, Any]) -> Cell:
+    """A cell of which only what it shows was asked for."""
+    shown = data.get("formattedValue", "")
+    return Cell(CellKind.TEXT, shown, shown) if shown else EMPTY_CELL
+
+
 def _number_kind(data: Mapping[str, Any]) -> CellKind:
     number_format = data.get("effectiveFormat", {}).get("numberFormat", {})
     kind = KINDS_OF_TYPES.get(number_format.get("type", ""))

@@ -1,6 +1,6 @@
 """Everything that the product asks of Google, in its own words."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from threading import Lock, local
 from types import TracebackType
 from typing import Self
@@ -84,9 +84,12 @@ class Google:
         """A whole workbook, or some of its tabs: values, notes, our flags. One read."""
         return reading.read(self.client, workbook, tabs)
 
-    def apply(self, plan: WritePlan) -> None:
-        """Carry out a plan, whole or not at all. One write; none for an empty plan."""
-        plans.apply(self.client, plan)
+    def apply(self, plan: WritePlan, echo: Sequence[str] = ()) -> Workbook | None:
+        """Carry out a plan, whole or not at all. One write; none for an empty plan.
+
+        The tabs titled as in `echo` come back as they stand after it, as texts only.
+        """
+        return plans.apply(self.client, plan, echo)
 
     def start_page_token(self, drive_id: str | None = None) -> str:
         """The token from which later changes of the account or a shared drive can be asked for.

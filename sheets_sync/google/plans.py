@@ -1,12 +1,14 @@
 """Carrying out a plan: one spreadsheets.batchUpdate, whole or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
 
+from sheets_sync.google.cells import text_cell
 from sheets_sync.google.http_client import GoogleHTTPClient
-from sheets_sync.model import WritePlan
+from sheets_sync.google.reading import ranges_of, workbook_from
+from sheets_sync.model import Workbook, WritePlan
 
 #: Requests that a second time leave the workbook as the first time did, or add empty rows at most.
 #: An unlisted one counts as harmful.
@@ -37,15 +39,30 @@ HARMLESS = frozenset(
 )
 
 
-def apply(client: GoogleHTTPClient, plan: WritePlan) -> None:
+#: Of a tab sent back: its texts.
+ECHO = (
+    "spreadsheetId,properties(title,locale,timeZone),sheets(properties(sheetId,title,sheetType),"
+    "data(startRow,startColumn,rowData(values(formattedValue))))"
+)
+
+
+def apply(client: GoogleHTTPClient, plan: WritePlan, echo: Sequence[str] = ()) -> Workbook | None:
     """Carry out a plan. One write; none for an empty plan.
 
+    The tabs titled as in `echo` come back as they stand after it, as texts only; None without any.
     Raises GoogleUnavailable when the outcome is not known and `repeatable` forbids to send it again.
     """
-    if plan:
-        url = SPREADSHEET_BATCH_UPDATE_URL % plan.workbook
-        body = {"requests": list(plan.requests), "includeSpreadsheetInResponse": False}
+    if not plan:
+        return None
+    url = SPREADSHEET_BATCH_UPDATE_URL % plan.workbook
+    body = {"requests": list(plan.requests), "includeSpreadsheetInResponse": bool(echo)}
+    if not echo:
         client.request("post", url, json=body, repeatable=repeatable(plan))
+        return None
+    body |= {"responseIncludeGridData": True, "responseRanges": ranges_of(echo)}
+    params = {"fields": f"updatedSpreadsheet({ECHO})"}
+    answer = client.request("post", url, params=params, json=body, repeatable=repeatable(plan))
+    return workbook_from(answer.json()["updatedSpreadsheet"], cell=text_cell)
 
 
 def repeatable(plan: WritePlan) -> bool:

@@ -1,6 +1,6 @@
 """One spreadsheets.get for a whole workbook, and how its answer becomes a Workbook."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
@@ -20,6 +20,8 @@ FIELDS = (
 )
 SEVERITY_OF_FORMULA = {formula: severity for severity, formula in FLAG_FORMULA.items()}
 Row = tuple[Cell, ...]
+#: How the CellData of an answer becomes a cell.
+ReadCell = Callable[[Mapping[str, Any]], Cell]
 
 
 def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None = None) -> Workbook:
@@ -29,11 +31,16 @@ def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None =
     """
     params: dict[str, Any] = {"fields": FIELDS}
     if tabs is not None:
-        params["ranges"] = ["'" + title.replace("'", "''") + "'" for title in tabs]
+        params["ranges"] = ranges_of(tabs)
     return workbook_from(client.request("get", SPREADSHEET_URL % workbook, params=params).json())
 
 
-def workbook_from(answer: Mapping[str, Any]) -> Workbook:
+def ranges_of(tabs: Collection[str]) -> list[str]:
+    """Whole tabs by their titles, in A1 notation."""
+    return ["'" + title.replace("'", "''") + "'" for title in tabs]
+
+
+def workbook_from(answer: Mapping[str, Any], cell: ReadCell = cell_from) -> Workbook:
     """The workbook told by a spreadsheets.get answer; tabs that are charts are left out."""
     properties = answer["properties"]
     locale = properties.get("locale", "")
@@ -43,21 +50,21 @@ def workbook_from(answer: Mapping[str, Any]) -> Workbook:
         locale=locale,
         time_zone=properties.get("timeZone", ""),
         grids=tuple(
-            _grid(sheet, locale)
+            _grid(sheet, locale, cell)
             for sheet in answer.get("sheets", ())
             if sheet["properties"].get("sheetType", "GRID") == "GRID"
         ),
     )
 
 
-def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
+def _grid(sheet: Mapping[str, Any], locale: str, cell: ReadCell) -> Grid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     rows, columns = size.get("rowCount", 0), size.get("columnCount", 0)
     return Grid(
         sheet_id=properties.get("sheetId", 0),
         title=properties.get("title", ""),
-        rows=_rows(sheet.get("data", ())),
+        rows=_rows(sheet.get("data", ()), cell),
         merges=tuple(_area(merge, rows, columns) for merge in sheet.get("merges", ())),
         row_count=rows,
         column_count=columns,
@@ -67,16 +74,14 @@ def _grid(sheet: Mapping[str, Any], locale: str) -> Grid:
     )
 
 
-def _rows(data: Iterable[Mapping[str, Any]]) -> tuple[Row, ...]:
+def _rows(data: Iterable[Mapping[str, Any]], cell: ReadCell) -> tuple[Row, ...]:
     """Rows from A1 on, without the empty ends that formatting leaves behind."""
     # A whole tab comes as one block; what lies before its start is empty.
     rows: list[Row] = []
     for block in data:
         rows += [()] * (block.get("startRow", 0) - len(rows))
         indent = (EMPTY_CELL,) * block.get("startColumn", 0)
-        rows += [
-            _trimmed((*indent, *map(cell_from, row.get("values", ())))) for row in block.get("rowData", ())
-        ]
+        rows += [_trimmed((*indent, *map(cell, row.get("values", ())))) for row in block.get("rowData", ())]
     while rows and not rows[-1]:
         rows.pop()
     return tuple(rows)

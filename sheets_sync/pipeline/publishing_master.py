@@ -11,6 +11,7 @@ from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidat
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import review
+from sheets_sync.pipeline.writing_master import write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
@@ -61,10 +62,7 @@ def _read_and_write(
     consolidated = consolidate(project, reviewed.wanted, at, written=reviewed.written)
     plan = publishing.plan(consolidated.tables, current, previous=last.rows)
     if not dry_run:
-        calls = publishing.staged(plan, current)
-        for call in calls:
-            project.google.apply(call)
-        writes = len(calls) if plan else 0
+        writes = write(project, plan, consolidated.tables, current, reviewed)
         _remember(project, consolidated, reviewed.wanted, observed, writes=writes, at=at)
     return Published(consolidated, plan, reviewed.wanted)
 

@@ -19,6 +19,7 @@ from sheets_sync.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.publishing.layout import find_tab, holds_content
 from sheets_sync.publishing.new_tab import free_title, new_tab
 from sheets_sync.publishing.remarks import RemovedRow, remarks, removed_rows
+from sheets_sync.publishing.repair import OfficeRow, misplaced, missing_rows, office_rows, put_back, touched
 from sheets_sync.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
 from sheets_sync.publishing.staging import staged, without_staging
 from sheets_sync.requests import Request
@@ -29,13 +30,18 @@ __all__ = [
     "WorkbookFull",
     "contents",
     "fingerprint",
+    "misplaced",
+    "missing_rows",
+    "office_rows",
     "plan",
+    "put_back",
     "remarks",
     "removed_rows",
     "row_content",
     "row_fingerprints",
     "size_of",
     "staged",
+    "touched",
 ]
 
 
@@ -45,12 +51,14 @@ def plan(
     *,
     previous: Mapping[str, Mapping[str, str]],
     editors: Sequence[str] = (),
+    lost: Mapping[int, Sequence[OfficeRow]] | None = None,
 ) -> WritePlan:
     """The changes that turn the master as read into `tables`.
 
     `previous` holds the row fingerprints of the last publication, by table and row key: links and colours
     cannot be seen in the workbook as read. `editors`, addresses, may write in new tabs also where the sync
-    does. Raises WorkbookFull.
+    does. `lost`, rows of the office by tab, is given after a writing that came across a sorting. Raises
+    WorkbookFull.
     """
     requests: list[Request] = []
     summary: list[str] = []
@@ -63,7 +71,12 @@ def plan(
             change = Change(made, added=len(table.rows))
             titles.append(title)
         else:
-            change = change_tab(table, grid, previous.get(str(table.sheet_id), {}))
+            change = change_tab(
+                table,
+                grid,
+                previous.get(str(table.sheet_id), {}),
+                None if lost is None else lost.get(table.sheet_id, ()),
+            )
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))

@@ -1,6 +1,6 @@
 """What changes on a tab that exists: only rows that differ are written, each where it stands."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.model import Area, Grid, Table
@@ -8,12 +8,14 @@ from sheets_sync.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELD
 from sheets_sync.publishing.headers import completed
 from sheets_sync.publishing.identity import Standing, keys_on, standing
 from sheets_sync.publishing.layout import Layout, layout, used_rows
+from sheets_sync.publishing.repair import OfficeRow
 from sheets_sync.publishing.writing import (
     SPARE_ROWS,
     clear_rows,
     holds,
     room,
     runs,
+    write_office_rows,
     write_remarks,
     write_rows,
 )
@@ -37,21 +39,32 @@ class Change:
         return f"{title}: {self.added} rows added, {self.changed} changed, {self.removed} removed"
 
 
-def change_tab(table: Table, grid: Grid, previous: Mapping[str, str]) -> Change:
+def change_tab(
+    table: Table, grid: Grid, previous: Mapping[str, str], lost: Sequence[OfficeRow] | None = None
+) -> Change:
     """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
 
-    Rows with remarks are found by their keys even where the office has no say in their order.
+    Rows with remarks are found by their keys even where the office has no say in their order. `lost`, when
+    given, says that our last writing came across a sorting: rows with the key of another are ours then, and
+    these rows of the office are to be written again.
     """
     found = layout(table, grid)
     headers = completed(table, grid, found)
     if table.office_order or any(column.remark for column in table.columns):
-        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous)
+        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
     else:
         change = _ordered(table, grid, headers.places, previous)
     return Change((*headers.requests, *change.requests), change.added, change.changed, change.removed)
 
 
-def _keyed(table: Table, grid: Grid, places: Layout, stands: Standing, previous: Mapping[str, str]) -> Change:
+def _keyed(
+    table: Table,
+    grid: Grid,
+    places: Layout,
+    stands: Standing,
+    previous: Mapping[str, str],
+    lost: Sequence[OfficeRow] | None,
+) -> Change:
     changed = {
         stands.rows[row.key]: row
         for row in table.rows
@@ -61,15 +74,18 @@ def _keyed(table: Table, grid: Grid, places: Layout, stands: Standing, previous:
     bottom = max(used_rows(grid), places.header + 1)
     added = dict(enumerate(new, start=bottom))
     kept = {row.key for row in table.rows}
-    gone = sorted(number for key, number in stands.rows.items() if key not in kept)
+    doubled = () if lost is None else stands.copies
+    gone = sorted([*doubled, *(number for key, number in stands.rows.items() if key not in kept)])
     # Google refuses to delete the last row below the frozen ones.
-    needed = max(bottom + len(new), len(gone) + places.header + 2 if gone else 0)
+    end = bottom + len(new)
+    needed = max(end + len(lost or ()), len(gone) + places.header + 2 if gone else 0)
     requests = [
         *room(table, grid, places, needed),
         *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
-        *_without_copied_keys(grid, places, stands),
+        *write_office_rows(table, end, lost or ()),
+        *(() if lost is not None else _without_copied_keys(grid, places, stands)),
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]

@@ -78,6 +78,14 @@ def write_remarks(table: Table, grid: Grid, places: Layout, numbers: Mapping[str
                 yield update_cells(table.sheet_id, area, [[cell(text)]], "userEnteredValue")
 
 
+def write_office_rows(table: Table, first: int, rows: Sequence[Mapping[int, str]]) -> Iterable[Request]:
+    """Rows of the office, column to text, from a row on."""
+    for number, texts in enumerate(rows, start=first):
+        for place, text in texts.items():
+            area = Area(number, place, number + 1, place + 1)
+            yield update_cells(table.sheet_id, area, [[cell(text)]], "userEnteredValue")
+
+
 def clear_rows(table: Table, places: Layout, rows: range) -> Iterable[Request]:
     """Empty our own cells, keys included, of these rows; the office's stay."""
     if rows:

@@ -95,12 +95,12 @@ def test_a_failure_between_the_pieces_changes_nothing_that_is_seen(large: Ward, 
     )
     apply, made = large.project.google.apply, []
 
-    def failing(plan: Any) -> None:
+    def failing(plan: Any, *echo: Any) -> Any:
         made.append(plan)
         last = any("deleteSheet" in request for request in plan.requests)
         if len(made) == place + 1 or (place == -1 and last):
             raise SystemExit("killed")
-        apply(plan)
+        return apply(plan, *echo)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(large.project.google, "apply", failing)

@@ -1,0 +1,79 @@
+"""Write the master, see whether the office sorted a tab meanwhile, and put it in order if it did."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sheets_sync import publishing
+from sheets_sync.consolidation import matrix
+from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.reviewing import Reviewed
+
+#: How often a tab is put in order before the next run has to: the office would have to sort it each time.
+REPAIRS = 3
+
+
+def write(
+    project: Project, plan: WritePlan, tables: Sequence[Table], current: Workbook, reviewed: Reviewed
+) -> int:
+    """Carry out the plan; how many writes it took. Raises GoogleError."""
+    writes, seen = 0, current
+    for _ in range(1 + REPAIRS):
+        calls = publishing.staged(plan, seen) if plan else ()
+        after = None
+        for call in calls:
+            is_last = call is calls[-1]
+            after = project.google.apply(call, _keyed_tabs(project, plan, seen) if is_last else ())
+            writes += 1
+        moved = [] if after is None else _moved(project, tables, reviewed, after)
+        if not moved:
+            break
+        seen = project.google.read(current.id)
+        plan = _repair(project, moved, current, seen, reviewed)
+    return writes
+
+
+def _codes(project: Project) -> Mapping[int, str]:
+    """Under which code the remarks of each tab are kept."""
+    return {form.sheet_id: form.code for form in project.forms} | {matrix.SHEET_ID: matrix.CODE}
+
+
+def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:
+    """Titles of the tabs where rows are found by key, that stood before and in which the plan writes rows."""
+    wanted = publishing.touched(plan) & _codes(project).keys()
+    return [grid.title for grid in current.grids if grid.sheet_id in wanted]
+
+
+def _moved(project: Project, tables: Sequence[Table], reviewed: Reviewed, after: Workbook) -> list[Table]:
+    codes = _codes(project)
+    return [
+        table
+        for table in tables
+        if table.sheet_id in codes
+        and publishing.misplaced(table, reviewed.wanted[codes[table.sheet_id]], after)
+    ]
+
+
+def _repair(
+    project: Project,
+    moved: Sequence[Table],
+    before: Workbook,
+    now: Workbook,
+    reviewed: Reviewed,
+) -> WritePlan:
+    """The plan that puts each row of the moved tabs back beside its texts, as they were read before."""
+    codes = _codes(project)
+    lost = {
+        table.sheet_id: publishing.missing_rows(
+            publishing.office_rows(table, before), publishing.office_rows(table, now)
+        )
+        for table in moved
+    }
+    ordered = []
+    for table in moved:
+        expected = reviewed.wanted[codes[table.sheet_id]]
+        texts = publishing.put_back(expected, publishing.remarks(table, now))
+        rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
+        ordered.append(replace(table, rows=rows))
+    # Nothing is taken as published before: every row is compared with what stands there.
+    return publishing.plan(ordered, now, previous={}, lost=lost)
