@@ -57,11 +57,12 @@ def _row(
 ) -> TableRow:
     own = [by_place[unit.code, form.code] for form in forms]
     unreadable = any(one.unreadable for one in own)
-    state = Shown(
-        "Không đọc được" if unreadable else "Mở bảng tính",
-        link(unit.code, None, ""),
-        Tone.BAD if unreadable else None,
-    )
+    url = link(unit.code, None, "")
+    if not url:
+        state = Shown("Chưa có bảng tính", tone=Tone.BAD)
+    else:
+        text = "Không đọc được" if unreadable else "Mở bảng tính"
+        state = Shown(text, url, Tone.BAD if unreadable else None)
     return TableRow(unit.code, (Shown(unit.name), state, *map(_cell, own)))
 
 

@@ -1,8 +1,9 @@
 """One run of the sync."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sheets_sync.errors import NotProvisioned
@@ -18,6 +19,10 @@ from sheets_sync.pipeline.responding import due, respond
 from sheets_sync.pipeline.taking_in import Progress, TakenIn, take_in
 from sheets_sync.store import rehearsal
 from sheets_sync.store.workbooks import MASTER
+
+#: Drive's list of changes is trusted for so long; then every workbook is read once, changed or not.
+SWEEP = timedelta(days=7)
+NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +63,17 @@ def run(
 
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
     _check_provisioned(project)
-    number = project.store.runs.begin(at)
-    observed = observe(project, at, full=options.full)
-    taken = TakenIn()
+    full = options.unit is None and (options.full or _sweep_is_due(project, at))
+    calls_before = Counter(project.google.log.count())
+    number = project.store.runs.begin(at, full=full)
+    observed = observe(project, at, full=full)
+    taken = TakenIn(failed=_without_workbook(project))
     to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
     take_in(project, to_read, at, taken, progress)
     remarks = project.store.publications.last(project.store.workbooks.known()[MASTER].id).remarks
     early = _read_for_feedback(project, consolidate(project, remarks, at), remarks, at, taken, progress)
-    project.store.runs.note(number, _summary(project, taken, len(early.findings)))
+    summary = _summary(project, taken, len(early.findings))
+    project.store.runs.note(number, summary)
     published = publish(project, observed, at, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
     late = _read_for_feedback(project, published.consolidated, published.remarks, at, taken, progress)
@@ -79,6 +87,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
     if options.unit is None:
         remember_token(project, observed, at)
+    calls = {str(kind): count - calls_before[kind] for kind, count in project.google.log.count().items()}
+    project.store.runs.note(number, {**summary, "calls": calls})
     project.store.runs.finish(number, at)
     return Outcome(
         run=number,
@@ -90,8 +100,20 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         plans=tuple(plan for plan in (published.plan, *feedback) if plan),
         mails_queued=queued,
         mails_sent=delivered.sent,
-        calls={str(kind): count for kind, count in project.google.log.count().items()},
+        calls=calls,
     )
+
+
+def _sweep_is_due(project: Project, at: datetime) -> bool:
+    last = project.store.runs.last_full()
+    return last is None or at - last >= SWEEP
+
+
+def _without_workbook(project: Project) -> dict[str, str]:
+    """Units that joined the roster since the workbooks were made."""
+    known = project.store.workbooks.known()
+    made = {unit for unit, book in known.items() if book.ready}
+    return dict.fromkeys((unit for unit in project.units if unit not in made), NO_WORKBOOK)
 
 
 def _check_provisioned(project: Project) -> None:

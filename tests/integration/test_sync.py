@@ -10,9 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from schemas import FORMS
+from sheets_sync.cli.options import opened_config
+from sheets_sync.config import load
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
-from sheets_sync.pipeline import locking
+from sheets_sync.pipeline import locking, provision, run
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 ECONOMY = "1. Kinh tế"
@@ -230,3 +233,38 @@ def test_a_long_run_keeps_its_lock(small: Ward, monkeypatch: pytest.MonkeyPatch)
         now = EVENING + timedelta(seconds=time.monotonic() - begun)
         assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is not None
     assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is None
+
+
+def test_every_workbook_is_read_once_a_week_whatever_drive_tells(small: Ward) -> None:
+    small.sync()
+    assert small.sync(EVENING + timedelta(days=6)).units_read == ()
+    assert set(small.sync(EVENING + timedelta(days=7)).units_read) == {"TCKT", "TDP01", "TDP02"}
+    assert small.sync(EVENING + timedelta(days=8)).units_read == ()
+
+
+def test_a_run_of_one_unit_is_no_weekly_reading(small: Ward) -> None:
+    small.sync(unit="TCKT", full=True)
+    assert set(small.sync(NEXT_EVENING).units_read) == {"TCKT", "TDP01", "TDP02"}
+
+
+def test_a_unit_new_in_the_roster_is_told_until_it_has_a_workbook(small: Ward) -> None:
+    small.sync()
+    roster = small.project.config.file.parent / "units.csv"
+    more = "TDP03,Tổ dân phố số 3,TDP,,tdp03@phuong.example,2019-05-01,,,culture_society,VX01\n"
+    roster.write_text(roster.read_text(encoding="utf-8") + more, encoding="utf-8")
+    config = load(small.project.config.file, form_codes=[form.code for form in FORMS])
+    with opened_config(config, "provision") as project:
+        outcome = run(project, NEXT_EVENING)
+        assert list(outcome.failed) == ["TDP03"]
+        assert "provision" in outcome.failed["TDP03"]
+        row = next(row for row in small.values("", "Tình hình nộp") if row[0] == "TDP03")
+        assert row[2] == "Chưa có bảng tính"
+        provision(project)
+        assert run(project, NEXT_EVENING).failed == {}
+
+
+def test_a_run_keeps_the_calls_that_it_made(small: Ward) -> None:
+    small.sync()
+    small.sync(NEXT_EVENING)
+    kept = [run.summary["calls"] for run in small.project.store.runs.latest(2)]
+    assert kept == [{"read": 0, "write": 0, "drive": 1}, {"read": 4, "write": 1, "drive": 2}]
