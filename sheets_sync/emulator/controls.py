@@ -1,4 +1,4 @@
-"""The controls under /_emulator/: health, reset, faults, calls, quota, clock, service accounts."""
+"""The controls under /_emulator/: health, reset, checkpoint, faults, calls, quota, clock, accounts."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -55,6 +55,19 @@ class Controls:
         self.conditions.faults.clear()
         self.conditions.calls.clear()
         self.conditions.clock.freeze(None)
+        return as_json({})
+
+    def checkpoint(self, _: Request) -> Response:
+        """Keep all files as they are."""
+        self.library.checkpoint()
+        return as_json({})
+
+    def rewind(self, _: Request) -> Response:
+        """All files as they were at the checkpoint; no faults, no calls."""
+        if not self.library.rewind():
+            raise bad_request("There is no checkpoint.")
+        self.conditions.faults.clear()
+        self.conditions.calls.clear()
         return as_json({})
 
     def faults(self, request: Request) -> Response:
@@ -122,6 +135,8 @@ class Controls:
         return [
             Route("/_emulator/health", self.health, methods=["GET"]),
             Route("/_emulator/reset", self.reset, methods=["POST"]),
+            Route("/_emulator/checkpoint", self.checkpoint, methods=["POST"]),
+            Route("/_emulator/rewind", self.rewind, methods=["POST"]),
             Route("/_emulator/faults", self.faults, methods=three),
             Route("/_emulator/calls", self.calls, methods=["GET", "DELETE"]),
             Route("/_emulator/quota", self.quota, methods=both),

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import sqlite3
 import string
 import threading
 from collections import OrderedDict
@@ -34,17 +35,21 @@ class Library:
         self.storage = storage
         self.settings = settings
         self.clock = clock
-        loaded = storage.load()
-        self.files = loaded.files
-        self.changes = loaded.changes
-        self.drives = loaded.drives
-        self.accounts = loaded.accounts
-        self._number = int(loaded.state.get("changes", "0"))
         self._lock = threading.RLock()
         self._locks: dict[str, threading.RLock] = {}
         self._workbooks: OrderedDict[str, Workbook] = OrderedDict()
         #: When a workbook was last written and what it was before; only kept when reads lag.
         self._former: dict[str, tuple[datetime, bytes]] = {}
+        self._kept: sqlite3.Connection | None = None
+        self._load_known()
+
+    def _load_known(self) -> None:
+        loaded = self.storage.load()
+        self.files = loaded.files
+        self.changes = loaded.changes
+        self.drives = loaded.drives
+        self.accounts = loaded.accounts
+        self._number = int(loaded.state.get("changes", "0"))
 
     @property
     def last_change(self) -> int:
@@ -300,3 +305,19 @@ class Library:
             for known in (self.files, self.changes, self.drives):
                 known.clear()
             self._workbooks.clear()
+
+    def checkpoint(self) -> None:
+        """Keep everything as it is, in place of what was kept before; `rewind` brings it back."""
+        with self._lock:
+            self._kept = self.storage.copy()
+
+    def rewind(self) -> bool:
+        """Everything as it was at the checkpoint; False when there is none."""
+        with self._lock:
+            if self._kept is None:
+                return False
+            self.storage.replace(self._kept)
+            self._load_known()
+            self._workbooks.clear()
+            self._former.clear()
+            return True

@@ -97,6 +97,18 @@ class Storage:
                 state=dict(rows("SELECT name, value FROM state").fetchall()),
             )
 
+    def copy(self) -> sqlite3.Connection:
+        """Everything as it is now, in memory."""
+        kept = sqlite3.connect(":memory:", check_same_thread=False)
+        with self._lock:
+            self._database.backup(kept)
+        return kept
+
+    def replace(self, kept: sqlite3.Connection) -> None:
+        """Everything as it was when `kept` was copied."""
+        with self._lock:
+            kept.backup(self._database)
+
     def content(self, file_id: str) -> bytes | None:
         """The content of a file."""
         with self._lock:
