@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -24,8 +25,10 @@ from sheets_sync import settings as sections
 from sheets_sync.catalogue import read_catalogue
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.model import Indicator, Period, Unit
+from sheets_sync.periods import all_periods, period_problems
 from sheets_sync.remedies import remedy, unknown
 from sheets_sync.roster import charge_problems, read_roster
+from sheets_sync.workdays import IsWorking, working_days
 
 Model = TypeVar("Model", bound=BaseModel)
 SECRET = re.compile(r"passw|secret|token|api_?key|private_?key|mat_?khau", re.IGNORECASE)
@@ -104,10 +107,9 @@ class Config:
         """The ward's time zone."""
         return ZoneInfo(self.ward.time_zone)
 
-    @property
-    def limits(self) -> Mapping[str, Decimal]:
+    def limits(self, period: Period) -> Mapping[str, Decimal]:
         """Constants that figures may not exceed: how many units of each kind, in lower case, there are."""
-        day = self.period.cut_off
+        day = period.cut_off
         kinds = [
             unit.kind.lower()
             for unit in self.units
@@ -116,9 +118,21 @@ class Config:
         return {kind: Decimal(kinds.count(kind)) for kind in kinds}
 
     @property
+    def is_working(self) -> IsWorking:
+        """Whether people of the ward work on a day."""
+        calendar = self.settings.calendar
+        return working_days(calendar.off, calendar.working)
+
+    @property
     def period(self) -> Period:
-        """The period being reported: the campaign's last."""
-        return self.periods[-1]
+        """The period that is meant where no moment is given: the last that stands by itself, or the first."""
+        return next((one for one in reversed(self.periods) if not one.regime), self.periods[0])
+
+    def periods_at(self, at: datetime) -> tuple[Period, ...]:
+        """The periods that are reported at a moment; when there is none, the next one, or the last."""
+        found = tuple(period for period in self.periods if period.is_open(at))
+        coming = [one for one in self.periods if one.opens is not None and one.opens > at.date()]
+        return found or (min(coming, key=lambda one: one.opens or date.max) if coming else self.periods[-1],)
 
     def find_period(self, code: str) -> Period:
         """The period with this code; raises ConfigError when there is none."""
@@ -140,6 +154,8 @@ def load(path: Path, form_codes: Collection[str]) -> Config:
     raw = _toml(path, problems)
     settings = _settings(path, raw, problems) if raw is not None else None
     problems += _cross_problems(path, settings, raw or {}, form_codes)
+    if settings is not None:
+        problems += period_problems(path, settings, form_codes)
     units_file = _list_file(path, "units", settings, raw)
     indicators_file = _list_file(path, "indicators", settings, raw)
     # Without a readable campaign.toml nobody named these files: then they are checked if they exist.
@@ -152,12 +168,9 @@ def load(path: Path, form_codes: Collection[str]) -> Config:
     problems += charge_problems(catalogue, roster)
     if problems or settings is None:
         raise ConfigError(tuple(problems))
-    zone = ZoneInfo(settings.ward.time_zone)
-    periods = tuple(
-        Period(one.code, one.title, one.start, one.cut_off, one.deadline.replace(tzinfo=zone))
-        for one in settings.period
+    return Config(
+        path, _resolved(settings, path.parent), roster.units, catalogue.indicators, all_periods(settings)
     )
-    return Config(path, _resolved(settings, path.parent), roster.units, catalogue.indicators, periods)
 
 
 def _toml(file: Path, problems: list[Problem]) -> dict[str, Any] | None:

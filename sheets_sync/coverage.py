@@ -67,32 +67,34 @@ def _cover_one(
         return Coverage(*key, None, None, Handling.NOT_OWED)
     arrived = None if submission is None else submission.arrived
     findings = () if submission is None else submission.findings
+    deadline = period.deadline_of(unit)
     return Coverage(
         *key,
-        timeliness(arrived, period, now),
+        timeliness(arrived, period, deadline, now),
         completeness(findings, reported=arrived is not None),
         handling(reviews, arrived=arrived is not None, closed=closed),
-        days_late=days_late(arrived, period),
+        days_late=days_late(arrived, deadline),
         unreadable=unreadable,
         findings=len(findings),
     )
 
 
-def timeliness(arrived: datetime | None, period: Period, now: datetime) -> Timeliness:
+def timeliness(arrived: datetime | None, period: Period, deadline: datetime, now: datetime) -> Timeliness:
     """From when the unit's own content was first seen; nothing is missing before the cut-off has passed."""
     if arrived is not None:
-        return Timeliness.LATE if arrived > period.deadline else Timeliness.ON_TIME
-    if now > period.deadline:
+        return Timeliness.LATE if arrived > deadline else Timeliness.ON_TIME
+    if now > deadline:
         return Timeliness.OVERDUE
-    return Timeliness.MISSING if now.date() > period.cut_off else Timeliness.NOT_DUE
+    today = now.astimezone(deadline.tzinfo).date()
+    return Timeliness.MISSING if today > period.cut_off else Timeliness.NOT_DUE
 
 
-def days_late(arrived: datetime | None, period: Period) -> int:
+def days_late(arrived: datetime | None, deadline: datetime) -> int:
     """Calendar days after the deadline, at least 1 for a late report; 0 for others."""
-    if arrived is None or arrived <= period.deadline:
+    if arrived is None or arrived <= deadline:
         return 0
-    local = arrived.astimezone(period.deadline.tzinfo)
-    return max(1, (local.date() - period.deadline.date()).days)
+    local = arrived.astimezone(deadline.tzinfo)
+    return max(1, (local.date() - deadline.date()).days)
 
 
 def completeness(findings: Iterable[Finding], *, reported: bool) -> Completeness | None:

@@ -1,7 +1,7 @@
 """The shape of campaign.toml."""
 
-from collections.abc import Sequence
-from datetime import date, datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 from zoneinfo import available_timezones
@@ -12,6 +12,8 @@ from pydantic_settings import (
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
+
+from sheets_sync.regimes import Rhythm
 
 
 def _known_zone(name: str) -> str:
@@ -66,6 +68,63 @@ class PeriodSettings(Section):
     cut_off: date
     #: Hạn nộp.
     deadline: LocalTime
+    #: Other deadlines: code or kind of the unit to moment.
+    deadlines: Mapping[str, LocalTime] = Field(default_factory=dict)
+    #: Day on which units get their workbooks; none: at once.
+    opens: date | None = None
+    #: Moment at which the reports are closed by themselves; none: the office closes them.
+    closes: LocalTime | None = None
+    #: Codes of the forms that it asks for; none: all that a unit owes.
+    forms: tuple[str, ...] = ()
+
+
+class RegimeSettings(Section):
+    """A report that is due again and again; each of its periods has workbooks and a master of its own."""
+
+    #: Begins the codes of its periods; never change it later.
+    code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    #: Begins the titles of its periods, e.g. `Báo cáo`.
+    title: Text
+    #: How often.
+    rhythm: Rhythm
+    #: The first cut-off lies on this day or after.
+    first: date
+    #: The last cut-off lies on this day or before; none: twenty years after the first.
+    last: date | None = None
+    #: Chốt số liệu: day of the month, 31 for the last one; for a week, its day from 1 for Monday.
+    cut_off_day: Annotated[int, Field(ge=1, le=31)] = 14
+    #: Hạn nộp: working days after the cut-off.
+    deadline_days: Annotated[int, Field(ge=1)] = 1
+    #: Time of day of the deadline.
+    deadline_time: time = time(17)
+    #: The same for kinds of units that have another deadline: kind to working days.
+    deadline_days_of: Mapping[str, Annotated[int, Field(ge=1)]] = Field(default_factory=dict)
+    #: Days before the cut-off on which units get their workbooks.
+    opens_days: Annotated[int, Field(ge=0)] = 10
+    #: Days after the deadline on which the reports are closed by themselves.
+    closes_days: Annotated[int, Field(ge=1)] = 30
+    #: Codes of the forms that it asks for; none: all that a unit owes.
+    forms: tuple[str, ...] = ()
+
+
+class ExtensionSettings(Section):
+    """Another deadline for one unit in one period (gia hạn)."""
+
+    #: Code of the period.
+    period: Text
+    #: Code of the unit.
+    unit: Text
+    #: Its deadline.
+    until: LocalTime
+
+
+class CalendarSettings(Section):
+    """Days that the government or the ward has swapped; public holidays are known."""
+
+    #: Days on which nobody works although the calendar says otherwise.
+    off: tuple[date, ...] = ()
+    #: Days on which people work although the calendar says otherwise.
+    working: tuple[date, ...] = ()
 
 
 class AreaSettings(Section):
@@ -202,7 +261,10 @@ class Settings(BaseSettings):
     #: The catalogue of indicators.
     indicators: Path = Path("indicators.csv")
     campaign: CampaignSettings
-    period: Annotated[tuple[PeriodSettings, ...], Field(min_length=1)]
+    period: tuple[PeriodSettings, ...] = ()
+    regime: tuple[RegimeSettings, ...] = ()
+    extension: tuple[ExtensionSettings, ...] = ()
+    calendar: CalendarSettings = CalendarSettings()
     area: Annotated[tuple[AreaSettings, ...], Field(min_length=1)]
     legal_basis: tuple[LegalBasis, ...] = ()
     ward: WardSettings

@@ -80,7 +80,7 @@ def _guide(workbook: str, unit: Unit, forms: Sequence[Form], welcome: Welcome) -
     rows = [
         [cell(welcome.campaign, Style(bold=True, size=14, wrap=True))],
         [cell(f"Đơn vị báo cáo: {unit.name}", Style(bold=True, size=12, wrap=True))],
-        *([cell(line, Style(wrap=True))] for line in _advice(welcome)),
+        *([cell(line, Style(wrap=True))] for line in _advice(unit, welcome)),
         [cell("Các trang cần điền (bấm vào tên để mở):", Style(bold=True))],
     ]
     for form in forms:
@@ -96,9 +96,10 @@ def _guide(workbook: str, unit: Unit, forms: Sequence[Form], welcome: Welcome) -
     yield protect(0, None, "Hướng dẫn của văn phòng", editors=welcome.editors)
 
 
-def _advice(welcome: Welcome) -> Iterable[str]:
+def _advice(unit: Unit, welcome: Welcome) -> Iterable[str]:
     period = welcome.period
-    due = f"{period.deadline:%H:%M} ngày {format_date(period.deadline.date())}"
+    deadline = period.deadline_of(unit)
+    due = f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
     return (
         f"{welcome.ward} kính đề nghị đơn vị nhập kết quả vào các trang dưới đây; không cần bấm nút gửi.",
         f"Số liệu tính đến hết ngày {format_date(period.cut_off)}. Hạn nộp: {due}.",

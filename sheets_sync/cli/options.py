@@ -1,6 +1,6 @@
 """Options that several commands share, and opening the campaign they name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from sheets_sync.forms import Form
 from sheets_sync.google import Google
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail import FolderTransport
+from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
@@ -24,6 +25,7 @@ ConfigFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 OfUnit = Annotated[str | None, typer.Option("--unit", help="Code of one unit.")]
+OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default the open ones.")]
 AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
@@ -36,21 +38,45 @@ def read_config(file: Path) -> Config:
 
 
 @contextmanager
-def opened(file: Path, purpose: Purpose = "sync") -> Iterator[Project]:
-    """The campaign with its store, its account at Google and its mail transport."""
-    with opened_config(read_config(file), purpose) as project:
+def opened(file: Path, purpose: Purpose = "sync", period: str | None = None) -> Iterator[Project]:
+    """The campaign with its store, its account at Google and its mail transport.
+
+    In the period with this code, or in the first of those that are reported now.
+    """
+    config = read_config(file)
+    chosen = chosen_periods(config, period, datetime.now(config.zone))
+    with opened_config(config, purpose, period=chosen[0]) as project:
         yield project
 
 
 @contextmanager
 def opened_config(
-    config: Config, purpose: Purpose = "sync", forms: tuple[Form, ...] = FORMS
+    config: Config, purpose: Purpose = "sync", forms: tuple[Form, ...] = FORMS, period: Period | None = None
 ) -> Iterator[Project]:
     """The same for a configuration that was read before."""
-    folder = config.path(config.settings.mail.folder)
+    with opened_periods(config, (period or config.period,), purpose, forms) as (project,):
+        yield project
+
+
+@contextmanager
+def opened_periods(
+    config: Config,
+    periods: Iterable[Period],
+    purpose: Purpose = "sync",
+    forms: tuple[Form, ...] = FORMS,
+) -> Iterator[tuple[Project, ...]]:
+    """The campaign in several periods, which share its store, its account and its transport."""
+    transport = FolderTransport(config.path(config.settings.mail.folder))
     with open_store(config.store_url) as store, Google(google_settings(config), purpose) as google:
-        bound = store.for_period(config.period.code)
-        yield Project(config, forms, bound, google, FolderTransport(folder))
+        yield tuple(
+            Project(config, forms, store.for_period(period.code), google, transport, period)
+            for period in periods
+        )
+
+
+def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:
+    """The period with this code, or those that are reported at a moment. Raises ConfigError."""
+    return config.periods_at(at) if code is None else (config.find_period(code),)
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

@@ -1,6 +1,7 @@
 """What is reported, by whom and until when."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +17,25 @@ class Period:
     cut_off: date
     #: The last moment at which a report is on time.
     deadline: datetime
+    #: From then on units find their workbooks; None: at once.
+    opens: date | None = None
+    #: From then on the reports are closed; None: when the office closes them.
+    closes: datetime | None = None
+    #: Code of the regime it belongs to; empty for a period by itself.
+    regime: str = ""
+    #: Codes of the forms it asks for; empty for all.
+    forms: frozenset[str] = frozenset()
+    #: Other deadlines, by code or kind of the unit.
+    deadlines: Mapping[str, datetime] = field(default_factory=dict)
+
+    def deadline_of(self, unit: "Unit") -> datetime:
+        """The unit's own deadline, else that of its kind, else the period's."""
+        return self.deadlines.get(unit.code) or self.deadlines.get(unit.kind) or self.deadline
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether it is reported at a moment, in the zone of its deadline."""
+        day = at.astimezone(self.deadline.tzinfo).date()
+        return (self.opens is None or self.opens <= day) and (self.closes is None or at < self.closes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +59,7 @@ class Unit:
         """Whether the unit existed at the period's cut-off and owes this form."""
         return (
             form in self.forms
+            and (not period.forms or form in period.forms)
             and self.valid_from <= period.cut_off
             and (self.valid_to is None or period.cut_off <= self.valid_to)
         )

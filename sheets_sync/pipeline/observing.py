@@ -37,7 +37,7 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     """One Drive call when changes are listed; two for a first or full look at everything."""
     known = {unit: book for unit, book in project.store.workbooks.known().items() if book.ready}
     drive = project.google.settings.shared_drive
-    token = None if full else project.store.workbooks.token(_scope(drive), at - OVERLAP)
+    token = None if full else project.store.workbooks.token(_scope(project), at - OVERLAP)
     if token is None:
         token = project.google.start_page_token(drive)
         versions = project.google.versions(drive)
@@ -72,10 +72,11 @@ def _has_moved(book: KnownWorkbook, version: int | None) -> bool:
 
 def remember_token(project: Project, observed: Observed, at: datetime) -> None:
     """Keep the token for the next run; nothing that it covers needs to be asked for again."""
-    scope = _scope(project.google.settings.shared_drive)
+    scope = _scope(project)
     project.store.workbooks.save_token(scope, observed.token, at, forget_before=at - OVERLAP)
 
 
-def _scope(drive: str | None) -> str:
-    """Each shared drive has a log of its own, and the account another: a token is good for one of them."""
-    return SCOPE if drive is None else f"{SCOPE}/{drive}"
+def _scope(project: Project) -> str:
+    """Each shared drive has a log of its own, and the account another; each period asks by itself."""
+    drive = project.google.settings.shared_drive
+    return "/".join(filter(None, (SCOPE, drive, project.period.code)))

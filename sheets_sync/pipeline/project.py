@@ -16,18 +16,15 @@ from sheets_sync.store import Store
 
 @dataclass(frozen=True)
 class Project:
-    """One campaign; made by the command line or the jobs, which alone name concrete forms."""
+    """One campaign in one period; made by the command line or the jobs, which alone name concrete forms."""
 
     config: Config
     forms: tuple[Form, ...]
     store: Store
     google: Google
     transport: Transport
-
-    @property
-    def period(self) -> Period:
-        """The period being reported."""
-        return self.config.period
+    #: The period being reported; the store is bound to it.
+    period: Period
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:
@@ -46,7 +43,9 @@ class Project:
     def terms(self) -> Terms:
         """The terms under which reports are read."""
         campaign = self.config.settings.campaign
-        return Terms(self.period, campaign.start, campaign.end, self.config.indicators, self.config.limits)
+        return Terms(
+            self.period, campaign.start, campaign.end, self.config.indicators, self.config.limits(self.period)
+        )
 
     @property
     def web(self) -> Web:

@@ -9,7 +9,7 @@ from sheets_sync.store.workbooks import MASTER
 from sheets_sync.template import Welcome, localised, unit_workbook
 
 #: Marks, kept by Drive on the file itself, by which an interrupted provision finds what it made.
-CAMPAIGN_MARK, UNIT_MARK = "sheetsSyncCampaign", "sheetsSyncUnit"
+CAMPAIGN_MARK, UNIT_MARK, PERIOD_MARK = "sheetsSyncCampaign", "sheetsSyncUnit", "sheetsSyncPeriod"
 #: The mark of the master, which has no unit code.
 MASTER_MARK = "master"
 
@@ -47,7 +47,14 @@ def provision(project: Project, progress: Callable[[str], None] = lambda _unit: 
 def _made_before(project: Project) -> dict[str, str]:
     """Workbooks of this campaign that exist at Google, by mark: the store may have been lost."""
     found = project.google.find(CAMPAIGN_MARK, project.config.settings.campaign.code)
-    return {marks[UNIT_MARK]: workbook for workbook, marks in found.items() if UNIT_MARK in marks}
+    period = project.period.code
+    # Workbooks of the first version carry no period.
+    unmarked = period if len(project.config.periods) == 1 else None
+    return {
+        marks[UNIT_MARK]: workbook
+        for workbook, marks in found.items()
+        if UNIT_MARK in marks and marks.get(PERIOD_MARK, unmarked) == period
+    }
 
 
 def _create(project: Project, unit: Unit | None) -> str:
@@ -56,8 +63,10 @@ def _create(project: Project, unit: Unit | None) -> str:
     marks = {
         CAMPAIGN_MARK: settings.campaign.code,
         UNIT_MARK: MASTER_MARK if unit is None else unit.code,
+        PERIOD_MARK: project.period.code,
     }
-    return project.google.create(f"{who} – {settings.ward.name}", marks)
+    where = f"{project.period.title} – {settings.ward.name}" if project.period.regime else settings.ward.name
+    return project.google.create(f"{who} – {where}", marks)
 
 
 def _fill(project: Project, unit: Unit | None, workbook: str) -> None:

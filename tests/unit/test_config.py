@@ -101,7 +101,8 @@ def test_other_stores_are_left_as_they_are(campaign: Path, url: str) -> None:
 
 def test_limits_count_the_units_that_exist_at_the_cut_off(campaign: Path) -> None:
     change(campaign.parent / "units.csv", "tdp08@phungchikien.example,2019-05-01,", "x@y.example,2024-08-16,")
-    assert load(campaign, form_codes=CODES).limits["tdp"] == 7
+    config = load(campaign, form_codes=CODES)
+    assert config.limits(config.period)["tdp"] == 7
 
 
 def test_a_period_is_found_by_its_code(demo: Config) -> None:
@@ -239,3 +240,58 @@ def test_a_list_that_is_missing_is_one_problem(campaign: Path) -> None:
 def test_a_campaign_saved_with_a_byte_order_mark_is_read(campaign: Path) -> None:
     campaign.write_bytes(b"\xef\xbb\xbf" + campaign.read_bytes())
     assert load(campaign, form_codes=CODES).campaign.code == "thi-dua-2024"
+
+
+REGIME = """
+[[regime]]
+code = "thang"
+title = "Báo cáo"
+rhythm = "month"
+first = 2026-01-01
+deadline_days_of = { TDP = 3 }
+
+[[extension]]
+period = "thang-2026-02"
+unit = "TDP01"
+until = 2026-03-02T17:00:00
+"""
+
+
+def test_a_regime_gives_each_month_its_period(campaign: Path) -> None:
+    campaign.write_text(campaign.read_text(encoding="utf-8") + REGIME, encoding="utf-8")
+    config = load(campaign, form_codes=CODES)
+    zone = config.zone
+    open_in_march = config.periods_at(datetime(2026, 3, 10, 8, tzinfo=zone))
+    # The campaign's own period is closed by hand; February's stays open for thirty days.
+    assert [one.code for one in open_in_march] == ["dot-1", "thang-2026-02", "thang-2026-03"]
+    february = config.find_period("thang-2026-02")
+    units = {unit.code: unit for unit in config.units}
+    deadlines = {code: february.deadline_of(units[code]).date() for code in ("TDP01", "TDP02", "TCKT")}
+    assert deadlines == {
+        "TDP01": date(2026, 3, 2),
+        "TDP02": date(2026, 2, 25),
+        "TCKT": date(2026, 2, 23),
+    }
+    assert config.period.code == "dot-1"
+
+
+def test_mistakes_in_regimes_and_extensions_are_told_at_once(campaign: Path) -> None:
+    wrong = REGIME.replace('"thang-2026-02"', '"thang-2026-13"').replace('"month"', '"week"')
+    text = campaign.read_text(encoding="utf-8") + wrong + REGIME.split("[[extension]]")[0]
+    text = text.replace("first = 2026-01-01", 'first = 2026-01-01\nforms = ["economi"]')
+    campaign.write_text(text, encoding="utf-8")
+    keys = [problem.key for problem in problems_of(campaign)]
+    assert sorted(keys) == [
+        "extension[0].period",
+        "regime[0].cut_off_day",
+        "regime[0].forms",
+        "regime[1].code",
+        "regime[1].forms",
+    ]
+
+
+def test_a_campaign_without_any_period_is_refused(campaign: Path) -> None:
+    text = campaign.read_text(encoding="utf-8")
+    begin, end = text.index("[[period]]"), text.index("# Căn cứ của báo cáo")
+    campaign.write_text(text[:begin] + text[end:], encoding="utf-8")
+    assert [problem.key for problem in problems_of(campaign)] == ["period"]

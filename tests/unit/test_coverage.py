@@ -35,7 +35,7 @@ ON_TIME, LATE = Timeliness.ON_TIME, Timeliness.LATE
     ],
 )
 def test_timeliness(arrived: datetime | None, now: datetime, expected: Timeliness) -> None:
-    assert timeliness(arrived, PERIOD, now) is expected
+    assert timeliness(arrived, PERIOD, PERIOD.deadline, now) is expected
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_timeliness(arrived: datetime | None, now: datetime, expected: Timelines
     ],
 )
 def test_days_late_are_calendar_days_of_the_ward(arrived: datetime | None, days: int) -> None:
-    assert days_late(arrived, PERIOD) == days
+    assert days_late(arrived, PERIOD.deadline) == days
 
 
 @pytest.mark.parametrize(
