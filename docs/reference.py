@@ -27,6 +27,7 @@ KINDS = {
     "number": "number",
     "date": "day",
     "date-time": "local time",
+    "time": "time of day",
     "path": "path",
 }
 ABOUT_SETTINGS = """\
@@ -67,7 +68,14 @@ def configuration() -> str:
     for heading, reference in sections.items():
         model = getattr(settings, reference)
         about = (inspect.getdoc(model) or "").splitlines()[0]
-        parts += ["", f"## {heading}", "", about, "", *_fields(model, schema["$defs"][reference])]
+        parts += [
+            "",
+            f"## {heading}",
+            "",
+            about,
+            "",
+            *_fields(model, {**schema["$defs"][reference], "$defs": schema["$defs"]}),
+        ]
     parts += ["", "## units.csv and indicators.csv", "", ABOUT_CSV]
     for file, line in (("units.csv", UnitLine), ("indicators.csv", IndicatorLine)):
         parts += ["", f"### {file}", "", *_fields(line, line.model_json_schema(), title="column")]
@@ -141,6 +149,8 @@ def _kind(field: Mapping[str, Any]) -> str:
         return ", ".join(f"`{choice}`" for choice in field["enum"])
     if "const" in field:
         return f"`{field['const']}`"
+    if field.get("type") == "object":
+        return f"table of {_kind(field['additionalProperties'])}"
     if field.get("type") == "array":
         return f"list of {_kind(field['items'])}"
     if "@" in field.get("pattern", ""):
