@@ -59,6 +59,11 @@ class Catalogue:
     #: Enabled and without mistake, by code, in the file's order.
     indicators: Mapping[str, Indicator]
 
+    @property
+    def disabled(self) -> frozenset[str]:
+        """Codes of the lines that are switched off."""
+        return frozenset(line.text["code"] for line in self.lines.found if line.text.get("enabled") == "no")
+
 
 def read_catalogue(path: Path, form_codes: Collection[str], problems: list[Problem]) -> Catalogue:
     """The catalogue; its mistakes go to `problems`. Who is in charge is checked with the roster."""

@@ -1,14 +1,15 @@
 """The tab “Kết quả kiểm tra” of a unit's workbook: what is wrong and how to mend it, with links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from zlib import crc32
 
 from sheets_sync.addresses import Web
 from sheets_sync.consolidation.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.dates_vi import format_date
-from sheets_sync.model import Area, Finding, Grid
+from sheets_sync.model import Area, Finding, Grid, Workbook
 from sheets_sync.palette import BACKGROUNDS
+from sheets_sync.publishing.new_tab import free_title
 from sheets_sync.requests import (
     PLAIN,
     Request,
@@ -85,6 +86,11 @@ def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
     ]
 
 
+def check_tab(workbook: Workbook) -> Grid | None:
+    """The tab; its id finds it although the unit renamed it."""
+    return next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None)
+
+
 def confirmed(grid: Grid | None) -> frozenset[str]:
     """Codes of the forms that the unit confirmed on its check tab; None is a workbook without the tab."""
     rows = range(0 if grid is None else len(grid.rows))
@@ -95,10 +101,12 @@ def confirmed(grid: Grid | None) -> frozenset[str]:
     )
 
 
-def new_check_tab(rows: list[list[dict[str, object]]], editors: Sequence[str] = ()) -> Iterable[Request]:
-    """Add the tab to a workbook that has none."""
-    height = max(60, len(rows))
-    yield add_sheet(CHECK_SHEET_ID, CHECK_TITLE, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
+def new_check_tab(
+    rows: list[list[dict[str, object]]], editors: Sequence[str] = (), taken: Collection[str] = ()
+) -> Iterable[Request]:
+    """Add the tab to a workbook that has none, whose tabs have the titles `taken`."""
+    height, title = max(60, len(rows)), free_title(CHECK_TITLE, taken)
+    yield add_sheet(CHECK_SHEET_ID, title, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
     for place, width in enumerate(WIDTHS):
         yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
     yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
@@ -106,10 +114,13 @@ def new_check_tab(rows: list[list[dict[str, object]]], editors: Sequence[str] = 
     yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_from_column=ANSWER_COLUMN)
 
 
-def rewritten_check_tab(grid: Grid | None, rows: list[list[dict[str, object]]]) -> Iterable[Request]:
+def rewritten_check_tab(
+    workbook: Workbook, rows: list[list[dict[str, object]]], editors: Sequence[str] = ()
+) -> Iterable[Request]:
     """Replace the tab's content; a unit that deleted the tab gets it again."""
+    grid = check_tab(workbook)
     if grid is None:
-        yield from new_check_tab(rows)
+        yield from new_check_tab(rows, editors, [one.title for one in workbook.grids])
         return
     height = max(grid.row_count, len(rows))
     if height > grid.row_count:

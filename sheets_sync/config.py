@@ -45,6 +45,8 @@ class Config:
     units: tuple[Unit, ...]
     #: Enabled indicators by code, in the catalogue's order.
     indicators: Mapping[str, Indicator]
+    #: Codes of the indicators that are switched off.
+    disabled: frozenset[str]
     periods: tuple[Period, ...]
 
     @property
@@ -169,7 +171,12 @@ def load(path: Path, form_codes: Collection[str]) -> Config:
     if problems or settings is None:
         raise ConfigError(tuple(problems))
     return Config(
-        path, _resolved(settings, path.parent), roster.units, catalogue.indicators, all_periods(settings)
+        path,
+        _resolved(settings, path.parent),
+        roster.units,
+        catalogue.indicators,
+        catalogue.disabled,
+        all_periods(settings),
     )
 
 

@@ -68,10 +68,9 @@ def plan(
             requests += _row_ids(grid, feedback.row_ids.get(grid.sheet_id, {}))
         if grid.sheet_id in header_rows:
             requests += _closing(grid, editors, closed=feedback.closed)
-    check = next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
     requests += rewritten_check_tab(
-        check, check_rows(web, workbook.id, feedback.findings, at, closed=feedback.closed)
+        workbook, check_rows(web, workbook.id, feedback.findings, at, closed=feedback.closed), editors
     )
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 

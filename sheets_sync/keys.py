@@ -1,12 +1,12 @@
 """Give each row of a form without natural key an identity that survives sorting, copying and undoing."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.model import Record, Value
 from sheets_sync.rows import ReadRow
 
-#: Asked for n new identities, gives n that were never given before.
+#: Asked for n new identities, gives n that it never gave before.
 Issue = Callable[[int], Sequence[str]]
 
 
@@ -40,9 +40,18 @@ def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) ->
         else:
             by_row[row.number], owners[key] = key, row.number
     unnamed = [row.number for row in rows if row.number not in by_row]
-    by_row.update(zip(unnamed, issue(len(unnamed)) if unnamed else (), strict=True))
+    taken = {*owners, *(record.key for record in previous)}
+    by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
     to_write = {row.number: by_row[row.number] for row in rows if row.text("row_id") != by_row[row.number]}
     return Keys(by_row, clones, to_write)
+
+
+def _new(count: int, taken: Collection[str], issue: Issue) -> list[str]:
+    """Identities that no row has: a store brought back from a backup issues some a second time."""
+    found: list[str] = []
+    while len(found) < count:
+        found += [key for key in issue(count - len(found)) if key not in taken]
+    return found
 
 
 def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict[int, str]:

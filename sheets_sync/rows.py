@@ -29,6 +29,8 @@ class Terms:
     indicators: Mapping[str, Indicator]
     #: Constants that figures may not exceed, e.g. `tdp`: the number of neighbourhood groups.
     limits: Mapping[str, Decimal]
+    #: Codes of the catalogue that the office switched off: their rows are passed over.
+    disabled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

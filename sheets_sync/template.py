@@ -7,7 +7,8 @@ from sheets_sync.addresses import Web
 from sheets_sync.checktab import CHECK_TITLE, check_rows, new_check_tab
 from sheets_sync.dates_vi import format_date
 from sheets_sync.forms import Column, ColumnKind, Form
-from sheets_sync.model import Area, Indicator, Period, Unit, WritePlan
+from sheets_sync.model import Area, Indicator, Period, Unit, Workbook, WritePlan
+from sheets_sync.publishing.new_tab import free_title
 from sheets_sync.requests import (
     Request,
     Style,
@@ -65,9 +66,26 @@ def unit_workbook(
     requests: list[Request] = [localised(welcome.locale, welcome.time_zone)]
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
-        requests += _tab(form, form.prefill(unit, indicators), indicators, welcome.editors)
+        requests += _tab(form, form.title, form.prefill(unit, indicators), indicators, welcome.editors)
     requests += new_check_tab(check_rows(welcome.web, workbook, (), None), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
+
+
+def more_tabs(
+    workbook: Workbook,
+    unit: Unit,
+    forms: Sequence[Form],
+    indicators: Mapping[str, Indicator],
+    editors: Sequence[str] = (),
+) -> WritePlan:
+    """The tabs of forms that a unit's workbook has none of: one call, none when there are none."""
+    taken = [grid.title for grid in workbook.grids]
+    requests: list[Request] = []
+    for form in forms:
+        title = free_title(form.title, taken)
+        taken.append(title)
+        requests += _tab(form, title, form.prefill(unit, indicators), indicators, editors)
+    return WritePlan(workbook.id, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
 def localised(locale: str, time_zone: str) -> Request:
@@ -114,6 +132,7 @@ def _advice(unit: Unit, welcome: Welcome) -> Iterable[str]:
 
 def _tab(
     form: Form,
+    title: str,
     prefilled: Sequence[Mapping[str, str]],
     indicators: Mapping[str, Indicator],
     editors: Sequence[str],
@@ -121,7 +140,7 @@ def _tab(
     sheet, columns = form.sheet_id, form.columns
     bottom = 1 + len(prefilled) + SPARE_ROWS
     identifying = [place for place, column in enumerate(columns) if column.kind in IDENTIFYING]
-    yield add_sheet(sheet, form.title, rows=bottom, columns=len(columns), frozen_columns=_frozen(form))
+    yield add_sheet(sheet, title, rows=bottom, columns=len(columns), frozen_columns=_frozen(form))
     header = [cell(column.heading.title, HEADER, note=_header_note(column)) for column in columns]
     yield update_cells(
         sheet, Area(0, 0, 1, len(columns)), [header], "userEnteredValue,userEnteredFormat,note"

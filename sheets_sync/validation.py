@@ -127,7 +127,9 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
         # Below the footer stand signatures; a row with its code or several cells is still a report.
         if in_footer and len([cell for cell in cells.values() if cell.shown.strip()]) < 2:
             continue
-        if entered(row, tab.form) or (tab.form.key and row.text(tab.form.key)):
+        key = row.text(tab.form.key) if tab.form.key else ""
+        # The template's row of an indicator that was switched off since is no mistake of the unit.
+        if key not in terms.disabled and (key or entered(row, tab.form)):
             yield row
 
 

@@ -6,11 +6,11 @@ from sheets_sync.pipeline import provision
 
 
 def provision_command(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Create and share the workbooks of the units and the master; what exists is left alone."""
+    """Create and share the workbooks of the units and the master, and add missing tabs; what exists is left alone."""
     with opened(config, "provision") as project:
         with progress("created", len(project.units) + 1) as step:
             made = provision(project, step)
         if as_json:
-            print_json({"created": made.created, "links": made.links})
+            print_json({"created": made.created, "completed": made.completed, "links": made.links})
         else:
             print_links(project, made.links)

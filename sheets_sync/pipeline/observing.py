@@ -6,8 +6,9 @@ every change (Drive API, files.version).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
@@ -37,7 +38,7 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     """One Drive call when changes are listed; two for a first or full look at everything."""
     known = {unit: book for unit, book in project.store.workbooks.known().items() if book.ready}
     drive = project.google.settings.shared_drive
-    token = None if full else project.store.workbooks.token(_scope(project), at - OVERLAP)
+    token = None if full else _token(project, at)
     if token is None:
         token = project.google.start_page_token(drive)
         versions = project.google.versions(drive)
@@ -72,8 +73,26 @@ def _has_moved(book: KnownWorkbook, version: int | None) -> bool:
 
 def remember_token(project: Project, observed: Observed, at: datetime) -> None:
     """Keep the token for the next run; nothing that it covers needs to be asked for again."""
-    scope = _scope(project)
-    project.store.workbooks.save_token(scope, observed.token, at, forget_before=at - OVERLAP)
+    project.store.workbooks.save_token(
+        _scope(project), f"{_terms(project)} {observed.token}", at, forget_before=at - OVERLAP
+    )
+
+
+def _token(project: Project, at: datetime) -> str | None:
+    """The token to ask from; None when there is none, or the reports were read last under other terms."""
+    newest = project.store.workbooks.token(_scope(project), at)
+    asked = project.store.workbooks.token(_scope(project), at - OVERLAP)
+    if newest is None or asked is None or newest.partition(" ")[0] != _terms(project):
+        return None
+    return asked.rpartition(" ")[2]
+
+
+def _terms(project: Project) -> str:
+    """Changes when a report may be judged otherwise although nobody touched it: the catalogue, the period."""
+    terms = project.terms
+    # A set has no order that another process would repeat.
+    told = (replace(terms, disabled=frozenset()), sorted(terms.disabled))
+    return sha256(repr(told).encode()).hexdigest()[:16]
 
 
 def _scope(project: Project) -> str:

@@ -42,9 +42,14 @@ class Project:
     @property
     def terms(self) -> Terms:
         """The terms under which reports are read."""
-        campaign = self.config.settings.campaign
+        config, campaign = self.config, self.config.settings.campaign
         return Terms(
-            self.period, campaign.start, campaign.end, self.config.indicators, self.config.limits(self.period)
+            self.period,
+            campaign.start,
+            campaign.end,
+            config.indicators,
+            config.limits(self.period),
+            config.disabled,
         )
 
     @property

@@ -1,12 +1,14 @@
-"""Make the workbooks of a campaign: each is found again after an interruption, nothing is made twice."""
+"""Make the workbooks of a period: each is found again after an interruption, nothing is made twice."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sheets_sync.forms import Form
 from sheets_sync.model import Unit, WritePlan
 from sheets_sync.pipeline.project import Project
-from sheets_sync.store.workbooks import MASTER
-from sheets_sync.template import Welcome, localised, unit_workbook
+from sheets_sync.pipeline.taking_in import find_grid
+from sheets_sync.store.workbooks import MASTER, KnownWorkbook
+from sheets_sync.template import Welcome, localised, more_tabs, unit_workbook
 
 #: Marks, kept by Drive on the file itself, by which an interrupted provision finds what it made.
 CAMPAIGN_MARK, UNIT_MARK, PERIOD_MARK = "sheetsSyncCampaign", "sheetsSyncUnit", "sheetsSyncPeriod"
@@ -19,6 +21,8 @@ class Provisioned:
     """What was made."""
 
     created: tuple[str, ...]
+    #: Units whose workbook got the tabs of forms that it lacked.
+    completed: tuple[str, ...]
     #: Unit code to address; the master's code is empty.
     links: dict[str, str]
 
@@ -27,7 +31,8 @@ def provision(project: Project, progress: Callable[[str], None] = lambda _unit: 
     """Create, fill and share what is missing. No call at all when nothing is.
 
     For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call
-    to see with whom it is shared and one for each address to share it with. Raises GoogleError.
+    to see with whom it is shared and one for each address to share it with. For a workbook in which the last
+    sync missed a form's tab: one read and one write. Raises GoogleError.
     """
     known = project.store.workbooks.known()
     missing = [code for code in (MASTER, *project.units) if code not in known or not known[code].ready]
@@ -40,12 +45,13 @@ def provision(project: Project, progress: Callable[[str], None] = lambda _unit: 
         _share(project, unit, workbook)
         project.store.workbooks.ready(code)
         progress(code)
+    completed = tuple(unit.code for unit in _without_tab(project, known) if _complete(project, unit))
     links = {code: project.web.link(book.id) for code, book in project.store.workbooks.known().items()}
-    return Provisioned(tuple(missing), links)
+    return Provisioned(tuple(missing), completed, links)
 
 
 def _made_before(project: Project) -> dict[str, str]:
-    """Workbooks of this campaign that exist at Google, by mark: the store may have been lost."""
+    """Workbooks of this period that exist at Google, by mark: the store may have been lost."""
     found = project.google.find(CAMPAIGN_MARK, project.config.settings.campaign.code)
     period = project.period.code
     # Workbooks of the first version carry no period.
@@ -82,18 +88,51 @@ def _fill(project: Project, unit: Unit | None, workbook: str) -> None:
     present = {grid.sheet_id for grid in project.google.read(workbook).grids}
     if any(form.sheet_id in present for form in forms):
         return
-    settings = project.config.settings
     welcome = Welcome(
-        campaign=settings.campaign.title,
+        campaign=project.config.settings.campaign.title,
         ward=ward.name,
         period=project.period,
-        contact=settings.office.contact,
+        contact=project.config.settings.office.contact,
         web=project.web,
         locale=ward.locale,
         time_zone=ward.time_zone,
         editors=project.sync_accounts,
     )
     project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, welcome))
+
+
+def _without_tab(project: Project, known: Mapping[str, KnownWorkbook]) -> list[Unit]:
+    """Units with a workbook in which a form that they owe has no tab, as far as the store knows.
+
+    The unit owes it since, or deleted the tab. Before the first reading of a workbook nothing is known of it.
+    """
+    latest = project.store.submissions.latest(project.period.code)
+    read = {unit for unit, _ in latest}
+
+    def lacks(unit: Unit, form: Form) -> bool:
+        submission = latest.get((unit.code, form.code))
+        return submission is None or submission.sheet_id is None
+
+    return [
+        unit
+        for code, unit in project.units.items()
+        if code in known
+        and code in read
+        and not known[code].unreadable
+        and any(lacks(unit, form) for form in project.forms_of(unit))
+    ]
+
+
+def _complete(project: Project, unit: Unit) -> bool:
+    """Add the tabs that are missing; whether there were any."""
+    book = project.store.workbooks.known()[unit.code].id
+    workbook = project.google.read(book)
+    forms = [form for form in project.forms_of(unit) if find_grid(workbook, form) is None]
+    plan = more_tabs(workbook, unit, forms, project.config.indicators, project.sync_accounts)
+    project.google.apply(plan)
+    if plan:
+        project.store.workbooks.seen(unit.code, None)
+    return bool(plan)
 
 
 def _share(project: Project, unit: Unit | None, workbook: str) -> None:

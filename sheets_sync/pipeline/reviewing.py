@@ -6,7 +6,13 @@ from datetime import datetime
 
 from sheets_sync import lastgood, publishing
 from sheets_sync.consolidation import matrix
-from sheets_sync.consolidation.wording import ABOUT_TITLES, ACCEPT_NEW, DECISION_TITLE, REVIEW_TITLE
+from sheets_sync.consolidation.wording import (
+    ABOUT_TITLES,
+    ACCEPT_NEW,
+    DECISION_TITLE,
+    REVIEW_TITLE,
+    UNIT_TITLE,
+)
 from sheets_sync.model import Review, Table, Workbook
 from sheets_sync.pipeline.consolidating import Remarks
 from sheets_sync.pipeline.project import Project
@@ -102,7 +108,8 @@ def _keep_removed(project: Project, tables: Mapping[int, Table], current: Workbo
     for form in project.forms:
         for row in publishing.removed_rows(tables[form.sheet_id], current):
             unit = project.units.get(row.key.partition("/")[0])
-            name = row.key if unit is None else unit.name
+            # A unit that left the roster is named as its row names it.
+            name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
             body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
             project.store.publications.remove(form.code, row.key, body, at)
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
+from sheets_sync.consolidation.wording import COMMENT_TITLE
 from sheets_sync.demo import story
 from sheets_sync.model import Submission
 from sheets_sync.pipeline import Outcome
-from tests.ward import Ward, ward
+from tests.acceptance.hostile import CULTURE, remark
+from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,17 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         one.people.set_clock(story.AFTER_DEADLINE)
         story.after_deadline(one.project, one.people)
         yield Played(one, first, held, one.sync(story.SECOND_SYNC))
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    """Three units that have reported and were synced once, with a remark of the office."""
+    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
+        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
+        one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
+        one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
+        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+        one.sync()
+        remark(one, CULTURE, "TDP01/VX02", COMMENT_TITLE, "Đã gọi")
+        one.sync()
+        yield one

@@ -220,7 +220,8 @@ def test_a_line_opens_the_cell_it_is_about() -> None:
 
 def test_a_deleted_check_tab_comes_back() -> None:
     rows = check_rows(WEB, "book", [WORDS], AT)
-    assert list(rewritten_check_tab(None, rows)) == list(new_check_tab(rows))
+    workbook = Workbook("w", "", "vi_VN", "Asia/Ho_Chi_Minh", ())
+    assert list(rewritten_check_tab(workbook, rows)) == list(new_check_tab(rows))
     kinds = [kind for request in planned(report()).requests for kind in request]
     assert kinds.count("addSheet") == 1
 
