@@ -65,10 +65,11 @@ def works(ward: Ward) -> list[str]:
     return [row["Tên công trình, phần việc"] for row in ward.records(WORKS).values()]
 
 
-def test_a_unit_added_to_the_roster_is_served_once_it_is_provisioned(small: Ward) -> None:
+def test_a_unit_added_to_the_roster_is_told_about_until_it_is_provisioned(small: Ward) -> None:
     edit(small, "units.csv", ("TDP02,", NEW_UNIT + "TDP02,"))
     with opened_again(small) as ward:
-        assert ward.sync(NEXT_EVENING).failed == {}
+        assert list(ward.sync(NEXT_EVENING).failed) == ["TDP03"]
+        assert figures(ward) == FIGURES
         assert provision(ward.project).created == ("TDP03",)
         ward.type("TDP03", "culture_society", {"E2": "100", "D3": "90", "E3": "95"})
         ward.sync(NEXT_EVENING)
