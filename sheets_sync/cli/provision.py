@@ -6,7 +6,7 @@ from sheets_sync.pipeline import provision
 
 
 def provision_command(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Create and share missing workbooks of the units and the master, add missing tabs; leave the rest alone."""
+    """Create and share missing workbooks, add missing tabs to the others; what exists is left alone."""
     with opened(config, "provision") as project:
         with progress("created", len(project.units) + 1) as step:
             made = provision(project, step)
