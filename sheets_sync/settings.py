@@ -224,6 +224,16 @@ class GoogleSection(Section):
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
     #: Google's quota of the account; 0 means no limit.
     writes_per_minute: Annotated[int, Field(ge=0)] = 60
+    #: Google's quota of the project, for all its accounts together; 0 means no limit.
+    project_reads_per_minute: Annotated[int, Field(ge=0)] = 300
+    #: Google's quota of the project, for all its accounts together; 0 means no limit.
+    project_writes_per_minute: Annotated[int, Field(ge=0)] = 300
+    #: Folder in which all processes count their calls; campaigns of one Google project share it.
+    quota_folder: Path = Path("quota")
+    #: Seconds at least between two calls for one workbook; Google advises one.
+    workbook_seconds: Annotated[float, Field(ge=0)] = 1.0
+    #: Person whom the service account acts for (domain-wide delegation); none: for itself.
+    act_as: Email | None = None
     #: Tries of one call, the first included.
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
     #: Seconds: bound of the first wait; it doubles with each further attempt.

@@ -129,6 +129,7 @@ def ward(
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
+        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
         config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
         with opened_config(config, "provision", forms) as project:

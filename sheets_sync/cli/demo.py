@@ -28,6 +28,7 @@ MARK = ".sheets-sync-demo"
 ENVIRONMENT = {
     "SHEETS_SYNC_GOOGLE__AUTH": "anonymous",
     "SHEETS_SYNC_GOOGLE__READS_PER_MINUTE": "0",
+    "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
     "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
 }
 #: Workbooks worth opening first: many findings, notes of several kinds.

@@ -67,7 +67,7 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
     conditions = Conditions(
         Identities(library, settings),
         Faults(),
-        Quota(clock, enforced=settings.quota == "google"),
+        Quota(clock, settings.limits, enforced=settings.quota == "google"),
         CallLog(),
         clock,
         settings.latency_ms,

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sheets_sync.emulator.quota import Limits
+
+#: As Google has them (Sheets API, "Usage limits").
+GOOGLES = Limits()
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -14,6 +19,8 @@ class Settings:
     latency_ms: int = 0
     #: `google` enforces Google's calls per minute.
     quota: Literal["google", "off"] = "off"
+    #: How many calls those are.
+    limits: Limits = GOOGLES
     #: Seconds until a change shows in changes.list.
     drive_lag_s: float = 0
     #: Seconds until a write shows in reads.

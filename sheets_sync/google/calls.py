@@ -8,6 +8,7 @@ from typing import Literal
 
 Kind = Literal["read", "write", "drive"]
 READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
+_WORKBOOK = re.compile(r"/v4/spreadsheets/([^/:]+)")
 _ID = re.compile(r"/(spreadsheets|values|sheets|files|permissions|drives)/[^/:]+")
 
 
@@ -56,6 +57,12 @@ def kind_of(method: str, path: str) -> Kind:
     if not path.startswith("/v4/"):
         return "drive"
     return "read" if method.upper() == "GET" or path.endswith(READING_POSTS) else "write"
+
+
+def workbook_of(path: str) -> str:
+    """Id of the workbook that a path is about; empty for other calls."""
+    found = _WORKBOOK.match(path)
+    return found[1] if found else ""
 
 
 def route_of(path: str) -> str:

@@ -1,20 +1,24 @@
 """Everything that the product asks of Google, in its own words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
 from threading import Lock, local
 from types import TracebackType
 from typing import Self
 
 import requests
+from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession, Request
 
 from sheets_sync.google import changes, drive, permissions, plans, reading
 from sheets_sync.google.auth import account_of, credentials
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import ChangeList
-from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.circuit import Circuit
+from sheets_sync.google.http_client import GoogleHTTPClient, Manners
+from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.permissions import Grantee, Permission, Role
-from sheets_sync.google.quota import Quota
+from sheets_sync.google.quota import Limits, Quota, in_folder, in_memory
 from sheets_sync.google.settings import GoogleSettings, Purpose
 from sheets_sync.model import Workbook, WritePlan
 
@@ -33,7 +37,11 @@ class Google:
         self._credentials = credentials(settings, purpose)
         #: Address of the account, to share files with, as far as it is known.
         self.account = account_of(self._credentials)
-        self._quota = Quota(settings.reads_per_minute, settings.writes_per_minute)
+        self._manners = Manners(
+            _quota(settings, self._credentials),
+            Pacing(settings.workbook_seconds),
+            Circuit(settings.circuit_failures, settings.cool_down),
+        )
         self._of_thread = local()
         self._sessions: list[requests.Session] = []
         self._lock = Lock()
@@ -54,7 +62,7 @@ class Google:
         """This thread's client: gspread's, with our retries, quota and log."""
         if not hasattr(self._of_thread, "client"):
             self._of_thread.client = GoogleHTTPClient(
-                self._session(), self.settings, account=self.account, log=self.log, quota=self._quota
+                self._session(), self.settings, account=self.account, log=self.log, manners=self._manners
             )
         found: GoogleHTTPClient = self._of_thread.client
         return found
@@ -79,6 +87,7 @@ class Google:
         with self._lock:
             for session in self._sessions:
                 session.close()
+        self._manners.quota.close()
 
     def read(self, workbook: str, tabs: Collection[str] | None = None) -> Workbook:
         """A whole workbook, or some of its tabs: values, notes, our flags. One read."""
@@ -141,3 +150,16 @@ class Google:
     ) -> None:
         """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call."""
         permissions.share(self.client, workbook, email, role, grantee=grantee, notify=notify)
+
+
+def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:
+    limits = Limits(
+        settings.reads_per_minute,
+        settings.writes_per_minute,
+        settings.project_reads_per_minute,
+        settings.project_writes_per_minute,
+    )
+    make = in_memory if settings.quota_folder is None else in_folder(settings.quota_folder)
+    account = sha256(account_of(found).encode()).hexdigest()[:12]
+    project = str(getattr(found, "project_id", None) or "project")
+    return Quota(limits, f"account-{account}", f"project-{project}", make)

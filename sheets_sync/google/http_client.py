@@ -5,14 +5,18 @@ gspread's own BackOffHTTPClient retries 429 for ever and neither an HTML 502 nor
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import requests
 from gspread.http_client import HTTPClient
 
-from sheets_sync.google.calls import Call, CallLog, Kind, kind_of, route_of
+from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.google.calls import Call, CallLog, Kind, kind_of, route_of, workbook_of
+from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Exchange, Pace
+from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.quota import Quota
 from sheets_sync.google.settings import GoogleSettings
 
@@ -20,8 +24,17 @@ from sheets_sync.google.settings import GoogleSettings
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
 
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """How Google is to be asked; shared by all threads."""
+
+    quota: Quota
+    pacing: Pacing
+    circuit: Circuit
+
+
 class GoogleHTTPClient(HTTPClient):
-    """One per thread, as sessions are not promised to be shared; the log and the quota are shared."""
+    """One per thread, as sessions are not promised to be shared; the log and the manners are shared."""
 
     def __init__(
         self,
@@ -30,7 +43,7 @@ class GoogleHTTPClient(HTTPClient):
         *,
         account: str,
         log: CallLog,
-        quota: Quota,
+        manners: Manners,
     ) -> None:
         super().__init__(None, session)  # type: ignore[arg-type] # the session signs in, where needed
         self.set_timeout(settings.timeout)
@@ -38,7 +51,7 @@ class GoogleHTTPClient(HTTPClient):
         self._pace = Pace(settings.attempts, settings.first_wait, settings.longest_wait)
         self._account = account
         self._log = log
-        self._quota = quota
+        self._manners = manners
 
     def request(
         self,
@@ -57,22 +70,34 @@ class GoogleHTTPClient(HTTPClient):
         Tell with `repeatable` whether carrying it out twice would do no harm: Google may carry a request
         out and yet answer 503.
         """
-        url, kind = self._address(endpoint), kind_of(method, urlsplit(endpoint).path)
+        path = urlsplit(endpoint).path
+        url, kind, workbook = self._address(endpoint), kind_of(method, path), workbook_of(path)
         sent = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
 
         def send() -> requests.Response:
-            self._quota.take(kind)
-            # Not gspread's request: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
-            return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
+            with self._manners.pacing.turn(workbook):
+                self._manners.quota.take(kind)
+                # Not gspread's: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
+                return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
 
         changes = kind != "read" and method.upper() != "GET"
         exchange = Exchange(send, self._pace, self._account, changes=changes, repeatable=repeatable)
         return self._logged(exchange, method.upper(), endpoint, kind)
 
     def _logged(self, exchange: Exchange, method: str, endpoint: str, kind: Kind) -> requests.Response:
+        self._manners.circuit.check()
         began, route = time.monotonic(), route_of(urlsplit(endpoint).path)
         try:
-            return exchange.run()
+            answer = exchange.run()
+        except GoogleUnavailable:
+            self._manners.circuit.failed()
+            raise
+        except GoogleError:
+            self._manners.circuit.answered()
+            raise
+        else:
+            self._manners.circuit.answered()
+            return answer
         finally:
             seconds = time.monotonic() - began
             self._log.add(Call(method, route, kind, exchange.status, exchange.attempts, seconds))

@@ -1,27 +1,103 @@
-"""Token buckets that keep the account within Google's quota (Sheets API, "Usage limits")."""
+"""Token buckets that keep us within Google's quota (Sheets API, "Usage limits").
 
-from pyrate_limiter import InMemoryBucket, Limiter, Rate, SingleBucketFactory
+Two of each kind: one of the account, one of the project that all its accounts share. They live where every
+process can reach them, so that two processes, or machines that share a database, stay within it together.
+"""
+
+import random
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyrate_limiter import AbstractBucket, InMemoryBucket, Rate, RateItem, SQLiteBucket
 
 from sheets_sync.google.calls import Kind
 
+#: Google counts from minute to minute, we count what we sent: a second more keeps a call that was long under
+#: way from counting in the next minute.
+PERIOD_MS = 61_000
+#: Seconds between two looks at a full bucket.
+LOOK = 0.1
+#: Makes a bucket of that name with that rate.
+MakeBucket = Callable[[str, Rate], AbstractBucket]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Calls per minute of the account and of the project; without one of the account there is none."""
+
+    reads: int
+    writes: int
+    project_reads: int = 0
+    project_writes: int = 0
+
+
+def in_memory(_name: str, rate: Rate) -> AbstractBucket:
+    """Shared by the threads of this process only."""
+    return InMemoryBucket([rate])
+
+
+def in_folder(folder: Path) -> MakeBucket:
+    """Shared by the processes of this machine: a file for each bucket."""
+
+    def make(name: str, rate: Rate) -> AbstractBucket:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = str(folder / f"{name}.db")
+        return SQLiteBucket.init_from_file([rate], table="calls", db_path=file, use_file_lock=True)
+
+    return make
+
 
 class Quota:
-    """Reads and writes per minute of one account, shared by all threads; Drive's quota is never reached."""
+    """What may be called when; Drive's quota is never reached."""
 
-    def __init__(self, reads: int, writes: int, *, period_ms: int = 60_000) -> None:
-        limits: dict[Kind, int] = {"read": reads, "write": writes}
+    def __init__(
+        self,
+        limits: Limits,
+        account: str = "account",
+        project: str = "project",
+        make: MakeBucket = in_memory,
+        *,
+        period_ms: int = PERIOD_MS,
+    ) -> None:
+        wanted: dict[Kind, tuple[tuple[str, int], ...]] = {
+            "read": ((account, limits.reads), (project, limits.project_reads)),
+            "write": ((account, limits.writes), (project, limits.project_writes)),
+        }
         self._buckets = {
-            kind: InMemoryBucket([Rate(limit, period_ms)]) for kind, limit in limits.items() if limit > 0
+            kind: [make(f"{owner}-{kind}", Rate(limit, period_ms)) for owner, limit in owners if limit > 0]
+            for kind, owners in wanted.items()
+            if owners[0][1] > 0
         }
-        # Without the library's background threads: what has expired is dropped at each call instead.
-        self._limiters = {
-            kind: Limiter(SingleBucketFactory(bucket, schedule_leak=False))
-            for kind, bucket in self._buckets.items()
-        }
+        #: When the quota was last found used up.
+        self._used_up: dict[Kind, float] = {}
 
-    def take(self, kind: Kind) -> None:
-        """Wait until the quota permits one more call of this kind."""
-        if limiter := self._limiters.get(kind):
-            bucket = self._buckets[kind]
-            bucket.leak(bucket.now())  # type: ignore[no-untyped-call]
-            limiter.try_acquire(kind)
+    def take(self, kind: Kind) -> float:
+        """Wait until the quota permits one more call of this kind; the seconds it took."""
+        began = time.monotonic()
+        for bucket in self._buckets.get(kind, ()):
+            self._give_way(bucket, kind)
+            while not _put(bucket, kind):
+                self._used_up[kind] = time.monotonic()
+                time.sleep(LOOK)
+        return time.monotonic() - began
+
+    def _give_way(self, bucket: AbstractBucket, kind: Kind) -> None:
+        """While calls are waiting, spread ours, or one process would take all that becomes free at once."""
+        rate = bucket.rates[0]
+        seconds = rate.interval / 1000
+        if time.monotonic() - self._used_up.get(kind, float("-inf")) < seconds:
+            time.sleep(random.uniform(0, seconds / rate.limit))  # noqa: S311 # no secret depends on it
+
+    def close(self) -> None:
+        """Close the files."""
+        for bucket in (one for buckets in self._buckets.values() for one in buckets):
+            bucket.close()
+
+
+def _put(bucket: AbstractBucket, kind: Kind) -> bool:
+    now = bucket.now()  # type: ignore[no-untyped-call]
+    # Without the library's background threads: what has expired is dropped here instead.
+    bucket.leak(now)
+    return bool(bucket.put(RateItem(kind, now)))

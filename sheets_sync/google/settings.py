@@ -23,6 +23,16 @@ class GoogleSettings:
     #: Google's quota per minute and account (Sheets API, "Usage limits"); 0 means no limit.
     reads_per_minute: int = 60
     writes_per_minute: int = 60
+    #: The same for all accounts of the project together; without limit where the account has none.
+    project_reads_per_minute: int = 300
+    project_writes_per_minute: int = 300
+    #: Folder in which all processes count their calls; None counts those of this process only.
+    quota_folder: Path | None = None
+    #: Seconds at least between two calls for one workbook (Google advises one a second).
+    workbook_seconds: float = 1.0
+    #: Calls in a row without an answer after which Google is not asked for `cool_down` seconds; 0: never.
+    circuit_failures: int = 8
+    cool_down: float = 60.0
     #: Tries of one call, the first included.
     attempts: int = 6
     #: Seconds: bound of the first wait; the bound doubles with each further attempt up to `longest_wait`.

@@ -46,6 +46,7 @@ def campaign(tmp_path: Path) -> Iterator[tuple[Path, dict[str, str]]]:
                 "SHEETS_SYNC_GOOGLE__API_BASE_URL": base_url,
                 "SHEETS_SYNC_GOOGLE__AUTH": "anonymous",
                 "SHEETS_SYNC_GOOGLE__READS_PER_MINUTE": "0",
+                "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
                 "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
             },
         )
@@ -138,6 +139,7 @@ def test_google_out_of_reach_is_exit_code_3_with_what_to_do(campaign: tuple[Path
         "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9",
         "SHEETS_SYNC_GOOGLE__ATTEMPTS": "2",
         "SHEETS_SYNC_GOOGLE__FIRST_WAIT": "0.01",
+        "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
     }
     done = command("provision", folder=folder, env=nobody)
     assert done.returncode == 3

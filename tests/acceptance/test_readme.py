@@ -69,6 +69,7 @@ def test_the_commands_for_real_google_work_in_their_order(tmp_path: Path) -> Non
             "SHEETS_SYNC_GOOGLE__API_BASE_URL": base_url,
             "SHEETS_SYNC_GOOGLE__AUTH": "anonymous",
             "SHEETS_SYNC_GOOGLE__READS_PER_MINUTE": "0",
+            "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
             "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
         }
         for words in commands()[2:]:

@@ -94,6 +94,7 @@ def settings(local: LocalGoogle) -> GoogleSettings:
         first_wait=0,
         longest_wait=1,
         timeout=(2, 2),
+        workbook_seconds=0,
     )
 
 
