@@ -18,7 +18,7 @@ from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.http_client import GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.permissions import Grantee, Permission, Role
-from sheets_sync.google.quota import Limits, Quota, in_folder, in_memory
+from sheets_sync.google.quota import Limits, Quota, in_database, in_folder, in_memory
 from sheets_sync.google.settings import GoogleSettings, Purpose
 from sheets_sync.model import Workbook, WritePlan
 
@@ -159,7 +159,12 @@ def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:
         settings.project_reads_per_minute,
         settings.project_writes_per_minute,
     )
-    make = in_memory if settings.quota_folder is None else in_folder(settings.quota_folder)
+    if settings.quota_database is not None:
+        make = in_database(settings.quota_database)
+    elif settings.quota_folder is not None:
+        make = in_folder(settings.quota_folder)
+    else:
+        make = in_memory
     account = sha256(account_of(found).encode()).hexdigest()[:12]
     project = str(getattr(found, "project_id", None) or "project")
     return Quota(limits, f"account-{account}", f"project-{project}", make)

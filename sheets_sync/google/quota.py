@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyrate_limiter import AbstractBucket, InMemoryBucket, Rate, RateItem, SQLiteBucket
+from pyrate_limiter import AbstractBucket, InMemoryBucket, PostgresBucket, Rate, RateItem, SQLiteBucket
 
 from sheets_sync.google.calls import Kind
 
@@ -47,6 +47,20 @@ def in_folder(folder: Path) -> MakeBucket:
         return SQLiteBucket.init_from_file([rate], table="calls", db_path=file, use_file_lock=True)
 
     return make
+
+
+def in_database(url: str) -> MakeBucket:
+    """Shared by all machines that share a PostgreSQL database. Raises ImportError without its driver."""
+    from psycopg_pool import ConnectionPool
+
+    pool = ConnectionPool(url, min_size=1, max_size=2, open=True)
+    return lambda name, rate: _OfDatabase(pool, name.replace("-", "_"), [rate])
+
+
+class _OfDatabase(PostgresBucket):
+    def close(self) -> None:
+        """The buckets of a process share its connections."""
+        self.pool.close()
 
 
 class Quota:

@@ -28,6 +28,8 @@ class GoogleSettings:
     project_writes_per_minute: int = 300
     #: Folder in which all processes count their calls; None counts those of this process only.
     quota_folder: Path | None = None
+    #: PostgreSQL database in which all machines count their calls, in place of the folder.
+    quota_database: str | None = None
     #: Seconds at least between two calls for one workbook (Google advises one a second).
     workbook_seconds: float = 1.0
     #: Calls in a row without an answer after which Google is not asked for `cool_down` seconds; 0: never.

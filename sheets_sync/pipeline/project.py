@@ -86,6 +86,9 @@ class Project:
 def google_settings(config: Config) -> GoogleSettings:
     """The door's settings as the configuration gives them."""
     section = config.settings.google
+    shared = (
+        config.store_url if config.store_url.startswith("postgresql") and section.reads_per_minute else None
+    )
     key = section.credentials_file
     return GoogleSettings(
         api_base_url=section.api_base_url,
@@ -96,6 +99,7 @@ def google_settings(config: Config) -> GoogleSettings:
         project_reads_per_minute=section.project_reads_per_minute,
         project_writes_per_minute=section.project_writes_per_minute,
         quota_folder=config.path(section.quota_folder),
+        quota_database=config.store_url if shared else None,
         workbook_seconds=section.workbook_seconds,
         act_as=section.act_as,
         attempts=section.attempts,

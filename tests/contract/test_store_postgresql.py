@@ -1,0 +1,52 @@
+"""The store on PostgreSQL, where several machines share it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from sheets_sync.errors import StoreError
+from sheets_sync.store import open_store
+from tests.contract.store_contract import StoreContract
+from tests.contract.store_safety_contract import StoreSafetyContract
+from tests.contract.store_samples import EVENING
+from tests.postgresql import Server, running_server
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running_server() as one:
+        yield one
+
+
+class TestStoreOnPostgresql(StoreContract, StoreSafetyContract):
+    @pytest.fixture
+    def url(self, server: Server) -> str:
+        return server.database()
+
+
+def test_a_store_goes_on_after_its_server_was_restarted(server: Server) -> None:
+    with open_store(server.database()) as store:
+        assert store.runs.begin(EVENING) == 1
+        server.stop()
+        with pytest.raises(StoreError, match="cannot be reached"):
+            store.runs.begin(EVENING)
+        server.start()
+        assert store.runs.begin(EVENING) > 1
+
+
+def test_what_was_committed_survives_a_crash_of_the_server(server: Server) -> None:
+    url = server.database()
+    with open_store(url) as store:
+        store.workbooks.remember("TDP01", "kept")
+    server.stop(at_once=True)
+    (server.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+    server.start()
+    with open_store(url) as store:
+        assert store.workbooks.known()["TDP01"].id == "kept"
+
+
+def test_a_password_is_not_told_when_the_database_cannot_be_reached() -> None:
+    with pytest.raises(StoreError) as caught:
+        open_store("postgresql://me:hush@127.0.0.1:1/none?connect_timeout=2")
+    assert "hush" not in str(caught.value)
+    assert "cannot be reached" in str(caught.value)
