@@ -266,7 +266,9 @@ def _resolved(settings: sections.Settings, base: Path) -> sections.Settings:
         "indicators": base / settings.indicators,
         "mail": settings.mail.model_copy(update={"folder": base / settings.mail.folder}),
         "google": settings.google.model_copy(update={"credentials_file": key and base / key}),
-        "store": sections.StoreSettings(url=SQLITE_FILE.sub(lambda at: f"{at[1]}{base / at[2]}", url)),
+        "store": settings.store.model_copy(
+            update={"url": SQLITE_FILE.sub(lambda at: f"{at[1]}{base / at[2]}", url)}
+        ),
     }
     return settings.model_copy(update=changed)
 

@@ -257,6 +257,12 @@ class StoreSettings(Section):
 
     #: `sqlite:///FILE`, or `postgresql://…`: with a password only from the environment.
     url: Text = "sqlite:///sheets-sync.db"
+    #: Folder of the backups.
+    backups: Path = Path("backups")
+    #: How many backups stay there.
+    keep_backups: Annotated[int, Field(ge=1)] = 30
+    #: Days after which `store prune` forgets what is over.
+    keep_days: Annotated[int, Field(ge=30)] = 730
 
 
 class Settings(BaseSettings):

@@ -4,10 +4,12 @@ import typer
 
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.emulator import emulator
+from sheets_sync.cli.history import history
 from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.status import findings, status
+from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
 
 app = typer.Typer(
@@ -21,8 +23,10 @@ app.command("provision")(provision_command)
 app.command()(sync)
 app.command()(status)
 app.command()(findings)
+app.command()(history)
 app.command()(lock)
 app.command()(unlock)
 app.add_typer(mail, name="mail")
+app.add_typer(store, name="store")
 app.command()(emulator)
 app.command()(demo)

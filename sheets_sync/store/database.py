@@ -15,6 +15,7 @@ from sqlalchemy.engine import make_url
 from sheets_sync.errors import StoreError
 from sheets_sync.store.engine import connected, make_engine
 from sheets_sync.store.failures import told
+from sheets_sync.store.schema import metadata
 from sheets_sync.store.store import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -66,6 +67,22 @@ class Database:
                 yield connection
             finally:
                 self._thread.connection = None
+
+    def counts(self) -> dict[str, int]:
+        """Rows by table."""
+        with self.reading() as db:
+            return {
+                table.name: db.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
+                for table in metadata.sorted_tables
+            }
+
+    def check(self) -> str:
+        """What is wrong with the database's file; empty when nothing is. PostgreSQL looks after its own."""
+        if self._engine.dialect.name != "sqlite":
+            return ""
+        with self.reading() as db:
+            found = db.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+        return "" if found == ["ok"] else "; ".join(map(str, found[:3]))
 
     def close(self) -> None:
         """Close every connection."""

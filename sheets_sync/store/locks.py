@@ -29,6 +29,12 @@ class Locks:
             db.execute(sa.insert(locks).values(name=name, holder=holder, until=until))
         return None
 
+    def holder(self, name: str, at: datetime) -> str | None:
+        """Who holds the lock at a moment."""
+        with self._database.reading() as db:
+            row = db.execute(sa.select(locks).where(locks.c.name == name)).first()
+        return None if row is None or row.until <= at else str(row.holder)
+
     def release(self, name: str, holder: str) -> None:
         """Give the lock back; nothing happens when somebody else holds it by now."""
         with self._database.transaction() as db:

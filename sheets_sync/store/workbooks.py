@@ -86,6 +86,12 @@ class Workbooks:
             found = latest or db.execute(query.order_by(tokens.c.at)).first()
         return None if found is None else str(found.token)
 
+    def forget_tokens(self) -> None:
+        """Of all periods: Drive is asked for everything the next time, and every workbook is read."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(tokens))
+            db.execute(sa.update(workbooks).values(seen_version=None))
+
     def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:
         """Keep a page token; older ones are dropped except the last one before `forget_before`."""
         with self._database.transaction() as db:

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import requests
 
+from sheets_sync.demo.people import People
 from sheets_sync.emulator import running
 from tests.ward import CAMPAIGN
+
+ROOT = Path(__file__).parents[2]
 
 
 def command(
@@ -161,3 +165,46 @@ def test_a_wrong_option_is_exit_code_2(tmp_path: Path) -> None:
     missing = command("sync", folder=tmp_path)
     assert missing.returncode == 2
     assert "--config" in missing.stderr
+
+
+def test_the_restore_drill_of_the_guide_works(campaign: tuple[Path, dict[str, str]]) -> None:
+    folder, env = campaign
+    for words in ("provision", "sync"):
+        assert command(words, folder=folder, env=env).returncode == 0
+    guide = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")
+    drill = guide.split("**Restore drill.**")[1].split("```")[1].splitlines()[1:]
+    assert len(drill) >= 4
+    for line in drill:
+        done = command(*line.split()[1:], folder=folder, env=env)
+        assert done.returncode == 0, done.stderr
+    assert "27 workbooks read" in done.stdout
+    assert (folder / "drill.db").exists()
+    assert list((folder / "backups").glob("before-restore-*"))
+
+
+def test_what_a_unit_had_before_is_told_and_shown_again(campaign: tuple[Path, dict[str, str]]) -> None:
+    folder, env = campaign
+    base_url = env["SHEETS_SYNC_GOOGLE__API_BASE_URL"]
+    assert command("provision", folder=folder, env=env).returncode == 0
+    links = json.loads(command("provision", "--json", folder=folder, env=env).stdout)["links"]
+    book = links["TDP01"].split("/d/")[1].split("/")[0]
+    tab = "2. Văn hóa - Xã hội"
+    with People(base_url) as people:
+        for figure in ("205", "hai trăm"):
+            people.type_in("", book, {f"'{tab}'!E2": figure})
+            assert command("sync", folder=folder, env=env).returncode == 0
+    words = ("history", "--unit", "TDP01", "--form", "culture_society")
+    told = json.loads(command(*words, "--json", folder=folder, env=env).stdout)
+    assert told[-1]["changes"] == ["VX01: Thực hiện 205 → hai trăm"]
+    number = str(told[-2]["number"])
+    for _ in range(2):
+        shown = command(*words, "--restore", number, folder=folder, env=env)
+        assert shown.returncode == 0, shown.stderr
+    sheets = requests.get(f"{base_url}/v4/spreadsheets/{book}", timeout=30).json()["sheets"]
+    kept = [one["properties"]["title"] for one in sheets if "Bản lưu" in one["properties"]["title"]]
+    assert len(kept) == 1
+    values = requests.get(f"{base_url}/v4/spreadsheets/{book}/values/'{kept[0]}'", timeout=30).json()[
+        "values"
+    ]
+    assert any("205" in row for row in values)
+    assert command(*words, "--restore", "99", folder=folder, env=env).returncode == 2

@@ -6,6 +6,7 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import open_store
+from tests.contract.copying_contract import CopyingContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
 from tests.contract.store_samples import EVENING
@@ -18,7 +19,7 @@ def server() -> Iterator[Server]:
         yield one
 
 
-class TestStoreOnPostgresql(StoreContract, StoreSafetyContract):
+class TestStoreOnPostgresql(StoreContract, StoreSafetyContract, CopyingContract):
     @pytest.fixture
     def url(self, server: Server) -> str:
         return server.database()

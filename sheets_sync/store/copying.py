@@ -1,0 +1,121 @@
+"""Everything of one store into another of whatever kind: backups, their return, rehearsals, a move."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import sqlalchemy as sa
+
+from sheets_sync.errors import StoreError
+from sheets_sync.store.database import open_store
+from sheets_sync.store.schema import mails, metadata, row_ids
+from sheets_sync.store.store import Store
+
+#: Rows copied at a time: bounds the memory that a long history takes.
+CHUNK = 1_000
+
+
+def copy(source: Store, target: Store) -> None:
+    """Make the target hold what the source holds and nothing else, whole or not at all. Raises StoreError."""
+    # In a transaction of its own no writer changes the source meanwhile.
+    with source.database.transaction() as read, target.database.transaction() as written:
+        for table in metadata.sorted_tables:
+            written.execute(sa.delete(table))
+            rows = read.execute(sa.select(table)).mappings()
+            while chunk := rows.fetchmany(CHUNK):
+                written.execute(sa.insert(table), [dict(row) for row in chunk])
+            _count_on(written, table)
+
+
+def _count_on(connection: sa.Connection, table: sa.Table) -> None:
+    """PostgreSQL numbers new rows from a counter that inserted numbers do not move; SQLite looks itself."""
+    if connection.dialect.name == "postgresql" and "number" in table.c:
+        highest = connection.execute(sa.select(sa.func.max(table.c.number))).scalar()
+        if highest is not None:
+            counter = sa.func.pg_get_serial_sequence(table.name, "number")
+            connection.execute(sa.select(sa.func.setval(counter, highest)))
+
+
+def back_up(store: Store, file: Path) -> dict[str, int]:
+    """Write the whole store into a new SQLite file, which is itself a store; rows by table.
+
+    The file is there complete and read back, or not at all. Raises StoreError.
+    """
+    if file.exists():
+        raise StoreError(f"{file} is there already; name another file.")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+            made = Path(folder) / file.name
+            with open_store(f"sqlite:///{made}") as target:
+                copy(store, target)
+                counts = target.database.counts()
+                if trouble := target.database.check():
+                    raise StoreError(f"The backup cannot be read back: {trouble}. Try another disk.")
+            made.replace(file)
+    except OSError as error:
+        raise StoreError(f"The backup cannot be written to {file}: {error.strerror}.") from error
+    return counts
+
+
+def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | None]) -> dict[str, int]:
+    """Make the store hold what a backup holds; what it held before is backed up to `aside`. Rows by table.
+
+    Mails sent since stay sent, and row identities given since stay given. `is_busy` tells who is at
+    work. Raises StoreError, also for a file of a newer version.
+    """
+    if not file.is_file():
+        raise StoreError(f"There is no backup {file}.")
+    if holder := is_busy():
+        raise StoreError(f"A run is going on: {holder}. Wait for it to end.")
+    with TemporaryDirectory(prefix="sheets-sync-") as folder:
+        # A copy is opened: an older backup is brought to the present schema there, never where it lies.
+        taken = Path(folder) / "backup.db"
+        taken.write_bytes(file.read_bytes())
+        with open_store(f"sqlite:///{taken}") as source:
+            if trouble := source.database.check():
+                raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
+            back_up(store, aside)
+            with store.transaction():
+                kept = _never_again(store)
+                copy(source, store)
+                _keep(store, kept)
+    return store.database.counts()
+
+
+def _never_again(store: Store) -> tuple[list[dict[str, Any]], dict[str, int]]:
+    """Mails, whose keys say that they were sent, and the last row identities: neither may come twice."""
+    with store.database.reading() as db:
+        rows = [dict(row) for row in db.execute(sa.select(mails)).mappings()]
+        ids = {row.prefix: row.last for row in db.execute(sa.select(row_ids))}
+    return rows, ids
+
+
+def _keep(store: Store, kept: tuple[list[dict[str, Any]], dict[str, int]]) -> None:
+    rows, ids = kept
+    with store.database.transaction() as db:
+        known = set(db.execute(sa.select(mails.c.key)).scalars())
+        for row in rows:
+            if row["key"] in known and row["sent"] is not None:
+                db.execute(sa.update(mails).where(mails.c.key == row["key"]).values(sent=row["sent"]))
+            elif row["key"] not in known:
+                db.execute(sa.insert(mails).values(**row))
+        given = {row.prefix: row.last for row in db.execute(sa.select(row_ids))}
+        for prefix, last in ids.items():
+            db.execute(sa.delete(row_ids).where(row_ids.c.prefix == prefix))
+            db.execute(sa.insert(row_ids).values(prefix=prefix, last=max(last, given.get(prefix, 0))))
+
+
+def backup_name(at: datetime) -> str:
+    """Name of the backup of a moment; names sort by time."""
+    return f"sheets-sync-{at:%Y%m%d-%H%M%S}.db"
+
+
+def drop_old(folder: Path, keep: int) -> list[Path]:
+    """Delete all but the latest backups of a folder; those deleted."""
+    old = sorted(folder.glob("sheets-sync-*.db"), reverse=True)[keep:]
+    for file in old:
+        file.unlink()
+    return old
