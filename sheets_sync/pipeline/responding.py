@@ -8,7 +8,7 @@ from sheets_sync import feedback
 from sheets_sync.binding import bind
 from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.feedback import Feedback
-from sheets_sync.model import Unit, Workbook, WritePlan
+from sheets_sync.model import State, Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.taking_in import TakenIn, find_grid
@@ -40,6 +40,8 @@ def _row_ids(project: Project, unit: str, consolidated: Consolidated) -> dict[in
         for submission in consolidated.submissions
         if submission.unit == unit
         and submission.form in without_key
+        # Where the last good records stood, something else may stand by now.
+        and submission.state is State.CURRENT
         and submission.sheet_id is not None
         and submission.records
     }

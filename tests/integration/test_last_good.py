@@ -13,6 +13,7 @@ from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 NAMES = ("Đường hoa", "Nhà văn hóa", "Cống thoát nước", "Sân chơi", "Tường tranh")
+NAME = "Tên công trình, phần việc"
 DECISION = "Quyết định của văn phòng"
 
 
@@ -51,6 +52,27 @@ def answer(small: Ward, unit: str, text: str) -> str:
 
 def codes(small: Ward, unit: str) -> set[str]:
     return {one.finding.code for one in small.project.store.findings.open() if one.finding.unit == unit}
+
+
+def test_no_identities_are_written_where_the_last_good_rows_stood(small: Ward) -> None:
+    delete_works(small, 2, 6)
+    small.sync(NEXT_EVENING)
+    assert [row[0] for row in small.values("TCKT", WORKS)] == ["Mã dòng"]
+    remarked = next(key for key, row in small.records(WORKS).items() if row[NAME] == NAMES[0])
+    remark(small, WORKS, remarked, "Ý kiến văn phòng", "Ảnh rất đẹp")
+    small.type("TCKT", "works", {"B2": "Đài phun nước", "B3": "Cổng chào", "B4": "Vỉa hè"})
+    small.sync(OVERDUE_EVENING)
+    records = small.records(WORKS)
+    assert remarked not in records
+    assert {row.get("Ý kiến văn phòng", "") for row in records.values()} == {""}
+
+
+def test_a_column_put_before_the_others_is_not_written_over_with_identities(small: Ward) -> None:
+    first = {"sheetId": sheet_id(small, "works"), "dimension": "COLUMNS", "startIndex": 0, "endIndex": 1}
+    small.change("TCKT", {"insertDimension": {"range": first}})
+    small.people.type_in("", small.book("TCKT"), {f"'{WORKS}'!C1": "Ghi chú", f"'{WORKS}'!A2": "Của tôi"})
+    small.sync(NEXT_EVENING)
+    assert [row[0] for row in small.values("TCKT", WORKS)] == ["", "Của tôi", "", "", "", ""]
 
 
 def test_a_single_row_may_go_without_asking(small: Ward) -> None:
