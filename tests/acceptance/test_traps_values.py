@@ -36,7 +36,7 @@ def test_trap_18_rows_are_known_by_a_column_of_the_sheet_and_not_by_metadata(sma
         assert "developerMetadata" not in str(found)
     before = {row[NAME]: key for key, row in small.records(WORKS).items()}
     area = {"sheetId": sheet(small, "works"), "startRowIndex": 1, "endRowIndex": 3}
-    order = [{"dimensionIndex": 1, "sortOrder": "DESCENDING"}]
+    order = [{"dimensionIndex": 1, "sortOrder": "ASCENDING"}]
     small.change("TCKT", {"sortRange": {"range": area, "sortSpecs": order}})
     small.type("TCKT", "works", {"D2": "250"})
     small.sync(NEXT_EVENING)
