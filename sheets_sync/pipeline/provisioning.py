@@ -130,8 +130,6 @@ def _complete(project: Project, unit: Unit) -> bool:
     forms = [form for form in project.forms_of(unit) if find_grid(workbook, form) is None]
     plan = more_tabs(workbook, unit, forms, project.config.indicators, project.sync_accounts)
     project.google.apply(plan)
-    if plan:
-        project.store.workbooks.seen(unit.code, None)
     return bool(plan)
 
 

@@ -29,7 +29,17 @@ from sheets_sync.google.quota import Quota
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline import provision
 from sheets_sync.publishing import WorkbookFull
-from tests.acceptance.hostile import CULTURE, FIGURES, WORKS, edit, fault, figures, opened_again, sheet
+from tests.acceptance.hostile import (
+    CULTURE,
+    FIGURES,
+    WORKS,
+    edit,
+    fault,
+    figures,
+    opened_again,
+    sheet,
+    span,
+)
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
 UNITS = {"TCKT", "TDP01", "TDP02"}
@@ -161,6 +171,19 @@ def test_trap_12_a_503_after_success_does_not_double_rows(small: Ward) -> None:
     assert names == ["Đường hoa", "Nhà văn hóa", "Cầu qua kênh"]
     assert len(small.values("TDP01", "Kết quả kiểm tra")) == 4
     assert small.sync(NEXT_EVENING).plans == ()
+
+
+def test_trap_12_a_503_after_success_does_not_delete_the_next_row_too(small: Ward) -> None:
+    tab = next(form.title for form in small.project.forms if form.code == "commendation")
+    small.type("TDP01", "commendation", {"C2": "Trần Thị Nhỏ", "C3": "Lê Văn Lớn"})
+    small.type("TDP02", "commendation", {"C2": "Phạm Thị Hoa"})
+    small.sync(EVENING)
+    small.change("TDP01", {"deleteDimension": {"range": span(small, "commendation", "ROWS", 2, 3)}})
+    small.fail("", "applied-then-503", method="POST")
+    small.forget_calls()
+    assert small.sync(NEXT_EVENING).failed == {}
+    assert [row["Đơn vị"] for row in small.records(tab).values()] == ["Tổ dân phố số 1", "Tổ dân phố số 2"]
+    assert [call["status"] for call in small.calls() if call["kind"] == "write"][:1] == [503]
 
 
 def test_trap_13_a_list_of_changes_of_several_pages_is_read_to_its_end(

@@ -1,5 +1,6 @@
 """The roster, the configuration, the store, the clock and the disk change between two runs."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -9,12 +10,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
-from sheets_sync.errors import ConfigError, NotProvisioned, RunInProgress, SheetsSyncError
-from sheets_sync.model import Timeliness
+from sheets_sync.errors import ConfigError, NotProvisioned, RunInProgress
+from sheets_sync.model import Timeliness, Workbook
 from sheets_sync.pipeline import provision
 from tests.acceptance.hostile import (
     CULTURE,
@@ -214,24 +215,30 @@ def test_a_store_brought_back_from_a_backup_gives_no_row_the_identity_of_another
         assert comments(ward) == {"TDP01/VX02": "Đã gọi", "TDP02/VX01": "Sau sao lưu"}
 
 
-def test_of_two_runs_at_once_one_is_told_to_wait(small: Ward) -> None:
+def test_a_second_run_is_refused_while_the_first_reads_and_allowed_afterwards(
+    small: Ward, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    google, reading, go_on = small.project.google, Event(), Event()
+    real = google.read
+
+    def slowly(workbook: str) -> Workbook:
+        reading.set()
+        go_on.wait(30)
+        return real(workbook)
+
     small.type("TCKT", "works", {"B4": "Cầu qua kênh"})
-    errors: list[SheetsSyncError] = []
-
-    def go(ward: Ward) -> None:
-        try:
-            ward.sync(NEXT_EVENING)
-        except SheetsSyncError as error:
-            errors.append(error)
-
     with opened_again(small) as second:
-        threads = [Thread(target=go, args=(ward,)) for ward in (small, second)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-    assert all(isinstance(error, RunInProgress) for error in errors)
-    small.sync(NEXT_EVENING)
+        monkeypatch.setattr(google, "read", slowly)
+        first = Thread(target=small.sync, args=(NEXT_EVENING,))
+        first.start()
+        try:
+            assert reading.wait(30)
+            with pytest.raises(RunInProgress, match=str(os.getpid())):
+                second.sync(NEXT_EVENING)
+        finally:
+            go_on.set()
+            first.join()
+        assert second.sync(NEXT_EVENING).plans == ()
     assert works(small) == ["Đường hoa", "Nhà văn hóa", "Cầu qua kênh"]
 
 

@@ -26,6 +26,8 @@ def test_complaint_an_api_error_is_not_an_empty_sheet_and_wipes_nothing(small: W
         fault(small, kind=kind, route=f"/v4/spreadsheets/{small.book(unit)}$", method="GET", count=1000)
     outcome = small.sync(NEXT_EVENING, full=True)
     assert set(outcome.failed) == {"TCKT", "TDP01", "TDP02"}
+    # Told as what it is: the emptied tab of a readable workbook would be another finding.
+    assert {one.code for one in outcome.findings} == {"workbook-unreadable"}
     assert figures(small) == FIGURES
     assert len(small.records(WORKS)) == 2
     assert comments(small) == {"TDP01/VX02": "Đã gọi"}

@@ -67,8 +67,10 @@ def test_trap_21_figures_of_an_american_workbook_are_what_its_unit_typed(small: 
     american = {"properties": {"locale": "en_US"}, "fields": "locale"}
     small.change("TCKT", {"updateSpreadsheetProperties": american})
     small.type("TCKT", "economy", {"E2": "5,580.5", "E3": "'4,430.5"})
-    small.sync(NEXT_EVENING)
+    small.type("TCKT", "works", {"B4": "Cầu", "D4": "3/4"})
+    outcome = small.sync(NEXT_EVENING)
     assert figures(small) == {**FIGURES, "TCKT/KT01": 5580.5, "TCKT/KT02": 4430.5}
+    assert any("“3/4”" in one.message for one in outcome.findings if one.code == "number-is-date")
 
 
 def test_trap_22_vietnamese_decimals_and_leading_zeros_survive(small: Ward) -> None:
