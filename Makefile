@@ -24,5 +24,12 @@ test check: setup
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto
 
-bench: setup
-	$(BIN)/python -m benchmarks
+# What is measured beside ours stands in a virtual environment of its own.
+.venv-bench/.ready: benchmarks/constraints.txt pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+bench: .venv-bench/.ready
+	.venv-bench/bin/python -m benchmarks $(ROWS)

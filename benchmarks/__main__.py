@@ -1,12 +1,20 @@
-"""`python -m benchmarks` prints every measure with its ratio to the baseline of the same run."""
+"""`python -m benchmarks [ROWS]` prints every measure with its ratio to the baseline of the same run."""
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from benchmarks import holding, serving, validating
 
-for title, unit, report in (
-    ("Validation", "rows/s", validating.report),
+ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
+Report = Callable[[], Iterable[tuple[str, float, str]]]
+REPORTS: tuple[tuple[str, str, Report], ...] = (
+    ("Validation", "rows/s", partial(validating.report, ROWS)),
     ("Local Google", "calls/s", serving.report),
     ("Local Google with many workbooks", "", holding.report),
-):
+)
+
+for title, unit, report in REPORTS:
     print(title)
     for name, measure, ratio in report():
         print(f"  {name:<42} {measure:>12,.2f} {unit:<8} x{ratio}", flush=True)

@@ -1,10 +1,12 @@
 """Cell addresses as users write them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sheets_sync.model import Area
 
 
+@lru_cache(1_000)
 def column_letters(column: int) -> str:
     """Letters of a zero-based column: 0 is A, 26 is AA."""
     letters = ""

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 
+from babel import Locale
 from babel.numbers import format_decimal
 
 from sheets_sync.letters_vi import plain_figures
@@ -24,6 +25,8 @@ _SPELLINGS = re.compile(
     rf"|(?P<en>{_GROUPED % ','}[.]\d+|{_GROUPED % ','},\d{{3}}|\d*[.]\d+)"
     rf"|(?P<neutral>\d+|{_GROUPED % ' '}(?:[.,]\d+)?|{_GROUPED % chr(39)}(?:[.,]\d+)?)"
 )
+#: Parsed once: by its name the library would parse it for every figure.
+_VIETNAMESE = Locale("vi")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -78,7 +81,9 @@ def format_number(value: Decimal | int | float, *, grouped: bool = True) -> str:
     """A figure in Vietnamese style, without trailing zeros: `1.234,5`; ungrouped: `1234,5`."""
     exact = from_float(value) if isinstance(value, float) else canonical(Decimal(value))
     with localcontext(_CONTEXT):
-        return str(format_decimal(exact, locale="vi", decimal_quantization=False, group_separator=grouped))
+        return str(
+            format_decimal(exact, locale=_VIETNAMESE, decimal_quantization=False, group_separator=grouped)
+        )
 
 
 def format_decimal_places(value: Decimal | int | float, places: int) -> str:
@@ -86,4 +91,4 @@ def format_decimal_places(value: Decimal | int | float, places: int) -> str:
     exact = from_float(value) if isinstance(value, float) else Decimal(value)
     pattern = "#,##0." + "0" * places if places else "#,##0"
     with localcontext(_CONTEXT):
-        return str(format_decimal(exact, format=pattern, locale="vi"))
+        return str(format_decimal(exact, format=pattern, locale=_VIETNAMESE))

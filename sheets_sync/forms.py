@@ -166,6 +166,11 @@ class Form:
         subject = indicator.title.lstrip("– ")
         return subject if field == self.main_field else f"{subject} – {title}"
 
+    @cached_property
+    def by_field(self) -> Mapping[str, Column]:
+        """The columns by field."""
+        return {column.field: column for column in self.columns}
+
     def column(self, name: str) -> Column:
-        """The column of a field; raises StopIteration for a field the form does not have."""
-        return next(column for column in self.columns if column.field == name)
+        """The column of a field; raises KeyError for a field the form does not have."""
+        return self.by_field[name]

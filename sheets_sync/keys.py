@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sheets_sync.model import Record, Value
 from sheets_sync.rows import ReadRow
 
+Content = frozenset[tuple[str, Value]]
 #: Asked for n new identities, gives n that it never gave before.
 Issue = Callable[[int], Sequence[str]]
 
@@ -57,23 +58,22 @@ def _new(count: int, taken: Collection[str], issue: Issue) -> list[str]:
 def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict[int, str]:
     """Rows equal in content to a record; among equal records the one whose identity is written wins."""
     found: dict[int, str] = {}
-    free = {record.key: _values(record) for record in previous}
-    for by_written_key in (True, False):
-        for row in rows:
-            if row.number in found:
-                continue
-            written, content = row.text("row_id"), _content(row)
-            keys = (written,) if by_written_key else tuple(free)
-            same = next((key for key in keys if free.get(key) == content), None)
-            if same is not None:
-                found[row.number] = same
-                del free[same]
+    free = {record.key: _content(record.values) for record in previous}
+    contents = {row.number: _content(row.values) for row in rows}
+    for row in rows:
+        written = row.text("row_id")
+        if free.get(written) == contents[row.number]:
+            found[row.number] = written
+            del free[written]
+    # The records left, by content; of equal ones the first is taken first.
+    alike: dict[Content, list[str]] = {}
+    for key, content in reversed(free.items()):
+        alike.setdefault(content, []).append(key)
+    for row in rows:
+        if row.number not in found and (keys := alike.get(contents[row.number])):
+            found[row.number] = keys.pop()
     return found
 
 
-def _content(row: ReadRow) -> dict[str, Value]:
-    return {name: value for name, value in row.values.items() if name != "row_id"}
-
-
-def _values(record: Record) -> dict[str, Value]:
-    return {name: value for name, value in record.values.items() if name != "row_id"}
+def _content(values: Mapping[str, Value]) -> Content:
+    return frozenset((name, value) for name, value in values.items() if name != "row_id")

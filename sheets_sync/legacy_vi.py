@@ -7,6 +7,9 @@ syllables become ones by conversion; the syllable is what tells `tôt` (French) 
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
+
+from sheets_sync.letters_vi import KEPT, REMEMBERED
 
 _TCVN3 = str.maketrans(
     "µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ¨©ª«¬\xad®¡¢£¤¥¦§",
@@ -59,6 +62,13 @@ def legacy(text: str) -> tuple[str, str] | None:
     Give it the text as read, before `clean`, which drops signs that are letters here. Single words that
     could be French, such as `Tèt`, are left alone.
     """
+    if text.isascii():
+        return None
+    return _recognised(text) if len(text) <= REMEMBERED else _recognised.__wrapped__(text)
+
+
+@lru_cache(KEPT)
+def _recognised(text: str) -> tuple[str, str] | None:
     text = unicodedata.normalize("NFC", text)
     if text.isascii() or any(character.isalpha() and ord(character) > 0xFF for character in text):
         return None

@@ -2,7 +2,13 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+#: Sheets repeat titles, units and choices: texts up to so many characters are remembered, the last so many.
+REMEMBERED, KEPT = 200, 50_000
+
+_SPACES = re.compile(" +")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _LINE_BREAKS = "\n\x0b\x0c\x85\u2028\u2029"
 _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _APOSTROPHES = "\u2018\u2019\u02bc"
@@ -45,8 +51,15 @@ def clean(text: str) -> str:
 
     Look for a legacy encoding before: TCVN3 writes “ư” as a soft hyphen and “é” as U+00D0.
     """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _cleaned(text) if len(text) <= REMEMBERED else _cleaned.__wrapped__(text)
+
+
+@lru_cache(KEPT)
+def _cleaned(text: str) -> str:
     plain = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CLEANING)
-    single = re.sub(" +", " ", unicodedata.normalize("NFC", plain))
+    single = _SPACES.sub(" ", unicodedata.normalize("NFC", plain))
     return single.replace(" \n", "\n").replace("\n ", "\n").strip()
 
 
@@ -57,9 +70,14 @@ def one_line(text: str) -> str:
 
 def fold(text: str) -> str:
     """A key for comparing: lower case, no diacritics, đ as d, a space for all but letters and digits."""
+    return _folded(text) if len(text) <= REMEMBERED else _folded.__wrapped__(text)
+
+
+@lru_cache(KEPT)
+def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", clean(text).casefold()).casefold()
     letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return re.sub(r"[\W_]+", " ", letters.replace("đ", "d")).strip()
+    return _BETWEEN_WORDS.sub(" ", letters.replace("đ", "d")).strip()
 
 
 def plain_figures(text: str) -> str:

@@ -51,8 +51,7 @@ class ReadRow:
 
 def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
     """Validate the cells of one row by the form's Pydantic model."""
-    columns = {column.field: column for column in form.columns}
-    context = RowContext(columns, terms.indicators, locale, terms.start, terms.end)
+    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end)
     row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:

@@ -62,7 +62,10 @@ def totals(
     Rows are summed from the last total or section title; different units of measure are never summed.
     """
     begin = binding.header_row + 1
+    records = {row.number for row in rows}
     for number in range(begin, len(grid.rows)):
+        if number in records:
+            continue
         role = row_role([cell.shown for cell in grid.rows[number]])
         if role is RowRole.SECTION:
             begin = number + 1

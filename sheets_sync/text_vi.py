@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import islice
 
 from sheets_sync.legacy_vi import legacy
 from sheets_sync.letters_vi import clean, fold, plain_figures
@@ -89,7 +90,9 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
     stay records; the cell may follow an ordinal (“I”, “3”) but no other text. Sections start with a Roman
     numeral or A. to E.; a lone “X” is a tick. A date alone ends a table only if little else is in its row.
     """
-    filled = [typed for typed in (clean(text[:_LONGEST_PHRASE]) for text in texts) if typed]
+    cleaned = (clean(text[:_LONGEST_PHRASE]) for text in texts if text)
+    # More than three cells tell no more than three.
+    filled = list(islice((typed for typed in cleaned if typed), 3))
     if not filled:
         return None
     first, *others = filled

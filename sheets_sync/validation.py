@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import process
 
 from sheets_sync import keys as row_keys
-from sheets_sync.addresses import address
+from sheets_sync.addresses import column_letters
 from sheets_sync.binding import Binding, bind
 from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.forms import Form, Report
-from sheets_sync.model import Doubt, Finding, Grid, Record, Unit
+from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.rows import ReadRow, Terms, entered, read_row, reported, says_nothing_to_report
 from sheets_sync.tabs import doubts_of_columns, totals
 from sheets_sync.text_vi import RowRole, row_role
@@ -33,7 +34,7 @@ class Validated:
     ids_to_write: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Tab:
     grid: Grid
     form: Form
@@ -51,10 +52,14 @@ class _Tab:
             label=label,
         )
 
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """Field to the letters of its column."""
+        return {field: column_letters(column) for field, column in self.binding.positions.items()}
+
     def cell_of(self, row: int, field: str) -> str:
         """Address of a field in a row; the row alone for a field without column."""
-        column = self.binding.positions.get(field)
-        return str(row + 1) if column is None else address(row, column)
+        return f"{self.letters.get(field, '')}{row + 1}"
 
 
 def validate(
@@ -115,8 +120,12 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
     """Every row below the header that is neither empty nor a total, a section title or the footer."""
     in_footer = False
     for number in range(tab.binding.header_row + 1, len(tab.grid.rows)):
-        cells = {field: tab.grid.cell(number, column) for field, column in tab.binding.positions.items()}
-        texts = [cell.shown for cell in tab.grid.rows[number]]
+        found = tab.grid.rows[number]
+        texts = [cell.shown for cell in found]
+        cells = {
+            field: found[column] if column < len(found) else EMPTY_CELL
+            for field, column in tab.binding.positions.items()
+        }
         role = row_role(texts)
         if role is RowRole.SECTION and sum(bool(text.strip()) for text in texts) > SECTION_CELLS:
             role = None
@@ -177,7 +186,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
     values = dict(row.values)
     if tab.form.key is None:
         values["row_id"] = key
-    cells = {name: tab.cell_of(row.number, name) for name in tab.binding.positions}
+    cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
     return Record(
         tab.unit.code, tab.form.code, terms.period.code, key, values, row.rejected, cells, row.number
     )

@@ -107,7 +107,7 @@ def _row(
     source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
     severity = worst.get((unit.code, str(record.row + 1)))
     held = (Shown(unit.name), *values)
-    changed = changes(review, _content(columns, held))
+    changed = changes(review, _content(columns, held)) if review is not None and review.before else ""
     change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
     return TableRow(record_key(record), (*held, source, _check(submission.state, severity), change))
 

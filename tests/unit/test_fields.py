@@ -122,5 +122,5 @@ def test_a_value_that_the_model_accepts_is_kept() -> None:
 def test_a_form_of_its_own_gets_a_column_for_identities_first() -> None:
     assert [column.field for column in EVERY.columns] == ["row_id", *EveryRow.model_fields]
     assert EVERY.known_keys(INDICATORS) == frozenset()
-    with pytest.raises(StopIteration):
+    with pytest.raises(KeyError):
         EVERY.column("actual")
