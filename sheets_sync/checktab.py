@@ -32,7 +32,7 @@ COLUMNS = ("Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa"
 ANSWER_COLUMN, FORM_COLUMN = 5, 6
 WIDTH = len(COLUMNS) + 1
 #: Findings that the unit can settle by confirming what it did.
-CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk"})
+CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 AGREED = "Đồng ý"
 #: What people write instead of choosing from the list, folded.
 YES = frozenset({"dong y", "co", "dung", "ok", "x", "yes"})

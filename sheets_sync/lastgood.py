@@ -4,6 +4,7 @@ The last good ones stay when the header is broken, when the tab is suddenly empt
 unit or the office confirms it, and when the report is closed. What the tab holds then is kept beside them.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,10 +24,14 @@ class Circumstances:
     """What decides whether a reading counts, beside what was read."""
 
     at: datetime
+    #: When the workbook was changed last, as Drive tells it: what it holds was there by then.
+    modified: datetime | None = None
     #: The unit confirmed that so little is meant.
     confirmed: bool = False
     #: The unit's reports are closed.
     closed: bool = False
+    #: What the unit had reported in the period before.
+    last_period: tuple[Record, ...] = ()
 
 
 def submission(
@@ -50,8 +55,11 @@ def submission(
         held = Held(doubt.code, records, findings)
         records, state = before, State.LAST_GOOD
         findings = (_placed(doubt, unit, form, grid),)
+    elif arrived is None and validated.reported and _is_copied(validated.records, form, given):
+        findings = (_placed(Doubt("period-copied"), unit, form, grid), *findings)
     elif arrived is None and validated.reported:
-        arrived = given.at
+        # The unit may have reported before the deadline although the sync reads it after.
+        arrived = given.at if given.modified is None else min(given.at, given.modified)
     is_same = previous is not None and before == records
     return Submission(
         unit=unit.code,
@@ -103,6 +111,22 @@ def _doubt(
     if was - now >= SUDDEN_LOSS and now * 2 < was and now:
         return Doubt("rows-shrunk", counts)
     return None
+
+
+def _is_copied(records: Sequence[Record], form: Form, given: Circumstances) -> bool:
+    """Whether the tab holds exactly what was reported last time: brought over, not yet a report."""
+    return not given.confirmed and _entries(records, form) == _entries(given.last_period, form) != Counter()
+
+
+def _entries(records: Sequence[Record], form: Form) -> Counter[frozenset[tuple[str, object]]]:
+    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
+    entered = (
+        frozenset((name, value) for name, value in record.values.items() if value and name in fields)
+        | {("key", record.key if form.key else "")}
+        for record in records
+        if any(value and name in fields for name, value in record.values.items())
+    )
+    return Counter(entered)
 
 
 def _holding(records: Sequence[Record]) -> dict[str, object]:

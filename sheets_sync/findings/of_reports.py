@@ -76,6 +76,13 @@ KINDS: dict[str, FindingKind] = {
         "Nếu xóa nhầm, đề nghị khôi phục; nếu đúng là như vậy, đề nghị chọn “Đồng ý” ở cột Xác nhận "
         "của trang Kết quả kiểm tra.",
     ),
+    "period-copied": FindingKind(
+        Q,
+        "Giống hệt kỳ trước",
+        "số liệu ở trang này giống hệt kỳ trước, nên chưa được tính là đã báo cáo.",
+        "Đề nghị cập nhật số liệu của kỳ này; nếu đúng là không thay đổi, đề nghị chọn “Đồng ý” ở cột "
+        "Xác nhận của trang Kết quả kiểm tra.",
+    ),
     "report-closed": FindingKind(
         Q,
         "Sửa sau khi chốt số liệu",

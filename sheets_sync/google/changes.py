@@ -14,8 +14,9 @@ from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
 
 CHANGES = "https://www.googleapis.com/drive/v3/changes"
 PAGE = 1000
-_FILE = "name,version,modifiedTime,trashed,lastModifyingUser(emailAddress,displayName)"
-FIELDS = f"nextPageToken,newStartPageToken,changes(fileId,removed,file({_FILE}))"
+#: What is asked of each file.
+FILE = "name,version,modifiedTime,trashed,lastModifyingUser(emailAddress,displayName)"
+FIELDS = f"nextPageToken,newStartPageToken,changes(fileId,removed,file({FILE}))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,14 @@ def _change(item: Mapping[str, Any]) -> Change:
     file = item.get("file", {})
     if item.get("removed") or file.get("trashed") or "version" not in file:
         return Change(item["fileId"], removed=True, version=None, name=file.get("name", ""))
+    return change_of(item["fileId"], file)
+
+
+def change_of(file_id: str, file: Mapping[str, Any]) -> Change:
+    """A file as Drive tells it."""
     modified = file.get("modifiedTime")
     return Change(
-        item["fileId"],
+        file_id,
         removed=False,
         version=int(file["version"]),
         modified=datetime.fromisoformat(modified) if modified else None,

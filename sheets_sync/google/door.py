@@ -13,7 +13,7 @@ from google.auth.transport.requests import AuthorizedSession, Request
 from sheets_sync.google import changes, drive, permissions, plans, reading
 from sheets_sync.google.auth import account_of, credentials
 from sheets_sync.google.calls import CallLog
-from sheets_sync.google.changes import ChangeList
+from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.http_client import GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
@@ -111,9 +111,9 @@ class Google:
         """What changed since the token. One Drive call for each 1000 changes."""
         return changes.changes(self.client, token, drive_id)
 
-    def versions(self, drive_id: str | None = None) -> dict[str, int]:
-        """Drive's counter of changes of each visible spreadsheet. One Drive call for each 1000."""
-        return drive.versions(self.client, drive_id)
+    def living(self, drive_id: str | None = None) -> dict[str, Change]:
+        """Each visible spreadsheet as it stands, by id. One Drive call for each 1000."""
+        return drive.living(self.client, drive_id)
 
     def create(self, title: str, marks: Mapping[str, str]) -> str:
         """A new spreadsheet in the configured folder or shared drive; its id. One Drive call.

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sheets_sync.google.changes import FILE, Change, change_of
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
 
@@ -12,12 +13,12 @@ PAGE = 1000
 LIVING = f"mimeType = '{SPREADSHEET}' and trashed = false"
 
 
-def versions(client: GoogleHTTPClient, drive: str | None = None) -> dict[str, int]:
-    """Drive's counter of changes of every spreadsheet that the account can see, or of a shared drive's.
+def living(client: GoogleHTTPClient, drive: str | None = None) -> dict[str, Change]:
+    """Every spreadsheet that the account can see, or a shared drive's, as it stands: by id.
 
     One call a page of 1000.
     """
-    return {file["id"]: int(file["version"]) for file in _files(client, LIVING, "id,version", drive)}
+    return {file["id"]: change_of(file["id"], file) for file in _files(client, LIVING, f"id,{FILE}", drive)}
 
 
 def find(client: GoogleHTTPClient, key: str, value: str) -> dict[str, Mapping[str, str]]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
+from sheets_sync.google import Change
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.workbooks import MASTER
@@ -20,11 +21,21 @@ OVERLAP = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A file as Drive told of it before it was read."""
+
+    #: Its counter of changes; None when it is not known.
+    version: int | None
+    #: When it was changed last, by whomever: what is in it was there by then.
+    modified: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Observed:
     """What Drive told at the beginning of a run."""
 
-    #: Units to read, with Drive's counter as it stood before the reading; None when it is not known.
-    to_read: Mapping[str, int | None]
+    #: Units to read.
+    to_read: Mapping[str, Seen]
     #: The office changed the master, or nobody knows.
     master_changed: bool
     master_version: int | None
@@ -41,34 +52,41 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     token = None if full else _token(project, at)
     if token is None:
         token = project.google.start_page_token(drive)
-        versions = project.google.versions(drive)
-        seen: dict[str, int | None] = {unit: versions.get(book.id) for unit, book in known.items()}
-        master_version = seen.pop(MASTER, None)
-        return Observed(seen, master_changed=True, master_version=master_version, token=token)
-    listed = project.google.changes(token, drive)
-    changes = {change.file_id: change for change in listed.changes}
-    to_read: dict[str, int | None] = {}
-    for unit, book in known.items():
-        change = changes.get(book.id)
-        version = book.seen_version if change is None else change.version
-        if _has_moved(book, version):
-            to_read[unit] = version
+        files = project.google.living(drive)
+        seen = {unit: _seen(files.get(book.id)) for unit, book in known.items()}
+    else:
+        listed = project.google.changes(token, drive)
+        token, files = listed.token, {change.file_id: change for change in listed.changes}
+        seen = {
+            unit: one
+            for unit, book in known.items()
+            if _has_moved(book, one := _seen(files.get(book.id), Seen(book.seen_version)))
+        }
     master = known.get(MASTER)
-    changed = MASTER in to_read
-    version = to_read.pop(MASTER, None if master is None else master.seen_version)
-    by = "" if master is None or master.id not in changes else changes[master.id].by
+    master_seen = seen.pop(MASTER, None)
+    by = files[master.id].by if master is not None and master.id in files else ""
     return Observed(
-        to_read,
-        master_changed=changed,
-        master_version=version,
-        token=listed.token,
+        to_read=seen,
+        master_changed=master_seen is not None,
+        master_version=_version(master, master_seen),
+        token=token,
         master_by="" if by == project.google.account else by,
     )
 
 
-def _has_moved(book: KnownWorkbook, version: int | None) -> bool:
+def _version(master: KnownWorkbook | None, seen: Seen | None) -> int | None:
+    if seen is not None:
+        return seen.version
+    return None if master is None else master.seen_version
+
+
+def _seen(change: Change | None, unchanged: Seen = Seen(None)) -> Seen:
+    return unchanged if change is None else Seen(change.version, change.modified)
+
+
+def _has_moved(book: KnownWorkbook, seen: Seen) -> bool:
     known = book.seen_version
-    return bool(book.unreadable) or known is None or version is None or version > known
+    return bool(book.unreadable) or known is None or seen.version is None or seen.version > known
 
 
 def remember_token(project: Project, observed: Observed, at: datetime) -> None:

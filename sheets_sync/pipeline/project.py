@@ -39,6 +39,13 @@ class Project:
         """The forms that a unit owes in the period, in the registry's order."""
         return tuple(form for form in self.forms if unit.owes(form.code, self.period))
 
+    @cached_property
+    def period_before(self) -> Period | None:
+        """The period of the same regime before this one."""
+        regime = [one for one in self.config.periods if one.regime and one.regime == self.period.regime]
+        earlier = [one for one in regime if one.cut_off < self.period.cut_off]
+        return max(earlier, key=lambda one: one.cut_off, default=None)
+
     @property
     def terms(self) -> Terms:
         """The terms under which reports are read."""

@@ -11,7 +11,7 @@ from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
 from sheets_sync.pipeline.locking import held
-from sheets_sync.pipeline.observing import observe, remember_token
+from sheets_sync.pipeline.observing import Seen, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
@@ -132,7 +132,9 @@ def _read_for_feedback(
     """Also read workbooks that did not change but have to show something else, by another's doing."""
     known = project.store.workbooks.known()
     missing = {
-        unit: known[unit].seen_version for unit in due(project, consolidated) if unit not in taken.workbooks
+        unit: Seen(known[unit].seen_version)
+        for unit in due(project, consolidated)
+        if unit not in taken.workbooks
     }
     if not missing:
         return consolidated

@@ -12,6 +12,7 @@ from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, Not
 from sheets_sync.forms import Form
 from sheets_sync.lastgood import Circumstances
 from sheets_sync.model import Grid, Submission, Unit, Workbook
+from sheets_sync.pipeline.observing import Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.validation import validate
 
@@ -41,12 +42,12 @@ class TakenIn:
 
 
 def take_in(
-    project: Project, to_read: Mapping[str, int | None], at: datetime, taken: TakenIn, progress: Progress
+    project: Project, to_read: Mapping[str, Seen], at: datetime, taken: TakenIn, progress: Progress
 ) -> None:
     """Read these units' workbooks, one read each, and add to `taken`; a failing one never stops the rest."""
     known = project.store.workbooks.known()
     ids = {unit: known[unit].id for unit in to_read if unit in project.units}
-    latest = project.store.submissions.latest(project.period.code)
+    kept = _kept(project)
     for unit, result in _read_all(project, ids):
         if isinstance(result, GoogleError):
             taken.failed[unit] = str(result)
@@ -54,8 +55,8 @@ def take_in(
             project.store.workbooks.unreadable(unit, _reason(result))
         else:
             taken.workbooks[unit] = result
-            taken.versions[unit] = to_read[unit]
-            if _keep(project, project.units[unit], result, latest, to_read[unit], at):
+            taken.versions[unit] = to_read[unit].version
+            if _keep(project, project.units[unit], result, kept, to_read[unit], at):
                 taken.changed.append(unit)
         progress(unit)
 
@@ -76,26 +77,47 @@ def _read_all(project: Project, ids: Mapping[str, str]) -> Iterable[tuple[str, W
         yield from zip(ids, pool.map(read, ids.values()), strict=True)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The last submissions by unit and form."""
+
+    latest: Mapping[tuple[str, str], Submission]
+    of_last_period: Mapping[tuple[str, str], Submission]
+
+
+def _kept(project: Project) -> _Kept:
+    submissions, before = project.store.submissions, project.period_before
+    return _Kept(
+        submissions.latest(project.period.code),
+        {} if before is None else submissions.latest(before.code),
+    )
+
+
 def _keep(
     project: Project,
     unit: Unit,
     workbook: Workbook,
-    latest: Mapping[tuple[str, str], Submission],
-    version: int | None,
+    kept: _Kept,
+    seen: Seen,
     at: datetime,
 ) -> bool:
     """Save the unit's submissions in one transaction; whether any of them changed."""
     changed = False
     closing = project.store.closings.known().get(unit.code)
-    given = Circumstances(at, closed=closing is not None and closing.holds(at))
+    given = Circumstances(at, modified=seen.modified, closed=closing is not None and closing.holds(at))
     said = confirmed(next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None))
     with project.store.transaction():
         for form in project.forms_of(unit):
-            previous = latest.get((unit.code, form.code))
-            own = replace(given, confirmed=form.code in said)
-            submission = _read_submission(project, unit, form, workbook, previous, own)
+            key = (unit.code, form.code)
+            last_period = kept.of_last_period.get(key)
+            own = replace(
+                given,
+                confirmed=form.code in said,
+                last_period=() if last_period is None else last_period.records,
+            )
+            submission = _read_submission(project, unit, form, workbook, kept.latest.get(key), own)
             changed = project.store.submissions.save(submission, at) or changed
-        project.store.workbooks.seen(unit.code, version)
+        project.store.workbooks.seen(unit.code, seen.version)
     return changed
 
 

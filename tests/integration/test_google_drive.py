@@ -34,7 +34,7 @@ def test_a_creation_with_unknown_outcome_makes_no_double(google: Google, local: 
 
 def test_a_creation_that_was_surely_refused_is_tried_again(google: Google, local: LocalGoogle) -> None:
     local.fail("429", count=1)
-    assert google.create("Tổ dân phố 1", MARKS) in google.versions()
+    assert google.create("Tổ dân phố 1", MARKS) in google.living()
 
 
 def test_changes_name_what_changed_since_the_token(google: Google, local: LocalGoogle) -> None:
@@ -47,8 +47,8 @@ def test_changes_name_what_changed_since_the_token(google: Google, local: LocalG
     assert (change.name, change.removed) == ("Sửa", False)
     assert change.modified is not None
     assert abs((change.modified - datetime.now(UTC)).total_seconds()) < 60
-    assert change.version == google.versions()[edited]
-    assert still in google.versions()
+    assert change.version == google.living()[edited].version
+    assert still in google.living()
     assert google.changes(found.token).changes == ()
 
 
@@ -76,7 +76,7 @@ def test_lists_are_read_to_their_last_page(google: Google, local: LocalGoogle) -
     token = google.start_page_token()
     books = {local.workbook(f"Tổ {number}") for number in range(5)}
     local.forget_calls()
-    assert set(google.versions()) == books
+    assert set(google.living()) == books
     found = google.changes(token)
     assert {change.file_id for change in found.changes} == books
     assert google.changes(found.token).changes == ()

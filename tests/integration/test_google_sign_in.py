@@ -118,7 +118,7 @@ def test_a_shared_drive_is_where_a_service_account_creates_and_has_its_own_chang
         token = google.start_page_token(drive)
         book = google.create("Tổ dân phố 1", {"unit": "tdp-01"})
         assert [change.file_id for change in google.changes(token, drive).changes] == [book]
-        assert set(google.versions(drive)) == {book}
+        assert set(google.living(drive)) == {book}
         assert google.find("unit", "tdp-01") == {book: {"unit": "tdp-01"}}
 
 

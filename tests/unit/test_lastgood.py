@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def read(*names: str | None, sound: bool = True, reported: bool | None = None) -
 
 
 def after(
-    validated: Validated, previous: Submission | None, at: datetime = LATER, **given: bool
+    validated: Validated, previous: Submission | None, at: datetime = LATER, **given: Any
 ) -> Submission:
     return submission(validated, previous, UNIT, WORKS, "dot-1", None, Circumstances(at, **given))
 
@@ -107,3 +108,23 @@ def test_a_closed_report_that_was_only_sorted_is_no_change() -> None:
 def test_nothing_arrives_in_a_closed_report() -> None:
     closed = after(read("a"), None, closed=True)
     assert (closed.records, closed.arrived) == ((), None)
+
+
+def test_a_report_counts_from_when_drive_says_it_was_there() -> None:
+    typed = AT - timedelta(hours=5)
+    assert after(read("a"), None, AT, modified=typed).arrived == typed
+    # A clock that is ahead does not make a report later than its reading.
+    assert after(read("a"), None, AT, modified=LATER).arrived == AT
+
+
+def test_what_was_brought_over_from_the_last_period_is_no_report_yet() -> None:
+    last = records(*"ab")
+    copied = after(read(*"ab"), None, last_period=last)
+    assert (copied.arrived, [one.code for one in copied.findings]) == (None, ["period-copied"])
+    for changed in ("abc", "a", "ax"):
+        assert after(read(*changed), copied, last_period=last).arrived == LATER
+    assert after(read(*"ab"), copied, last_period=last, confirmed=True).arrived == LATER
+
+
+def test_two_empty_periods_are_no_copy() -> None:
+    assert after(read(reported=True), None, last_period=()).arrived == LATER
