@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
@@ -20,12 +21,38 @@ class Call:
     #: Path with ids replaced, e.g. `/v4/spreadsheets/ID:batchUpdate`.
     route: str
     kind: Kind
-    #: Status of the last answer; 0 when none came.
-    status: int
-    #: How often it was sent: each one counts against Google's quota.
-    attempts: int
+    #: Status of the answer to each attempt; 0 when none came. Each attempt counts against Google's quota.
+    statuses: tuple[int, ...]
     #: From the first attempt to the outcome, waits included.
     seconds: float
+    #: How much of that was spent waiting for the quota and for the workbook's turn.
+    waited: float = 0.0
+
+    @property
+    def status(self) -> int:
+        """Of the last answer; 0 when none came."""
+        return self.statuses[-1] if self.statuses else 0
+
+    @property
+    def attempts(self) -> int:
+        """How often it was sent."""
+        return len(self.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class CallSummary:
+    """What the calls of a run cost, as plain figures to keep with the run."""
+
+    #: Calls by kind: `read`, `write`, `drive`.
+    kinds: Mapping[str, int]
+    #: Calls by method and route, such as `GET /v4/spreadsheets/ID`.
+    routes: Mapping[str, int]
+    #: How often something was sent: more than the calls when some were repeated.
+    attempts: int
+    #: Attempts by the status of their answer; `0` of those without one.
+    statuses: Mapping[str, int]
+    #: Seconds that threads waited for the quota and for a workbook's turn, added up.
+    seconds_waited: float
 
 
 @dataclass(slots=True)
@@ -48,8 +75,24 @@ class CallLog:
 
     def count(self) -> dict[Kind, int]:
         """Calls by kind: `read`, `write`, `drive`."""
-        counted = Counter(call.kind for call in self.calls)
-        return {"read": counted["read"], "write": counted["write"], "drive": counted["drive"]}
+        return _by_kind(self.calls)
+
+    def summary(self, since: int = 0) -> CallSummary:
+        """What the calls cost, the first `since` ones left out."""
+        calls = self.calls[since:]
+        statuses = Counter(str(status) for call in calls for status in call.statuses)
+        return CallSummary(
+            kinds={str(kind): count for kind, count in _by_kind(calls).items()},
+            routes=dict(sorted(Counter(f"{call.method} {call.route}" for call in calls).items())),
+            attempts=sum(call.attempts for call in calls),
+            statuses=dict(sorted(statuses.items())),
+            seconds_waited=round(sum(call.waited for call in calls), 3),
+        )
+
+
+def _by_kind(calls: Iterable[Call]) -> dict[Kind, int]:
+    counted = Counter(call.kind for call in calls)
+    return {"read": counted["read"], "write": counted["write"], "drive": counted["drive"]}
 
 
 def kind_of(method: str, path: str) -> Kind:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import requests
 import stamina
@@ -57,11 +57,20 @@ class Exchange:
     changes: bool
     #: Whether carrying it out twice does no harm.
     repeatable: bool
-    attempts: int = 0
-    #: Of the last answer; 0 when none came.
-    status: int = 0
+    #: Of the answer to each attempt; 0 when none came.
+    statuses: list[int] = field(default_factory=list)
     #: An earlier attempt may have been carried out.
     doubtful: bool = False
+
+    @property
+    def attempts(self) -> int:
+        """How often it was sent."""
+        return len(self.statuses)
+
+    @property
+    def status(self) -> int:
+        """Of the last answer; 0 when none came."""
+        return self.statuses[-1] if self.statuses else 0
 
     def run(self) -> requests.Response:
         """The answer; raises GoogleError after every permitted attempt."""
@@ -73,10 +82,10 @@ class Exchange:
             raise type(error)(f"{error} Attempts made: {self.attempts}.", error.status) from last.__cause__
 
     def _attempt(self) -> requests.Response:
-        self.attempts, self.status = self.attempts + 1, 0
+        self.statuses.append(0)
         try:
             response = self.send()
-            self.status = response.status_code
+            self.statuses[-1] = response.status_code
             failure = failure_of(response, self.account)
         except FOREIGN as error:
             raise self._verdict(failure_from(error, self.account)) from error

@@ -4,7 +4,7 @@ gspread's own BackOffHTTPClient retries 429 for ever and neither an HTML 502 nor
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -74,17 +74,23 @@ class GoogleHTTPClient(HTTPClient):
         url, kind, workbook = self._address(endpoint), kind_of(method, path), workbook_of(path)
         sent = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
 
+        waits: list[float] = []
+
         def send() -> requests.Response:
+            asked = time.monotonic()
             with self._manners.pacing.turn(workbook):
                 self._manners.quota.take(kind)
+                waits.append(time.monotonic() - asked)
                 # Not gspread's: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
                 return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
 
         changes = kind != "read" and method.upper() != "GET"
         exchange = Exchange(send, self._pace, self._account, changes=changes, repeatable=repeatable)
-        return self._logged(exchange, method.upper(), endpoint, kind)
+        return self._logged(exchange, method.upper(), endpoint, kind, waits)
 
-    def _logged(self, exchange: Exchange, method: str, endpoint: str, kind: Kind) -> requests.Response:
+    def _logged(
+        self, exchange: Exchange, method: str, endpoint: str, kind: Kind, waits: Sequence[float]
+    ) -> requests.Response:
         self._manners.circuit.check()
         began, route = time.monotonic(), route_of(urlsplit(endpoint).path)
         try:
@@ -100,7 +106,7 @@ class GoogleHTTPClient(HTTPClient):
             return answer
         finally:
             seconds = time.monotonic() - began
-            self._log.add(Call(method, route, kind, exchange.status, exchange.attempts, seconds))
+            self._log.add(Call(method, route, kind, tuple(exchange.statuses), seconds, sum(waits)))
 
     def _address(self, endpoint: str) -> str:
         for host in HOSTS:

@@ -120,7 +120,20 @@ def _never_connected(error: Exception) -> bool:
 
 def _unavailable(error: Exception, _: str) -> GoogleError:
     kind = type(error).__name__
-    return GoogleUnavailable(f"No usable answer from Google ({kind}). Check the network, then run again.")
+    return GoogleUnavailable(f"No usable answer from Google ({kind}). {_remedy(error)}")
+
+
+def _remedy(error: Exception) -> str:
+    """What to look at first; proxies and certificates hide behind the same exceptions as the network."""
+    hidden = error.args[0] if error.args else None
+    reason = hidden.reason if isinstance(hidden, wire.MaxRetryError) else error
+    if isinstance(reason, (http.ProxyError, wire.ProxyError)):
+        return "Check the proxy in HTTPS_PROXY and NO_PROXY, then run again."
+    if isinstance(reason, (http.SSLError, wire.SSLError)):
+        return "Check this machine's clock and its certificates (REQUESTS_CA_BUNDLE), then run again."
+    if isinstance(reason, wire.NameResolutionError):
+        return "The host is not known: check this machine's DNS and google.api_base_url, then run again."
+    return "Check the network, then run again."
 
 
 def _malformed(error: Exception, _: str) -> GoogleError:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sheets_sync.google import CallSummary
 from sheets_sync.model import Coverage, Finding, WritePlan
 
 
@@ -24,6 +25,8 @@ class Outcome:
     mails_sent: int
     #: Calls to Google by kind: `read`, `write`, `drive`.
     calls: Mapping[str, int]
+    #: The same in detail: routes, attempts, their statuses, seconds waited for the quota.
+    call_log: CallSummary
 
     @property
     def exit_code(self) -> int:

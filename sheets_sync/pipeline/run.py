@@ -1,8 +1,7 @@
 """One run of the sync."""
 
-from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -64,7 +63,7 @@ def run(
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
     _check_provisioned(project)
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
-    calls_before = Counter(project.google.log.count())
+    calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
     observed = observe(project, at, full=full)
     taken = TakenIn(failed=_without_workbook(project))
@@ -87,8 +86,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
     if options.unit is None:
         remember_token(project, observed, at)
-    calls = {str(kind): count - calls_before[kind] for kind, count in project.google.log.count().items()}
-    project.store.runs.note(number, {**summary, "calls": calls})
+    calls = project.google.log.summary(since=calls_before)
+    project.store.runs.note(number, {**summary, "calls": calls.kinds, "call_log": asdict(calls)})
     project.store.runs.finish(number, at)
     return Outcome(
         run=number,
@@ -100,7 +99,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         plans=tuple(plan for plan in (published.plan, *feedback) if plan),
         mails_queued=queued,
         mails_sent=delivered.sent,
-        calls=calls,
+        calls=calls.kinds,
+        call_log=calls,
     )
 
 

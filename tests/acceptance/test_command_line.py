@@ -113,7 +113,10 @@ def test_provision_sync_and_sync_again(campaign: tuple[Path, dict[str, str]]) ->
     assert "Nothing was written" in dry.stdout
     first = command("sync", "--json", "--as-of", "2024-08-14T20:00", folder=folder, env=env)
     assert first.returncode == 0, first.stderr
-    assert json.loads(first.stdout)["calls"] == {"read": 28, "write": 1, "drive": 2}
+    shown = json.loads(first.stdout)
+    assert shown["calls"] == shown["call_log"]["kinds"] == {"read": 28, "write": 1, "drive": 2}
+    assert sum(shown["call_log"]["routes"].values()) == shown["call_log"]["attempts"] == 31
+    assert shown["call_log"]["statuses"] == {"200": 31}
     again = command("sync", "--json", "--as-of", "2024-08-14T21:00", folder=folder, env=env)
     assert json.loads(again.stdout)["calls"] == {"read": 0, "write": 0, "drive": 1}
 

@@ -268,3 +268,11 @@ def test_a_run_keeps_the_calls_that_it_made(small: Ward) -> None:
     small.sync(NEXT_EVENING)
     kept = [run.summary["calls"] for run in small.project.store.runs.latest(2)]
     assert kept == [{"read": 0, "write": 0, "drive": 1}, {"read": 4, "write": 1, "drive": 2}]
+
+
+def test_a_run_keeps_what_was_tried_again(small: Ward) -> None:
+    small.fail("TDP01", 503, count=2)
+    small.sync()
+    (kept,) = (run.summary["call_log"] for run in small.project.store.runs.latest(1))
+    assert kept["statuses"] == {"200": 7, "503": 2}
+    assert kept["attempts"] == sum(kept["routes"].values()) + 2

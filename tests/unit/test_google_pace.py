@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.errors import GoogleUnavailable
-from sheets_sync.google.calls import Call, CallLog, kind_of, route_of, workbook_of
+from sheets_sync.google.calls import Call, CallLog, CallSummary, kind_of, route_of, workbook_of
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Pace
 from sheets_sync.google.pacing import Pacing
@@ -172,8 +172,24 @@ def test_routes_carry_no_ids(path: str, route: str) -> None:
 def test_the_log_counts_calls_by_kind() -> None:
     log = CallLog()
     for kind in ("GET", "GET", "PUT"):
-        log.add(Call(kind, "/", "read" if kind == "GET" else "write", 200, 1, 0.1))
+        log.add(Call(kind, "/", "read" if kind == "GET" else "write", (200,), 0.1))
     assert log.count() == {"read": 2, "write": 1, "drive": 0}
+
+
+def test_a_summary_tells_what_the_calls_of_one_run_cost() -> None:
+    log = CallLog()
+    log.add(Call("GET", "/drive/v3/changes", "drive", (200,), 0.1))
+    before = len(log.calls)
+    log.add(Call("GET", "/v4/spreadsheets/ID", "read", (429, 0, 200), 9.0, 1.25))
+    log.add(Call("GET", "/v4/spreadsheets/ID", "read", (200,), 1.0, 0.5))
+    log.add(Call("POST", "/v4/spreadsheets/ID:batchUpdate", "write", (503,), 1.0))
+    assert log.summary(before) == CallSummary(
+        kinds={"read": 2, "write": 1, "drive": 0},
+        routes={"GET /v4/spreadsheets/ID": 2, "POST /v4/spreadsheets/ID:batchUpdate": 1},
+        attempts=5,
+        statuses={"0": 1, "200": 2, "429": 1, "503": 1},
+        seconds_waited=1.75,
+    )
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,34 @@ def test_what_may_be_tried_again_and_what_may_have_happened(
 ) -> None:
     failure = failure_from(error, "sync@example.com")
     assert (type(failure.error), failure.passing, failure.doubtful) == (ours, passing, doubtful)
+
+
+def hidden(reason: Exception) -> Exception:
+    pool = urllib3.HTTPConnectionPool("localhost")
+    return requests.ConnectionError(urllib3.exceptions.MaxRetryError(pool, "/", reason))
+
+
+@pytest.mark.parametrize(
+    ("error", "remedy"),
+    [
+        (requests.exceptions.ProxyError("refused"), "HTTPS_PROXY"),
+        (requests.exceptions.SSLError("certificate has expired"), "certificates"),
+        (hidden(urllib3.exceptions.SSLError("certificate has expired")), "certificates"),
+        (hidden(urllib3.exceptions.ProxyError("refused", OSError())), "HTTPS_PROXY"),
+        (requests.ReadTimeout(), "Check the network"),
+        (requests.exceptions.MissingSchema("localhost"), "google.api_base_url"),
+        (sign_in_error(google.auth.exceptions.RefreshError, "invalid_grant"), "clock"),
+        (sign_in_error(google.auth.exceptions.MutualTLSChannelError, "no certificate"), "key"),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_a_message_says_what_to_do(error: Exception, remedy: str) -> None:
+    assert remedy in str(failure_from(error, "sync@example.com").error)
+
+
+def test_a_host_without_address_points_to_the_name_service() -> None:
+    with pytest.raises(requests.ConnectionError) as caught:
+        requests.get("http://sheets.invalid/", timeout=10)
+    failure = failure_from(caught.value, "sync@example.com")
+    assert "DNS" in str(failure.error)
+    assert not failure.doubtful
