@@ -75,6 +75,14 @@ def plan(
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 
 
+def spoiled(workbook: Workbook, feedback: Feedback) -> bool:
+    """Whether a row identity or the check tab is gone from the workbook as read."""
+    grids = {grid.sheet_id: grid for grid in workbook.grids}
+    if CHECK_SHEET_ID not in grids:
+        return True
+    return any(list(_row_ids(grids[sheet], ids)) for sheet, ids in feedback.row_ids.items() if sheet in grids)
+
+
 def _placed(findings: Iterable[Finding], header_row: int) -> dict[tuple[int, int], list[Finding]]:
     """Findings by zero-based row and column; those about the tab as a whole are on the check tab only."""
     placed: dict[tuple[int, int], list[Finding]] = defaultdict(list)

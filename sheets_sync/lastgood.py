@@ -30,6 +30,8 @@ class Circumstances:
     confirmed: bool = False
     #: The unit's reports are closed.
     closed: bool = False
+    #: Natural keys that rows may have now; None where rows have none. Others went with their indicators.
+    keys: frozenset[str] | None = None
     #: What the unit had reported in the period before.
     last_period: tuple[Record, ...] = ()
 
@@ -104,7 +106,8 @@ def _doubt(
         return None if _holding(validated.records) == _holding(before) else Doubt("report-closed")
     if previous is None or previous.arrived is None or given.confirmed:
         return None
-    was, now = _size(before, form), _size(validated.records, form)
+    asked = [record for record in before if given.keys is None or record.key in given.keys]
+    was, now = _size(asked, form), _size(validated.records, form)
     counts = {"before": str(was), "after": str(now)}
     if was and not now and not validated.reported:
         return Doubt("rows-emptied", counts)

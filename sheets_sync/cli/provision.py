@@ -1,15 +1,34 @@
 """`sheets-sync provision`."""
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, opened
+from typing import Annotated
+
+import typer
+
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit, opened
 from sheets_sync.cli.show import print_json, print_links, progress
 from sheets_sync.pipeline import provision
+from sheets_sync.pipeline.provisioning import MASTER_MARK
+from sheets_sync.store.workbooks import MASTER
+
+Replace = Annotated[
+    list[str] | None,
+    typer.Option("--replace", help="Code of a unit, or `master`, whose file was deleted for good."),
+]
 
 
-def provision_command(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+def provision_command(
+    config: ConfigFile = DEFAULT_CONFIG,
+    period: OfPeriod = None,
+    replace: Replace = None,
+    as_json: AsJson = False,
+) -> None:
     """Create and share missing workbooks, add missing tabs to the others; what exists is left alone."""
-    with opened(config, "provision") as project:
+    with opened(config, "provision", period) as project:
+        lost = [MASTER if code == MASTER_MARK else code for code in replace or ()]
+        for code in lost:
+            check_unit(project, code or None)
         with progress("created", len(project.units) + 1) as step:
-            made = provision(project, step)
+            made = provision(project, step, lost)
         if as_json:
             print_json({"created": made.created, "completed": made.completed, "links": made.links})
         else:

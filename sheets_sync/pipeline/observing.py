@@ -16,6 +16,8 @@ from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.workbooks import MASTER
 
 SCOPE = "changes"
+#: Why a workbook counts as unreadable although Google still opens it.
+IN_BIN = "bảng tính đang nằm trong thùng rác, sau 30 ngày sẽ bị xóa hẳn; đề nghị khôi phục"
 #: Edits in the browser reach Drive's list minutes later (about three at a time).
 OVERLAP = timedelta(minutes=10)
 
@@ -28,6 +30,8 @@ class Seen:
     version: int | None
     #: When it was changed last, by whomever: what is in it was there by then.
     modified: datetime | None = None
+    #: In the bin, or no longer shared.
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,8 @@ class Observed:
     token: str
     #: Who changed the master last, as Drive tells it; empty when it does not, or it was ourselves.
     master_by: str = ""
+    #: The master lies in the bin.
+    master_in_bin: bool = False
 
 
 def observe(project: Project, at: datetime, *, full: bool) -> Observed:
@@ -53,14 +59,14 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
     if token is None:
         token = project.google.start_page_token(drive)
         files = project.google.living(drive)
-        seen = {unit: _seen(files.get(book.id)) for unit, book in known.items()}
+        seen = {unit: _seen(files.get(book.id), _unknown(book)) for unit, book in known.items()}
     else:
         listed = project.google.changes(token, drive)
         token, files = listed.token, {change.file_id: change for change in listed.changes}
         seen = {
             unit: one
             for unit, book in known.items()
-            if _has_moved(book, one := _seen(files.get(book.id), Seen(book.seen_version)))
+            if _has_moved(book, one := _seen(files.get(book.id), _unchanged(book)))
         }
     master = known.get(MASTER)
     master_seen = seen.pop(MASTER, None)
@@ -71,6 +77,7 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
         master_version=_version(master, master_seen),
         token=token,
         master_by="" if by == project.google.account else by,
+        master_in_bin=master_seen is not None and master_seen.removed,
     )
 
 
@@ -81,7 +88,15 @@ def _version(master: KnownWorkbook | None, seen: Seen | None) -> int | None:
 
 
 def _seen(change: Change | None, unchanged: Seen = Seen(None)) -> Seen:
-    return unchanged if change is None else Seen(change.version, change.modified)
+    return unchanged if change is None else Seen(change.version, change.modified, change.removed)
+
+
+def _unknown(book: KnownWorkbook) -> Seen:
+    return Seen(None, removed=book.unreadable == IN_BIN)
+
+
+def _unchanged(book: KnownWorkbook) -> Seen:
+    return Seen(book.seen_version, removed=book.unreadable == IN_BIN)
 
 
 def _has_moved(book: KnownWorkbook, seen: Seen) -> bool:

@@ -1,6 +1,6 @@
 """Make the workbooks of a period: each is found again after an interruption, nothing is made twice."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.forms import Form
@@ -27,20 +27,28 @@ class Provisioned:
     links: dict[str, str]
 
 
-def provision(project: Project, progress: Callable[[str], None] = lambda _unit: None) -> Provisioned:
+def provision(
+    project: Project, progress: Callable[[str], None] = lambda _unit: None, replace: Collection[str] = ()
+) -> Provisioned:
     """Create, fill and share what is missing. No call at all when nothing is.
+
+    `replace`, codes of units or the master's, are taken as missing: their files were deleted for good.
 
     For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call
     to see with whom it is shared and one for each address to share it with. For a workbook in which the last
     sync missed a form's tab: one read and one write. Raises GoogleError.
     """
     known = project.store.workbooks.known()
-    missing = [code for code in (MASTER, *project.units) if code not in known or not known[code].ready]
+    missing = [
+        code
+        for code in (MASTER, *project.units)
+        if code not in known or not known[code].ready or code in replace
+    ]
     made = _made_before(project) if missing else {}
     for code in missing:
         unit = project.units.get(code)
         workbook = made.get(code or MASTER_MARK) or _create(project, unit)
-        project.store.workbooks.remember(code, workbook)
+        _remember(project, code, workbook, known)
         _fill(project, unit, workbook)
         _share(project, unit, workbook)
         project.store.workbooks.ready(code)
@@ -48,6 +56,14 @@ def provision(project: Project, progress: Callable[[str], None] = lambda _unit: 
     completed = tuple(unit.code for unit in _without_tab(project, known) if _complete(project, unit))
     links = {code: project.web.link(book.id) for code, book in project.store.workbooks.known().items()}
     return Provisioned(tuple(missing), completed, links)
+
+
+def _remember(project: Project, code: str, workbook: str, known: Mapping[str, KnownWorkbook]) -> None:
+    """A new master shows again what the office had written in the one before."""
+    with project.store.transaction():
+        project.store.workbooks.remember(code, workbook)
+        if code == MASTER and MASTER in known:
+            project.store.publications.inherit(known[MASTER].id, workbook)
 
 
 def _made_before(project: Project) -> dict[str, str]:

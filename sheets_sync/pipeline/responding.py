@@ -17,8 +17,11 @@ from sheets_sync.pipeline.taking_in import TakenIn, find_grid
 SILENCE = Feedback((), {})
 
 
-def due(project: Project, consolidated: Consolidated) -> dict[str, Feedback]:
-    """The units, among those with a readable workbook, that should see something else than they do."""
+def due(project: Project, consolidated: Consolidated, taken: TakenIn) -> dict[str, Feedback]:
+    """The units, among those with a readable workbook, that should see something else than they do.
+
+    Of those read in this run also what somebody took away: row identities, the check tab.
+    """
     found: dict[str, Feedback] = {}
     closed = consolidated.closed
     for unit, book in project.store.workbooks.known().items():
@@ -26,7 +29,9 @@ def due(project: Project, consolidated: Consolidated) -> dict[str, Feedback]:
             continue
         row_ids = _row_ids(project, unit, consolidated)
         wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in closed)
-        if wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
+        read = taken.workbooks.get(unit)
+        spoiled = read is not None and feedback.spoiled(read, wanted)
+        if spoiled or wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
             found[unit] = wanted
     return found
 

@@ -74,9 +74,11 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     summary = _summary(project, taken, len(early.findings))
     project.store.runs.note(number, summary)
     published = publish(project, observed, at, dry_run=options.dry_run)
+    if observed.master_in_bin:
+        taken.failed[MASTER] = "The master lies in the bin: restore it, within 30 days."
     # What the office sent back tonight is known since the master was read.
     late = _read_for_feedback(project, published.consolidated, published.remarks, at, taken, progress)
-    wanted = {u: one for u, one in due(project, late).items() if u in taken.workbooks}
+    wanted = {u: one for u, one in due(project, late, taken).items() if u in taken.workbooks}
     feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
@@ -133,7 +135,7 @@ def _read_for_feedback(
     known = project.store.workbooks.known()
     missing = {
         unit: Seen(known[unit].seen_version)
-        for unit in due(project, consolidated)
+        for unit in due(project, consolidated, taken)
         if unit not in taken.workbooks
     }
     if not missing:

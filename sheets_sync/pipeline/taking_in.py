@@ -11,8 +11,8 @@ from sheets_sync.checktab import CHECK_SHEET_ID, confirmed
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.forms import Form
 from sheets_sync.lastgood import Circumstances
-from sheets_sync.model import Grid, Submission, Unit, Workbook
-from sheets_sync.pipeline.observing import Seen
+from sheets_sync.model import CellKind, Grid, Submission, Unit, Workbook
+from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.validation import validate
 
@@ -58,6 +58,13 @@ def take_in(
             taken.versions[unit] = to_read[unit].version
             if _keep(project, project.units[unit], result, kept, to_read[unit], at):
                 taken.changed.append(unit)
+            if _is_in_flux(result):
+                # What a formula waits for comes without a change that Drive would tell of.
+                taken.versions[unit] = None
+                project.store.workbooks.seen(unit, None)
+            if to_read[unit].removed:
+                taken.failed[unit] = "The workbook lies in the bin: restore it, within 30 days."
+                project.store.workbooks.unreadable(unit, IN_BIN)
         progress(unit)
 
 
@@ -75,6 +82,11 @@ def _read_all(project: Project, ids: Mapping[str, str]) -> Iterable[tuple[str, W
 
     with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
         yield from zip(ids, pool.map(read, ids.values()), strict=True)
+
+
+def _is_in_flux(workbook: Workbook) -> bool:
+    """Whether some cell shows a fault, such as a formula whose data has not come yet."""
+    return any(cell.kind is CellKind.FAULT for grid in workbook.grids for row in grid.rows for cell in row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +125,7 @@ def _keep(
             own = replace(
                 given,
                 confirmed=form.code in said,
+                keys=form.known_keys(project.terms.indicators) if form.key else None,
                 last_period=() if last_period is None else last_period.records,
             )
             submission = _read_submission(project, unit, form, workbook, kept.latest.get(key), own)

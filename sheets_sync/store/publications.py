@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -57,6 +57,19 @@ class Publications:
                     at=at,
                 )
             )
+
+    def inherit(self, before: str, workbook: str) -> None:
+        """A workbook takes the place of another: what was published and remarked there is known of it."""
+        if before == workbook:
+            return
+        found = self.last(before)
+        with self._database.transaction() as db:
+            db.execute(sa.delete(publications).where(publications.c.workbook.in_((before, workbook))))
+            if found != NOTHING:
+                # Nothing of it stands in the new one: no fingerprint says so.
+                values = {"rows": dump(found.rows), "remarks": dump(found.remarks)}
+                at = datetime.min.replace(tzinfo=UTC)
+                db.execute(sa.insert(publications).values(workbook=workbook, fingerprint="", at=at, **values))
 
     def remove(self, form: str, key: str, body: Mapping[str, Any], at: datetime) -> None:
         """A record is about to leave the master; `body` is what it held and what the office wrote beside it.
