@@ -1,7 +1,10 @@
 """Within Google's quota: all of it is used, and no call is refused."""
 
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -54,3 +57,39 @@ def test_the_quota_is_used_up_and_never_exceeded(tmp_path: Path, kind: str) -> N
         seconds = time.monotonic() - began
     assert {call.status for call in log.calls} == {200}
     assert len(log.calls) >= 0.95 * CALLS / SECONDS * (seconds - SECONDS)
+
+
+CALL = """
+import sys, time
+from pathlib import Path
+import requests
+from sheets_sync.google import CallLog, GoogleSettings
+from sheets_sync.google.circuit import Circuit
+from sheets_sync.google.http_client import GoogleHTTPClient, Manners
+from sheets_sync.google.pacing import Pacing
+from sheets_sync.google.quota import Limits, Quota, in_folder
+base_url, folder, path, calls, period_ms, seconds = sys.argv[1:]
+quota = Quota(Limits(int(calls), 0), make=in_folder(Path(folder)), period_ms=int(period_ms))
+settings, log = GoogleSettings(api_base_url=base_url, auth="anonymous", attempts=1), CallLog()
+manners = Manners(quota, Pacing(0), Circuit(0, 0))
+client = GoogleHTTPClient(requests.Session(), settings, account="", log=log, manners=manners)
+end = time.monotonic() + float(seconds)
+while time.monotonic() < end:
+    client.request("get", path)
+"""
+
+
+def test_two_processes_use_up_one_quota_and_never_exceed_it(tmp_path: Path) -> None:
+    limits = GoogleLimits(per_user=CALLS, per_project=300, seconds=SECONDS)
+    seconds = 5 * SECONDS
+    with running(tmp_path / "google", settings=Settings(quota="google", limits=limits)) as base_url:
+        local = LocalGoogle(base_url)
+        path = f"https://sheets.googleapis.com/v4/spreadsheets/{local.workbook()}/values/A1"
+        given = [base_url, str(tmp_path / "quota"), path, str(CALLS), str(OURS_MS), str(seconds)]
+        processes = [subprocess.Popen([sys.executable, "-c", CALL, *given]) for _ in range(2)]
+        assert [process.wait(timeout=60) for process in processes] == [0, 0]
+        calls = local.calls()
+    assert {call["status"] for call in calls} == {200}
+    began, ended = (datetime.fromisoformat(calls[place]["at"]) for place in (0, -1))
+    # The burst at the start makes up for the last minute, which the calls only began.
+    assert len(calls) >= 0.95 * CALLS / SECONDS * (ended - began).total_seconds()
