@@ -11,6 +11,7 @@ from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.status import findings, status
 from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
+from sheets_sync.cli.turn import turn_command
 
 app = typer.Typer(
     name="sheets-sync",
@@ -24,6 +25,7 @@ app.command()(sync)
 app.command()(status)
 app.command()(findings)
 app.command()(history)
+app.command("turn")(turn_command)
 app.command()(lock)
 app.command()(unlock)
 app.add_typer(mail, name="mail")

@@ -4,7 +4,15 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, check_unit, moment, opened
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    ConfigFile,
+    OfPeriod,
+    check_unit,
+    moment,
+    opened,
+)
 from sheets_sync.cli.show import OUT, outcome_as_data, print_json
 from sheets_sync.pipeline import Outcome, Project, close, reopen
 
@@ -14,9 +22,14 @@ Until = Annotated[
 ]
 
 
-def lock(config: ConfigFile = DEFAULT_CONFIG, unit: OfUnits = None, as_json: AsJson = False) -> None:
+def lock(
+    config: ConfigFile = DEFAULT_CONFIG,
+    unit: OfUnits = None,
+    period: OfPeriod = None,
+    as_json: AsJson = False,
+) -> None:
     """Close the reports of units, or of all: their tabs are protected and later changes do not count."""
-    with opened(config) as project:
+    with opened(config, period=period) as project:
         units = _checked(project, unit)
         now = moment(project.config, None)
         outcome = close(project, units, now)
@@ -24,10 +37,14 @@ def lock(config: ConfigFile = DEFAULT_CONFIG, unit: OfUnits = None, as_json: AsJ
 
 
 def unlock(
-    config: ConfigFile = DEFAULT_CONFIG, unit: OfUnits = None, until: Until = None, as_json: AsJson = False
+    config: ConfigFile = DEFAULT_CONFIG,
+    unit: OfUnits = None,
+    until: Until = None,
+    period: OfPeriod = None,
+    as_json: AsJson = False,
 ) -> None:
     """Open the reports of units again, or of all: for good, or until a moment."""
-    with opened(config) as project:
+    with opened(config, period=period) as project:
         units = _checked(project, unit)
         now = moment(project.config, None)
         end = None if until is None else moment(project.config, until)

@@ -9,6 +9,7 @@ from sheets_sync.cli.options import (
     AsJson,
     AsOf,
     ConfigFile,
+    OfPeriod,
     OfUnit,
     check_unit,
     moment,
@@ -28,10 +29,14 @@ def _as_last_seen(project: Project, as_of: str | None) -> Consolidated:
 
 
 def status(
-    config: ConfigFile = DEFAULT_CONFIG, unit: OfUnit = None, as_of: AsOf = None, as_json: AsJson = False
+    config: ConfigFile = DEFAULT_CONFIG,
+    unit: OfUnit = None,
+    period: OfPeriod = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
     """Who has reported, as of the last sync."""
-    with opened(config) as project:
+    with opened(config, period=period) as project:
         check_unit(project, unit)
         coverage = [one for one in _as_last_seen(project, as_of).coverage if unit in (None, one.unit)]
         if as_json:
@@ -43,12 +48,13 @@ def status(
 def findings(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnit = None,
+    period: OfPeriod = None,
     strict: Strict = False,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """What is wrong or doubtful, as of the last sync."""
-    with opened(config) as project:
+    with opened(config, period=period) as project:
         check_unit(project, unit)
         found = [one for one in _as_last_seen(project, as_of).findings if unit in (None, one.unit)]
         if as_json:

@@ -9,10 +9,13 @@ from sheets_sync.cli.options import (
     AsJson,
     AsOf,
     ConfigFile,
+    OfPeriod,
     OfUnit,
     check_unit,
+    chosen_periods,
     moment,
-    opened,
+    opened_periods,
+    read_config,
 )
 from sheets_sync.cli.show import outcome_as_data, print_coverage, print_json, print_outcome, progress
 from sheets_sync.pipeline import Options, run
@@ -26,6 +29,7 @@ Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when there a
 def sync(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnit = None,
+    period: OfPeriod = None,
     full: Full = False,
     dry_run: DryRun = False,
     no_mail: NoMail = False,
@@ -34,18 +38,23 @@ def sync(
     as_json: AsJson = False,
 ) -> None:
     """Read what changed, validate, consolidate, publish, give feedback, send mails."""
-    with opened(config) as project:
-        check_unit(project, unit)
-        at = moment(project.config, as_of)
-        options = Options(full=full, unit=unit, dry_run=dry_run, mails=not no_mail)
-        with progress("read", len(project.units)) as step:
-            outcome = run(project, at, options, step, now=moment(project.config, None))
+    campaign = read_config(config)
+    at, now = moment(campaign, as_of), moment(campaign, None)
+    options = Options(full=full, unit=unit, dry_run=dry_run, mails=not no_mail)
+    outcomes = []
+    with opened_periods(campaign, chosen_periods(campaign, period, at)) as projects:
+        for project in projects:
+            check_unit(project, unit)
+            with progress("read", len(project.units)) as step:
+                outcome = run(project, at, options, step, now=now)
+            outcomes.append(outcome)
+            if not as_json:
+                print_outcome(project, outcome, dry_run=dry_run)
+                print_coverage(project, outcome.coverage)
         if as_json:
-            print_json(outcome_as_data(outcome))
-        else:
-            print_outcome(project, outcome, dry_run=dry_run)
-            print_coverage(project, outcome.coverage)
-    if outcome.exit_code:
-        raise typer.Exit(outcome.exit_code)
-    if strict and outcome.findings:
+            found = [outcome_as_data(outcome) for outcome in outcomes]
+            print_json(found[0] if len(found) == 1 else found)
+    if code := max(outcome.exit_code for outcome in outcomes):
+        raise typer.Exit(code)
+    if strict and any(outcome.findings for outcome in outcomes):
         raise typer.Exit(1)

@@ -8,5 +8,17 @@ from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.provisioning import Provisioned, provision
 from sheets_sync.pipeline.run import Options, run
+from sheets_sync.pipeline.turning import Turned, turn
 
-__all__ = ["Options", "Outcome", "Project", "Provisioned", "close", "provision", "reopen", "run"]
+__all__ = [
+    "Options",
+    "Outcome",
+    "Project",
+    "Provisioned",
+    "Turned",
+    "close",
+    "provision",
+    "reopen",
+    "run",
+    "turn",
+]

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from sheets_sync.google import CallSummary
 from sheets_sync.model import Coverage, Finding, WritePlan
 
+#: Exit code when some units or periods failed.
+PARTIAL = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -31,4 +34,4 @@ class Outcome:
     @property
     def exit_code(self) -> int:
         """0 when everything was done, 4 when some units failed."""
-        return 4 if self.failed else 0
+        return PARTIAL if self.failed else 0

@@ -1,0 +1,33 @@
+"""`sheets-sync turn`: open the periods that have begun, close those that have ended."""
+
+import typer
+
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    moment,
+    opened_periods,
+    read_config,
+)
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.pipeline import turn
+from sheets_sync.pipeline.outcome import PARTIAL
+
+
+def turn_command(config: ConfigFile = DEFAULT_CONFIG, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Make the workbooks of periods that have begun; close the reports of those that have ended."""
+    campaign = read_config(config)
+    at = moment(campaign, as_of)
+    with opened_periods(campaign, campaign.periods, "provision") as projects:
+        turned = turn(projects, at, moment(campaign, None))
+    if as_json:
+        print_json({"opened": turned.opened, "closed": turned.closed, "failed": turned.failed})
+    else:
+        OUT.print(f"Opened: {', '.join(turned.opened) or 'none'}.", highlight=False)
+        OUT.print(f"Closed: {', '.join(turned.closed) or 'none'}.", highlight=False)
+        for period, reason in turned.failed.items():
+            OUT.print(f"FAILED {period}: {reason}", style="red", highlight=False, markup=False)
+    if turned.failed:
+        raise typer.Exit(PARTIAL)
