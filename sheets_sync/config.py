@@ -100,6 +100,11 @@ class Config:
         return self.settings.store
 
     @property
+    def report(self) -> sections.ReportSettings:
+        """How the report to the leadership is written."""
+        return self.settings.report
+
+    @property
     def store_url(self) -> str:
         """The database URL; the path of an SQLite file is absolute."""
         return self.store.url

@@ -11,7 +11,8 @@ SheetsSyncError
 ├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
-└── MailError              the mail transport refused a message                                    (exit 1)
+├── MailError              the mail transport refused a message                                    (exit 1)
+└── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
@@ -101,3 +102,7 @@ class StoreError(SheetsSyncError):
 
 class MailError(SheetsSyncError):
     """The mail transport refused a message."""
+
+
+class ReportError(SheetsSyncError):
+    """The report cannot be written; the text says what is missing or mistaken."""

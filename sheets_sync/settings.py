@@ -185,6 +185,21 @@ class RoleSettings(Section):
     signer_name: Text
 
 
+class ReportSettings(Section):
+    """How the report to the leadership is written."""
+
+    #: Cơ quan chủ quản, the line above the ward's name; empty for none.
+    governing_body: str = ""
+    #: Cơ quan ban hành in full; empty means “Ủy ban nhân dân” and the ward's name.
+    issuer: str = ""
+    #: Follows the number that the clerk gives.
+    symbol: Text = "BC-UBND"
+    #: Kính gửi; none leaves the line out.
+    addressed_to: tuple[Text, ...] = ()
+    #: Folder of templates that replace the package's of the same names.
+    templates: Path | None = None
+
+
 class OfficeSettings(Section):
     """How the office is reached."""
 
@@ -291,6 +306,7 @@ class Settings(BaseSettings):
     mail: MailSettings
     google: GoogleSection
     store: StoreSettings = StoreSettings()
+    report: ReportSettings = ReportSettings()
 
     @classmethod
     def keys_under(cls, path: Sequence[str | int]) -> list[str]:

@@ -8,6 +8,7 @@ from sheets_sync.cli.history import history
 from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
+from sheets_sync.cli.report import report
 from sheets_sync.cli.status import findings, status
 from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
@@ -26,6 +27,7 @@ app.command()(status)
 app.command()(findings)
 app.command()(history)
 app.command("turn")(turn_command)
+app.command()(report)
 app.command()(lock)
 app.command()(unlock)
 app.add_typer(mail, name="mail")

@@ -12,7 +12,7 @@ from schemas import FORMS
 from sheets_sync.config import Config, load
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms import Form
-from sheets_sync.google import Google
+from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail import FolderTransport
 from sheets_sync.model import Period
@@ -77,6 +77,15 @@ def opened_periods(
 def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:
     """The period with this code, or those that are reported at a moment. Raises ConfigError."""
     return config.periods_at(at) if code is None else (config.find_period(code),)
+
+
+@contextmanager
+def opened_offline(config: Config) -> Iterator[Project]:
+    """The same without an account at Google, for what needs the store alone."""
+    folder = config.path(config.settings.mail.folder)
+    with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
+        bound = store.for_period(config.period.code)
+        yield Project(config, FORMS, bound, google, FolderTransport(folder))
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

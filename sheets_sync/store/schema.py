@@ -171,6 +171,20 @@ closings = Table(
     Column("open_until", Moment),
 )
 
+signed_reports = Table(
+    "signed_reports",
+    metadata,
+    Column("sequence", Integer, primary_key=True),
+    Column("period", String(64), nullable=False),
+    # Số, as the clerk gave it, and the day that the report bears, in ISO 8601.
+    Column("number", String(64), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("at", Moment, nullable=False),
+    # The figures that the report stands for.
+    Column("body", Text, nullable=False),
+    Index("signed_reports_of_period", "period", "sequence"),
+)
+
 mails = Table(
     "mails",
     metadata,

@@ -14,6 +14,7 @@ from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.publications import Publications
 from sheets_sync.store.reviews import Reviews
 from sheets_sync.store.runs import Runs
+from sheets_sync.store.signed_reports import SignedReports
 from sheets_sync.store.submissions import Submissions
 from sheets_sync.store.workbooks import Workbooks
 
@@ -36,6 +37,7 @@ class Store:
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)
         self.closings = Closings(database, period)
+        self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
         self.locks = Locks(database)
 

@@ -1,0 +1,142 @@
+"""`sheets-sync report`: from the store to a Word document, a page and a PDF, without any call to Google."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas import commendation, exemplar, narrative, works
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    moment,
+    opened_offline,
+    read_config,
+)
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.config import Config
+from sheets_sync.errors import ConfigError, Problem, ReportError
+from sheets_sync.pipeline.reporting import material_of, sign
+from sheets_sync.report import FormRoles, Report, Wording, build
+from sheets_sync.report.pdf import write_pdf
+
+Out = Annotated[Path | None, typer.Option(help="The Word document to write; default bao-cao-PERIOD.docx.")]
+IncludeUnreviewed = Annotated[
+    bool, typer.Option("--include-unreviewed", help="Count what the office has not approved yet, marked *.")
+]
+Sources = Annotated[
+    bool, typer.Option("--sources", help="Add a table with the unit, tab and cell behind each figure.")
+]
+AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
+AsHtml = Annotated[bool, typer.Option("--html", help="Also write a page for reading on screen beside it.")]
+SignedAs = Annotated[
+    str | None,
+    typer.Option(
+        "--sign", metavar="NUMBER", help="The report was signed under this number: keep its figures."
+    ),
+]
+SignedOn = Annotated[
+    str | None,
+    typer.Option("--date", metavar="DAY", help="Day that the signed report bears, e.g. 2024-08-20."),
+]
+ROLES = FormRoles(
+    narrative=narrative.FORM.code,
+    works=works.FORM.code,
+    commendation=commendation.FORM.code,
+    exemplar=exemplar.FORM.code,
+)
+NOT_INSTALLED = (
+    "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
+    " (pip install 'sheets-sync[document]')."
+)
+
+
+def report(
+    config: ConfigFile = DEFAULT_CONFIG,
+    out: Out = None,
+    include_unreviewed: IncludeUnreviewed = False,
+    sources: Sources = False,
+    pdf: AsPdf = False,
+    html: AsHtml = False,
+    number: SignedAs = None,
+    day: SignedOn = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write the report to the leadership from what was approved, as of the last sync."""
+    read = read_config(config)
+    at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
+    with opened_offline(read) as project:
+        wording = Wording(None if read.report.templates is None else read.path(read.report.templates))
+        material = material_of(
+            project,
+            ROLES,
+            at,
+            include_unreviewed=include_unreviewed,
+            with_sources=sources,
+            number=_two_digits(number or ""),
+        )
+        made = build(material, wording)
+        files = _write(made, out or Path(f"bao-cao-{project.period.code}.docx"), html=html, pdf=pdf)
+        kept = number is not None and sign(project, made, at)
+    if as_json:
+        print_json({**files, "signed": kept})
+        return
+    for file in files.values():
+        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+    if number is not None:
+        OUT.print(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
+
+
+def _signed_at(
+    config: Config, number: str | None, day: str | None, now: datetime, *, include_unreviewed: bool
+) -> datetime:
+    """The moment to judge by: that of the signed report's day. Raises ConfigError for what does not fit."""
+    if (number is None) != (day is None):
+        raise _problem(config, "--sign", number or "", "Give --sign and --date together.")
+    if number is None or day is None:
+        return now
+    if include_unreviewed:
+        text = "A report with figures that were not approved cannot be signed; leave one of the two out."
+        raise _problem(config, "--include-unreviewed", "", text)
+    try:
+        return datetime.combine(date.fromisoformat(day), now.timetz())
+    except ValueError:
+        raise _problem(config, "--date", day, "Give a day such as 2024-08-20.") from None
+
+
+def _problem(config: Config, key: str, value: str, text: str) -> ConfigError:
+    return ConfigError((Problem(config.file, key, value, text),))
+
+
+def _two_digits(number: str) -> str:
+    """Numbers below 10 are written with a zero before them (NĐ 30/2020/NĐ-CP)."""
+    return number.strip().zfill(2) if number.strip().isdecimal() else number.strip()
+
+
+def _write(made: Report, out: Path, *, html: bool, pdf: bool) -> dict[str, str]:
+    """Write the files that were asked for; kind to path. Raises ReportError."""
+    try:
+        from sheets_sync.report.charts import draw
+        from sheets_sync.report.document import word_document
+        from sheets_sync.report.page import html_page
+    except ImportError as error:
+        raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
+    document = word_document(made, draw)
+    page = html_page(made, draw) if html else ""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(document)
+        if html:
+            out.with_suffix(".html").write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{out} cannot be written: {error}") from error
+    files = {"document": str(out)}
+    if html:
+        files["page"] = str(out.with_suffix(".html"))
+    if pdf:
+        files["pdf"] = str(write_pdf(out))
+    return files

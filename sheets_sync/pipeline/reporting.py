@@ -1,0 +1,108 @@
+"""From the store and the campaign's file to what a report is made from. No calls to Google."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sheets_sync.model import Handling
+from sheets_sync.pipeline.consolidating import Remarks, consolidate, review_of
+from sheets_sync.pipeline.project import Project
+from sheets_sync.report import Area, FormRoles, Material, Office, Report, Signed, Statement
+from sheets_sync.store.workbooks import MASTER
+
+AUTHORITY = "Ủy ban nhân dân"
+SHORT_AUTHORITY = "UBND"
+
+
+def material_of(
+    project: Project,
+    roles: FormRoles,
+    at: datetime,
+    *,
+    include_unreviewed: bool = False,
+    with_sources: bool = False,
+    number: str = "",
+) -> Material:
+    """Everything that a report of the present period says, as of the last sync. Raises StoreError.
+
+    `number` is the clerk's, where the report is being signed: the last one signed before is another.
+    """
+    remarks = _remarks(project)
+    held = consolidate(project, remarks, at)
+    records = (record for one in held.submissions for record in one.records)
+    approved = (one for one in records if review_of(one, remarks) == Handling.APPROVED)
+    config = project.config
+    return Material(
+        office=_office(project, at.date()),
+        title=config.campaign.title,
+        theme=config.campaign.theme,
+        start=config.campaign.start,
+        end=config.campaign.end,
+        areas=tuple(Area(one.code, one.form, one.title) for one in config.areas),
+        period=project.period,
+        units=project.units,
+        forms={form.code: form for form in project.forms},
+        roles=roles,
+        indicators=config.indicators,
+        submissions=held.submissions,
+        approved=frozenset((one.unit, one.form, one.key) for one in approved),
+        coverage=held.coverage,
+        findings=held.findings,
+        at=at,
+        include_unreviewed=include_unreviewed,
+        number=number,
+        signed=_last_signed(project, number),
+        with_sources=with_sources,
+    )
+
+
+def sign(project: Project, report: Report, at: datetime) -> bool:
+    """Keep the figures of a report that bears its number; False when they were kept before."""
+    figures = [{"key": one.key, "label": one.label, "shown": one.shown} for one in report.statements]
+    return project.store.signed_reports.sign(report.head.number, report.day, figures, at)
+
+
+def _remarks(project: Project) -> Remarks:
+    known = project.store.workbooks.known()
+    return project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
+
+
+def _last_signed(project: Project, number: str) -> Signed | None:
+    earlier = [one for one in project.store.signed_reports.all() if one.number != number]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    return Signed(last.number, last.day, tuple(_statements(last.figures)))
+
+
+def _statements(figures: Iterable[object]) -> Iterable[Statement]:
+    for one in figures:
+        if isinstance(one, dict):
+            yield Statement(**one)
+
+
+def _office(project: Project, day: date) -> Office:
+    config = project.config
+    ward, roles, report = config.ward, config.roles, config.report
+    place = ward.name[:1].lower() + ward.name[1:]
+    issuer = report.issuer or f"{AUTHORITY} {place}"
+    lines = (AUTHORITY, issuer.removeprefix(f"{AUTHORITY} ")) if issuer.startswith(AUTHORITY) else (issuer,)
+    bases = (
+        one.text
+        for one in config.legal_bases
+        if one.effective_from <= day and (one.effective_to is None or day <= one.effective_to)
+    )
+    return Office(
+        governing_body=report.governing_body,
+        issuer=lines,
+        issuer_short=issuer.replace(AUTHORITY, SHORT_AUTHORITY),
+        place_name=ward.place_name,
+        symbol=report.symbol,
+        addressees=report.addressed_to,
+        recipients=config.recipients,
+        bases=tuple(bases),
+        signer_authority=(*roles.signer_authority, roles.signer_title),
+        signer_name=roles.signer_name,
+        collector=roles.office,
+        council=roles.council,
+        broadcaster=roles.broadcaster,
+    )

@@ -1,0 +1,116 @@
+"""The looks that NĐ 30/2020/NĐ-CP, Phụ lục I prescribes (domain guide, section 4), for every writer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+FONT = "Times New Roman"
+#: Millimetres; permitted: top and bottom 20–25, left 30–35, right 15–20.
+PAGE_WIDTH, PAGE_HEIGHT = 210, 297
+MARGIN_TOP, MARGIN_BOTTOM, MARGIN_LEFT, MARGIN_RIGHT = 20, 20, 30, 15
+#: From the page's edge to the page number, within the top margin.
+HEADER_DISTANCE = 10
+TEXT_WIDTH = PAGE_WIDTH - MARGIN_LEFT - MARGIN_RIGHT
+#: First line of a paragraph; permitted: 10 or 12,7 mm.
+INDENT = 12.7
+#: The left half of the head and of the end; the rest is the right half.
+LEFT_HALF = 66
+
+COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+
+
+class Part(StrEnum):
+    """A component of the document, which is also a paragraph style of that name in Word."""
+
+    COUNTRY = "Quốc hiệu"
+    MOTTO = "Tiêu ngữ"
+    GOVERNING_BODY = "Cơ quan chủ quản"
+    ISSUER = "Cơ quan ban hành"
+    NUMBER = "Số, ký hiệu"
+    PLACE_AND_DATE = "Địa danh, ngày tháng"
+    DRAFT = "Dấu dự thảo"
+    KIND = "Tên loại văn bản"
+    SUBJECT = "Trích yếu"
+    ADDRESSEE = "Kính gửi"
+    BASIS = "Căn cứ"
+    HEADING = "Mục"
+    SUBHEADING = "Khoản"
+    TEXT = "Lời văn"
+    CAPTION = "Tên biểu đồ"
+    NOTE = "Ghi chú báo cáo"
+    SIGNER = "Quyền hạn, chức vụ"
+    SIGNER_NAME = "Họ tên người ký"
+    RECIPIENTS = "Nơi nhận"
+    RECIPIENT = "Danh sách nơi nhận"
+    APPENDIX = "Phụ lục số"
+    APPENDIX_TITLE = "Phụ lục tên"
+    APPENDIX_REFERENCE = "Phụ lục kèm theo"
+    TABLE_TITLE = "Tiêu đề cột"
+    TABLE_CELL = "Ô bảng"
+    PAGE_NUMBER = "Số trang"
+    RULE = "Dòng kẻ"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a component is set; sizes and spaces in points."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    capitals: bool = False
+    #: `left`, `center`, `justify`.
+    align: str = "center"
+    before: float = 0
+    after: float = 0
+    spacing: float = 1.0
+    #: The first line stands in by INDENT.
+    indented: bool = False
+    keep_with_next: bool = False
+
+
+LOOKS = {
+    Part.COUNTRY: Look(13, bold=True, capitals=True),
+    Part.MOTTO: Look(14, bold=True),
+    Part.GOVERNING_BODY: Look(13, capitals=True),
+    Part.ISSUER: Look(13, bold=True, capitals=True),
+    Part.NUMBER: Look(13, before=4),
+    Part.PLACE_AND_DATE: Look(13, italic=True, before=4),
+    Part.DRAFT: Look(13, bold=True, capitals=True, before=6),
+    Part.KIND: Look(14, bold=True, capitals=True, before=18, keep_with_next=True),
+    Part.SUBJECT: Look(14, bold=True, keep_with_next=True),
+    Part.ADDRESSEE: Look(14, before=6),
+    Part.BASIS: Look(14, italic=True, align="justify", before=6, indented=True),
+    Part.HEADING: Look(
+        14, bold=True, capitals=True, align="justify", before=12, indented=True, keep_with_next=True
+    ),
+    Part.SUBHEADING: Look(14, bold=True, align="justify", before=6, indented=True, keep_with_next=True),
+    Part.TEXT: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Part.CAPTION: Look(13, italic=True, after=6),
+    Part.NOTE: Look(12, italic=True, align="justify", before=6),
+    Part.SIGNER: Look(14, bold=True, capitals=True),
+    # Room for the signature above the name.
+    Part.SIGNER_NAME: Look(14, bold=True, before=72),
+    Part.RECIPIENTS: Look(12, bold=True, italic=True, align="left"),
+    Part.RECIPIENT: Look(11, align="left"),
+    Part.APPENDIX: Look(14, bold=True, keep_with_next=True),
+    Part.APPENDIX_TITLE: Look(14, bold=True, capitals=True, keep_with_next=True),
+    Part.APPENDIX_REFERENCE: Look(14, italic=True, keep_with_next=True),
+    Part.TABLE_TITLE: Look(12, bold=True, before=2, after=2),
+    Part.TABLE_CELL: Look(12, align="left", before=2, after=2),
+    Part.PAGE_NUMBER: Look(14),
+    Part.RULE: Look(1, after=6),
+}
+
+#: Width of a character of Times New Roman in parts of its size, on the average of Vietnamese text in bold.
+CAPITAL_WIDTH, LETTER_WIDTH = 0.59, 0.43
+MILLIMETRES_PER_POINT = 25.4 / 72
+#: Length of a rule below a line of text, of that line's; permitted: 1/3 to 1/2, below the motto all of it.
+RULE_SHARE = 0.42
+
+
+def text_width(part: Part, text: str) -> float:
+    """About how wide a line of this component is, in millimetres."""
+    look = LOOKS[part]
+    em = CAPITAL_WIDTH if look.capitals else LETTER_WIDTH
+    return len(text) * em * look.size * MILLIMETRES_PER_POINT

@@ -1,0 +1,210 @@
+"""The report as data: what it says, part by part, and where each figure comes from. No layout."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that a figure was taken from."""
+
+    #: The unit's name.
+    unit: str
+    #: Title of the unit's tab, or of the list that was counted.
+    tab: str
+    #: A1 address; empty for what was counted and not read.
+    cell: str
+    #: What stands there, as the report writes it.
+    shown: str
+
+
+class How(StrEnum):
+    """How a figure follows from its sources, or from other figures."""
+
+    SUM = "cộng số liệu của các đơn vị"
+    COUNT = "đếm"
+    RATE = "số thứ nhất : số thứ hai × 100"
+    DIFFERENCE = "chênh lệch giữa hai số"
+    DAYS = "số ngày từ hạn nộp đến khi nộp"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the report."""
+
+    value: Decimal
+    #: As it is written.
+    text: str
+    #: What it counts: `Hộ nghèo – Thực hiện`.
+    meaning: str
+    how: How
+    sources: tuple[Source, ...] = ()
+    #: The figures that a rate or a difference was computed from.
+    of: tuple["Figure", ...] = ()
+    #: Everything behind it was approved by the office.
+    approved: bool = True
+
+    def __str__(self) -> str:
+        return self.text + ("" if self.approved else UNREVIEWED_MARK)
+
+
+#: Stands behind a figure that rests on something not yet approved.
+UNREVIEWED_MARK = "*"
+#: A line of text: words and figures.
+Line = tuple[str | Figure, ...]
+
+
+class Kind(StrEnum):
+    """What a paragraph of the body is."""
+
+    HEADING = "heading"
+    SUBHEADING = "subheading"
+    TEXT = "text"
+    CAPTION = "caption"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the body."""
+
+    kind: Kind
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table."""
+
+    title: str
+    #: Share of the table's width.
+    width: int
+    #: Figures stand right, short words in the middle.
+    align: str = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; a section's only cell spans all columns."""
+
+    cells: tuple[Line, ...]
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a row of titles."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its name, its length and the words at its end."""
+
+    name: str
+    value: Decimal
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Horizontal bars; several series stand beside each other under one name."""
+
+    title: str
+    axis: str
+    #: Name of the series to its bars; the names of bars are the same in all.
+    series: tuple[tuple[str, tuple[Bar, ...]], ...]
+    #: End of the axis where it is fixed, as 100 for rates.
+    limit: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressChart:
+    """How a count grew from day to day, against what is owed."""
+
+    title: str
+    axis: str
+    days: tuple[date, ...]
+    counts: tuple[int, ...]
+    owed: int
+    #: Day of the deadline.
+    due: date
+
+
+Block = Paragraph | Table | BarChart | ProgressChart
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """One appendix with pages of its own."""
+
+    #: Roman number.
+    number: str
+    title: str
+    blocks: tuple[Block, ...]
+    landscape: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands above the text (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II)."""
+
+    #: Cơ quan chủ quản; empty for an office that has none.
+    governing_body: str
+    #: Cơ quan ban hành, line by line.
+    issuer: tuple[str, ...]
+    #: The same in one line.
+    issuer_name: str
+    #: Such as `BC-UBND`.
+    symbol: str
+    #: Given by the clerk (văn thư); empty until then.
+    number: str
+    place: str
+    #: `ngày 05 tháng 8 năm 2024`.
+    date: str
+    #: Trích yếu.
+    subject: str
+    addressees: tuple[str, ...]
+    #: Căn cứ, each without its final mark.
+    bases: tuple[str, ...]
+    #: Not signed yet.
+    draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs, below the text."""
+
+    #: Lines such as `TM. ỦY BAN NHÂN DÂN`, the signer's title last.
+    authority: tuple[str, ...]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One figure as a signed report states it, told apart from others by its key."""
+
+    key: str
+    #: `Hộ nghèo – Thực hiện (hộ)`.
+    label: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole document."""
+
+    title: str
+    head: Head
+    body: tuple[Block, ...]
+    signature: Signature
+    recipients: tuple[str, ...]
+    appendices: tuple[Appendix, ...]
+    #: What is kept when this report is signed.
+    statements: tuple[Statement, ...] = field(default=())
+    #: Day that the report bears.
+    day: date = date.min
