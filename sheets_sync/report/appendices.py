@@ -43,7 +43,7 @@ def appendices(
     body: Sequence[Block],
 ) -> tuple[Appendix, ...]:
     """All that this report has, numbered."""
-    found = [
+    found: list[tuple[str, tuple[Block, ...]]] = [
         ("Số liệu kết quả thực hiện các chỉ tiêu", (_figures(areas, material.no_data), *_notes())),
         (SUBMITTED, tuple(_submitted(material, submitting))),
         ("Danh sách đề nghị khen thưởng", (_proposals(nominees, material.no_data),)),

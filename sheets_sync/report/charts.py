@@ -13,7 +13,7 @@ from matplotlib.ft2font import FT2Font
 
 from sheets_sync.dates_vi import format_date
 from sheets_sync.errors import ReportError
-from sheets_sync.report.model import BarChart, ProgressChart
+from sheets_sync.report.model import BarChart, Chart, ProgressChart
 
 #: The document's own font first, then those with the same widths, then others often installed.
 FAMILIES = (
@@ -52,7 +52,7 @@ def font_family() -> str:
     raise ReportError(NO_FONT)
 
 
-def draw(chart: BarChart | ProgressChart, width: float) -> bytes:
+def draw(chart: Chart, width: float) -> bytes:
     """A PNG of this width in millimetres. Raises ReportError without a font."""
     with _settings():
         if isinstance(chart, BarChart):

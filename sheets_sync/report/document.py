@@ -1,6 +1,6 @@
 """The report as a Word document, set as NĐ 30/2020/NĐ-CP, Phụ lục I prescribes. Same report, same bytes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, time
 from io import BytesIO
 
@@ -11,15 +11,15 @@ from docx.section import Section
 from docx.shared import Mm
 
 from sheets_sync.report import look
-from sheets_sync.report.look import Part, text_width
+from sheets_sync.report.look import Part, ended, text_width
 from sheets_sync.report.model import (
     Appendix,
-    BarChart,
     Block,
+    Chart,
+    Draw,
     Head,
     Kind,
     Paragraph,
-    ProgressChart,
     Report,
     Table,
 )
@@ -27,9 +27,6 @@ from sheets_sync.report.ooxml import columns, element, paragraph, rule, style_id
 from sheets_sync.report.packing import packed
 from sheets_sync.report.styles import add_styles
 
-Chart = BarChart | ProgressChart
-#: Given a chart and its width in millimetres, a PNG.
-Draw = Callable[[Chart, float], bytes]
 PARTS = {
     Kind.HEADING: Part.HEADING,
     Kind.SUBHEADING: Part.SUBHEADING,
@@ -113,12 +110,6 @@ def _head(head: Head) -> Iterable[str]:
     yield rule(subject_width, look.TEXT_WIDTH)
     yield from _addressees(head)
     yield from (paragraph(Part.BASIS, text) for text in ended(head.bases))
-
-
-def ended(lines: Iterable[str]) -> tuple[str, ...]:
-    """Lines of a list: each ends with a semicolon, the last with a full stop."""
-    *first, last = tuple(lines) or ("",)
-    return (*(f"{line};" for line in first), *([f"{last}."] if last else []))
 
 
 def _addressees(head: Head) -> Iterable[str]:

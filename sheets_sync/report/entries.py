@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from sheets_sync.model import Record
@@ -48,10 +47,8 @@ class Nominee:
     gender: str
     position: str
     unit: str
-    area: str
     award: str
     achievement: str
-    achieved: date | None
     votes: Figure | None
     attendance: Figure | None
     #: What the council must know before it decides.
@@ -138,20 +135,23 @@ def _of_subject(material: Material, records: Sequence[Record], subject: str) -> 
 def _nominee(material: Material, record: Record) -> Nominee:
     values = {name: words(value) for name, value in record.values.items() if isinstance(value, str)}
     name = values.get("name", "")
-    achieved = record.values.get("achieved")
     votes, attendance = (
         summed(material, f"{name} – {title}", [record], field, counts=False)
         for field, title in (("votes", "Số phiếu đồng ý"), ("attendance", "Số người dự họp"))
     )
     return Nominee(
-        *(values.get(field, "") for field in ("name", "subject", "born", "gender", "position")),
-        words(material.units[record.unit].name),
-        *(values.get(field, "") for field in ("area", "award", "achievement")),
-        achieved if isinstance(achieved, date) else None,
-        votes,
-        attendance,
-        _remarks(material, record),
-        material.is_approved(record),
+        name=name,
+        subject=values.get("subject", ""),
+        born=values.get("born", ""),
+        gender=values.get("gender", ""),
+        position=values.get("position", ""),
+        unit=words(material.units[record.unit].name),
+        award=values.get("award", ""),
+        achievement=values.get("achievement", ""),
+        votes=votes,
+        attendance=attendance,
+        remarks=_remarks(material, record),
+        approved=material.is_approved(record),
     )
 
 
@@ -176,9 +176,12 @@ def exemplars(material: Material) -> Exemplars:
         counted(material, "Gương điển hình đồng ý phát thanh", consenting, "consent"),
         tuple(
             Exemplar(
-                *(words(record.values.get(field)) for field in ("name", "place", "deed", "outcome")),
-                record.values.get("consent") is True,
-                material.is_approved(record),
+                name=words(record.values.get("name")),
+                place=words(record.values.get("place")),
+                deed=words(record.values.get("deed")),
+                outcome=words(record.values.get("outcome")),
+                consents=record.values.get("consent") is True,
+                approved=material.is_approved(record),
             )
             for record in records
         ),

@@ -1,5 +1,6 @@
 """The looks that NĐ 30/2020/NĐ-CP, Phụ lục I prescribes (domain guide, section 4), for every writer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,6 +108,12 @@ CAPITAL_WIDTH, LETTER_WIDTH = 0.59, 0.43
 MILLIMETRES_PER_POINT = 25.4 / 72
 #: Length of a rule below a line of text, of that line's; permitted: 1/3 to 1/2, below the motto all of it.
 RULE_SHARE = 0.42
+
+
+def ended(lines: Iterable[str]) -> tuple[str, ...]:
+    """Lines of a list: each ends with a semicolon, the last with a full stop."""
+    *first, last = tuple(lines) or ("",)
+    return (*(f"{line};" for line in first), *([f"{last}."] if last else []))
 
 
 def text_width(part: Part, text: str) -> float:

@@ -1,5 +1,6 @@
 """The report as data: what it says, part by part, and where each figure comes from. No layout."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -135,7 +136,10 @@ class ProgressChart:
     due: date
 
 
-Block = Paragraph | Table | BarChart | ProgressChart
+Chart = BarChart | ProgressChart
+#: Given a chart and its width in millimetres, a PNG.
+Draw = Callable[[Chart, float], bytes]
+Block = Paragraph | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from html import escape
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from lxml.etree import _Element
+from docx.oxml.xmlchemy import BaseOxmlElement
 
 from sheets_sync.report.look import LOOKS, Part
 from sheets_sync.report.model import Line, Row, Table
@@ -29,11 +29,11 @@ def style_id(part: Part) -> str:
     return f"nd30-{part.name.lower().replace('_', '-')}"
 
 
-def element(xml: str) -> _Element:
+def element(xml: str) -> BaseOxmlElement:
     """A piece of the document; its outermost tag has no namespace declarations yet."""
     head, mark, rest = xml.partition(">")
     declared = f"{head[:-1]} {nsdecls('w')}/" if head.endswith("/") else f"{head} {nsdecls('w')}"
-    found: _Element = parse_xml(f"{declared}{mark}{rest}")
+    found: BaseOxmlElement = parse_xml(f"{declared}{mark}{rest}")
     return found
 
 

@@ -5,9 +5,8 @@ from base64 import b64encode
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sheets_sync.report import look
-from sheets_sync.report.document import Draw, ended
-from sheets_sync.report.look import LOOKS, Part
-from sheets_sync.report.model import BarChart, Line, Paragraph, ProgressChart, Report, Table
+from sheets_sync.report.look import LOOKS, Part, ended
+from sheets_sync.report.model import Chart, Draw, Line, Paragraph, Report, Table
 
 _ENVIRONMENT = Environment(
     loader=PackageLoader("sheets_sync.report"),
@@ -21,7 +20,7 @@ _ENVIRONMENT = Environment(
 def html_page(report: Report, draw: Draw) -> str:
     """The page. Raises ReportError when a chart cannot be drawn."""
 
-    def picture(chart: BarChart | ProgressChart) -> str:
+    def picture(chart: Chart) -> str:
         return "data:image/png;base64," + b64encode(draw(chart, look.TEXT_WIDTH)).decode()
 
     values = {

@@ -45,10 +45,10 @@ class SignedReports:
 
     def sign(self, number: str, day: date, figures: Sequence[Mapping[str, str]], at: datetime) -> bool:
         """Keep a signed report; False for one of this number and day with the same figures, kept before."""
-        kept = self.all()
-        if kept and kept[-1] == SignedReport(number, day, tuple(figures)):
-            return False
         values = {"period": self._period, "number": number, "day": day.isoformat(), "at": at}
         with self._database.transaction() as db:
+            kept = self.all()
+            if kept and kept[-1] == SignedReport(number, day, tuple(figures)):
+                return False
             db.execute(sa.insert(signed_reports).values(**values, body=dump(figures)))
         return True

@@ -309,6 +309,27 @@ class StoreContract(StoreOf):
         assert not store.outbox.claim(MAIL.key, NEXT, NEXT + timedelta(days=1))
         assert not store.outbox.claim("no such mail", EVENING, LATER)
 
+    # Signed reports
+
+    def test_signed_reports_are_kept_in_order_each_with_its_figures(self, store: Store) -> None:
+        first, second = ([{"key": "k", "label": "Hộ nghèo", "shown": shown}] for shown in ("31", "30"))
+        assert store.signed_reports.all() == ()
+        assert store.signed_reports.sign("05", EVENING.date(), first, EVENING)
+        assert store.signed_reports.sign("07", NEXT.date(), second, NEXT)
+        kept = [(one.number, one.day, one.figures) for one in store.signed_reports.all()]
+        assert kept == [("05", EVENING.date(), tuple(first)), ("07", NEXT.date(), tuple(second))]
+
+    def test_a_report_signed_twice_is_kept_once_until_its_figures_differ(self, store: Store) -> None:
+        figures = [{"key": "k", "label": "Hộ nghèo", "shown": "31"}]
+        signed = [store.signed_reports.sign("05", EVENING.date(), figures, at) for at in (EVENING, LATER)]
+        assert signed == [True, False]
+        assert store.signed_reports.sign("05", EVENING.date(), [], LATER)
+        assert len(store.signed_reports.all()) == 2
+
+    def test_signed_reports_belong_to_their_period(self, store: Store) -> None:
+        store.for_period("ky-1").signed_reports.sign("05", EVENING.date(), [], EVENING)
+        assert store.for_period("ky-2").signed_reports.all() == ()
+
     # One run at a time
 
     def test_a_lock_has_one_holder(self, store: Store, other: Store) -> None:

@@ -1,0 +1,249 @@
+"""`sheets-sync report` on the demo's campaign, approved by the office in the master."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
+from typer.testing import CliRunner
+
+from sheets_sync.cli.app import app
+from sheets_sync.cli.report import ROLES
+from sheets_sync.demo import story
+from sheets_sync.errors import ConfigError, ReportError
+from sheets_sync.pipeline.reporting import material_of
+from sheets_sync.report import Wording, build
+from sheets_sync.report.pdf import write_pdf
+from tests.office import approve
+from tests.report_trace import untraced_numbers, wrong_figures
+from tests.ward import ZONE, Ward, ward
+
+EVENING = datetime(2024, 8, 19, 20, tzinfo=ZONE)
+AT = "2024-08-20T08:00"
+SOFFICE = pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The office's desk: the ward and a folder for documents."""
+
+    ward: Ward
+    folder: Path
+
+    def report(self, *options: str, name: str = "bao-cao.docx") -> Path:
+        out = self.folder / name
+        self.run("--out", str(out), *options)
+        return out
+
+    def run(self, *options: str) -> str:
+        config = str(self.ward.project.config.file)
+        words = ["report", "--config", config, *([] if "--sign" in options else ["--as-of", AT]), *options]
+        return CliRunner().invoke(app, words, catch_exceptions=False).stdout
+
+
+def sound(_key: str, row: Any) -> bool:
+    """Whether the office approves a row at its first look: nothing was found wrong with it."""
+    return bool(row["Kiểm tra"] == "Hợp lệ")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("reporting")
+    with pytest.MonkeyPatch.context() as monkeypatch, ward(folder, monkeypatch) as one:
+        story.before_deadline(one.project, one.people)
+        one.sync(story.FIRST_SYNC)
+        story.after_deadline(one.project, one.people)
+        one.sync(story.SECOND_SYNC)
+        approve(one, sound)
+        one.sync(EVENING)
+        yield Desk(one, folder)
+
+
+def text_of(file: Path) -> str:
+    document = docx.Document(BytesIO(file.read_bytes()))
+    found = (Paragraph(one, document) for one in document.element.body.iter(qn("w:p")))
+    return "\n".join(one.text for one in found)
+
+
+@pytest.mark.parametrize("unreviewed", [False, True])
+def test_every_number_of_the_demos_report_is_found_in_the_records(desk: Desk, unreviewed: bool) -> None:
+    at = datetime.fromisoformat(AT).replace(tzinfo=ZONE)
+    material = material_of(desk.ward.project, ROLES, at, include_unreviewed=unreviewed)
+    made = build(material, Wording())
+    assert wrong_figures(material, made) == []
+    assert untraced_numbers(material, made) == []
+
+
+def test_the_report_needs_no_call_to_google_and_no_account(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "service-account")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", "http://127.0.0.1:9")
+    desk.ward.forget_calls()
+    assert desk.report().exists()
+    assert desk.ward.calls() == []
+
+
+def test_only_what_the_office_approved_stands_in_the_report(desk: Desk) -> None:
+    text = text_of(desk.report())
+    assert "Hộ cận nghèo: 26 hộ (kế hoạch 37 hộ), đạt kế hoạch, theo số liệu của 06/08 đơn vị" in text
+    assert "Lao động được giải quyết việc làm: đạt" not in text
+    assert "Lao động được giải quyết việc làm: đạt 250*/120* người" in text_of(
+        desk.report("--include-unreviewed", name="unreviewed.docx")
+    )
+
+
+def test_late_and_missing_units_are_named(desk: Desk) -> None:
+    text = text_of(desk.report())
+    assert "Có 04 biểu nộp muộn của các đơn vị: Tổ dân phố số 5 (muộn 02 ngày)." in text
+    assert re.search(r"Còn \d+ biểu quá hạn chưa nộp của các đơn vị: .*Tổ dân phố số 6", text)
+
+
+def test_texts_in_force_on_the_day_are_cited_and_no_others(desk: Desk) -> None:
+    text = text_of(desk.report())
+    assert "Căn cứ Nghị định số 98/2023/NĐ-CP" in text
+    assert "152/2025/NĐ-CP" not in text
+    out = desk.folder / "later.docx"
+    desk.run("--out", str(out), "--as-of", "2025-07-01T08:00")
+    later = text_of(out)
+    assert "Căn cứ Nghị định số 152/2025/NĐ-CP" in later
+    assert "98/2023/NĐ-CP" not in later
+
+
+def test_the_same_data_gives_the_same_bytes(desk: Desk) -> None:
+    files = [desk.report("--html", "--sources", name=name) for name in ("one.docx", "two.docx")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    pages = [file.with_suffix(".html").read_bytes() for file in files]
+    assert pages[0] == pages[1]
+
+
+def test_the_page_needs_nothing_else_and_hides_no_markup_of_units(desk: Desk) -> None:
+    approve(desk.ward, lambda key, _row: key.startswith("DTT"))
+    desk.ward.sync(EVENING)
+    page = desk.report("--html", "--include-unreviewed", name="page.docx").with_suffix(".html")
+    html = page.read_text(encoding="utf-8")
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
+    assert "<script" not in html
+    assert re.findall(r'(?:src|href)="(?!data:image/png;base64,)', html) == []
+    assert "url(" not in html
+    assert html.count('<img src="data:image/png;base64,') == 3
+    assert "Phụ lục III" in html
+
+
+@SOFFICE
+def test_the_pdf_has_the_pages_numbered_anew_in_each_appendix(desk: Desk) -> None:
+    desk.run("--out", str(desk.folder / "printed.docx"), "--pdf")
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext is not installed")
+    done = subprocess.run(
+        ["pdftotext", "-layout", str(desk.folder / "printed.pdf"), "-"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    pages = done.stdout.split("\f")[:-1]
+    firsts = [page.split("\n", 1)[0].strip() for page in pages]
+    appendices = [place for place, first in enumerate(firsts) if first.startswith("Phụ lục")]
+    assert len(appendices) == 3
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
+    assert firsts[0] != "1"
+    for start, end in zip((0, *appendices), (*appendices, len(pages)), strict=True):
+        assert firsts[start + 1 : end] == [str(number) for number in range(2, end - start + 1)]
+    assert sum("Nguyễn Thái Dương" in page and "TM. ỦY BAN NHÂN DÂN" in page for page in pages) == 1
+
+
+def test_without_libreoffice_the_message_says_so_and_the_document_stands(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    out = desk.folder / "alone.docx"
+    with pytest.raises(ReportError, match="needs LibreOffice, which is not installed"):
+        desk.run("--out", str(out), "--pdf")
+    assert out.exists()
+
+
+def test_a_libreoffice_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec /bin/sleep 20\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReportError, match="did not finish"):
+        write_pdf(tmp_path / "some.docx", timeout=0.2)
+
+
+def test_a_libreoffice_that_fails_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "soffice").write_text("#!/bin/sh\necho source file could not be loaded >&2\n")
+    (tmp_path / "soffice").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ReportError, match="source file could not be loaded"):
+        write_pdf(tmp_path / "some.docx")
+
+
+def test_what_changed_since_the_signed_report_is_listed(desk: Desk) -> None:
+    signed = text_of(desk.report("--sign", "5", "--date", "2024-08-20", name="signed.docx"))
+    assert "Số: 05/BC-UBND" in signed
+    assert "DỰ THẢO" not in signed
+    again = desk.run("--sign", "05", "--date", "2024-08-20", "--out", str(desk.folder / "x.docx"), "--json")
+    assert json.loads(again)["signed"] is False
+    unchanged = text_of(desk.report())
+    assert "SO VỚI BÁO CÁO SỐ 05/BC-UBND NGÀY 20 THÁNG 8 NĂM 2024" in unchanged
+    assert "Không có số liệu nào thay đổi" in unchanged
+    desk.ward.type("TDP01", "culture_society", {"E5": "4"})
+    desk.ward.sync(datetime(2024, 8, 21, 20, tzinfo=ZONE))
+    waiting = text_of(desk.report())
+    assert "Hộ cận nghèo – Thực hiện\n26 hộ\n21 hộ" in waiting
+    approve(desk.ward, lambda key, _row: key == "TDP01/VX05")
+    desk.ward.sync(datetime(2024, 8, 22, 20, tzinfo=ZONE))
+    assert "Hộ cận nghèo – Thực hiện\n26 hộ\n25 hộ" in text_of(desk.report())
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("--sign", "5"), "Give --sign and --date together"),
+        (("--date", "2024-08-20"), "Give --sign and --date together"),
+        (("--sign", "5", "--date", "20/8/2024"), "Give a day such as 2024-08-20"),
+        (("--sign", "5", "--date", "2024-08-20", "--include-unreviewed"), "cannot be signed"),
+    ],
+)
+def test_signing_that_does_not_fit_is_refused(desk: Desk, options: tuple[str, ...], told: str) -> None:
+    with pytest.raises(ConfigError, match=told):
+        desk.run(*options)
+
+
+def test_the_office_s_folder_of_templates_is_used(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = desk.ward.project.config.file.parent / "mau-cau"
+    folder.mkdir()
+    (folder / "closing.txt.j2").write_text("{{ office.issuer_short }} trân trọng báo cáo./.\n")
+    monkeypatch.setenv("SHEETS_SYNC_REPORT__TEMPLATES", "mau-cau")
+    assert "UBND phường Phùng Chí Kiên trân trọng báo cáo./." in text_of(desk.report())
+
+
+def test_without_the_packages_the_message_names_the_extra(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "sheets_sync.report.document", None)
+    with pytest.raises(ReportError, match=r"sheets-sync\[document\]"):
+        desk.run("--out", str(desk.folder / "none.docx"))
+
+
+def test_a_file_that_cannot_be_written_is_named(desk: Desk) -> None:
+    with pytest.raises(ReportError, match="cannot be written"):
+        desk.run("--out", "/dev/null/bao-cao.docx")
+
+
+def test_before_the_first_sync_there_is_a_report_of_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ward(tmp_path, monkeypatch) as one:
+        text = text_of(Desk(one, tmp_path).report())
+    assert text.count("Các chỉ tiêu của lĩnh vực này chưa có số liệu được duyệt.") == 5

@@ -1,0 +1,107 @@
+"""Finds every number of a report again in the records, by other means than those that made it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from sheets_sync.report import Material, Report
+from sheets_sync.report.model import Figure, How, Line, Paragraph, Table
+from sheets_sync.report.wording import clock, long_date
+
+#: Numbers that belong to the text itself.
+STRUCTURE = re.compile(
+    r"Phụ lục [IVX]+|Biểu đồ \d+\.|^\d+\. |kế hoạch bằng 0\)|một chữ số|cả 3 mặt|× 100|\d+ mục của"
+)
+
+
+def lines_of(made: Report) -> Iterator[Line]:
+    """Every line of the body and the appendices, the number of a table's row left out."""
+    for block in (*made.body, *(block for appendix in made.appendices for block in appendix.blocks)):
+        if isinstance(block, Paragraph):
+            yield block.line
+        elif isinstance(block, Table):
+            for row in block.rows:
+                yield from row.cells[1:] or row.cells
+
+
+def figures_of(made: Report) -> list[Figure]:
+    return [run for line in lines_of(made) for run in line if isinstance(run, Figure)]
+
+
+def wrong_figures(material: Material, made: Report) -> list[str]:
+    """Figures that their sources do not give, or that are written as something else."""
+    held = _held(material)
+    return [
+        f"{one.meaning}: {one.text} ({one.value}) is not {_again(one, held)}"
+        for one in figures_of(made)
+        if one.value != _again(one, held) or not _written(one)
+    ]
+
+
+def _held(material: Material) -> dict[tuple[str, str, str], Decimal]:
+    """The figures of all records by unit, tab and cell."""
+    return {
+        (" ".join(material.units[record.unit].name.split()), one.tab, record.cells[field]): value
+        for one in material.submissions
+        for record in one.records
+        for field, value in record.values.items()
+        if isinstance(value, Decimal) and field in record.cells
+    }
+
+
+def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
+    parts = [_again(part, held) for part in one.of]
+    match one.how:
+        case How.SUM:
+            cells = [(source.unit, source.tab, source.cell) for source in one.sources]
+            assert len(set(cells)) == len(cells), f"{one.meaning}: a cell is counted twice"
+            return sum((held[cell] for cell in cells), Decimal(0))
+        case How.COUNT:
+            return Decimal(len(one.sources))
+        case How.RATE:
+            return parts[0] / parts[1] * 100
+        case How.DIFFERENCE:
+            return abs(parts[0] - parts[1])
+        case How.DAYS:
+            return Decimal(re.sub(r"\D", "", one.sources[0].shown))
+
+
+def _written(one: Figure) -> bool:
+    """Whether what is read is the value; of a rate its first decimal place."""
+    read = Decimal(one.text.replace(".", "").replace(",", "."))
+    return abs(read - one.value) <= Decimal("0.05") if one.how is How.RATE else read == one.value
+
+
+def untraced_numbers(material: Material, made: Report) -> list[str]:
+    """Texts with digits that are neither figures nor words of the units, the plan or the office."""
+    known = sorted({text for text in _words(material) if re.search(r"\d", text)}, key=len, reverse=True)
+    found = []
+    for line in lines_of(made):
+        text = "".join(run if isinstance(run, str) else "" for run in line)
+        left = STRUCTURE.sub("", text)
+        for one in known:
+            left = left.replace(one, "")
+        if re.search(r"\d", left):
+            found.append(text)
+    return found
+
+
+def _words(material: Material) -> Iterator[str]:
+    yield from (material.title, material.title[:1].lower() + material.title[1:], material.theme)
+    yield from (long_date(day) for day in (material.start, material.end, material.at.date()))
+    yield from (long_date(material.period.cut_off), long_date(material.period.deadline.date()))
+    yield clock(material.period.deadline)
+    yield from (" ".join(unit.name.split()) for unit in material.units.values())
+    yield from (form.title for form in material.forms.values())
+    for indicator in material.indicators.values():
+        yield from _both(indicator.title.lstrip("– "))
+    yield from (" ".join(one.message.split()).rstrip(".") for one in material.findings)
+    for submission in material.submissions:
+        for record in submission.records:
+            for value in record.values.values():
+                if isinstance(value, str):
+                    yield from _both(" ".join(value.split()).rstrip(" .;,"))
+
+
+def _both(text: str) -> Iterable[str]:
+    return text, text[:1].lower() + text[1:]

@@ -1,0 +1,140 @@
+"""Material for reports of a small ward, and what a report says."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sheets_sync.coverage import cover
+from sheets_sync.model import Record, Submission, Unit
+from sheets_sync.report import Area, FormRoles, Material, Office, Report, Wording, build
+from sheets_sync.report.model import Paragraph, Table
+from tests.unit.builders import FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
+
+AT = datetime(2024, 8, 20, 21, tzinfo=ZONE)
+ROLES = FormRoles("narrative", "works", "commendation", "exemplar")
+OFFICE = Office(
+    governing_body="UBND thị xã Mỹ Hào",
+    issuer=("Ủy ban nhân dân", "phường Phùng Chí Kiên"),
+    issuer_short="UBND phường Phùng Chí Kiên",
+    place_name="Phường Phùng Chí Kiên",
+    symbol="BC-UBND",
+    addressees=("Ủy ban nhân dân thị xã Mỹ Hào",),
+    recipients=("TTr Đảng ủy, HĐND, UBND phường", "Lưu: VT"),
+    bases=("Luật Thi đua, khen thưởng số 06/2022/QH15", "Kế hoạch ngày 05 tháng 8 năm 2024"),
+    signer_authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    signer_name="Nguyễn Thái Dương",
+    collector="Công chức Văn phòng - Thống kê",
+    council="Hội đồng Thi đua - Khen thưởng phường",
+    broadcaster="Đài truyền thanh phường",
+)
+AREAS = (
+    Area("KT", "economy", "Phát triển kinh tế"),
+    Area("VX", "culture_society", "Văn hóa – xã hội"),
+    Area("QP", "defence_security", "Quốc phòng – an ninh"),
+    Area("CT", "political_system", "Xây dựng hệ thống chính trị"),
+    Area("CC", "admin_reform", "Cải cách hành chính"),
+)
+
+
+def groups(number: int = 2, name: str = "Tổ dân phố số {}") -> tuple[Unit, ...]:
+    """Neighbourhood groups that owe the whole of culture and society."""
+    owed = ("VX01", "VX02", "VX04", "VX05")
+    forms = ("culture_society", "narrative", "works", "commendation")
+    return tuple(
+        unit(f"TDP{place:02d}", name.format(place), forms=forms, indicators=owed)
+        for place in range(1, number + 1)
+    )
+
+
+def typed(code: str, owner: str, **figures: Any) -> Record:
+    """An indicator's record; whole numbers stand for decimals."""
+    values = {name: Decimal(str(v)) if isinstance(v, int | float) else v for name, v in figures.items()}
+    form = INDICATORS[code].form
+    place = [one.code for one in INDICATORS.values() if one.form == form].index(code)
+    return record(owner, code, form, row=1 + place, **values)
+
+
+def row(owner: str, form: str, key: str, place: int = 1, **values: Any) -> Record:
+    """A record of a form without indicators."""
+    given = {name: Decimal(v) if type(v) is int else v for name, v in values.items()}
+    return record(owner, key, form, row=place, **given)
+
+
+def held(*records: Record) -> tuple[Submission, ...]:
+    """The submissions that these records make up."""
+    found: dict[tuple[str, str], list[Record]] = {}
+    for one in records:
+        found.setdefault((one.unit, one.form), []).append(one)
+    return tuple(submission(*own) for own in found.values())
+
+
+def material(
+    submissions: Iterable[Submission] = (),
+    units: Sequence[Unit] | None = None,
+    *,
+    approved: Iterable[tuple[str, str, str]] | None = None,
+    **given: Any,
+) -> Material:
+    """Everything is approved unless said otherwise."""
+    submissions = tuple(submissions)
+    every = {(one.unit, one.form, one.key) for held in submissions for one in held.records}
+    known = {one.code: one for one in (groups() if units is None else units)}
+    coverage = cover(
+        known.values(),
+        FORM.values(),
+        PERIOD,
+        {(one.unit, one.form): one for one in submissions},
+        reviews={},
+        unreadable=(),
+        now=given.get("at", AT),
+    )
+    plain: dict[str, Any] = {
+        "office": OFFICE,
+        "title": "Thi đua lập thành tích chào mừng kỷ niệm 25 năm Ngày tái lập huyện Mỹ Hào",
+        "theme": "Thi đua lập thành tích cao nhất",
+        "start": PERIOD.start,
+        "end": PERIOD.cut_off,
+        "areas": AREAS,
+        "period": PERIOD,
+        "units": known,
+        "forms": FORM,
+        "roles": ROLES,
+        "indicators": INDICATORS,
+        "submissions": submissions,
+        "approved": frozenset(every if approved is None else approved),
+        "coverage": coverage,
+        "findings": (),
+        "at": AT,
+    }
+    return Material(**{**plain, **given})
+
+
+def report(*records: Record, units: Sequence[Unit] | None = None, **given: Any) -> Report:
+    return build(material(held(*records), units, **given), Wording())
+
+
+def lines(made: Report) -> list[str]:
+    """The body's paragraphs as read."""
+    return ["".join(map(str, one.line)) for one in made.body if isinstance(one, Paragraph)]
+
+
+def said(made: Report, about: str) -> str:
+    """The first paragraph of the body that begins with these words."""
+    told = (line.removeprefix("- ") for line in lines(made))
+    return next(line for line in told if line.startswith(about))
+
+
+def cells(made: Report, appendix: str) -> list[list[str]]:
+    """The rows of an appendix's table as read."""
+    [found] = [one for one in made.appendices if one.number == appendix]
+    [table] = [block for block in found.blocks if isinstance(block, Table)]
+    return [["".join(map(str, line)) for line in one.cells] for one in table.rows]
+
+
+def by_title(made: Report, appendix: str, title: str) -> Mapping[str, str]:
+    """The row of Phụ lục I about an indicator, column title to text."""
+    [found] = [one for one in made.appendices if one.number == appendix]
+    [table] = [block for block in found.blocks if isinstance(block, Table)]
+    [own] = [line for line in cells(made, appendix) if len(line) > 1 and line[1].startswith(title)]
+    return dict(zip([column.title for column in table.columns], own, strict=True))
