@@ -80,12 +80,11 @@ def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Peri
 
 
 @contextmanager
-def opened_offline(config: Config) -> Iterator[Project]:
-    """The same without an account at Google, for what needs the store alone."""
-    folder = config.path(config.settings.mail.folder)
+def opened_offline(config: Config, period: Period) -> Iterator[Project]:
+    """The campaign in one period without an account at Google, for what needs the store alone."""
+    transport = FolderTransport(config.path(config.settings.mail.folder))
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        bound = store.for_period(config.period.code)
-        yield Project(config, FORMS, bound, google, FolderTransport(folder))
+        yield Project(config, FORMS, store.for_period(period.code), google, transport, period)
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

@@ -12,6 +12,8 @@ from sheets_sync.cli.options import (
     AsJson,
     AsOf,
     ConfigFile,
+    OfPeriod,
+    chosen_periods,
     moment,
     opened_offline,
     read_config,
@@ -61,6 +63,7 @@ def report(
     sources: Sources = False,
     pdf: AsPdf = False,
     html: AsHtml = False,
+    period: OfPeriod = None,
     number: SignedAs = None,
     day: SignedOn = None,
     as_of: AsOf = None,
@@ -69,7 +72,7 @@ def report(
     """Write the report to the leadership from what was approved, as of the last sync."""
     read = read_config(config)
     at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
-    with opened_offline(read) as project:
+    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
         wording = Wording(None if read.report.templates is None else read.path(read.report.templates))
         material = material_of(
             project,

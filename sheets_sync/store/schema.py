@@ -174,15 +174,15 @@ closings = Table(
 signed_reports = Table(
     "signed_reports",
     metadata,
-    Column("sequence", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
     Column("period", String(64), nullable=False),
     # Số, as the clerk gave it, and the day that the report bears, in ISO 8601.
-    Column("number", String(64), nullable=False),
+    Column("signed_as", String(64), nullable=False),
     Column("day", String(10), nullable=False),
     Column("at", Moment, nullable=False),
     # The figures that the report stands for.
     Column("body", Text, nullable=False),
-    Index("signed_reports_of_period", "period", "sequence"),
+    Index("signed_reports_of_period", "period", "number"),
 )
 
 mails = Table(

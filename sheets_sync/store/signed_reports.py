@@ -38,14 +38,14 @@ class SignedReports:
         """Every signed report of the period, in the order of signing."""
         query = sa.select(signed_reports).where(signed_reports.c.period == self._period)
         with self._database.reading() as db:
-            rows = db.execute(query.order_by(signed_reports.c.sequence)).all()
+            rows = db.execute(query.order_by(signed_reports.c.number)).all()
         return tuple(
-            SignedReport(row.number, date.fromisoformat(row.day), tuple(load(row.body))) for row in rows
+            SignedReport(row.signed_as, date.fromisoformat(row.day), tuple(load(row.body))) for row in rows
         )
 
     def sign(self, number: str, day: date, figures: Sequence[Mapping[str, str]], at: datetime) -> bool:
         """Keep a signed report; False for one of this number and day with the same figures, kept before."""
-        values = {"period": self._period, "number": number, "day": day.isoformat(), "at": at}
+        values = {"period": self._period, "signed_as": number, "day": day.isoformat(), "at": at}
         with self._database.transaction() as db:
             kept = self.all()
             if kept and kept[-1] == SignedReport(number, day, tuple(figures)):

@@ -49,7 +49,9 @@ def groups(number: int = 2, name: str = "Tổ dân phố số {}") -> tuple[Unit
 
 def typed(code: str, owner: str, **figures: Any) -> Record:
     """An indicator's record; whole numbers stand for decimals."""
-    values = {name: Decimal(str(v)) if isinstance(v, int | float) else v for name, v in figures.items()}
+    values: dict[str, Any] = {
+        name: Decimal(str(v)) if isinstance(v, int | float) else v for name, v in figures.items()
+    }
     form = INDICATORS[code].form
     place = [one.code for one in INDICATORS.values() if one.form == form].index(code)
     return record(owner, code, form, row=1 + place, **values)
@@ -57,7 +59,7 @@ def typed(code: str, owner: str, **figures: Any) -> Record:
 
 def row(owner: str, form: str, key: str, place: int = 1, **values: Any) -> Record:
     """A record of a form without indicators."""
-    given = {name: Decimal(v) if type(v) is int else v for name, v in values.items()}
+    given: dict[str, Any] = {name: Decimal(v) if type(v) is int else v for name, v in values.items()}
     return record(owner, key, form, row=place, **given)
 
 

@@ -15,11 +15,11 @@ from tests.unit.reports import AT, by_title, cells, groups, held, lines, materia
 LATE = datetime(2024, 8, 19, 9, tzinfo=ZONE)
 
 
-def households(**approved: bool) -> Report:
+def households(*, include_unreviewed: bool = False) -> Report:
     """Two groups' households; the second group's are approved or not."""
     records = (typed("VX01", "TDP01", actual=205), typed("VX01", "TDP02", actual=185))
     keys = {("TDP01", "culture_society", "VX01")}
-    return report(*records, approved=keys, **approved)
+    return report(*records, approved=keys, include_unreviewed=include_unreviewed)
 
 
 def test_only_approved_records_count() -> None:

@@ -15,6 +15,7 @@ from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
+from docx.shared import Length
 from docx.text.paragraph import Paragraph
 from PIL import Image
 
@@ -150,14 +151,19 @@ def test_text_stands_in_and_apart_as_prescribed() -> None:
     assert 1 <= form.line_spacing <= 1.5
 
 
+def mm(length: Length | None) -> float:
+    assert length is not None
+    return float(length.mm)
+
+
 def test_pages_are_a4_with_the_prescribed_margins() -> None:
     for section in document().sections:
-        short, long = sorted((section.page_width.mm, section.page_height.mm))
+        short, long = sorted((mm(section.page_width), mm(section.page_height)))
         assert (round(short), round(long)) == (210, 297)
-        assert 20 <= round(section.top_margin.mm) <= 25
-        assert 20 <= round(section.bottom_margin.mm) <= 25
-        assert 30 <= round(section.left_margin.mm) <= 35
-        assert 15 <= round(section.right_margin.mm) <= 20
+        assert 20 <= round(mm(section.top_margin)) <= 25
+        assert 20 <= round(mm(section.bottom_margin)) <= 25
+        assert 30 <= round(mm(section.left_margin)) <= 35
+        assert 15 <= round(mm(section.right_margin)) <= 20
 
 
 def test_the_report_stands_upright_and_wide_appendices_lie() -> None:
@@ -172,10 +178,10 @@ def test_pages_are_numbered_in_the_top_margin_but_not_the_first_and_each_appendi
     [number] = first.header.paragraphs
     assert "PAGE" in "".join(one.text or "" for one in number._element.iter(qn("w:instrText")))
     style = number.style
-    assert style.paragraph_format.alignment == CENTER  # type: ignore[union-attr]
-    assert 13 <= style.font.size.pt <= 14  # type: ignore[union-attr]
+    assert style.paragraph_format.alignment == CENTER
+    assert 13 <= style.font.size.pt <= 14
     for section in (first, *appendices):
-        assert section.header_distance + style.font.size < section.top_margin  # type: ignore[union-attr]
+        assert section.header_distance + style.font.size < section.top_margin
         assert section.different_first_page_header_footer
         assert "".join(one.text for one in section.first_page_header.paragraphs) == ""
         [restart] = section._sectPr.findall(qn("w:pgNumType"))
@@ -191,7 +197,7 @@ def rules() -> list[tuple[str, float, float]]:
         if one._element.find(f".//{qn('w:pBdr')}") is not None:
             indent = one._element.find(f".//{qn('w:ind')}")
             cell = next(one._element.iterancestors(qn("w:tc")), None)
-            width = document().sections[0].page_width.mm - 45
+            width = mm(document().sections[0].page_width) - 45
             if cell is not None:
                 width = int(cell.find(f".//{qn('w:tcW')}").get(qn("w:w"))) / 56.7
             sides = (int(indent.get(qn("w:left"))) + int(indent.get(qn("w:right")))) / 56.7

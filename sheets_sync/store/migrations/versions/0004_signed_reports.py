@@ -15,15 +15,15 @@ def upgrade() -> None:
     """To this revision."""
     op.create_table(
         "signed_reports",
-        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("period", sa.String(length=64), nullable=False),
-        sa.Column("number", sa.String(length=64), nullable=False),
+        sa.Column("signed_as", sa.String(length=64), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("at", Moment, nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("sequence"),
+        sa.PrimaryKeyConstraint("number"),
     )
-    op.create_index("signed_reports_of_period", "signed_reports", ["period", "sequence"], unique=False)
+    op.create_index("signed_reports_of_period", "signed_reports", ["period", "number"], unique=False)
 
 
 def downgrade() -> None:
