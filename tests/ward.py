@@ -17,7 +17,7 @@ from schemas import FORMS
 from sheets_sync.cli.options import opened_config
 from sheets_sync.config import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import running
+from sheets_sync.emulator import Settings, running
 from sheets_sync.forms import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
 
@@ -51,6 +51,8 @@ class Ward:
     base_url: str
     project: Project
     people: People
+    #: Who looks and changes what no unit does; the service's own account when empty.
+    somebody: str = ""
 
     def book(self, unit: str) -> str:
         return self.project.store.workbooks.known()[unit].id
@@ -68,10 +70,11 @@ class Ward:
 
     def change(self, unit: str, *changes: Mapping[str, Any]) -> None:
         """Change a workbook as its owner."""
-        self.people.change("", self.book(unit), changes)
+        self.people.change(self.somebody, self.book(unit), changes)
 
     def get(self, path: str, **params: Any) -> Any:
-        answer = requests.get(self.base_url + path, params=params, timeout=30)
+        headers = {"Authorization": f"Bearer user:{self.somebody}"} if self.somebody else {}
+        answer = requests.get(self.base_url + path, params=params, headers=headers, timeout=30)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -117,14 +120,18 @@ def ward(
     units: str = "",
     indicators: str = "",
     forms: tuple[Form, ...] = FORMS,
+    settings: Settings | None = None,
 ) -> Iterator[Ward]:
-    """The demo's campaign, or one with other units and indicators, its workbooks made and empty."""
+    """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
+
+    `settings` are the local Google's.
+    """
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
     for name, text in (("units.csv", units), ("indicators.csv", indicators)):
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
-    with running(folder / "google") as base_url, People(base_url) as people:
+    with running(folder / "google", settings=settings) as base_url, People(base_url) as people:
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")

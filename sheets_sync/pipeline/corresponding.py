@@ -79,7 +79,11 @@ def correspond(
     project: Project, mails: Iterable[Mail], at: datetime, now: datetime
 ) -> tuple[int, DeliveryReport]:
     """Queue the mails that are new, dated `at`, then deliver everything that waits; how many were new."""
+    outbox = project.store.outbox
     queued = sum(
-        project.store.outbox.queue(mail, message(mail, project.sender, at).as_bytes(), at) for mail in mails
+        outbox.queue(mail, message(mail, project.sender, at).as_bytes(), at)
+        for mail in mails
+        # Most mails say what was said before: writing a message out takes the longest.
+        if not outbox.knows(mail.key)
     )
     return queued, deliver(project.store, project.transport, now)

@@ -48,6 +48,11 @@ class Outbox:
             db.execute(sa.insert(mails).values(**values, message=message, queued=at))
         return True
 
+    def knows(self, key: str) -> bool:
+        """Whether a mail with this key is, or was, there."""
+        with self._database.reading() as db:
+            return db.execute(sa.select(mails.c.key).where(mails.c.key == key)).first() is not None
+
     def unsent(self) -> tuple[QueuedMail, ...]:
         """Mails not sent yet, in the order they were queued."""
         return self._select(mails.c.sent.is_(None))

@@ -277,6 +277,8 @@ class StoreContract(StoreOf):
         assert (waiting.key, waiting.message, waiting.queued) == (MAIL.key, b"\x00\xff", EVENING)
         store.outbox.sent(MAIL.key, LATER)
         assert not store.outbox.queue(MAIL, b"again", NEXT)
+        assert store.outbox.knows(MAIL.key)
+        assert not store.outbox.knows("thi-dua-2024/dot-1/TDP01/other/0")
         assert store.outbox.unsent() == ()
         assert store.outbox.all()[0].sent == LATER
 
