@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from sheets_sync.report import Material, Report
-from sheets_sync.report.model import Figure, How, Line, Paragraph, Table
+from sheets_sync.report.model import Figure, How, Line, Paragraph, Row, Table
 from sheets_sync.report.wording import clock, long_date
 
 #: Numbers that belong to the text itself.
@@ -84,6 +84,39 @@ def untraced_numbers(material: Material, made: Report) -> list[str]:
         if re.search(r"\d", left):
             found.append(text)
     return found
+
+
+def wrong_sums(made: Report) -> list[str]:
+    """Totals of Phụ lục I and II that are not the sums of the rows of units below or above them."""
+    found = []
+    [figures] = [block for block in made.appendices[0].blocks if isinstance(block, Table)]
+    whole: Row | None = None
+    sums: list[Decimal] = []
+    for row in (*figures.rows, Row((("",),))):
+        if len(row.cells) > 1 and "".join(map(str, row.cells[1])).startswith("+ "):
+            sums = [one + _number(cell) for one, cell in zip(sums, _summed(row), strict=True)]
+            continue
+        if whole is not None and any(sums):
+            shown = [_number(cell) for cell in _summed(whole)]
+            # Percentages of several units have no sum and show none.
+            if any(shown) and shown != sums:
+                found.append(f"{whole.cells[1]}: {shown} is not {sums}")
+        whole, sums = (row if len(row.cells) > 1 else None), [Decimal(0)] * 3
+    [submitted] = [block for block in made.appendices[1].blocks if isinstance(block, Table)]
+    *units, total = [[_number(cell) for cell in row.cells[2:7]] for row in submitted.rows]
+    if total != [sum(column, Decimal(0)) for column in zip(*units, strict=True)]:
+        found.append(f"Phụ lục II: {total}")
+    return found
+
+
+def _summed(row: Row) -> tuple[Line, ...]:
+    """Plan, actual, same period."""
+    return row.cells[3], row.cells[4], row.cells[6]
+
+
+def _number(cell: Line) -> Decimal:
+    text = "".join(run.text if isinstance(run, Figure) else run for run in cell)
+    return Decimal(text.replace(".", "").replace(",", ".") or 0)
 
 
 def _words(material: Material) -> Iterator[str]:

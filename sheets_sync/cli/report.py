@@ -50,6 +50,10 @@ ROLES = FormRoles(
     commendation=commendation.FORM.code,
     exemplar=exemplar.FORM.code,
 )
+OTHER_FONT = (
+    "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
+    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos (package fonts-croscore)."
+)
 NOT_INSTALLED = (
     "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
     " (pip install 'sheets-sync[document]')."
@@ -123,7 +127,7 @@ def _two_digits(number: str) -> str:
 def _write(made: Report, out: Path, *, html: bool, pdf: bool) -> dict[str, str]:
     """Write the files that were asked for; kind to path. Raises ReportError."""
     try:
-        from sheets_sync.report.charts import draw
+        from sheets_sync.report.charts import draw, prints_alike
         from sheets_sync.report.document import word_document
         from sheets_sync.report.page import html_page
     except ImportError as error:
@@ -142,4 +146,6 @@ def _write(made: Report, out: Path, *, html: bool, pdf: bool) -> dict[str, str]:
         files["page"] = str(out.with_suffix(".html"))
     if pdf:
         files["pdf"] = str(write_pdf(out))
+        if not prints_alike():
+            typer.echo(OTHER_FONT, err=True)
     return files

@@ -111,22 +111,25 @@ def _facts(
     # Of these the item's sentence itself says that there is no figure.
     told = [item.lead for item in items if item.known and not item.faces]
     summaries = _quotes(material, narratives, "summary")
-    return AreaFacts(
-        area,
-        items,
-        tuple(own),
-        tuple(one.name for one in own if not one.known and one not in told),
-        of_plan,
-        met,
-        rate(f"{area.title} – Tỷ lệ chỉ tiêu đạt kế hoạch", met, of_plan),
-        summaries[:QUOTED],
-        listed(
-            f"{area.title} – Ý kiến khác",
-            (one.text for one in summaries[QUOTED:]),
-            material.forms[material.roles.narrative].title,
-        ),
-        _quotes(material, narratives, "difficulties"),
+    other = listed(
+        f"{area.title} – Ý kiến khác", (one.text for one in summaries[QUOTED:]), _narrative(material)
     )
+    return AreaFacts(
+        area=area,
+        items=items,
+        indicators=tuple(own),
+        missing=tuple(one.name for one in own if not one.known and one not in told),
+        planned=of_plan,
+        met=met,
+        met_rate=rate(f"{area.title} – Tỷ lệ chỉ tiêu đạt kế hoạch", met, of_plan),
+        quotes=summaries[:QUOTED],
+        unquoted=other,
+        difficulties=_quotes(material, narratives, "difficulties"),
+    )
+
+
+def _narrative(material: Material) -> str:
+    return material.forms[material.roles.narrative].title
 
 
 def _items(own: Sequence[IndicatorFacts]) -> Iterable[Item]:

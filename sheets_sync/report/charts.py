@@ -1,6 +1,6 @@
 """Charts as PNG, legible in black and white: hatches, and figures at every bar. Same data, same bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from io import BytesIO
@@ -15,21 +15,14 @@ from sheets_sync.dates_vi import format_date
 from sheets_sync.errors import ReportError
 from sheets_sync.report.model import BarChart, Chart, ProgressChart
 
-#: The document's own font first, then those with the same widths, then others often installed.
-FAMILIES = (
-    "Times New Roman",
-    "Liberation Serif",
-    "Tinos",
-    "Noto Serif",
-    "DejaVu Serif",
-    "DejaVu Sans",
-    "Noto Sans",
-)
+#: The document's own font and those with the same widths (many builds of Liberation lack Vietnamese letters).
+AS_WIDE = ("Times New Roman", "Tinos", "Liberation Serif")
+FAMILIES = (*AS_WIDE, "Noto Serif", "DejaVu Serif", "DejaVu Sans", "Noto Sans")
 #: Letters that fonts without Vietnamese lack.
 VIETNAMESE = "ăâđêôơưĂÂĐÊÔƠƯảẳẩẻểỉỏổởủửỷạặậẹệịọộợụựỵẫễỗỡữỹ"
 NO_FONT = (
     "The charts need a font with Vietnamese letters and none is installed. Install one, such as the package"
-    " fonts-liberation or fonts-dejavu, or Times New Roman."
+    " fonts-croscore or fonts-dejavu, or Times New Roman."
 )
 DOTS_PER_INCH = 200
 MILLIMETRES_PER_INCH = 25.4
@@ -38,9 +31,22 @@ FILLS = (("#d9d9d9", "///"), ("#7f7f7f", ""), ("#ffffff", "..."))
 BAR = 0.36
 
 
+def prints_alike() -> bool:
+    """Whether a font with Vietnamese letters as wide as the document's own is installed."""
+    return any(family in AS_WIDE for family in _usable())
+
+
 @cache
 def font_family() -> str:
     """The first known font that has Vietnamese letters; else any that has. Raises ReportError for none."""
+    try:
+        return next(_usable())
+    except StopIteration:
+        raise ReportError(NO_FONT) from None
+
+
+def _usable() -> Iterator[str]:
+    """Installed fonts that have Vietnamese letters, the known ones first."""
     files = {font.name: font.fname for font in font_manager.fontManager.ttflist}
     for name in (*(family for family in FAMILIES if family in files), *sorted(files)):
         try:
@@ -48,8 +54,7 @@ def font_family() -> str:
         except (OSError, RuntimeError):
             continue
         if all(ord(letter) in letters for letter in VIETNAMESE):
-            return name
-    raise ReportError(NO_FONT)
+            yield name
 
 
 def draw(chart: Chart, width: float) -> bytes:

@@ -139,23 +139,25 @@ def _facts(material: Material, total: Total, records: Mapping[tuple[str, str], R
         difference(f"{title} – So với cùng kỳ", actual, same, counts=counts) if actual and same else None
     )
     return IndicatorFacts(
-        indicator,
-        full_title,
-        title,
-        _after(indicator),
-        plan,
-        actual,
-        same,
-        share,
-        difference(f"{title} – So với kế hoạch", actual, plan, counts=counts) if actual and plan else None,
-        changed,
-        rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
-        _answers(material, title, held),
-        counted_units(f"{title} – Đơn vị đã báo cáo", reported, "Phụ lục II"),
-        counted_units(f"{title} – Đơn vị phụ trách", total.in_charge, "Danh mục chỉ tiêu"),
-        best,
-        weakest,
-        by_unit,
+        indicator=indicator,
+        title=full_title,
+        name=title,
+        after=_after(indicator),
+        plan=plan,
+        actual=actual,
+        same_period=same,
+        rate=share,
+        to_plan=difference(f"{title} – So với kế hoạch", actual, plan, counts=counts)
+        if actual and plan
+        else None,
+        change=changed,
+        change_rate=rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
+        answers=_answers(material, title, held),
+        reported=counted_units(f"{title} – Đơn vị đã báo cáo", reported, "Phụ lục II"),
+        expected=counted_units(f"{title} – Đơn vị phụ trách", total.in_charge, "Danh mục chỉ tiêu"),
+        best=best,
+        weakest=weakest,
+        by_unit=by_unit,
     )
 
 

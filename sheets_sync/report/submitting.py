@@ -84,41 +84,39 @@ def submitting(material: Material) -> Submitting:
     whole = _figures(material, "", owed)
     records = [record for one in material.entered for record in one.records]
     place = "các biểu của bảng tổng hợp"
+    entered = (f"{one.unit}/{one.key}" for one in records)
+    approved = (f"{one.unit}/{one.key}" for one in records if material.is_approved(one))
     return Submitting(
-        units,
-        listed("Đơn vị phải báo cáo", (one.name for one in units), "Phụ lục II"),
-        whole["owed"],
-        whole["submitted"],
-        rate("Biểu đã nộp – Tỷ lệ", whole["submitted"], whole["owed"]),
-        whole["on_time"],
-        whole["late"],
-        whole["missing"],
-        whole["not_due"],
-        whole["to_mend"],
-        listed("Dòng số liệu đã nhập", (f"{one.unit}/{one.key}" for one in records), place),
-        listed(
-            "Dòng số liệu đã duyệt",
-            (f"{one.unit}/{one.key}" for one in records if material.is_approved(one)),
-            place,
-        ),
-        material.at > material.period.deadline,
+        units=units,
+        number=listed("Đơn vị phải báo cáo", (one.name for one in units), "Phụ lục II"),
+        owed=whole["owed"],
+        submitted=whole["submitted"],
+        submitted_rate=rate("Biểu đã nộp – Tỷ lệ", whole["submitted"], whole["owed"]),
+        on_time=whole["on_time"],
+        late=whole["late"],
+        missing=whole["missing"],
+        not_due=whole["not_due"],
+        to_mend=whole["to_mend"],
+        entered=listed("Dòng số liệu đã nhập", entered, place),
+        approved=listed("Dòng số liệu đã duyệt", approved, place),
+        past_deadline=material.at > material.period.deadline,
     )
 
 
 def _of_unit(material: Material, unit: Unit, own: list[Coverage]) -> UnitSubmission:
     figures = _figures(material, words(unit.name), own)
     return UnitSubmission(
-        unit,
-        figures["owed"],
-        figures["on_time"],
-        figures["late"],
-        figures["missing"],
-        figures["not_due"],
-        figures["to_mend"],
-        _late_days(unit, own),
-        tuple(material.forms[one.form].title for one in own if one.timeliness in ABSENT),
-        tuple(dict.fromkeys(str(one.handling) for one in own if one.timeliness in IN_TIME)),
-        any(one.unreadable for one in own),
+        unit=unit,
+        owed=figures["owed"],
+        on_time=figures["on_time"],
+        late=figures["late"],
+        missing=figures["missing"],
+        not_due=figures["not_due"],
+        to_mend=figures["to_mend"],
+        late_days=_late_days(unit, own),
+        missing_forms=tuple(material.forms[one.form].title for one in own if one.timeliness in ABSENT),
+        handling=tuple(dict.fromkeys(str(one.handling) for one in own if one.timeliness in IN_TIME)),
+        unreadable=any(one.unreadable for one in own),
     )
 
 

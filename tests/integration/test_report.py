@@ -25,7 +25,7 @@ from sheets_sync.pipeline.reporting import material_of
 from sheets_sync.report import Wording, build
 from sheets_sync.report.pdf import write_pdf
 from tests.office import approve
-from tests.report_trace import untraced_numbers, wrong_figures
+from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
 from tests.ward import ZONE, Ward, ward
 
 EVENING = datetime(2024, 8, 19, 20, tzinfo=ZONE)
@@ -82,6 +82,7 @@ def test_every_number_of_the_demos_report_is_found_in_the_records(desk: Desk, un
     made = build(material, Wording())
     assert wrong_figures(material, made) == []
     assert untraced_numbers(material, made) == []
+    assert wrong_sums(made) == []
 
 
 def test_the_report_needs_no_call_to_google_and_no_account(

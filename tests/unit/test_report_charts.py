@@ -80,7 +80,7 @@ def test_without_such_a_font_the_message_says_what_to_install(fonts: list[object
         SimpleNamespace(name="Symbols", fname=str(symbols)),
         SimpleNamespace(name="Times New Roman", fname="/nowhere/times.ttf"),
     ]
-    with pytest.raises(ReportError, match="fonts-liberation"):
+    with pytest.raises(ReportError, match="fonts-croscore"):
         charts.draw(BY_AREA, 150)
 
 
@@ -88,3 +88,6 @@ def test_another_font_with_the_letters_is_taken_where_the_known_are_missing(font
     dejavu = next(Path(font_manager.__file__).parent.rglob("DejaVuSerif.ttf"))
     fonts.append(SimpleNamespace(name="Chữ của phường", fname=str(dejavu)))
     assert charts.font_family() == "Chữ của phường"
+    assert not charts.prints_alike()
+    fonts.append(SimpleNamespace(name="Tinos", fname=str(dejavu)))
+    assert charts.prints_alike()

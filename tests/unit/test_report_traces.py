@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.report import Wording, build
 from sheets_sync.report.model import Figure, How, Kind, Paragraph, Source
-from tests.report_trace import untraced_numbers, wrong_figures
+from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
 from tests.unit.builders import unit
 from tests.unit.reports import cells, groups, held, material, row, typed
 
@@ -46,6 +46,7 @@ def test_every_figure_follows_from_the_records_whatever_the_units_enter(
     made = build(held_by_all, WORDING)
     assert wrong_figures(held_by_all, made) == []
     assert untraced_numbers(held_by_all, made) == []
+    assert wrong_sums(made) == []
 
 
 def test_a_figure_that_no_record_gives_would_be_found() -> None:
