@@ -52,7 +52,8 @@ ROLES = FormRoles(
 )
 OTHER_FONT = (
     "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
-    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos (package fonts-croscore)."
+    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
+    " (package fonts-croscore)."
 )
 NOT_INSTALLED = (
     "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
