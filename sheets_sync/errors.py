@@ -10,6 +10,7 @@ SheetsSyncError
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
 ├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
+├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 ├── MailError              the mail transport refused a message                                    (exit 1)
 └── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
@@ -94,6 +95,13 @@ class NotProvisioned(SheetsSyncError):
 
 class RunInProgress(SheetsSyncError):
     """Another run of the same campaign is going on; the text says who holds the lock."""
+
+
+class Stopped(SheetsSyncError):
+    """The process was told to end (SIGTERM, SIGINT); what was begun is done by the next run."""
+
+    #: What a shell reports of a process that SIGTERM ended.
+    exit_code = 143
 
 
 class StoreError(SheetsSyncError):

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import Annotated, Literal, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
 )
 
+from sheets_sync.jobs_settings import JobsSettings
 from sheets_sync.regimes import Rhythm
+from sheets_sync.section import Section
 
 
 def _known_zone(name: str) -> str:
@@ -32,12 +34,6 @@ Zone = Annotated[str, AfterValidator(_known_zone)]
 LocalTime = Annotated[datetime, AfterValidator(_local)]
 Text = Annotated[str, Field(min_length=1)]
 Email = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
-
-
-class Section(BaseModel):
-    """A table of the file; unknown keys are mistakes."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class CampaignSettings(Section):
@@ -307,6 +303,7 @@ class Settings(BaseSettings):
     google: GoogleSection
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
+    jobs: JobsSettings = JobsSettings()
 
     @classmethod
     def keys_under(cls, path: Sequence[str | int]) -> list[str]:

@@ -5,6 +5,7 @@ import typer
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.emulator import emulator
 from sheets_sync.cli.history import history
+from sheets_sync.cli.jobs import jobs
 from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
@@ -32,5 +33,6 @@ app.command()(lock)
 app.command()(unlock)
 app.add_typer(mail, name="mail")
 app.add_typer(store, name="store")
+app.command()(jobs)
 app.command()(emulator)
 app.command()(demo)

@@ -1,7 +1,7 @@
 """Options that several commands share, and opening the campaign they name."""
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +12,7 @@ from schemas import FORMS
 from sheets_sync.config import Config, load
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms import Form
-from sheets_sync.google import Google, GoogleSettings
+from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail import FolderTransport
 from sheets_sync.model import Period
@@ -64,10 +64,14 @@ def opened_periods(
     periods: Iterable[Period],
     purpose: Purpose = "sync",
     forms: tuple[Form, ...] = FORMS,
+    gate: Gate = nullcontext,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport."""
     transport = FolderTransport(config.path(config.settings.mail.folder))
-    with open_store(config.store_url) as store, Google(google_settings(config), purpose) as google:
+    with (
+        open_store(config.store_url) as store,
+        Google(google_settings(config), purpose, gate=gate) as google,
+    ):
         yield tuple(
             Project(config, forms, store.for_period(period.code), google, transport, period)
             for period in periods

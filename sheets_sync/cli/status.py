@@ -17,15 +17,7 @@ from sheets_sync.cli.options import (
 )
 from sheets_sync.cli.show import print_coverage, print_findings, print_json
 from sheets_sync.cli.sync import Strict
-from sheets_sync.pipeline.consolidating import Consolidated, consolidate
-from sheets_sync.pipeline.project import Project
-from sheets_sync.store.workbooks import MASTER
-
-
-def _as_last_seen(project: Project, as_of: str | None) -> Consolidated:
-    known = project.store.workbooks.known()
-    remarks = project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
-    return consolidate(project, remarks, moment(project.config, as_of))
+from sheets_sync.pipeline.consolidating import as_last_seen
 
 
 def status(
@@ -38,7 +30,11 @@ def status(
     """Who has reported, as of the last sync."""
     with opened(config, period=period) as project:
         check_unit(project, unit)
-        coverage = [one for one in _as_last_seen(project, as_of).coverage if unit in (None, one.unit)]
+        coverage = [
+            one
+            for one in as_last_seen(project, moment(project.config, as_of)).coverage
+            if unit in (None, one.unit)
+        ]
         if as_json:
             print_json([asdict(one) for one in coverage])
         else:
@@ -56,7 +52,11 @@ def findings(
     """What is wrong or doubtful, as of the last sync."""
     with opened(config, period=period) as project:
         check_unit(project, unit)
-        found = [one for one in _as_last_seen(project, as_of).findings if unit in (None, one.unit)]
+        found = [
+            one
+            for one in as_last_seen(project, moment(project.config, as_of)).findings
+            if unit in (None, one.unit)
+        ]
         if as_json:
             print_json([asdict(one) | {"text": one.text} for one in found])
         else:

@@ -3,6 +3,7 @@
 from sheets_sync.google.calls import Call, CallLog, CallSummary
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.door import Google
+from sheets_sync.google.http_client import Gate
 from sheets_sync.google.permissions import Permission
 from sheets_sync.google.settings import GoogleSettings
 
@@ -12,6 +13,7 @@ __all__ = [
     "CallSummary",
     "Change",
     "ChangeList",
+    "Gate",
     "Google",
     "GoogleSettings",
     "Permission",

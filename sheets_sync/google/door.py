@@ -1,6 +1,7 @@
 """Everything that the product asks of Google, in its own words."""
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from hashlib import sha256
 from threading import Lock, local
 from types import TracebackType
@@ -15,7 +16,7 @@ from sheets_sync.google.auth import account_of, credentials
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
-from sheets_sync.google.http_client import GoogleHTTPClient, Manners
+from sheets_sync.google.http_client import Gate, GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.permissions import Grantee, Permission, Role
 from sheets_sync.google.quota import Limits, Quota, in_database, in_folder, in_memory
@@ -30,7 +31,11 @@ class Google:
     """
 
     def __init__(
-        self, settings: GoogleSettings, purpose: Purpose = "sync", log: CallLog | None = None
+        self,
+        settings: GoogleSettings,
+        purpose: Purpose = "sync",
+        log: CallLog | None = None,
+        gate: Gate = nullcontext,
     ) -> None:
         self.settings = settings
         self.log = CallLog() if log is None else log
@@ -41,6 +46,7 @@ class Google:
             _quota(settings, self._credentials),
             Pacing(settings.workbook_seconds),
             Circuit(settings.circuit_failures, settings.cool_down),
+            gate,
         )
         self._of_thread = local()
         self._sessions: list[requests.Session] = []

@@ -4,7 +4,8 @@ gspread's own BackOffHTTPClient retries 429 for ever and neither an HTML 502 nor
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,10 @@ from sheets_sync.google.settings import GoogleSettings
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 
 
+#: Entered around every attempt at a call; what it raises ends the call.
+Gate = Callable[[], AbstractContextManager[None]]
+
+
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How Google is to be asked; shared by all threads."""
@@ -31,6 +36,7 @@ class Manners:
     quota: Quota
     pacing: Pacing
     circuit: Circuit
+    gate: Gate = nullcontext
 
 
 class GoogleHTTPClient(HTTPClient):
@@ -81,8 +87,9 @@ class GoogleHTTPClient(HTTPClient):
             with self._manners.pacing.turn(workbook):
                 self._manners.quota.take(kind)
                 waits.append(time.monotonic() - asked)
-                # Not gspread's: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
-                return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
+                with self._manners.gate():
+                    # Not gspread's: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
+                    return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
 
         changes = kind != "read" and method.upper() != "GET"
         exchange = Exchange(send, self._pace, self._account, changes=changes, repeatable=repeatable)

@@ -24,6 +24,7 @@ from sheets_sync.dates_vi import format_date
 from sheets_sync.findings import place
 from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
 from sheets_sync.pipeline.project import Project
+from sheets_sync.store.workbooks import MASTER
 
 #: What the office wrote: form, record key, column title, text.
 Remarks = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -78,6 +79,13 @@ def consolidate(
     if written is not None:
         tables = tuple(_with_remarks(project, tables, remarks, written))
     return Consolidated(submissions, findings, coverage, tables, reviews, closed)
+
+
+def as_last_seen(project: Project, at: datetime) -> Consolidated:
+    """Everything as of `at`, with what the master held at the last sync."""
+    known = project.store.workbooks.known()
+    remarks = project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
+    return consolidate(project, remarks, at)
 
 
 def _with_remarks(

@@ -7,6 +7,7 @@ from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.delivery import DeliveryReport
+from sheets_sync.model import Timeliness
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.corresponding import compose, correspond
 from sheets_sync.pipeline.locking import held
@@ -21,6 +22,7 @@ from sheets_sync.store.workbooks import MASTER
 
 #: Drive's list of changes is trusted for so long; then every workbook is read once, changed or not.
 SWEEP = timedelta(days=7)
+OWED = (Timeliness.MISSING, Timeliness.OVERDUE)
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
@@ -89,7 +91,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if options.unit is None:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
-    project.store.runs.note(number, {**summary, "calls": calls.kinds, "call_log": asdict(calls)})
+    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": _owing(published.consolidated)}
+    project.store.runs.note(number, {**summary, **told})
     project.store.runs.finish(number, at)
     return Outcome(
         run=number,
@@ -104,6 +107,11 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         calls=calls.kinds,
         call_log=calls,
     )
+
+
+def _owing(consolidated: Consolidated) -> int:
+    """How many units have not reported something."""
+    return len({one.unit for one in consolidated.coverage if one.timeliness in OWED})
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:

@@ -2,6 +2,7 @@
 
 from sheets_sync.store.database import open_store
 from sheets_sync.store.findings import KnownFinding
+from sheets_sync.store.jobs import JobRun
 from sheets_sync.store.outbox import QueuedMail
 from sheets_sync.store.publications import Publication
 from sheets_sync.store.rehearsal import rehearsal
@@ -10,6 +11,7 @@ from sheets_sync.store.store import Store
 from sheets_sync.store.workbooks import KnownWorkbook
 
 __all__ = [
+    "JobRun",
     "KnownFinding",
     "KnownWorkbook",
     "Publication",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sheets_sync.store.schema import findings, mails, runs, submissions
+from sheets_sync.store.schema import findings, job_runs, mails, runs, submissions
 
 if TYPE_CHECKING:
     from sheets_sync.store.store import Store
@@ -23,6 +23,7 @@ def prune(store: Store, before: datetime) -> dict[str, int]:
             "submissions": db.execute(sa.delete(submissions).where(_older(before))).rowcount,
             "findings": db.execute(sa.delete(findings).where(findings.c.mended < before)).rowcount,
             "runs": db.execute(sa.delete(runs).where(_ended(before))).rowcount,
+            "job_runs": db.execute(sa.delete(job_runs).where(job_runs.c.ended < before)).rowcount,
             "mails": db.execute(
                 sa.update(mails).where(mails.c.sent < before, mails.c.message != b"").values(message=b"")
             ).rowcount,

@@ -102,6 +102,29 @@ runs = Table(
     Column("body", Text, nullable=False, default="{}"),
 )
 
+job_runs = Table(
+    "job_runs",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("job", String(64), nullable=False),
+    # The time of its timetable; when it began for one that was run by hand.
+    Column("due", Moment, nullable=False),
+    Column("by_hand", Boolean, nullable=False),
+    # When the last attempt began.
+    Column("begun", Moment, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("failures", Integer, nullable=False),
+    # Why the last attempt failed; empty when it did not.
+    Column("failure", Text, nullable=False),
+    # Not to be tried again before; empty while an attempt goes on, and after a kill.
+    Column("retry", Moment),
+    # Done or given up.
+    Column("ended", Moment),
+    # What the job told.
+    Column("body", Text, nullable=False),
+    Index("job_runs_due", "job", "due"),
+)
+
 tokens = Table(
     "tokens",
     metadata,

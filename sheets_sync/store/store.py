@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.findings import Findings
+from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.publications import Publications
@@ -40,6 +41,7 @@ class Store:
         self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
         self.locks = Locks(database)
+        self.jobs = Jobs(database)
 
     def for_period(self, period: str) -> Store:
         """The same store, asked about one period; it adopts what was kept before periods were told apart."""

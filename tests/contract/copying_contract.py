@@ -98,12 +98,14 @@ class CopyingContract:
         store.findings.record("TDP01", [finding()], days[2])
         for at in days:
             store.runs.finish(store.runs.begin(at, full=at == days[0]), at)
+        for at in days[1:]:
+            store.jobs.passed_over("backup", at)
         waiting = replace(MAIL, key="waiting")
         for mail in (MAIL, waiting):
             store.outbox.queue(mail, b"text", days[0])
         store.outbox.sent(MAIL.key, days[0])
         forgotten = prune(store, days[2])
-        assert forgotten == {"submissions": 1, "findings": 1, "runs": 1, "mails": 1}
+        assert forgotten == {"submissions": 1, "findings": 1, "runs": 1, "job_runs": 1, "mails": 1}
         assert history(store) == days[1:]
         assert [one.mended for one in store.findings.history("TDP01")] == [None]
         assert store.runs.last_full() == days[0]

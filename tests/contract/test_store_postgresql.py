@@ -7,6 +7,7 @@ import pytest
 from sheets_sync.errors import StoreError
 from sheets_sync.store import open_store
 from tests.contract.copying_contract import CopyingContract
+from tests.contract.jobs_contract import JobsContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
 from tests.contract.store_samples import EVENING
@@ -19,7 +20,7 @@ def server() -> Iterator[Server]:
         yield one
 
 
-class TestStoreOnPostgresql(StoreContract, StoreSafetyContract, CopyingContract):
+class TestStoreOnPostgresql(StoreContract, StoreSafetyContract, CopyingContract, JobsContract):
     @pytest.fixture
     def url(self, server: Server) -> str:
         return server.database()

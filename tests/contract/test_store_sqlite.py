@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sheets_sync.errors import StoreError
 from sheets_sync.store import engine, open_store
 from tests.contract.copying_contract import CopyingContract
+from tests.contract.jobs_contract import JobsContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
 from tests.contract.store_samples import EVENING
@@ -40,7 +41,7 @@ with open_store(sys.argv[1]) as store:
 """
 
 
-class TestStoreOnSqlite(StoreContract, StoreSafetyContract, CopyingContract):
+class TestStoreOnSqlite(StoreContract, StoreSafetyContract, CopyingContract, JobsContract):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/phường/store.db"

@@ -1,0 +1,16 @@
+"""Every night: the whole store into one dated file; all but the latest files are deleted."""
+
+from jobs.work import Done, Work
+from sheets_sync.store import open_store
+from sheets_sync.store.copying import back_up, backup_name, drop_old
+
+
+def backup(work: Work) -> Done:
+    """As `sheets-sync store backup` does."""
+    settings = work.config.store
+    folder = work.config.path(settings.backups)
+    file = folder / backup_name(work.now.astimezone(work.config.zone))
+    with open_store(work.config.store_url) as store:
+        rows = back_up(store, file)
+    dropped = drop_old(folder, settings.keep_backups)
+    return Done({"file": str(file), "rows": sum(rows.values()), "dropped": len(dropped)})

@@ -1,0 +1,11 @@
+"""Every week: read every workbook, changed or not, in case Drive's list of changes missed something."""
+
+from functools import partial
+
+from jobs.syncing import sync
+from jobs.work import Done, Work
+
+
+def full_sweep(work: Work) -> Done:
+    """Sync every period that is reported now, with all its workbooks."""
+    return work.in_each_period(partial(sync, full=True))

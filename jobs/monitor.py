@@ -1,0 +1,78 @@
+"""`/healthz` and `/metrics` on this computer's loopback: for a watchdog and for Prometheus."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from socketserver import ThreadingMixIn
+from threading import Thread
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import structlog
+from prometheus_client import CollectorRegistry, make_wsgi_app
+
+from jobs.clock import Clock
+from jobs.heart import TOO_LONG, Heart
+from jobs.metrics import Metrics
+from sheets_sync.config import Config
+from sheets_sync.errors import ConfigError, Problem, StoreError
+from sheets_sync.store import Store
+
+LOG = structlog.get_logger("jobs")
+HOST = "127.0.0.1"
+StartResponse = Callable[..., Any]
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the standard library's name)
+        """Nothing: a scrape every few seconds is no news."""
+
+
+@contextmanager
+def monitored(config: Config, store: Store, heart: Heart, clock: Clock) -> Iterator[None]:
+    """Answer while the scheduler runs, if a port is configured. Raises ConfigError for one that is taken."""
+    port = config.settings.jobs.port
+    if not port:
+        yield
+        return
+    registry = CollectorRegistry()
+    registry.register(Metrics(config, store, heart, clock.now))
+    metrics = make_wsgi_app(registry)
+
+    def answer(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        try:
+            if environ["PATH_INFO"] == "/metrics":
+                found: Iterable[bytes] = metrics(environ, start)
+                return found
+            if environ["PATH_INFO"] == "/healthz":
+                return _health(store, heart, start)
+        except StoreError as error:
+            return _json("503 Service Unavailable", {"healthy": False, "reason": str(error)}, start)
+        return _json("404 Not Found", {"known": ["/healthz", "/metrics"]}, start)
+
+    try:
+        server = make_server(HOST, port, answer, server_class=_Server, handler_class=_Quiet)
+    except OSError as error:
+        text = f"This port cannot be used ({error.strerror}); choose another."
+        raise ConfigError((Problem(config.file, "jobs.port", str(port), text),)) from error
+    with server:
+        Thread(target=server.serve_forever, name="monitor", daemon=True).start()
+        yield
+        server.shutdown()
+
+
+def _health(store: Store, heart: Heart, start: StartResponse) -> Iterable[bytes]:
+    """Whether the scheduler is alive and reaches its store; a failing job is told, but is no illness."""
+    failing = {job: last.failure for job, last in store.jobs.latest().items() if last.failure}
+    alive = heart.silence < TOO_LONG
+    told = {"healthy": alive, "silent_seconds": round(heart.silence), "failing_jobs": failing}
+    return _json("200 OK" if alive else "503 Service Unavailable", told, start)
+
+
+def _json(status: str, told: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+    start(status, [("Content-Type", "application/json; charset=utf-8"), ("Cache-Control", "no-store")])
+    return [json.dumps(told, ensure_ascii=False).encode()]

@@ -1,0 +1,18 @@
+"""A sync as a job does it: without mails, which have jobs of their own."""
+
+from datetime import datetime
+
+from jobs.work import Done
+from sheets_sync.pipeline import Options, Project, run
+
+
+def sync(project: Project, now: datetime, *, full: bool = False) -> Done:
+    """Read what changed, or everything; publish and give feedback. Raises what a run raises."""
+    outcome = run(project, now, Options(full=full, mails=False))
+    told = {
+        "units_read": len(outcome.units_read),
+        "units_changed": len(outcome.units_changed),
+        "findings": len(outcome.findings),
+        "calls": dict(outcome.calls),
+    }
+    return Done(told, outcome.failed)

@@ -1,0 +1,79 @@
+"""What a job is given, and what it tells."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any
+
+from sheets_sync.cli.options import opened_periods
+from sheets_sync.config import Config
+from sheets_sync.errors import SheetsSyncError, Stopped
+from sheets_sync.google import Gate
+from sheets_sync.google.settings import Purpose
+from sheets_sync.mail import Transport
+from sheets_sync.model import Period
+from sheets_sync.pipeline import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a job did."""
+
+    #: For the log and the store.
+    told: Mapping[str, Any]
+    #: What could not be done this time though the rest was: name to reason.
+    failed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One execution of a job."""
+
+    config: Config
+    now: datetime
+    #: Every call to Google and every mail passes it: it keeps them out once the process is to end.
+    gate: Gate
+
+    @contextmanager
+    def projects(self, periods: Iterable[Period], purpose: Purpose = "sync") -> Iterator[tuple[Project, ...]]:
+        """The campaign in these periods, opened for this job."""
+        with opened_periods(self.config, periods, purpose, gate=self.gate) as opened:
+            yield tuple(replace(one, transport=_Gated(one.transport, self.gate)) for one in opened)
+
+    def in_each_period(self, act: Callable[[Project, datetime], Done]) -> Done:
+        """Act in every period that is reported now; one that fails does not stop the others.
+
+        Raises the first failure when all have had their turn.
+        """
+        done: dict[str, Done] = {}
+        failures: list[SheetsSyncError] = []
+        with self.projects(self.config.periods_at(self.now)) as projects:
+            for project in projects:
+                try:
+                    done[project.period.code] = act(project, self.now)
+                except Stopped:
+                    raise
+                except SheetsSyncError as error:
+                    failures.append(error)
+        if failures:
+            raise failures[0]
+        failed = {f"{code}/{name}": why for code, one in done.items() for name, why in one.failed.items()}
+        return Done({code: one.told for code, one in done.items()}, failed)
+
+
+#: One job; raises what went wrong.
+Job = Callable[[Work], Done]
+
+
+@dataclass(frozen=True, slots=True)
+class _Gated:
+    """A transport that no mail passes once the process is to end."""
+
+    transport: Transport
+    gate: Gate
+
+    def send(self, built: EmailMessage, key: str) -> None:
+        with self.gate():
+            self.transport.send(built, key)

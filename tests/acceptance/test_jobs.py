@@ -1,0 +1,304 @@
+"""The scheduler as a real process on a fast clock: order, retries, kills, downtime, ending, health."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from jobs.every import JOBS
+from sheets_sync.store import JobRun
+from tests.jobs_driver import BEGIN
+from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+
+ROOT = Path(__file__).parents[2]
+#: Of the driver's clock: ten minutes a second.
+SPEED = 600
+OFF = dict.fromkeys(JOBS, "off")
+DAY = timedelta(days=1)
+DUE = BEGIN.replace(hour=20, minute=0)
+
+
+@dataclass
+class Service:
+    """The scheduler of a ward, started and ended as systemd does it."""
+
+    ward: Ward
+    log: Path
+    epoch: float = field(default_factory=time.time)
+    speed: float = SPEED
+
+    @contextmanager
+    def running(self, *, fails: int = 0) -> Iterator[subprocess.Popen[bytes]]:
+        words = ["-m", "tests.jobs_driver", self.ward.project.config.file, self.epoch, self.speed, fails]
+        with (
+            self.log.open("ab") as log,
+            subprocess.Popen([sys.executable, *map(str, words)], cwd=ROOT, stderr=log) as process,
+        ):
+            try:
+                yield process
+            finally:
+                process.kill()
+
+    def pass_over(self, time_of_clock: timedelta) -> None:
+        """Let time go by on the driver's clock, while no driver runs."""
+        self.epoch -= time_of_clock.total_seconds() / self.speed
+
+    def slow(self, milliseconds: int) -> None:
+        """Google answers so slowly."""
+        address = f"{self.ward.base_url}/_emulator/latency"
+        assert requests.post(address, json={"ms": milliseconds}, timeout=10).ok
+
+    def events(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+
+    def runs(self, job: str) -> list[dict[str, Any]]:
+        """What began, as the log tells it."""
+        return [one for one in self.events() if one["event"] == "job begins" and one["job"] == job]
+
+    def last(self, job: str) -> JobRun | None:
+        return self.ward.project.store.jobs.latest().get(job)
+
+    def done(self, job: str, due: datetime) -> bool:
+        last = self.last(job)
+        return last is not None and last.due == due and last.ended is not None and not last.failure
+
+
+def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.05)
+
+
+def ended(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> tuple[int, float]:
+    """The exit code after a signal, and the seconds that it took."""
+    began = time.monotonic()
+    process.send_signal(number)
+    return process.wait(30), time.monotonic() - began
+
+
+@pytest.fixture
+def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
+    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
+        one.people.set_clock(BEGIN)
+        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5 tỷ"})
+        for job in JOBS:
+            # As if it had been running: however slowly a process starts, it finds that the job is due.
+            one.project.store.jobs.passed_over(job, DUE - DAY)
+        yield Service(one, tmp_path / "log")
+
+
+def configure(monkeypatch: pytest.MonkeyPatch, jobs: Mapping[str, object], **google: object) -> None:
+    for name, value in jobs.items():
+        monkeypatch.setenv(f"SHEETS_SYNC_JOBS__{name.upper()}", str(value))
+    for name, value in google.items():
+        monkeypatch.setenv(f"SHEETS_SYNC_GOOGLE__{name.upper()}", str(value))
+
+
+def test_jobs_run_in_their_order_and_one_that_raises_is_tried_again_while_the_others_go_on(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {**OFF, "backup": "20:00", "validation_mail": "20:00", "nightly_sync": "20:00"})
+    with service.running(fails=2) as process:
+        wait_until(lambda: service.done("backup", DUE))
+        wait_until(lambda: service.done("validation_mail", DUE))
+        code, _ = ended(process)
+    assert code == 0
+    begun = [one["job"] for one in service.events() if one["event"] == "job begins"]
+    assert begun[:3] == ["backup", "nightly_sync", "validation_mail"]
+    assert begun.count("backup") == 3
+    backup = service.last("backup")
+    assert backup is not None
+    assert (backup.attempts, backup.failures) == (3, 2)
+    failed = [one for one in service.events() if one["event"] == "job failed"]
+    assert [one["reason"] for one in failed] == ["RuntimeError: a job that nobody tested"] * 2
+    assert "FailingBackup" in json.dumps(failed[0]["exception"]) or "jobs_driver" in str(
+        failed[0]["exception"]
+    )
+    folder = service.ward.project.config.file.parent
+    assert len(list((folder / "backups").glob("*.db"))) == 1
+    assert len(list((folder / "outbox").glob("TCKT-validation-*.eml"))) == 1
+    assert list((folder / "outbox").glob("van-phong-*.eml")) == []
+
+
+def test_killed_in_a_job_and_started_again_days_later_it_catches_up_once(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
+    service.slow(3000)
+    with service.running() as process:
+        wait_until(lambda: service.runs("nightly_sync"))
+        process.kill()
+        process.wait(10)
+    last = service.last("nightly_sync")
+    assert last is not None
+    assert last.ended is None
+    service.slow(0)
+    service.pass_over(3 * DAY)
+    with service.running() as process:
+        wait_until(lambda: service.done("nightly_sync", DUE + 3 * DAY))
+        # Nothing is left to catch up: the next one is tomorrow's, which is more than a hundred seconds away.
+        time.sleep(1)
+        ended(process)
+    assert [one["due"][:10] for one in service.runs("nightly_sync")] == ["2024-08-14", "2024-08-17"]
+    economy = next(form.title for form in service.ward.project.forms if form.code == "economy")
+    assert "TCKT/KT01" in service.ward.records(economy)
+
+
+def test_told_to_end_between_jobs_it_ends_at_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, OFF)
+    with service.running() as process:
+        wait_until(lambda: service.log.read_text(encoding="utf-8").count("scheduler begins"))
+        code, seconds = ended(process, signal.SIGINT)
+    assert code == 0
+    assert seconds < 2
+
+
+def test_told_to_end_in_a_call_it_lets_it_finish_and_makes_no_other(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
+    service.slow(5000)
+    service.ward.forget_calls()
+    with service.running() as process:
+        wait_until(lambda: service.ward.project.store.runs.latest(1))
+        time.sleep(1)
+        code, seconds = ended(process)
+    assert code == 0
+    # The call took five seconds; the process ended after it, not before and not much later.
+    assert 4 < seconds < 7
+    calls = service.ward.calls()
+    assert len(calls) == 1
+    assert calls[0]["status"] == 200
+    last = service.last("nightly_sync")
+    assert last is not None
+    assert (last.ended, last.attempts, last.failures) == (None, 0, 0)
+    service.slow(0)
+    # The lock was given back, and what was broken off is done now.
+    with service.running():
+        wait_until(lambda: service.done("nightly_sync", DUE))
+
+
+def test_told_to_end_while_it_waits_for_google_it_ends_within_five_seconds(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"}, first_wait=60)
+    service.ward.fail("TDP01", 503, count=100)
+    with service.running() as process:
+        wait_until(lambda: any(call["status"] == 503 for call in service.ward.calls()))
+        code, seconds = ended(process)
+    assert code == 143
+    assert seconds < 5
+    requests.delete(f"{service.ward.base_url}/_emulator/faults", timeout=10)
+    with service.running():
+        wait_until(lambda: service.done("nightly_sync", DUE))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def test_health_and_metrics_tell_what_the_last_run_did_and_what_fails(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    configure(monkeypatch, {**OFF, "backup": "20:00", "nightly_sync": "20:00", "port": port, "attempts": 1})
+    service.ward.fail("TDP01", 403, count=100)
+    base = f"http://127.0.0.1:{port}"
+    # Two days after the deadline, which nobody has kept.
+    service.pass_over(4 * DAY)
+    with service.running(fails=1):
+        wait_until(lambda: service.done("nightly_sync", DUE + 4 * DAY))
+        health = requests.get(f"{base}/healthz", timeout=10)
+        metrics = requests.get(f"{base}/metrics", timeout=10)
+        assert requests.get(f"{base}/", timeout=10).status_code == 404
+    assert health.status_code == 200
+    assert health.json()["healthy"] is True
+    assert health.json()["failing_jobs"] == {"backup": "RuntimeError: a job that nobody tested"}
+    found = dict(line.rsplit(" ", 1) for line in metrics.text.splitlines() if not line.startswith("#"))
+    period = service.ward.project.period.code
+    assert found[f'sheets_sync_units{{period="{period}",state="read"}}'] == "2.0"
+    assert found[f'sheets_sync_units{{period="{period}",state="failed"}}'] == "1.0"
+    assert found[f'sheets_sync_units{{period="{period}",state="missing"}}'] == "3.0"
+    assert float(found[f'sheets_sync_calls{{kind="read",period="{period}"}}']) >= 3
+    assert 0 <= float(found[f'sheets_sync_run_age_seconds{{period="{period}"}}']) < DAY.total_seconds()
+    assert found["sheets_sync_mails_waiting"] == "0.0"
+    assert found['sheets_sync_job_failures_total{job="backup"}'] == "1.0"
+    assert found['sheets_sync_job_failing{job="backup"}'] == "1.0"
+    assert found['sheets_sync_job_failing{job="nightly_sync"}'] == "0.0"
+    assert (service.ward.project.config.file.parent / "heartbeat").read_text().startswith("2024-08-18T")
+
+
+def test_a_taken_port_is_a_mistake_of_the_configuration(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        configure(monkeypatch, {**OFF, "port": taken.getsockname()[1]})
+        done = jobs(service.ward)
+    assert done.returncode == 2
+    assert "jobs.port" in done.stderr
+
+
+def jobs(one: Ward, *words: str, program: str = "jobs") -> subprocess.CompletedProcess[str]:
+    """What cron runs, by this computer's clock."""
+    command = [sys.executable, "-m", *program.split(), *words, "--config", str(one.project.config.file)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_one_job_is_run_once_and_the_exit_code_tells(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {}, attempts=1)
+    assert jobs(service.ward, "nightly_sync").returncode == 0
+    last = service.last("nightly_sync")
+    assert last is not None
+    assert last.ended is not None
+    assert last.told["dot-1"]["units_read"] == 3
+    told = jobs(service.ward, "retention", "--json", program="sheets_sync jobs")
+    assert told.returncode == 0
+    assert json.loads(told.stdout)["told"]["runs"] == 0
+    unknown = jobs(service.ward, "nightly")
+    assert unknown.returncode == 2
+    assert "nightly_sync" in unknown.stderr
+    service.ward.fail("TDP01", 403, count=1)
+    partial = jobs(service.ward, "full_sweep")
+    assert partial.returncode == 4
+    assert "FAILED dot-1/TDP01" in partial.stdout
+    fault = [{"status": 403, "route": "/drive/v3/", "count": 1}]
+    requests.post(f"{service.ward.base_url}/_emulator/faults", json=fault, timeout=10)
+    refused = jobs(service.ward, "full_sweep")
+    assert refused.returncode == 3
+    assert "Traceback" not in refused.stderr
+    last = service.last("full_sweep")
+    assert last is not None
+    assert "403" in last.failure
+
+
+def test_no_mail_goes_out_on_what_was_seen_days_ago(service: Service) -> None:
+    """The ward was synced in 2024; this computer's clock says that this is long ago."""
+    service.ward.sync(mails=False)
+    for job in ("validation_mail", "office_digest"):
+        done = jobs(service.ward, job)
+        assert done.returncode == 1
+        assert "nightly_sync" in done.stderr
+    assert service.ward.project.store.outbox.all() == ()
+    assert jobs(service.ward, "nightly_sync").returncode == 0
+    for job in ("validation_mail", "office_digest"):
+        assert jobs(service.ward, job).returncode == 0
+    assert {mail.kind for mail in service.ward.project.store.outbox.all()} == {"validation", "digest"}
