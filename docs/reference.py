@@ -28,6 +28,8 @@ KINDS = {
     "date": "day",
     "date-time": "local time",
     "time": "time of day",
+    "password": "text",
+    "boolean": "`true` or `false`",
     "path": "path",
 }
 ABOUT_SETTINGS = """\

@@ -2,26 +2,29 @@
 
 from datetime import datetime, timedelta
 
-from jobs.work import Done
+from jobs.work import Done, Work
 from sheets_sync.errors import MailError
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.consolidating import as_last_seen
-from sheets_sync.pipeline.corresponding import compose, correspond
-from sheets_sync.pipeline.taking_in import TakenIn
+from sheets_sync.pipeline.corresponding import Whom, correspond
+from sheets_sync.store.workbooks import MASTER
 
 #: What a sync saw is told for so long: after that units would be asked for what they have mended since.
 FRESH = timedelta(hours=26)
 LOOKED_AT = 20
 
 
-def send(project: Project, now: datetime, *, kind: str) -> Done:
-    """Compose the mails of a kind, queue those that are new, hand over all that wait.
+def send(work: Work, whom: Whom) -> Done:
+    """Queue the mails that are due, over all periods at once, and hand over all that wait.
 
     Raises MailError when the last sync is too old, or some mails were not taken: they stay in the outbox.
     """
-    _check_fresh(project, now)
-    mails = compose(project, as_last_seen(project, now), TakenIn(), now)
-    queued, delivered = correspond(project, [mail for mail in mails if mail.kind == kind], now, now)
+    with work.projects(work.config.periods_at(work.now)) as projects:
+        begun = [project for project in projects if MASTER in project.store.workbooks.known()]
+        for project in begun:
+            _check_fresh(project, work.now)
+        if not begun:
+            return Done({"queued": 0, "sent": 0})
+        queued, delivered = correspond(begun, work.now, work.now, whom)
     for reason in delivered.failed.values():
         raise MailError(f"{delivered.sent} mails were sent, {len(delivered.failed)} not: {reason}")
     return Done({"queued": queued, "sent": delivered.sent})

@@ -1,6 +1,4 @@
-"""In the morning of working days: who has reported and who has not, for the office."""
-
-from functools import partial
+"""In the morning of working days: who has reported and who has not, for the office and the leadership."""
 
 from jobs.mailing import send
 from jobs.work import Done, Work
@@ -8,4 +6,4 @@ from jobs.work import Done, Work
 
 def office_digest(work: Work) -> Done:
     """Send the digest unless it would say the same as the last one."""
-    return work.in_each_period(partial(send, kind="digest"))
+    return send(work, "office")

@@ -13,6 +13,7 @@ from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.google import Gate
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail import Transport
+from sheets_sync.mail.transports import Refused
 from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
 
@@ -74,6 +75,9 @@ class _Gated:
     transport: Transport
     gate: Gate
 
-    def send(self, built: EmailMessage, key: str) -> None:
+    def send(self, built: EmailMessage, key: str) -> Refused:
         with self.gate():
-            self.transport.send(built, key)
+            return self.transport.send(built, key)
+
+    def close(self) -> None:
+        self.transport.close()

@@ -24,6 +24,7 @@ from pydantic_settings import SettingsError
 from sheets_sync import settings as sections
 from sheets_sync.catalogue import read_catalogue
 from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.mail_settings import MailSettings
 from sheets_sync.model import Indicator, Period, Unit
 from sheets_sync.periods import all_periods, period_problems
 from sheets_sync.remedies import remedy, unknown
@@ -85,7 +86,7 @@ class Config:
         return self.settings.office
 
     @property
-    def mail(self) -> sections.MailSettings:
+    def mail(self) -> MailSettings:
         """How mails leave."""
         return self.settings.mail
 

@@ -6,7 +6,7 @@ Each line becomes a checked row, or problems that name line and column.
 import csv
 import io
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
@@ -21,6 +21,8 @@ from sheets_sync.remedies import remedy
 Row = TypeVar("Row", bound=BaseModel)
 #: Codes stand in lists and in patterns, so they hold neither spaces nor wildcards.
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+#: Marks a column that files of earlier versions do not have.
+ADDED_LATER = "added later"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_lines(path: Path, model: type[Row], problems: list[Problem]) -> Lines[R
     Cells are read as text first: the code of a mistaken line stays known to the lines that name it.
     """
     before = len(problems)
-    raw = list(_texts(path, list(model.model_fields), problems))
+    raw = list(_texts(path, model, problems))
     complete = len(problems) == before
     found = []
     for number, cells in raw:
@@ -97,9 +99,7 @@ def repeated(path: Path, lines: Lines[Row]) -> Iterator[Problem]:
             seen[code] = line.number
 
 
-def _texts(
-    path: Path, columns: Collection[str], problems: list[Problem]
-) -> Iterator[tuple[int, dict[str, str]]]:
+def _texts(path: Path, model: type[Row], problems: list[Problem]) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells of every line; what is not well-formed goes to `problems`."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -110,7 +110,7 @@ def _texts(
     delimiter = ";" if header.count(";") > header.count(",") else ","
     reader = csv.DictReader(io.StringIO(text), delimiter=delimiter, restkey="", strict=True)
     try:
-        if not _columns_are_known(path, reader.fieldnames or (), columns, problems):
+        if not _columns_are_known(path, reader.fieldnames or (), model, problems):
             return
         for line in reader:
             if surplus := line.pop("", None):
@@ -124,15 +124,16 @@ def _texts(
 
 
 def _columns_are_known(
-    path: Path, columns: Sequence[str], known: Collection[str], problems: list[Problem]
+    path: Path, columns: Sequence[str], model: type[BaseModel], problems: list[Problem]
 ) -> bool:
-    found = len(problems)
+    found, known = len(problems), list(model.model_fields)
+    later = {name for name, field in model.model_fields.items() if ADDED_LATER in field.metadata}
     for column in columns:
         if column not in known:
             best = process.extractOne(column, known, score_cutoff=60)
             hint = f"Did you mean “{best[0]}”?" if best else f"Known columns: {', '.join(sorted(known))}."
             problems.append(Problem(path, f"column {column}", "", f"Unknown column. {hint}"))
-    for column in sorted(set(known) - set(columns)):
+    for column in sorted(set(known) - set(columns) - later):
         problems.append(
             Problem(path, f"column {column}", "", "The column is missing; add it, even if it is empty.")
         )

@@ -18,6 +18,7 @@ SheetsSyncError
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -109,7 +110,15 @@ class StoreError(SheetsSyncError):
 
 
 class MailError(SheetsSyncError):
-    """The mail transport refused a message."""
+    """The mail transport refused a message.
+
+    `permanent` when it will always do so; `refused` are the addresses that the server does not know.
+    """
+
+    def __init__(self, message: str, *, permanent: bool = False, refused: Mapping[str, str] | None = None):
+        self.permanent = permanent
+        self.refused = dict(refused or {})
+        super().__init__(message)
 
 
 class ReportError(SheetsSyncError):

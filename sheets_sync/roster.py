@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from sheets_sync.catalogue import Catalogue
-from sheets_sync.csvfile import Code, Line, Lines, read_lines, repeated
+from sheets_sync.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
 from sheets_sync.errors import Problem
 from sheets_sync.model import Indicator, Unit
 from sheets_sync.remedies import NOT_AN_ADDRESS, unknown
@@ -55,6 +55,8 @@ class UnitLine(BaseModel):
     forms: str
     #: Codes or patterns such as `KT*`.
     indicators: str = ""
+    #: Of its head, who is written to when reminders were in vain; may be empty.
+    head_emails: Annotated[str, ADDED_LATER] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +107,7 @@ def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
     emails = line.items("emails")
     if not emails:
         yield line.problem(path, "emails", "", "A unit without an address gets no mail; give at least one.")
-    for email in emails:
+    for email in (*emails, *line.items("head_emails")):
         if not EMAIL.fullmatch(email):
             yield line.problem(path, "emails", email, NOT_AN_ADDRESS)
 
@@ -175,6 +177,7 @@ def _unit(line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicato
             for code, indicator in indicators.items()
             if indicator.form in forms and any(fnmatchcase(code, pattern) for pattern in patterns)
         ),
+        head_emails=tuple(line.items("head_emails")),
     )
 
 

@@ -14,8 +14,9 @@ from pydantic_settings import (
 )
 
 from sheets_sync.jobs_settings import JobsSettings
+from sheets_sync.mail_settings import MailSettings
 from sheets_sync.regimes import Rhythm
-from sheets_sync.section import Section
+from sheets_sync.section import Email, Section, Text
 
 
 def _known_zone(name: str) -> str:
@@ -32,8 +33,6 @@ def _local(moment: datetime) -> datetime:
 
 Zone = Annotated[str, AfterValidator(_known_zone)]
 LocalTime = Annotated[datetime, AfterValidator(_local)]
-Text = Annotated[str, Field(min_length=1)]
-Email = Annotated[str, Field(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
 
 
 class CampaignSettings(Section):
@@ -203,21 +202,10 @@ class OfficeSettings(Section):
     emails: Annotated[tuple[Email, ...], Field(min_length=1)]
     #: Shown to units, in one line.
     contact: Text
-
-
-class MailSettings(Section):
-    """How mails leave."""
-
-    #: Only `folder`, one .eml file a mail, exists so far.
-    transport: Literal["folder"] = "folder"
-    #: Where the .eml files go.
-    folder: Path = Path("outbox")
-    #: Stands before the sender's address.
-    sender_name: Text
-    #: The address that mails come from.
-    sender_address: Email
-    #: Where answers go; none: to the sender.
-    reply_to: Email | None = None
+    #: Get the weekly overview.
+    leadership: tuple[Email, ...] = ()
+    #: Day of the week on which they get it, from 1 for Monday.
+    overview_day: Annotated[int, Field(ge=1, le=7)] = 5
 
 
 class GoogleSection(Section):

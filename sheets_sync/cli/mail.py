@@ -1,7 +1,9 @@
 """`sheets-sync mail send` and `sheets-sync mail preview`."""
 
+from dataclasses import asdict
 from email import message_from_bytes
 from email.policy import SMTP
+from html import escape
 from pathlib import Path
 from typing import Annotated
 
@@ -9,10 +11,14 @@ import typer
 
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, opened
 from sheets_sync.cli.show import OUT, print_json
-from sheets_sync.mail import deliver
+from sheets_sync.errors import MailError
+from sheets_sync.mail import message
+from sheets_sync.model import Mail
+from sheets_sync.pipeline.corresponding import hand_over
 from sheets_sync.store import QueuedMail
 
 mail = typer.Typer(help="The mails of the last syncs.", no_args_is_help=True)
+Address = Annotated[str, typer.Argument(help="Where to send it.")]
 PreviewFolder = Annotated[Path, typer.Option("--into", help="Folder for the pages.")]
 
 
@@ -20,13 +26,35 @@ PreviewFolder = Annotated[Path, typer.Option("--into", help="Folder for the page
 def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Hand over the mails that wait in the outbox."""
     with opened(config) as project:
-        report = deliver(project.store, project.transport, moment(project.config, None))
+        report = hand_over(project, moment(project.config, None))
     if as_json:
-        print_json({"sent": report.sent, "failed": report.failed})
+        print_json(asdict(report))
     else:
-        OUT.print(f"{report.sent} mails sent, {len(report.failed)} failed.", highlight=False)
+        told = f"{report.sent} mails sent, {len(report.failed)} failed, {report.waiting} waiting."
+        OUT.print(told, highlight=False)
+        for key, reason in report.failed.items():
+            OUT.print(f"FAILED {key}: {reason}", style="red", highlight=False, markup=False)
     if report.failed:
         raise typer.Exit(4)
+
+
+@mail.command("test")
+def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG) -> None:
+    """Send one mail to an address, past the outbox: to see whether mails arrive and what they look like."""
+    with opened(config) as project:
+        at = moment(project.config, None)
+        ward = project.config.ward.name
+        text = f"Thư thử của hệ thống báo cáo {ward}, gửi lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
+        key = f"{project.config.campaign.code}/test/-/test/{at:%Y%m%d%H%M%S}"
+        html = f"<p>{escape(text)}</p>"
+        built = message(
+            Mail(key, "", "test", (address,), f"[{ward}] Thư thử", text + "\n", html), project.sender, at
+        )
+        refused = project.transport.send(built, key)
+        project.transport.close()
+    if refused:
+        raise MailError("; ".join(f"{who}: {why}" for who, why in refused.items()))
+    OUT.print(f"Handed over to {address}.", highlight=False, markup=False)
 
 
 @mail.command()

@@ -14,9 +14,9 @@ from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms import Form
 from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
-from sheets_sync.mail import FolderTransport
 from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.posting import mail_transport
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
 
@@ -67,7 +67,7 @@ def opened_periods(
     gate: Gate = nullcontext,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport."""
-    transport = FolderTransport(config.path(config.settings.mail.folder))
+    transport = mail_transport(config)
     with (
         open_store(config.store_url) as store,
         Google(google_settings(config), purpose, gate=gate) as google,
@@ -86,7 +86,7 @@ def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Peri
 @contextmanager
 def opened_offline(config: Config, period: Period) -> Iterator[Project]:
     """The campaign in one period without an account at Google, for what needs the store alone."""
-    transport = FolderTransport(config.path(config.settings.mail.folder))
+    transport = mail_transport(config)
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
         yield Project(config, FORMS, store.for_period(period.code), google, transport, period)
 

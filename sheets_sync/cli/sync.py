@@ -19,6 +19,8 @@ from sheets_sync.cli.options import (
 )
 from sheets_sync.cli.show import outcome_as_data, print_coverage, print_json, print_outcome, progress
 from sheets_sync.pipeline import Options, run
+from sheets_sync.pipeline.corresponding import correspond
+from sheets_sync.pipeline.outcome import with_mails
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")]
 Full = Annotated[bool, typer.Option("--full", help="Read every workbook, changed or not.")]
@@ -40,7 +42,7 @@ def sync(
     """Read what changed, validate, consolidate, publish, give feedback, send mails."""
     campaign = read_config(config)
     at, now = moment(campaign, as_of), moment(campaign, None)
-    options = Options(full=full, unit=unit, dry_run=dry_run, mails=not no_mail)
+    options = Options(full=full, unit=unit, dry_run=dry_run, mails=False)
     outcomes = []
     with opened_periods(campaign, chosen_periods(campaign, period, at)) as projects:
         for project in projects:
@@ -51,6 +53,8 @@ def sync(
             if not as_json:
                 print_outcome(project, outcome, dry_run=dry_run)
                 print_coverage(project, outcome.coverage)
+        if not (no_mail or dry_run):
+            outcomes[-1] = with_mails(outcomes[-1], *correspond(projects, at, now))
         if as_json:
             found = [outcome_as_data(outcome) for outcome in outcomes]
             print_json(found[0] if len(found) == 1 else found)

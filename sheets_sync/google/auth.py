@@ -1,8 +1,10 @@
 """Credentials for a purpose, with the smallest scopes that serve it."""
 
 import google.auth
+import requests
 from google.auth.credentials import Credentials
-from google.auth.exceptions import DefaultCredentialsError
+from google.auth.exceptions import DefaultCredentialsError, RefreshError, TransportError
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2 import service_account
 
 from sheets_sync.errors import AccessDenied
@@ -13,9 +15,15 @@ SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
 DRIVE_METADATA = "https://www.googleapis.com/auth/drive.metadata.readonly"
 #: To create workbooks in a shared folder and share them with their units.
 DRIVE = "https://www.googleapis.com/auth/drive"
+#: To send mails and nothing else.
+GMAIL_SEND = "https://www.googleapis.com/auth/gmail.send"
+#: Gmail's SMTP server asks for no less (Gmail API, "XOAUTH2 mechanism").
+ALL_MAIL = "https://mail.google.com/"
 SCOPES: dict[Purpose, tuple[str, ...]] = {
     "sync": (SPREADSHEETS, DRIVE_METADATA),
     "provision": (SPREADSHEETS, DRIVE),
+    "gmail": (GMAIL_SEND,),
+    "smtp": (ALL_MAIL,),
 }
 #: How messages call an account that does not tell its address.
 UNNAMED = "the account that is signed in"
@@ -58,3 +66,21 @@ def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Crede
             "Download a JSON key of the account and set google.credentials_file to it."
         )
         raise AccessDenied(message) from error
+
+
+def signed_in(settings: GoogleSettings, purpose: Purpose) -> requests.Session:
+    """A session that signs in for a purpose, to be closed. Raises AccessDenied."""
+    found = credentials(settings, purpose)
+    return requests.Session() if found is None else AuthorizedSession(found)  # type: ignore[no-untyped-call]
+
+
+def access_token(settings: GoogleSettings, purpose: Purpose) -> str:
+    """A token for a purpose. Raises AccessDenied when it cannot be had."""
+    found = credentials(settings, purpose)
+    if found is None:
+        raise AccessDenied("google.auth is anonymous: there is no account to get a token for.")
+    try:
+        found.refresh(Request())  # type: ignore[no-untyped-call]
+    except (RefreshError, TransportError) as error:
+        raise AccessDenied(f"Google gives no token: {error}. Check google.credentials_file.") from error
+    return str(found.token)

@@ -6,7 +6,7 @@ from typing import Literal
 
 Auth = Literal["service-account", "adc", "anonymous"]
 #: What the account is going to do; each purpose asks for the smallest scopes.
-Purpose = Literal["sync", "provision"]
+Purpose = Literal["sync", "provision", "gmail", "smtp"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,30 +1,33 @@
-"""What the mails say. Pure: templates filled with findings and statuses; the key tells equal mails apart."""
+"""What the mails say. Pure but for templates that the office keeps in a folder of its own."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from itertools import groupby
+from pathlib import Path
 
 import css_inline
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    select_autoescape,
+)
 
 from sheets_sync.consolidation.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.dates_vi import format_date
-from sheets_sync.model import Finding, Mail, Period, Unit
+from sheets_sync.mail.due import Part, Rules
+from sheets_sync.model import Finding, Mail, Unit
 from sheets_sync.palette import BACKGROUNDS
+from sheets_sync.workdays import IsWorking, between
 
-#: A mail lists this many findings; the check tab of the workbook always has all of them.
+#: A mail lists this many findings of a period; the check tab of the workbook always has all of them.
 LISTED = 60
-
-_ENVIRONMENT = Environment(
-    loader=PackageLoader("sheets_sync.mail"),
-    autoescape=select_autoescape(["html.j2"]),
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-    keep_trailing_newline=True,
-)
+RETURNED = "record-returned"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,8 @@ class Letterhead:
     campaign_code: str
     campaign: str
     ward: str
-    period: Period
     #: Whom to ask, in one line.
     contact: str
-
-    @property
-    def due(self) -> str:
-        """The deadline as users say it."""
-        deadline = self.period.deadline
-        return f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +55,33 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What the office is told after a run: names, never bare counts."""
+class Section:
+    """One period as a unit's mail shows it."""
 
+    title: str
+    #: The deadline as users say it, and how far away it is.
+    due: str
+    distance: str
+    overdue: bool
+    workbook_link: str
+    returned: Sequence[Item]
+    #: Tab title to findings.
+    tabs: Sequence[tuple[str, Sequence[Item]]]
+    count: int
+    more: int
+    owed: Sequence[str]
+    thanks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDigest:
+    """One period as the office's digest shows it: names, never bare counts."""
+
+    title: str
+    due: str
     #: Heading to lines, in the order of urgency; empty groups are left out.
     groups: Mapping[str, Sequence[str]]
-    #: Unit name to link, for units with findings, with how many there are.
+    #: Unit name, how many findings, link.
     to_mend: Sequence[tuple[str, int, str]]
     complete: int
     owed: int
@@ -72,51 +89,148 @@ class Digest:
     work_done: Sequence[str] = field(default=())
 
 
-def validation_mail(
-    head: Letterhead,
-    unit: Unit,
-    findings: Sequence[Finding],
-    links: Sequence[str],
-    workbook_link: str,
-    at: datetime,
-) -> Mail:
-    """One mail to one unit with everything that it should mend; `links` go with `findings`.
+@dataclass(frozen=True, slots=True)
+class PeriodOverview:
+    """One period as the leadership sees it."""
 
-    `at` only decides whether the deadline is named as coming or as past.
-    """
-    items = [_item(finding, link) for finding, link in zip(findings, links, strict=True)]
-    pairs = sorted(zip(findings, items, strict=True), key=lambda pair: pair[0].tab)
+    title: str
+    due: str
+    #: Kind of unit, or all of them, to forms owed, reported in time, late, complete.
+    rates: Sequence[tuple[str, int, int, int, int]]
+    overdue: Sequence[str]
+    master_link: str
+
+
+class Writer:
+    """Fills the templates; one in the office's folder stands before ours of the same name."""
+
+    def __init__(self, head: Letterhead, templates: Path | None = None) -> None:
+        self._head = head
+        loaders: list[BaseLoader] = [PackageLoader("sheets_sync.mail")]
+        if templates is not None:
+            loaders.insert(0, FileSystemLoader(templates))
+        self._environment = Environment(
+            loader=ChoiceLoader(loaders),
+            autoescape=select_autoescape(["html.j2"]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def unit_mail(
+        self,
+        unit: Unit,
+        parts: Sequence[Part],
+        office: Sequence[str],
+        at: datetime,
+        rules: Rules,
+        is_working: IsWorking,
+    ) -> Mail:
+        """Everything for one unit tonight; long overdue reminders also go to its head and to the office."""
+        sections = [_section(part, at, is_working) for part in parts]
+        step = max((part.reminder for part in parts if part.reminder is not None), default=None)
+        recipients = list(unit.emails)
+        if step is not None and step >= rules.head_from:
+            recipients += unit.head_emails
+        if step is not None and step >= rules.office_from:
+            recipients += office
+        values = {"unit": unit, "sections": sections, "several": len(sections) > 1}
+        content = [(telling.period, telling.telling, telling.detail) for p in parts for telling in p.tellings]
+        return self._mail(
+            "nightly",
+            unit.code,
+            tuple(dict.fromkeys(recipients)),
+            f"[{self._head.ward}] {unit.name}: {_subject(sections)}",
+            values,
+            f"{at:%Y-%m-%d}",
+            content,
+        )
+
+    def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
+        """One mail to the office that names who owes what."""
+        complete, owed = (sum(getattr(one, name) for one in digests) for name in ("complete", "owed"))
+        content = [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+        subject = f"[{self._head.ward}] Tình hình báo cáo: đầy đủ {complete}/{owed} biểu"
+        values = {"digests": digests, "several": len(digests) > 1}
+        return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
+
+    def overview(self, recipients: Sequence[str], overviews: Sequence[PeriodOverview], at: datetime) -> Mail:
+        """The leadership's weekly mail."""
+        year, week, _ = at.isocalendar()
+        subject = f"[{self._head.ward}] Tình hình báo cáo tuần {week}/{year}"
+        values = {"overviews": overviews}
+        return self._mail("overview", "", tuple(recipients), subject, values, f"{year}-w{week:02d}", ())
+
+    def _mail(
+        self,
+        kind: str,
+        unit: str,
+        recipients: tuple[str, ...],
+        subject: str,
+        values: Mapping[str, object],
+        when: str,
+        content: Iterable[object],
+    ) -> Mail:
+        filled = {"head": self._head, **values}
+        digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
+        html = self._environment.get_template(f"{kind}.html.j2").render(filled)
+        return Mail(
+            key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{digest}",
+            unit=unit,
+            kind=kind,
+            recipients=recipients,
+            subject=" ".join(subject.split()),
+            text=self._environment.get_template(f"{kind}.txt.j2").render(filled),
+            html=css_inline.inline(html),
+        )
+
+
+def due_text(deadline: datetime) -> str:
+    """A deadline as users say it."""
+    return f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
+
+
+def _subject(sections: Sequence[Section]) -> str:
+    parts = []
+    if returned := sum(len(one.returned) for one in sections):
+        parts.append(f"{returned} nội dung văn phòng trả lại")
+    if count := sum(one.count for one in sections):
+        parts.append(f"{count} nội dung cần sửa trong báo cáo")
+    if any(one.owed for one in sections):
+        parts.append("nhắc nộp báo cáo")
+    return ", ".join(parts) or "đã nhận đủ báo cáo, trân trọng cảm ơn"
+
+
+def _section(part: Part, at: datetime, is_working: IsWorking) -> Section:
+    returned = [_item(one, link) for one, link in part.findings if one.code == RETURNED]
+    others = sorted(
+        (pair for pair in part.findings if pair[0].code != RETURNED), key=lambda pair: pair[0].tab
+    )
     tabs = [
-        (tab, [item for _, item in group])
-        for tab, group in groupby(pairs[:LISTED], key=lambda pair: pair[0].tab)
+        (tab, [_item(*pair) for pair in group])
+        for tab, group in groupby(others[:LISTED], key=lambda pair: pair[0].tab)
     ]
-    values = {
-        "head": head,
-        "unit": unit,
-        "count": len(findings),
-        "more": max(0, len(findings) - LISTED),
-        "tabs": tabs,
-        "workbook_link": workbook_link,
-        "overdue": at > head.period.deadline,
-    }
-    content = sorted((finding.form, finding.cell, finding.code, finding.text) for finding in findings)
-    return _mail(
-        head,
-        "validation",
-        unit.code,
-        unit.emails,
-        f"[{head.ward}] {unit.name}: {len(findings)} nội dung cần sửa trong báo cáo",
-        values,
-        content,
+    return Section(
+        title=part.period.title,
+        due=due_text(part.deadline),
+        distance=_distance(part.deadline, at, is_working),
+        overdue=at > part.deadline,
+        workbook_link=part.workbook_link,
+        returned=returned,
+        tabs=tabs,
+        count=len(others),
+        more=max(0, len(others) - LISTED),
+        owed=part.owed,
+        thanks=part.thanks,
     )
 
 
-def office_digest(head: Letterhead, recipients: Sequence[str], digest: Digest) -> Mail:
-    """One mail to the office that names who owes what."""
-    values = {"head": head, "digest": digest}
-    content = [*digest.groups.items(), *digest.to_mend, digest.complete, digest.owed]
-    subject = f"[{head.ward}] Tình hình báo cáo: đầy đủ {digest.complete}/{digest.owed} biểu"
-    return _mail(head, "digest", "", tuple(recipients), subject, values, content)
+def _distance(deadline: datetime, at: datetime, is_working: IsWorking) -> str:
+    days = between(deadline.date(), at.date(), is_working)
+    if at > deadline:
+        return f"đã quá hạn {days} ngày làm việc" if days > 0 else "vừa quá hạn"
+    return f"còn {-days} ngày làm việc" if days < 0 else "hôm nay là hạn nộp"
 
 
 def _item(finding: Finding, link: str) -> Item:
@@ -125,25 +239,3 @@ def _item(finding: Finding, link: str) -> Item:
     place = finding.place.removesuffix(f" ({finding.label})")
     severity = SEVERITY_NAMES[finding.severity]
     return Item(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)
-
-
-def _mail(
-    head: Letterhead,
-    kind: str,
-    unit: str,
-    recipients: tuple[str, ...],
-    subject: str,
-    values: Mapping[str, object],
-    content: Iterable[object],
-) -> Mail:
-    digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
-    html = _ENVIRONMENT.get_template(f"{kind}.html.j2").render(values)
-    return Mail(
-        key=f"{head.campaign_code}/{head.period.code}/{unit or '-'}/{kind}/{digest}",
-        unit=unit,
-        kind=kind,
-        recipients=recipients,
-        subject=" ".join(subject.split()),
-        text=_ENVIRONMENT.get_template(f"{kind}.txt.j2").render(values),
-        html=css_inline.inline(html),
-    )

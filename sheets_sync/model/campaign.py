@@ -54,6 +54,8 @@ class Unit:
     forms: tuple[str, ...]
     #: Codes of the indicators it owes.
     indicators: frozenset[str]
+    #: Of the unit's head, who is written to when reminders were in vain.
+    head_emails: tuple[str, ...] = ()
 
     def owes(self, form: str, period: Period) -> bool:
         """Whether the unit existed at the period's cut-off and owes this form."""

@@ -1,56 +1,148 @@
-"""Put the mails of a run into the outbox and hand over what waits there."""
+"""Put tonight's mails into the outbox and hand over what waits there: one mail a unit for all periods."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Literal
 
-from sheets_sync.mail import Digest, deliver, message, office_digest, validation_mail
+from sheets_sync.mail import PeriodDigest, PeriodOverview, deliver, message
+from sheets_sync.mail.compose import due_text
 from sheets_sync.mail.delivery import DeliveryReport
-from sheets_sync.model import Completeness, Coverage, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits
+from sheets_sync.mail.due import Part, Telling, Told, due_parts
+from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
+from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.taking_in import TakenIn
 from sheets_sync.store.workbooks import MASTER
 
 #: Groups of the digest, the most urgent first.
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
+ARRIVED = (Timeliness.ON_TIME, Timeliness.LATE)
+EVERYBODY = "Tất cả các đơn vị"
+#: Who is written to.
+Whom = Literal["everybody", "units", "office"]
+Standing = Sequence[tuple[Project, Consolidated]]
 
 
-def compose(project: Project, consolidated: Consolidated, taken: TakenIn, at: datetime) -> tuple[Mail, ...]:
-    """One mail to each unit with findings, and the office's digest."""
-    head, link = project.letterhead, LinkToUnits(project)
-    mails = []
-    for unit in project.units.values():
-        findings = consolidated.findings_of(unit.code)
-        if findings:
-            links = [link(unit.code, finding.sheet_id, finding.cell) for finding in findings]
-            mails.append(validation_mail(head, unit, findings, links, link(unit.code, None, ""), at))
-    recipients = project.config.settings.office.emails
-    mails.append(office_digest(head, recipients, _digest(project, consolidated, taken, link)))
-    return tuple(mails)
+def standing(projects: Iterable[Project], at: datetime) -> Standing:
+    """What the store holds of each period that has workbooks, without any call."""
+    return [
+        (project, as_last_seen(project, at))
+        for project in projects
+        if MASTER in project.store.workbooks.known()
+    ]
 
 
-def _digest(project: Project, consolidated: Consolidated, taken: TakenIn, link: LinkToUnits) -> Digest:
-    owed = [one for one in consolidated.coverage if one.timeliness is not None]
-    groups = {"Không đọc được bảng tính": _unreadable(project, owed)}
-    groups |= {str(status): _named(project, owed, status) for status in GROUPS}
-    counts = {unit: len(consolidated.findings_of(unit)) for unit in project.units}
-    complete = sum(
-        one.completeness is Completeness.COMPLETE and one.timeliness in (Timeliness.ON_TIME, Timeliness.LATE)
-        for one in owed
+def queue_mails(periods: Standing, at: datetime, whom: Whom = "everybody") -> int:
+    """Put what is due tonight into the outbox; how many mails are new. `at` is when the reports stood so."""
+    if not periods:
+        return 0
+    project, _ = periods[0]
+    local = at.astimezone(project.config.zone)
+    mails: list[tuple[Mail, Sequence[Told]]] = []
+    if whom != "office":
+        mails += _unit_mails(periods, local)
+    if whom != "units":
+        mails += _office_mails(periods, local)
+    return sum(_queue(project, mail, told, local) for mail, told in mails)
+
+
+def _queue(project: Project, mail: Mail, told: Iterable[Told], at: datetime) -> bool:
+    store = project.store
+    # Writing a message out takes the longest.
+    if store.outbox.knows(mail.key):
+        return False
+    with store.transaction():
+        if not store.outbox.queue(mail, message(mail, project.sender, at).as_bytes(), at):
+            return False
+        store.notices.record(((one.period, one.unit, str(one.telling), one.detail) for one in told), at)
+    return True
+
+
+def _unit_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Sequence[Told]]]:
+    project, _ = periods[0]
+    config, writer = project.config, project.writer
+    told: dict[str, list[Told]] = defaultdict(list)
+    for period, code, kind, detail, moment in project.store.notices.known():
+        told[code].append(Told(period, code, Telling(kind), detail, moment))
+    units = {unit.code: unit for one, _ in periods for unit in one.units.values()}
+    for unit in units.values():
+        parts = [_part(one, found, unit) for one, found in periods if unit.code in one.units]
+        due = due_parts(unit.code, parts, told[unit.code], at, project.mail_rules, config.is_working)
+        if due:
+            office = config.settings.office.emails
+            mail = writer.unit_mail(unit, due, office, at, project.mail_rules, config.is_working)
+            yield mail, [one for part in due for one in part.tellings]
+
+
+def _part(project: Project, found: Consolidated, unit: Unit) -> Part:
+    link, titles = LinkToUnits(project), {form.code: form.title for form in project.forms}
+    owed = [one for one in found.coverage if one.unit == unit.code and one.timeliness is not None]
+    missing = [titles[one.form] for one in owed if one.timeliness not in ARRIVED]
+    findings = found.findings_of(unit.code)
+    closed = unit.code in found.closed
+    return Part(
+        period=project.period,
+        deadline=project.period.deadline_of(unit),
+        workbook_link=link(unit.code, None, ""),
+        findings=[(one, link(unit.code, one.sheet_id, one.cell)) for one in findings],
+        # Who can no longer report is not reminded.
+        owed=() if closed else missing,
+        complete=bool(owed) and not missing and not findings,
     )
-    return Digest(
+
+
+def _office_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Sequence[Told]]]:
+    project, _ = periods[0]
+    office, writer = project.config.settings.office, project.writer
+    digests = [_digest(one, found) for one, found in periods]
+    digest, last = writer.office_digest(office.emails, digests, at), project.store.outbox.last("digest")
+    # What the office knows already is not told again.
+    if last is None or last.key.rpartition("/")[2] != digest.key.rpartition("/")[2]:
+        yield digest, ()
+    if office.leadership and at.isoweekday() == office.overview_day:
+        overviews = [_overview(one, found) for one, found in periods]
+        yield writer.overview(office.leadership, overviews, at), ()
+
+
+def _digest(project: Project, found: Consolidated) -> PeriodDigest:
+    link = LinkToUnits(project)
+    owed = [one for one in found.coverage if one.timeliness is not None]
+    groups = {
+        "Không đọc được bảng tính": _unreadable(project, owed),
+        "Đã sửa sau khi duyệt hoặc trả lại": _changed(project, found),
+        "Văn phòng trả lại, chờ đơn vị sửa": _named(
+            project, (one for one in owed if one.handling is Handling.RETURNED)
+        ),
+        **{str(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
+        "Thư không gửi được": [f"{who}: {why}" for who, why in project.store.outbox.bounces().items()],
+    }
+    counts = {unit: len(found.findings_of(unit)) for unit in project.units}
+    return PeriodDigest(
+        title=project.period.title,
+        due=due_text(project.period.deadline),
         groups={heading: lines for heading, lines in groups.items() if lines},
         to_mend=[
             (unit.name, counts[unit.code], link(unit.code, None, ""))
             for unit in project.units.values()
             if counts[unit.code]
         ],
-        complete=complete,
+        complete=_complete(owed),
         owed=len(owed),
         master_link=link(MASTER, None, ""),
-        work_done=(f"Đọc {len(taken.workbooks)} bảng tính, {len(taken.changed)} đơn vị có thay đổi.",),
+        work_done=_work_done(project),
     )
+
+
+def _complete(owed: Iterable[Coverage]) -> int:
+    return sum(one.completeness is Completeness.COMPLETE and one.timeliness in ARRIVED for one in owed)
+
+
+def _work_done(project: Project) -> Sequence[str]:
+    last = next(iter(project.store.runs.latest(1)), None)
+    if last is None or "units_read" not in last.summary:
+        return ()
+    found = last.summary
+    return (f"Đọc {found['units_read']} bảng tính, {found['units_changed']} đơn vị có thay đổi.",)
 
 
 def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
@@ -58,14 +150,31 @@ def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     return [project.units[unit].name for unit in units]
 
 
-def _named(project: Project, owed: Iterable[Coverage], status: Timeliness) -> list[str]:
+def _changed(project: Project, found: Consolidated) -> list[str]:
+    """Units with records that the office has to look at again, and on which tabs."""
+    titles = {form.code: form.title for form in project.forms}
+    standing_keys = {
+        (one.form, f"{one.unit}/{record.key}") for one in found.submissions for record in one.records
+    }
+    by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (form, key), review in found.reviews.items():
+        if review.before and (form, key) in standing_keys:
+            by_unit[key.partition("/")[0]][titles[form]] += 1
+    return [
+        f"{project.units[unit].name}: "
+        + "; ".join(f"{title} ({count} dòng)" for title, count in forms.items())
+        for unit, forms in by_unit.items()
+        if unit in project.units
+    ]
+
+
+def _named(project: Project, chosen: Iterable[Coverage]) -> list[str]:
     """`Tổ dân phố số 3: 7. Công trình, phần việc; 8. …`, a line a unit."""
     titles = {form.code: form.title for form in project.forms}
-    by_unit: dict[Unit, list[str]] = defaultdict(list)
-    for one in owed:
-        if one.timeliness is status:
-            by_unit[project.units[one.unit]].append(titles[one.form] + _remark(one))
-    return [f"{unit.name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for one in chosen:
+        by_unit[one.unit].append(titles[one.form] + _remark(one))
+    return [f"{project.units[unit].name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
 
 
 def _remark(coverage: Coverage) -> str:
@@ -75,15 +184,39 @@ def _remark(coverage: Coverage) -> str:
     return " (đã nhập nhưng có lỗi)" if coverage.completeness is Completeness.FAULTY else ""
 
 
-def correspond(
-    project: Project, mails: Iterable[Mail], at: datetime, now: datetime
-) -> tuple[int, DeliveryReport]:
-    """Queue the mails that are new, dated `at`, then deliver everything that waits; how many were new."""
-    outbox = project.store.outbox
-    queued = sum(
-        outbox.queue(mail, message(mail, project.sender, at).as_bytes(), at)
-        for mail in mails
-        # Most mails say what was said before: writing a message out takes the longest.
-        if not outbox.knows(mail.key)
+def _overview(project: Project, found: Consolidated) -> PeriodOverview:
+    owed = [one for one in found.coverage if one.timeliness is not None]
+    kinds = dict.fromkeys(unit.kind for unit in project.units.values())
+    groups = [(EVERYBODY, owed)] + [
+        (kind, [one for one in owed if project.units[one.unit].kind == kind]) for kind in kinds
+    ]
+    return PeriodOverview(
+        title=project.period.title,
+        due=due_text(project.period.deadline),
+        rates=[
+            (
+                name,
+                len(own),
+                sum(one.timeliness is Timeliness.ON_TIME for one in own),
+                sum(one.timeliness is Timeliness.LATE for one in own),
+                _complete(own),
+            )
+            for name, own in groups
+        ],
+        overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
+        master_link=LinkToUnits(project)(MASTER, None, ""),
     )
-    return queued, deliver(project.store, project.transport, now)
+
+
+def hand_over(project: Project, now: datetime) -> DeliveryReport:
+    """Deliver everything that waits in the outbox and may leave now."""
+    local = now.astimezone(project.config.zone)
+    return deliver(project.store, project.transport, local, project.mail_limits)
+
+
+def correspond(
+    projects: Sequence[Project], at: datetime, now: datetime, whom: Whom = "everybody"
+) -> tuple[int, DeliveryReport]:
+    """Queue what is due as of `at`, then deliver what waits; how many mails were new. No call to Google."""
+    queued = queue_mails(standing(projects, at), at, whom)
+    return queued, hand_over(projects[0], now)

@@ -8,7 +8,8 @@ from sheets_sync.addresses import Web
 from sheets_sync.config import Config
 from sheets_sync.forms import Form
 from sheets_sync.google import Google, GoogleSettings
-from sheets_sync.mail import Letterhead, Sender, Transport
+from sheets_sync.mail import Letterhead, Limits, Sender, Transport, Writer
+from sheets_sync.mail.due import Rules
 from sheets_sync.model import Period, Unit
 from sheets_sync.rows import Terms
 from sheets_sync.store import Store
@@ -71,17 +72,27 @@ class Project:
         account = self.config.settings.google.sync_account
         return () if account is None else (account,)
 
-    @property
-    def letterhead(self) -> Letterhead:
-        """What every mail has in common."""
+    @cached_property
+    def writer(self) -> Writer:
+        """Writes the campaign's mails."""
         settings = self.config.settings
-        return Letterhead(
-            settings.campaign.code,
-            settings.campaign.title,
-            settings.ward.name,
-            self.period,
-            settings.office.contact,
+        head = Letterhead(
+            settings.campaign.code, settings.campaign.title, settings.ward.name, settings.office.contact
         )
+        return Writer(head, settings.mail.templates and self.config.path(settings.mail.templates))
+
+    @property
+    def mail_rules(self) -> Rules:
+        """When mails are due."""
+        mail = self.config.settings.mail
+        return Rules(mail.repeat_days, tuple(sorted(mail.reminder_steps)), mail.head_from, mail.office_from)
+
+    @property
+    def mail_limits(self) -> Limits:
+        """How many mails may leave, and when."""
+        mail = self.config.settings.mail
+        per_minute = mail.per_minute if mail.transport != "folder" else 0
+        return Limits(per_minute, mail.per_day, mail.quiet_from, mail.quiet_until)
 
     @property
     def sender(self) -> Sender:

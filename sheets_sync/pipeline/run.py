@@ -9,7 +9,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.model import Timeliness
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
-from sheets_sync.pipeline.corresponding import compose, correspond
+from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Seen, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
@@ -84,8 +84,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
-        mails = compose(project, published.consolidated, taken, at)
-        queued, delivered = correspond(project, mails, at, now)
+        queued, delivered = correspond([project], at, now)
     for unit in project.units:
         project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
     if options.unit is None:

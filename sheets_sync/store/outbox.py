@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sheets_sync.model import Mail
-from sheets_sync.store.schema import mails
+from sheets_sync.store.schema import bounces, mails
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
@@ -31,6 +32,10 @@ class QueuedMail:
     attempts: int
     #: Until then one process alone may hand it over; None when nobody has claimed it.
     claimed_until: datetime | None
+    #: Not to be tried again before.
+    not_before: datetime | None
+    #: Nobody will ever take it.
+    given_up: bool
 
 
 class Outbox:
@@ -54,8 +59,18 @@ class Outbox:
             return db.execute(sa.select(mails.c.key).where(mails.c.key == key)).first() is not None
 
     def unsent(self) -> tuple[QueuedMail, ...]:
-        """Mails not sent yet, in the order they were queued."""
-        return self._select(mails.c.sent.is_(None))
+        """Mails not sent yet and not given up, in the order they were queued."""
+        return self._select(sa.and_(mails.c.sent.is_(None), ~mails.c.given_up))
+
+    def last(self, kind: str) -> QueuedMail | None:
+        """The mail of a kind that was queued last."""
+        return next(reversed(self._select(mails.c.kind == kind)), None)
+
+    def sent_since(self, at: datetime) -> int:
+        """How many mails were handed over since a moment."""
+        query = sa.select(sa.func.count()).select_from(mails).where(mails.c.sent >= at)
+        with self._database.reading() as db:
+            return int(db.execute(query).scalar_one())
 
     def all(self) -> tuple[QueuedMail, ...]:
         """Every mail, in the order they were queued."""
@@ -84,9 +99,30 @@ class Outbox:
         """The transport took the mail."""
         self._set(key, sent=at, failure="")
 
-    def failed(self, key: str, reason: str) -> None:
-        """The transport refused the mail; it stays in the outbox."""
-        self._set(key, failure=reason)
+    def failed(self, key: str, reason: str, not_before: datetime | None = None) -> None:
+        """The transport refused the mail; it stays in the outbox, to be tried again from then on."""
+        self._set(key, failure=reason, not_before=not_before)
+
+    def gave_up(self, key: str, reason: str) -> None:
+        """The transport refused the mail for good."""
+        self._set(key, failure=reason, given_up=True)
+
+    def bounced(self, address: str, reason: str, at: datetime) -> None:
+        """An address refuses mails."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(bounces).where(bounces.c.address == address))
+            db.execute(sa.insert(bounces).values(address=address, reason=reason, at=at))
+
+    def delivered_to(self, addresses: Iterable[str]) -> None:
+        """These addresses took a mail: whatever they refused before is over."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(bounces).where(bounces.c.address.in_(list(addresses))))
+
+    def bounces(self) -> dict[str, str]:
+        """Address to what the mail server said of it."""
+        with self._database.reading() as db:
+            rows = db.execute(sa.select(bounces).order_by(bounces.c.address)).all()
+        return {row.address: row.reason for row in rows}
 
     def _set(self, key: str, **values: object) -> None:
         update = sa.update(mails).where(mails.c.key == key)

@@ -223,6 +223,31 @@ mails = Table(
     Column("attempts", Integer, nullable=False, default=0),
     # Until then one process alone may hand it over.
     Column("claimed_until", Moment),
+    # Not to be tried again before; empty at once.
+    Column("not_before", Moment),
+    # Nobody will ever take it.
+    Column("given_up", Boolean, nullable=False, default=False, server_default=false()),
+)
+
+bounces = Table(
+    "bounces",
+    metadata,
+    Column("address", String(256), primary_key=True),
+    # What the mail server said, last at that moment.
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+notices = Table(
+    "notices",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False),
+    # A unit's code; empty for the office and the leadership.
+    Column("unit", String(64), nullable=False),
+    Column("kind", String(64), nullable=False),
+    Column("detail", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
 )
 
 locks = Table(

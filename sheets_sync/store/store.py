@@ -11,6 +11,7 @@ from sheets_sync.store.closings import Closings
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
+from sheets_sync.store.notices import Notices
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.publications import Publications
 from sheets_sync.store.reviews import Reviews
@@ -40,6 +41,7 @@ class Store:
         self.closings = Closings(database, period)
         self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
+        self.notices = Notices(database)
         self.locks = Locks(database)
         self.jobs = Jobs(database)
 

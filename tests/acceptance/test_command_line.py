@@ -65,7 +65,7 @@ def test_the_demo_ends_by_itself_and_says_where_to_look(
     assert "FAILED Tổ dân phố số 7" in done.stdout
     assert "Master: http://127.0.0.1:" in done.stdout
     mails = sorted(file.name for file in (folder / "demo-data" / "outbox").glob("*.eml"))
-    assert any(name.startswith("TDP03-validation-") for name in mails)
+    assert any(name.startswith("TDP03-nightly-") for name in mails)
     assert len([name for name in mails if name.startswith("van-phong-digest-")]) == 2
 
 
@@ -99,7 +99,7 @@ def test_mails_can_be_previewed_as_pages(demo: tuple[Path, subprocess.CompletedP
     env = {"SHEETS_SYNC_GOOGLE__AUTH": "anonymous"}
     done = command("mail", "preview", "--into", "pages", folder=folder, env=env)
     assert done.returncode == 0, done.stderr
-    page = next((folder / "pages").glob("*TDP03_validation*.html")).read_text(encoding="utf-8")
+    page = next((folder / "pages").glob("*TDP03_nightly*.html")).read_text(encoding="utf-8")
     assert "Tổ dân phố số 3" in page
     assert "&amp;range=E3" in page
 

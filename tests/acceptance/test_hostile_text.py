@@ -46,12 +46,14 @@ def test_in_notes_and_mails_it_is_text(tmp_path: Path, played: Played) -> None:
 def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
     from dataclasses import replace
 
-    from sheets_sync.mail import message, validation_mail
+    from sheets_sync.mail import message
+    from sheets_sync.mail.due import Part
 
-    unit = replace(played.ward.project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")
-    finding = played.first.findings[0]
-    at = played.ward.project.period.deadline
-    mail = validation_mail(played.ward.project.letterhead, unit, [finding], ["http://x"], "http://x", at)
+    project = played.ward.project
+    unit = replace(project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")
+    at = project.period.deadline
+    part = Part(project.period, at, "http://x", [(played.first.findings[0], "http://x")])
+    mail = project.writer.unit_mail(unit, [part], (), at, project.mail_rules, project.config.is_working)
     built = message(mail, played.ward.project.sender, at)
     parsed = message_from_bytes(built.as_bytes(), policy=SMTP)
     assert parsed["Bcc"] is None

@@ -128,7 +128,7 @@ def test_jobs_run_in_their_order_and_one_that_raises_is_tried_again_while_the_ot
     )
     folder = service.ward.project.config.file.parent
     assert len(list((folder / "backups").glob("*.db"))) == 1
-    assert len(list((folder / "outbox").glob("TCKT-validation-*.eml"))) == 1
+    assert len(list((folder / "outbox").glob("TCKT-nightly-*.eml"))) == 1
     assert list((folder / "outbox").glob("van-phong-*.eml")) == []
 
 
@@ -301,4 +301,4 @@ def test_no_mail_goes_out_on_what_was_seen_days_ago(service: Service) -> None:
     assert jobs(service.ward, "nightly_sync").returncode == 0
     for job in ("validation_mail", "office_digest"):
         assert jobs(service.ward, job).returncode == 0
-    assert {mail.kind for mail in service.ward.project.store.outbox.all()} == {"validation", "digest"}
+    assert {mail.kind for mail in service.ward.project.store.outbox.all()} == {"nightly", "digest"}

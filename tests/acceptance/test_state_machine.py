@@ -77,9 +77,12 @@ class Counting:
     def __init__(self, real: Transport) -> None:
         self.real, self.sent = real, Counter[str]()
 
-    def send(self, built: EmailMessage, key: str) -> None:
+    def send(self, built: EmailMessage, key: str) -> dict[str, str]:
         self.sent[key] += 1
-        self.real.send(built, key)
+        return self.real.send(built, key)
+
+    def close(self) -> None:
+        self.real.close()
 
 
 class World:

@@ -1,8 +1,11 @@
 """What users of such tools complain about; each test fails if the product gives cause for it."""
 
+from datetime import timedelta
+
 import pytest
 
 from sheets_sync.checktab import CHECK_TITLE
+from sheets_sync.model import Timeliness
 from tests.acceptance.hostile import (
     CULTURE,
     ECONOMY,
@@ -108,10 +111,15 @@ def test_complaint_a_change_after_approval_shows_what_was_approved(small: Ward) 
     assert row["Thay đổi sau khi xử lý"] == "Thực hiện: 5.570,5 → 5.600"
 
 
-def test_complaint_mails_go_to_those_whose_report_has_something_to_mend(small: Ward) -> None:
+def test_complaint_mails_go_to_those_who_owe_or_have_something_to_mend(small: Ward) -> None:
     small.type("TDP01", "culture_society", {"E3": "hai trăm"})
+    # This group has reported everything, and has its thanks on the next evening.
+    small.type("TDP02", "commendation", {"B2": "Không có"})
     small.sync(NEXT_EVENING)
-    addressed = {
-        unit for mail in small.project.store.outbox.all() if (unit := mail.unit) in small.project.units
-    }
-    assert addressed == {"TDP01"}
+    before = {mail.key for mail in small.project.store.outbox.all()}
+    outcome = small.sync(NEXT_EVENING + timedelta(days=1))
+    owing = {one.unit for one in outcome.coverage if one.timeliness is Timeliness.OVERDUE}
+    mails = [mail for mail in small.project.store.outbox.all() if mail.key not in before and mail.unit]
+    assert {mail.unit for mail in mails} == owing
+    assert owing >= {"TDP01"}
+    assert "TDP02" not in owing

@@ -37,6 +37,7 @@ LAYERS = {
     "sheets_sync.report.page": EDGE,
     "sheets_sync.report.pdf": EDGE,
     "sheets_sync.report.styles": EDGE,
+    "sheets_sync.mail.due": PURE,
     "sheets_sync.emulator": EDGE,
     "sheets_sync.pipeline": PIPELINE,
     "sheets_sync.cli": TOP,

@@ -136,7 +136,7 @@ def test_the_environment_wins_over_the_file(campaign: Path, monkeypatch: pytest.
     ("name", "value", "remedy"),
     [
         ("SHEETS_SYNC_GOOGLE__ATTEMPTS", "hush", "Write a whole number. It comes from the environment"),
-        ("SHEETS_SYNC_MAIL__PASSWORD", "hush", "No such key."),
+        ("SHEETS_SYNC_MAIL__PASWORD", "hush", "No such key. Did you mean password"),
         ("SHEETS_SYNC_GOOGLE", "{hush", "JSON"),
     ],
 )
@@ -158,7 +158,7 @@ def test_a_mistake_in_the_environment_is_told_without_its_value(
         ('title = "Tổng', 'titel = "x"\ntitle = "Tổng', "period[0].titel", "x", "Did you mean title?"),
         ('province = "Tỉnh Hưng Yên"\n', "", "ward.province", "", "Required"),
         ('theme = "Thi', 'theme = "" # ', "campaign.theme", "", "Required"),
-        ('"folder"', '"smtp"', "mail.transport", "smtp", "Write 'folder'"),
+        ('"folder"', '"post"', "mail.transport", "post", "Write 'folder'"),
         ("end = 2024-08-15", "end = 2024-08-01", "campaign.end", "2024-08-01", "Before campaign.start"),
         ("end = 2024-08-15", "end = 15", "campaign.end", "15", "Write a day as 2024-08-05."),
         ("cut_off = 2024-08-15", "cut_off = 2024-08-16", "period[0].cut_off", "2024-08-16", "Outside"),
