@@ -2,7 +2,9 @@
 
 import typer
 
+from sheets_sync.cli.audit import audit_command
 from sheets_sync.cli.demo import demo
+from sheets_sync.cli.doctor import doctor
 from sheets_sync.cli.emulator import emulator
 from sheets_sync.cli.history import history
 from sheets_sync.cli.jobs import jobs
@@ -34,5 +36,7 @@ app.command()(unlock)
 app.add_typer(mail, name="mail")
 app.add_typer(store, name="store")
 app.command()(jobs)
+app.command()(doctor)
+app.command("audit")(audit_command)
 app.command()(emulator)
 app.command()(demo)

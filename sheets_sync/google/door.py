@@ -11,11 +11,12 @@ import requests
 from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession, Request
 
-from sheets_sync.google import changes, drive, permissions, plans, reading
+from sheets_sync.google import changes, diagnosis, drive, permissions, plans, reading
 from sheets_sync.google.auth import account_of, credentials
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
+from sheets_sync.google.diagnosis import Account
 from sheets_sync.google.http_client import Gate, GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.permissions import Grantee, Permission, Role
@@ -136,6 +137,22 @@ class Google:
     def rename(self, workbook: str, title: str) -> None:
         """Give a workbook another name. One Drive call."""
         drive.rename(self.client, workbook, title)
+
+    def who(self) -> Account:
+        """Who is signed in, and with how much storage. One Drive call."""
+        return diagnosis.account(self.client)
+
+    def name_of_drive(self, drive_id: str) -> str:
+        """Of a shared drive that the account is a member of. One Drive call."""
+        return diagnosis.name_of_drive(self.client, drive_id)
+
+    def editable(self, drive_id: str | None = None) -> dict[str, bool]:
+        """Each visible spreadsheet by id: whether the account may write it. One Drive call for each 1000."""
+        return diagnosis.editable(self.client, drive_id)
+
+    def try_sheets(self) -> None:
+        """See that the Sheets API lets the account in. One read."""
+        diagnosis.try_sheets(self.client)
 
     def permissions(self, workbook: str) -> tuple[Permission, ...]:
         """Everybody who may use a workbook. One Drive call for each 100."""

@@ -18,13 +18,13 @@ def living(client: GoogleHTTPClient, drive: str | None = None) -> dict[str, Chan
 
     One call a page of 1000.
     """
-    return {file["id"]: change_of(file["id"], file) for file in _files(client, LIVING, f"id,{FILE}", drive)}
+    return {file["id"]: change_of(file["id"], file) for file in files(client, LIVING, f"id,{FILE}", drive)}
 
 
 def find(client: GoogleHTTPClient, key: str, value: str) -> dict[str, Mapping[str, str]]:
     """Spreadsheets marked with an app property: id to all their app properties. One call a page of 1000."""
     query = f"{LIVING} and appProperties has {{ key='{_quoted(key)}' and value='{_quoted(value)}' }}"
-    return {file["id"]: file.get("appProperties", {}) for file in _files(client, query, "id,appProperties")}
+    return {file["id"]: file.get("appProperties", {}) for file in files(client, query, "id,appProperties")}
 
 
 def create(client: GoogleHTTPClient, title: str, folder: str | None, marks: Mapping[str, str]) -> str:
@@ -51,9 +51,10 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
-def _files(
+def files(
     client: GoogleHTTPClient, query: str, fields: str, drive: str | None = None
 ) -> Iterator[Mapping[str, Any]]:
+    """Files that a query finds, of a shared drive or wherever, with some fields. One call a page of 1000."""
     where = {"corpora": "drive", "driveId": drive} if drive else {}
     params = {**EVERYWHERE, **where, "q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({fields})"}
     for page in pages(client, FILES, params):

@@ -40,6 +40,7 @@ LAYERS = {
     "sheets_sync.mail.due": PURE,
     "sheets_sync.emulator": EDGE,
     "sheets_sync.pipeline": PIPELINE,
+    "sheets_sync.doctor": PIPELINE,
     "sheets_sync.cli": TOP,
     "sheets_sync.demo": TOP,
     "sheets_sync.__main__": TOP,

@@ -1,0 +1,46 @@
+"""`sheets-sync doctor`."""
+
+from collections.abc import Iterable
+from dataclasses import asdict
+
+import typer
+from rich.table import Table
+
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, read_config
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.doctor import Check, Verdict, examine, of_mistakes
+from sheets_sync.errors import ConfigError
+
+STYLES = {
+    Verdict.GOOD: "green",
+    Verdict.DOUBTFUL: "yellow",
+    Verdict.FAILED: "red",
+    Verdict.SKIPPED: "dim",
+}
+
+
+def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Look for what could be wrong, with a remedy for each; exits with 1 when something is."""
+    try:
+        campaign = read_config(config)
+    except ConfigError as error:
+        checks = tuple(of_mistakes(error))
+    else:
+        checks = tuple(examine(campaign, moment(campaign, None)))
+    if as_json:
+        print_json([asdict(check) for check in checks])
+    else:
+        _print(checks)
+    if any(check.verdict is Verdict.FAILED for check in checks):
+        raise typer.Exit(1)
+
+
+def _print(checks: Iterable[Check]) -> None:
+    table = Table(show_lines=True)
+    for title in ("Check", "", "What was seen, and what to do"):
+        table.add_column(title)
+    for check in checks:
+        told = f"{check.told}\n→ {check.remedy}" if check.remedy else check.told
+        style = STYLES[check.verdict]
+        table.add_row(check.name, f"[{style}]{check.verdict}[/{style}]", told.replace("[", r"\["))
+    OUT.print(table)

@@ -1,0 +1,74 @@
+"""What a doctor asks of Google: whether it answers, what its clock shows, what the account may do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+import requests
+
+from sheets_sync.errors import GoogleUnavailable, NotFound
+from sheets_sync.google.drive import LIVING, files
+from sheets_sync.google.http_client import HOSTS, GoogleHTTPClient
+from sheets_sync.google.settings import GoogleSettings
+from sheets_sync.google.translation import FOREIGN, failure_from
+
+ABOUT = "https://www.googleapis.com/drive/v3/about"
+DRIVES = "https://www.googleapis.com/drive/v3/drives"
+SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+#: Id of a spreadsheet that cannot exist.
+NOBODYS = "doctor"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is signed in."""
+
+    email: str
+    #: Bytes that it may keep; None without limit, 0 for a service account.
+    storage: int | None
+
+
+def clock(settings: GoogleSettings) -> datetime:
+    """What Google's clock shows, to the second, asked without signing in. One call. Raises GoogleError."""
+    url = settings.api_base_url or HOSTS[0]
+    try:
+        # Any answer will do, a 404 as well: each carries the time (RFC 9110, section 6.6.1).
+        answer = requests.get(url, timeout=settings.timeout[0], allow_redirects=False)
+        return parsedate_to_datetime(answer.headers["Date"])
+    except FOREIGN as error:
+        raise failure_from(error, "").error from error
+    except (KeyError, ValueError) as error:
+        raise GoogleUnavailable(f"Something else answers in the place of Google at {url}.") from error
+
+
+def account(client: GoogleHTTPClient) -> Account:
+    """Who is signed in, as Drive sees it. One Drive call."""
+    params = {"fields": "user(emailAddress),storageQuota(limit)"}
+    told = client.request("get", ABOUT, params=params).json()
+    limit = told.get("storageQuota", {}).get("limit")
+    return Account(told.get("user", {}).get("emailAddress", ""), None if limit is None else int(limit))
+
+
+def name_of_drive(client: GoogleHTTPClient, drive: str) -> str:
+    """Of a shared drive that the account is a member of; needs the scopes to make files. One Drive call.
+
+    Raises NotFound for one that it is no member of.
+    """
+    return str(client.request("get", f"{DRIVES}/{drive}", params={"fields": "name"}).json()["name"])
+
+
+def editable(client: GoogleHTTPClient, drive: str | None = None) -> dict[str, bool]:
+    """Every spreadsheet that the account can see outside the bin: id to whether it may write it.
+
+    One Drive call a page of 1000.
+    """
+    found = files(client, LIVING, "id,capabilities(canEdit)", drive)
+    return {file["id"]: bool(file.get("capabilities", {}).get("canEdit")) for file in found}
+
+
+def try_sheets(client: GoogleHTTPClient) -> None:
+    """See that the Sheets API is there and lets the account in. One read. Raises GoogleError."""
+    try:
+        client.request("get", f"{SPREADSHEETS}/{NOBODYS}", params={"fields": "spreadsheetId"})
+    except NotFound:
+        return

@@ -1,0 +1,89 @@
+"""Who can see or edit which workbook, compared with the roster."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sheets_sync.errors import GoogleError
+from sheets_sync.google import Permission
+from sheets_sync.pipeline.project import Project
+from sheets_sync.store.workbooks import MASTER
+
+#: Roles that may write.
+WRITING = ("writer", "fileOrganizer", "organizer", "owner")
+#: Roles of whoever keeps the file: its owner, and the members of a shared drive.
+KEEPING = ("fileOrganizer", "organizer", "owner")
+
+
+class Standing(StrEnum):
+    """How an access compares with the roster."""
+
+    AGREED = "agreed"
+    #: Owner of the file, or member of the shared drive.
+    KEEPER = "keeper"
+    #: The roster names nobody of that address for this workbook.
+    STRANGER = "stranger"
+    #: Everybody with the link, or a whole domain.
+    OPEN = "open"
+    #: Named in the roster, but may not write.
+    READS_ONLY = "reads only"
+    #: Named in the roster, but may not even look.
+    MISSING = "missing"
+    #: Google did not tell.
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """One address and one workbook."""
+
+    #: Code of the unit; empty for the master.
+    unit: str
+    #: Address, domain, or `anyone`; the reason where nothing is known.
+    who: str
+    #: Google's role; empty when there is none.
+    role: str
+    standing: Standing
+
+    @property
+    def is_as_it_should_be(self) -> bool:
+        """Nobody has to look at it."""
+        return self.standing in (Standing.AGREED, Standing.KEEPER)
+
+
+def audit(project: Project) -> Iterator[Access]:
+    """Every access to every workbook of the period, and those that are missing. One Drive call a workbook."""
+    known = project.store.workbooks.known()
+    for code, book in known.items():
+        if code != MASTER and code not in project.units:
+            continue
+        wanted = _wanted(project, code)
+        try:
+            found = project.google.permissions(book.id)
+        except GoogleError as error:
+            yield Access(code, str(error), "", Standing.UNKNOWN)
+            continue
+        yield from _compared(code, found, wanted)
+
+
+def _wanted(project: Project, code: str) -> frozenset[str]:
+    """Addresses that may write a workbook by the roster, in lower case."""
+    named = project.config.office.emails if code == MASTER else project.units[code].emails
+    return frozenset(address.lower() for address in (*named, *project.sync_accounts))
+
+
+def _compared(code: str, found: Iterable[Permission], wanted: frozenset[str]) -> Iterator[Access]:
+    roles = {entry.email: entry.role for entry in found if entry.email}
+    for entry in found:
+        who = entry.email or entry.domain or entry.grantee
+        yield Access(code, who, entry.role, _standing(entry, wanted))
+    for address in sorted(wanted - roles.keys()):
+        yield Access(code, address, "", Standing.MISSING)
+
+
+def _standing(entry: Permission, wanted: frozenset[str]) -> Standing:
+    if not entry.email:
+        return Standing.OPEN
+    if entry.email in wanted:
+        return Standing.AGREED if entry.role in WRITING else Standing.READS_ONLY
+    return Standing.KEEPER if entry.role in KEEPING else Standing.STRANGER
