@@ -195,6 +195,34 @@ class ReportSettings(Section):
     templates: Path | None = None
 
 
+class BaseSalary(Section):
+    """Lương cơ sở, of which rewards in money are parts, with the days on which it is in force."""
+
+    #: In đồng a month.
+    amount: Annotated[int, Field(gt=0)]
+    #: First day in force.
+    effective_from: date
+    #: Last day in force; none for one without an end.
+    effective_to: date | None = None
+
+
+class RewardSettings(Section):
+    """Money that goes with one award, with the days on which the rule is in force."""
+
+    #: As the proposals name the award, such as `Giấy khen`.
+    award: Text
+    #: As the proposals name the kind of subject, such as `Cá nhân`.
+    subject: Text
+    #: How many times the base salary.
+    factor: Annotated[float, Field(gt=0)]
+    #: The rule, as the documents cite it.
+    rule: Text
+    #: First day in force.
+    effective_from: date
+    #: Last day in force; none for one without an end.
+    effective_to: date | None = None
+
+
 class OfficeSettings(Section):
     """How the office is reached."""
 
@@ -292,6 +320,8 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
+    base_salary: tuple[BaseSalary, ...] = ()
+    reward: tuple[RewardSettings, ...] = ()
 
     @classmethod
     def keys_under(cls, path: Sequence[str | int]) -> list[str]:

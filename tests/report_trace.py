@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from math import prod
 
 from sheets_sync.report import Material, Report
 from sheets_sync.report.model import Figure, How, Line, Paragraph, Row, Table
@@ -52,6 +53,8 @@ def _held(material: Material) -> dict[tuple[str, str, str], Decimal]:
 def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
     parts = [_again(part, held) for part in one.of]
     match one.how:
+        case How.SUM if one.of:
+            return sum(parts, Decimal(0))
         case How.SUM:
             cells = [(source.unit, source.tab, source.cell) for source in one.sources]
             assert len(set(cells)) == len(cells), f"{one.meaning}: a cell is counted twice"
@@ -62,6 +65,11 @@ def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
             return parts[0] / parts[1] * 100
         case How.DIFFERENCE:
             return abs(parts[0] - parts[1])
+        case How.PRODUCT:
+            return prod(parts, start=Decimal(1))
+        case How.GIVEN:
+            [source] = one.sources
+            return Decimal(source.shown.replace(".", "").replace(",", "."))
         case How.DAYS:
             return Decimal(re.sub(r"\D", "", one.sources[0].shown))
 
@@ -72,9 +80,11 @@ def _written(one: Figure) -> bool:
     return abs(read - one.value) <= Decimal("0.05") if one.how is How.RATE else read == one.value
 
 
-def untraced_numbers(material: Material, made: Report) -> list[str]:
+def untraced_numbers(material: Material, made: Report, *more: str) -> list[str]:
     """Texts with digits that are neither figures nor words of the units, the plan or the office."""
-    known = sorted({text for text in _words(material) if re.search(r"\d", text)}, key=len, reverse=True)
+    known = sorted(
+        {text for text in (*_words(material), *more) if re.search(r"\d", text)}, key=len, reverse=True
+    )
     found = []
     for line in lines_of(made):
         text = "".join(run if isinstance(run, str) else "" for run in line)

@@ -3,6 +3,8 @@
 import typer
 
 from sheets_sync.cli.audit import audit_command
+from sheets_sync.cli.broadcast import broadcast
+from sheets_sync.cli.commend import commend
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.doctor import doctor
 from sheets_sync.cli.emulator import emulator
@@ -31,6 +33,8 @@ app.command()(findings)
 app.command()(history)
 app.command("turn")(turn_command)
 app.command()(report)
+app.command()(commend)
+app.command()(broadcast)
 app.command()(lock)
 app.command()(unlock)
 app.add_typer(mail, name="mail")

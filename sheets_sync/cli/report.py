@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from schemas import commendation, exemplar, narrative, works
+from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -20,10 +20,9 @@ from sheets_sync.cli.options import (
 )
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.config import Config
-from sheets_sync.errors import ConfigError, Problem, ReportError
+from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline.reporting import material_of, sign
-from sheets_sync.report import FormRoles, Report, Wording, build
-from sheets_sync.report.pdf import write_pdf
+from sheets_sync.report import build
 
 Out = Annotated[Path | None, typer.Option(help="The Word document to write; default bao-cao-PERIOD.docx.")]
 IncludeUnreviewed = Annotated[
@@ -32,7 +31,6 @@ IncludeUnreviewed = Annotated[
 Sources = Annotated[
     bool, typer.Option("--sources", help="Add a table with the unit, tab and cell behind each figure.")
 ]
-AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
 AsHtml = Annotated[bool, typer.Option("--html", help="Also write a page for reading on screen beside it.")]
 SignedAs = Annotated[
     str | None,
@@ -44,21 +42,6 @@ SignedOn = Annotated[
     str | None,
     typer.Option("--date", metavar="DAY", help="Day that the signed report bears, e.g. 2024-08-20."),
 ]
-ROLES = FormRoles(
-    narrative=narrative.FORM.code,
-    works=works.FORM.code,
-    commendation=commendation.FORM.code,
-    exemplar=exemplar.FORM.code,
-)
-OTHER_FONT = (
-    "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
-    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
-    " (package fonts-croscore)."
-)
-NOT_INSTALLED = (
-    "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
-    " (pip install 'sheets-sync[document]')."
-)
 
 
 def report(
@@ -78,7 +61,6 @@ def report(
     read = read_config(config)
     at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
     with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
-        wording = Wording(None if read.report.templates is None else read.path(read.report.templates))
         material = material_of(
             project,
             ROLES,
@@ -87,8 +69,8 @@ def report(
             with_sources=sources,
             number=_two_digits(number or ""),
         )
-        made = build(material, wording)
-        files = _write(made, out or Path(f"bao-cao-{project.period.code}.docx"), html=html, pdf=pdf)
+        made = build(material, wording_of(read))
+        files = write(made, out or Path(f"bao-cao-{project.period.code}.docx"), html=html, pdf=pdf)
         kept = number is not None and sign(project, made, at)
     if as_json:
         print_json({**files, "signed": kept})
@@ -123,30 +105,3 @@ def _problem(config: Config, key: str, value: str, text: str) -> ConfigError:
 def _two_digits(number: str) -> str:
     """Numbers below 10 are written with a zero before them (NĐ 30/2020/NĐ-CP)."""
     return number.strip().zfill(2) if number.strip().isdecimal() else number.strip()
-
-
-def _write(made: Report, out: Path, *, html: bool, pdf: bool) -> dict[str, str]:
-    """Write the files that were asked for; kind to path. Raises ReportError."""
-    try:
-        from sheets_sync.report.charts import draw, prints_alike
-        from sheets_sync.report.document import word_document
-        from sheets_sync.report.page import html_page
-    except ImportError as error:
-        raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
-    document = word_document(made, draw)
-    page = html_page(made, draw) if html else ""
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(document)
-        if html:
-            out.with_suffix(".html").write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise ReportError(f"{out} cannot be written: {error}") from error
-    files = {"document": str(out)}
-    if html:
-        files["page"] = str(out.with_suffix(".html"))
-    if pdf:
-        files["pdf"] = str(write_pdf(out))
-        if not prints_alike():
-            typer.echo(OTHER_FONT, err=True)
-    return files

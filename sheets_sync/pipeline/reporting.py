@@ -3,10 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from sheets_sync.config import Config
+from sheets_sync.figures_vi import from_float
 from sheets_sync.model import Handling
 from sheets_sync.pipeline.consolidating import Remarks, consolidate, review_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.report import Area, FormRoles, Material, Office, Report, Signed, Statement
+from sheets_sync.report.broadcasting import AIRED_TITLE
+from sheets_sync.report.rewards import Money, Reward
+from sheets_sync.settings import BaseSalary, LegalBasis, RewardSettings
 from sheets_sync.store.workbooks import MASTER
 
 AUTHORITY = "Ủy ban nhân dân"
@@ -55,10 +60,37 @@ def material_of(
     )
 
 
+def aired(project: Project, form: str) -> dict[tuple[str, str], str]:
+    """What was noted in the master when an exemplar was broadcast, by unit and record key."""
+    found = {}
+    for key, texts in _remarks(project).get(form, {}).items():
+        unit, _, record = key.partition("/")
+        if note := texts.get(AIRED_TITLE, ""):
+            found[unit, record] = note
+    return found
+
+
 def sign(project: Project, report: Report, at: datetime) -> bool:
     """Keep the figures of a report that bears its number; False when they were kept before."""
     figures = [{"key": one.key, "label": one.label, "shown": one.shown} for one in report.statements]
     return project.store.signed_reports.sign(report.head.number, report.day, figures, at)
+
+
+def money_on(config: Config, day: date) -> Money:
+    """The base salary and the rewards in force on a day."""
+    salaries = [one.amount for one in config.settings.base_salary if _in_force(one, day)]
+    return Money(
+        base_salary=salaries[-1] if salaries else None,
+        rewards=tuple(
+            Reward(one.award, one.subject, from_float(one.factor), one.rule)
+            for one in config.settings.reward
+            if _in_force(one, day)
+        ),
+    )
+
+
+def _in_force(one: LegalBasis | BaseSalary | RewardSettings, day: date) -> bool:
+    return one.effective_from <= day and (one.effective_to is None or day <= one.effective_to)
 
 
 def _remarks(project: Project) -> Remarks:
@@ -86,11 +118,7 @@ def _office(project: Project, day: date) -> Office:
     place = ward.name[:1].lower() + ward.name[1:]
     issuer = report.issuer or f"{AUTHORITY} {place}"
     lines = (AUTHORITY, issuer.removeprefix(f"{AUTHORITY} ")) if issuer.startswith(AUTHORITY) else (issuer,)
-    bases = (
-        one.text
-        for one in config.legal_bases
-        if one.effective_from <= day and (one.effective_to is None or day <= one.effective_to)
-    )
+    bases = (one.text for one in config.legal_bases if _in_force(one, day))
     return Office(
         governing_body=report.governing_body,
         issuer=lines,

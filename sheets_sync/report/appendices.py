@@ -46,7 +46,7 @@ def appendices(
     found: list[tuple[str, tuple[Block, ...]]] = [
         ("Số liệu kết quả thực hiện các chỉ tiêu", (_figures(areas, material.no_data), *_notes())),
         (SUBMITTED, tuple(_submitted(material, submitting))),
-        ("Danh sách đề nghị khen thưởng", (_proposals(nominees, material.no_data),)),
+        ("Danh sách đề nghị khen thưởng", (proposals(nominees, material.no_data),)),
     ]
     if material.signed is not None:
         found.append(_adjusted(material.signed, statements, head))
@@ -173,7 +173,8 @@ def _unit_submitted(number: int, one: UnitSubmission) -> Row:
     return Row(((str(number),), (one.name,), *map(plain, figures), (handling,), tuple(remarks)))
 
 
-def _proposals(nominees: Nominees, no_data: str) -> Block:
+def proposals(nominees: Nominees, no_data: str) -> Block:
+    """The list of proposals with what the council must know; a sentence where there is none."""
     if not nominees.all:
         return Paragraph(Kind.TEXT, (f"Đề nghị khen thưởng: {no_data}.",))
     columns = (

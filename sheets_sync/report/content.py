@@ -69,6 +69,7 @@ class _Facts:
 def _head(material: Material, wording: Wording, values: Mapping[str, Any], day: date) -> Head:
     office = material.office
     return Head(
+        kind="Báo cáo",
         governing_body=office.governing_body,
         issuer=office.issuer,
         issuer_name=" ".join(office.issuer),

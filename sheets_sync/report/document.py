@@ -21,6 +21,7 @@ from sheets_sync.report.model import (
     Kind,
     Paragraph,
     Report,
+    Signature,
     Table,
 )
 from sheets_sync.report.ooxml import columns, element, paragraph, rule, style_id, table
@@ -52,7 +53,9 @@ def word_document(report: Report, draw: Draw) -> bytes:
     _page(document.sections[0], landscape=False)
     _number_pages(document.sections[0])
     _add(document, *_head(report.head))
-    _add_blocks(document, report.body, look.TEXT_WIDTH, draw)
+    _add_blocks(document, report.body[:-1], look.TEXT_WIDTH, draw)
+    # A signature never stands on a page without any text.
+    _add(document, *(paragraph(PARTS[one.kind], one.line, keep=True) for one in _closing(report)))
     _add(document, _end(report))
     for appendix in report.appendices:
         _add_appendix(document, report, appendix, draw)
@@ -60,6 +63,10 @@ def word_document(report: Report, draw: Draw) -> bytes:
     written = BytesIO()
     document.save(written)
     return packed(written.getvalue())
+
+
+def _closing(report: Report) -> Iterable[Paragraph]:
+    return (block for block in report.body[-1:] if isinstance(block, Paragraph))
 
 
 def _add(document: Document, *pieces: str) -> None:
@@ -104,7 +111,7 @@ def _head(head: Head) -> Iterable[str]:
         ),
     )
     yield columns(rows, (left, right))
-    yield paragraph(Part.KIND, "Báo cáo")
+    yield paragraph(Part.KIND, head.kind)
     yield paragraph(Part.SUBJECT, head.subject)
     subject_width = min(look.TEXT_WIDTH, text_width(Part.SUBJECT, head.subject)) * look.RULE_SHARE
     yield rule(subject_width, look.TEXT_WIDTH)
@@ -121,13 +128,19 @@ def _addressees(head: Head) -> Iterable[str]:
 
 
 def _end(report: Report) -> str:
-    recipients = paragraph(Part.RECIPIENTS, "Nơi nhận:") + "".join(
-        paragraph(Part.RECIPIENT, f"- {line}") for line in ended(report.recipients)
-    )
-    signer = "".join(paragraph(Part.SIGNER, line) for line in report.signature.authority)
-    name = paragraph(Part.SIGNER_NAME, report.signature.name)
-    left = look.TEXT_WIDTH * 0.5
-    return columns([(recipients, signer + name)], (left, look.TEXT_WIDTH - left), above=4)
+    if report.second_signature is None:
+        beside = paragraph(Part.RECIPIENTS, "Nơi nhận:") + "".join(
+            paragraph(Part.RECIPIENT, f"- {line}") for line in ended(report.recipients)
+        )
+    else:
+        beside = _signature(report.second_signature)
+    half = look.TEXT_WIDTH * 0.5
+    return columns([(beside, _signature(report.signature))], (half, half), above=4)
+
+
+def _signature(signature: Signature) -> str:
+    authority = "".join(paragraph(Part.SIGNER, line) for line in signature.authority)
+    return authority + paragraph(Part.SIGNER_NAME, signature.name)
 
 
 def _add_appendix(document: Document, report: Report, appendix: Appendix, draw: Draw) -> None:
@@ -140,7 +153,7 @@ def _add_appendix(document: Document, report: Report, appendix: Appendix, draw: 
     )
     head = report.head
     dots = head.number or "……"
-    reference = f"(Kèm theo Báo cáo số {dots}/{head.symbol} {head.date} của {head.issuer_name})"
+    reference = f"(Kèm theo {head.kind} số {dots}/{head.symbol} {head.date} của {head.issuer_name})"
     _add(
         document,
         paragraph(Part.APPENDIX, f"Phụ lục {appendix.number}"),

@@ -29,6 +29,8 @@ class How(StrEnum):
     RATE = "số thứ nhất : số thứ hai × 100"
     DIFFERENCE = "chênh lệch giữa hai số"
     DAYS = "số ngày từ hạn nộp đến khi nộp"
+    PRODUCT = "tích của các số"
+    GIVEN = "theo cấu hình"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ class Appendix:
 class Head:
     """What stands above the text (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II)."""
 
+    #: Tên loại văn bản: `Báo cáo`, `Tờ trình`, `Biên bản`.
+    kind: str
     #: Cơ quan chủ quản; empty for an office that has none.
     governing_body: str
     #: Cơ quan ban hành, line by line.
@@ -208,6 +212,8 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     appendices: tuple[Appendix, ...]
+    #: Who signs on the left, where two sign and there are no recipients.
+    second_signature: Signature | None = None
     #: What is kept when this report is signed.
     statements: tuple[Statement, ...] = field(default=())
     #: Day that the report bears.

@@ -37,15 +37,18 @@ def element(xml: str) -> BaseOxmlElement:
     return found
 
 
-def paragraph(part: Part, line: Line | str, *, align: str = "", bold: bool = False) -> str:
-    """One paragraph; a component in capitals is written in capitals."""
+def paragraph(
+    part: Part, line: Line | str, *, align: str = "", bold: bool = False, keep: bool = False
+) -> str:
+    """One paragraph; a component in capitals is written so; `keep` holds it on the page of what follows."""
     text = line if isinstance(line, str) else "".join(map(str, line))
     if LOOKS[part].capitals:
         text = text.upper()
     alignment = f'<w:jc w:val="{ALIGNMENTS[align]}"/>' if align else ""
+    kept = "<w:keepNext/><w:keepLines/>" if keep else ""
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     run = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{alignment}</w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{alignment}</w:pPr>{run}</w:p>'
 
 
 def rule(width: float, within: float) -> str:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,12 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from typer.testing import CliRunner
 
+from sheets_sync.addresses import column_letters
 from sheets_sync.cli.app import app
-from sheets_sync.cli.report import ROLES
+from sheets_sync.cli.documents import ROLES
 from sheets_sync.demo import story
 from sheets_sync.errors import ConfigError, ReportError
-from sheets_sync.pipeline.reporting import material_of
+from sheets_sync.pipeline.reporting import material_of, money_on
 from sheets_sync.report import Wording, build
 from sheets_sync.report.pdf import write_pdf
 from tests.office import approve
@@ -248,3 +249,50 @@ def test_before_the_first_sync_there_is_a_report_of_nothing(
     with ward(tmp_path, monkeypatch) as one:
         text = text_of(Desk(one, tmp_path).report())
     assert text.count("Các chỉ tiêu của lĩnh vực này chưa có số liệu được duyệt.") == 5
+
+
+# Drafts that follow the report
+
+
+def test_the_councils_drafts_are_written_from_the_store(desk: Desk) -> None:
+    config = str(desk.ward.project.config.file)
+    words = ["commend", "--config", config, "--as-of", AT, "--into", str(desk.folder / "kt"), "--json"]
+    files = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    petition = text_of(Path(files["petition"]["document"]))
+    assert "TỜ TRÌNH" in petition
+    assert "Số:         /TTr-HĐTĐKT" in petition
+    assert "lương cơ sở: 2.340.000 đồng" in petition
+    assert "702.000" in petition
+    minutes = text_of(Path(files["minutes"]["document"]))
+    assert "BIÊN BẢN" in minutes
+    assert "THƯ KÝ" in minutes
+    assert "CHỦ TRÌ" in minutes
+
+
+def test_the_base_salary_in_force_on_the_day_counts(desk: Desk) -> None:
+    config = desk.ward.project.config
+    found = [
+        money_on(config, day).base_salary for day in (date(2024, 6, 30), date(2024, 7, 1), date(2020, 1, 1))
+    ]
+    assert found == [1_800_000, 2_340_000, None]
+    assert money_on(config, date(2025, 7, 1)).rewards == ()
+
+
+def test_the_stations_list_leaves_out_what_the_master_says_was_aired(desk: Desk) -> None:
+    approve(desk.ward, lambda key, _row: key.startswith("CAP"))
+    tab = "9. Gương điển hình"
+    rows = desk.ward.values("", tab)
+    column = column_letters(len(rows[0]))
+    sheet = next(form.sheet_id for form in desk.ward.project.forms if form.code == ROLES.exemplar)
+    desk.ward.change("", {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}})
+    place = next(number for number, row in enumerate(rows, start=1) if row[0].startswith("CAP"))
+    cells = {f"'{tab}'!{column}1": "Ngày phát thanh", f"'{tab}'!{column}{place}": "'20/8/2024"}
+    desk.ward.people.type_in(desk.ward.project.config.office.emails[0], desk.ward.book(""), cells)
+    desk.ward.sync(datetime(2024, 8, 23, 20, tzinfo=ZONE))
+    out = desk.folder / "dai.docx"
+    words = ["broadcast", "--config", str(desk.ward.project.config.file), "--out", str(out), "--as-of", AT]
+    CliRunner().invoke(app, [*words, "--from", "2024-08-23"], catch_exceptions=False)
+    text = text_of(out)
+    assert "Ông Đỗ Văn Bảy\nCông an phường\n20\nđã phát\n20/8/2024" in text
+    with pytest.raises(ConfigError, match="Give a day such as"):
+        CliRunner().invoke(app, [*words, "--from", "mai"], catch_exceptions=False)

@@ -57,7 +57,7 @@ def typed(code: str, owner: str, **figures: Any) -> Record:
     return record(owner, code, form, row=1 + place, **values)
 
 
-def row(owner: str, form: str, key: str, place: int = 1, **values: Any) -> Record:
+def row(owner: str, form: str, key: str, place: int = 1, /, **values: Any) -> Record:
     """A record of a form without indicators."""
     given: dict[str, Any] = {name: Decimal(v) if type(v) is int else v for name, v in values.items()}
     return record(owner, key, form, row=place, **given)

@@ -1,0 +1,62 @@
+"""`sheets-sync broadcast`: the list of exemplars for the broadcasting station."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    OfPeriod,
+    chosen_periods,
+    moment,
+    opened_offline,
+    read_config,
+)
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.config import Config
+from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.pipeline.reporting import aired, material_of
+from sheets_sync.report.broadcasting import broadcast_list
+
+Out = Annotated[Path, typer.Option(help="The Word document to write.")]
+First = Annotated[
+    str | None,
+    typer.Option("--from", metavar="DAY", help="First day to read, e.g. 2024-08-21; default tomorrow."),
+]
+
+
+def broadcast(
+    config: ConfigFile = DEFAULT_CONFIG,
+    out: Out = Path("phat-thanh.docx"),
+    first: First = None,
+    pdf: AsPdf = False,
+    period: OfPeriod = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft what the station reads: exemplars who agreed, in their units' words, a working day each."""
+    read = read_config(config)
+    at = moment(read, as_of)
+    day = at.date() + timedelta(days=1) if first is None else _day(read, first)
+    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+        material, noted = material_of(project, ROLES, at), aired(project, ROLES.exemplar)
+    files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
+    if as_json:
+        print_json(files)
+        return
+    for file in files.values():
+        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+
+
+def _day(config: Config, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problem = Problem(config.file, "--from", text, "Give a day such as 2024-08-21.")
+        raise ConfigError((problem,)) from None

@@ -1,0 +1,49 @@
+"""`sheets-sync commend`: drafts for the commendation council from the approved proposals."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    OfPeriod,
+    chosen_periods,
+    moment,
+    opened_offline,
+    read_config,
+)
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.pipeline.reporting import material_of, money_on
+from sheets_sync.report.commending import minutes, petition
+
+Into = Annotated[Path, typer.Option("--into", help="Folder for the documents.")]
+
+
+def commend(
+    config: ConfigFile = DEFAULT_CONFIG,
+    into: Into = Path("khen-thuong"),
+    pdf: AsPdf = False,
+    period: OfPeriod = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Draft the petition with its list and estimate, and the minutes of the council's meeting."""
+    read = read_config(config)
+    at = moment(read, as_of)
+    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+        material, money = material_of(project, ROLES, at), money_on(read, at.date())
+    wording = wording_of(read)
+    files = {
+        "petition": write(petition(material, money, wording), into / "to-trinh.docx", pdf=pdf),
+        "minutes": write(minutes(material, money, wording), into / "bien-ban.docx", pdf=pdf),
+    }
+    if as_json:
+        print_json(files)
+        return
+    for file in (file for written in files.values() for file in written.values()):
+        OUT.print(file, highlight=False, markup=False, soft_wrap=True)

@@ -1,0 +1,62 @@
+"""Writing documents to files, and what every document of a campaign is made with."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from schemas import commendation, exemplar, narrative, works
+from sheets_sync.config import Config
+from sheets_sync.errors import ReportError
+from sheets_sync.report import FormRoles, Report, Wording
+from sheets_sync.report.pdf import write_pdf
+
+AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
+ROLES = FormRoles(
+    narrative=narrative.FORM.code,
+    works=works.FORM.code,
+    commendation=commendation.FORM.code,
+    exemplar=exemplar.FORM.code,
+)
+OTHER_FONT = (
+    "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
+    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
+    " (package fonts-croscore)."
+)
+NOT_INSTALLED = (
+    "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
+    " (pip install 'sheets-sync[document]')."
+)
+
+
+def wording_of(config: Config) -> Wording:
+    """The package's templates and the office's own."""
+    folder = config.report.templates
+    return Wording(None if folder is None else config.path(folder))
+
+
+def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:
+    """Write the files that were asked for; kind to path. Raises ReportError."""
+    try:
+        from sheets_sync.report.charts import draw, prints_alike
+        from sheets_sync.report.document import word_document
+        from sheets_sync.report.page import html_page
+    except ImportError as error:
+        raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
+    document = word_document(made, draw)
+    page = html_page(made, draw) if html else ""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(document)
+        if html:
+            out.with_suffix(".html").write_text(page, encoding="utf-8")
+    except OSError as error:
+        raise ReportError(f"{out} cannot be written: {error}") from error
+    files = {"document": str(out)}
+    if html:
+        files["page"] = str(out.with_suffix(".html"))
+    if pdf:
+        files["pdf"] = str(write_pdf(out))
+        if not prints_alike():
+            typer.echo(OTHER_FONT, err=True)
+    return files
