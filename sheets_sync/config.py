@@ -23,6 +23,7 @@ from pydantic_settings import SettingsError
 
 from sheets_sync import settings as sections
 from sheets_sync.catalogue import read_catalogue
+from sheets_sync.document_settings import ReportSettings
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.mail_settings import MailSettings
 from sheets_sync.model import Indicator, Period, Unit
@@ -101,7 +102,7 @@ class Config:
         return self.settings.store
 
     @property
-    def report(self) -> sections.ReportSettings:
+    def report(self) -> ReportSettings:
         """How the report to the leadership is written."""
         return self.settings.report
 

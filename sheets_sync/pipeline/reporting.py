@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sheets_sync.config import Config
+from sheets_sync.document_settings import BaseSalary, RewardSettings
 from sheets_sync.figures_vi import from_float
 from sheets_sync.model import Handling
 from sheets_sync.pipeline.consolidating import Remarks, consolidate, review_of
@@ -11,7 +12,7 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.report import Area, FormRoles, Material, Office, Report, Signed, Statement
 from sheets_sync.report.broadcasting import AIRED_TITLE
 from sheets_sync.report.rewards import Money, Reward
-from sheets_sync.settings import BaseSalary, LegalBasis, RewardSettings
+from sheets_sync.settings import LegalBasis
 from sheets_sync.store.workbooks import MASTER
 
 AUTHORITY = "Ủy ban nhân dân"
