@@ -29,6 +29,13 @@ def test_one_is_read_each_working_day() -> None:
     assert [one.day for one in found.items] == [FRIDAY, date(2024, 8, 26), date(2024, 8, 27)]
 
 
+def test_the_text_stands_below_its_title_word_for_word() -> None:
+    one = material(held(exemplar(1)), UNITS)
+    told = lines(broadcast_list(one, {}, FRIDAY, Wording()))
+    start = told.index("1. Gương 1 (Tổ 1)")
+    assert told[start + 1] == " ".join(f"từ{number}" for number in range(160)) + "."
+
+
 def test_those_who_did_not_agree_are_counted_and_never_named() -> None:
     records = (
         exemplar(1),
