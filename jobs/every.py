@@ -6,6 +6,7 @@ from jobs.backup import backup
 from jobs.full_sweep import full_sweep
 from jobs.nightly_sync import nightly_sync
 from jobs.office_digest import office_digest
+from jobs.reminders import reminders
 from jobs.retention import retention
 from jobs.turn import turn
 from jobs.validation_mail import validation_mail
@@ -19,6 +20,7 @@ JOBS: Mapping[str, Job] = {
         full_sweep,
         nightly_sync,
         validation_mail,
+        reminders,
         office_digest,
         retention,
     )

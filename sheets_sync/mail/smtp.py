@@ -58,11 +58,25 @@ class SmtpTransport:
             raise _refusal(error) from error
         except (OSError, smtplib.SMTPException) as error:
             self.close()
-            raise MailError(
-                f"The mail server {self._server.host}:{self._server.port} cannot be reached ({error}); see "
-                "mail.host, mail.port and mail.security."
-            ) from error
+            raise self._unreachable(error) from error
         return {address: _reply(reply) for address, reply in refused.items()}
+
+    def try_out(self) -> None:
+        """Reach the server and log in, without a mail. Raises MailError."""
+        try:
+            self._connected()
+        except smtplib.SMTPResponseException as error:
+            raise _refusal(error) from error
+        except (OSError, smtplib.SMTPException) as error:
+            raise self._unreachable(error) from error
+        finally:
+            self.close()
+
+    def _unreachable(self, error: Exception) -> MailError:
+        return MailError(
+            f"The mail server {self._server.host}:{self._server.port} cannot be reached ({error}); see "
+            "mail.host, mail.port and mail.security."
+        )
 
     def _connected(self) -> smtplib.SMTP:
         if self._connection is not None:

@@ -18,8 +18,8 @@ from sheets_sync.store.workbooks import MASTER
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
 ARRIVED = (Timeliness.ON_TIME, Timeliness.LATE)
 EVERYBODY = "Tất cả các đơn vị"
-#: Who is written to.
-Whom = Literal["everybody", "units", "office"]
+#: Who is written to; debtors are units that are to be reminded.
+Whom = Literal["everybody", "units", "debtors", "office"]
 Standing = Sequence[tuple[Project, Consolidated]]
 
 
@@ -41,7 +41,9 @@ def queue_mails(periods: Standing, at: datetime, whom: Whom = "everybody") -> in
     mails: list[tuple[Mail, Sequence[Told]]] = []
     if whom != "office":
         mails += _unit_mails(periods, local)
-    if whom != "units":
+    if whom == "debtors":
+        mails = [one for one in mails if any(told.telling is Telling.REMINDER for told in one[1])]
+    if whom in ("everybody", "office"):
         mails += _office_mails(periods, local)
     return sum(_queue(project, mail, told, local) for mail, told in mails)
 

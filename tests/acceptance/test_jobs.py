@@ -302,3 +302,19 @@ def test_no_mail_goes_out_on_what_was_seen_days_ago(service: Service) -> None:
     for job in ("validation_mail", "office_digest"):
         assert jobs(service.ward, job).returncode == 0
     assert {mail.kind for mail in service.ward.project.store.outbox.all()} == {"nightly", "digest"}
+
+
+def test_reminders_look_first_and_spare_who_has_reported_since(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    configure(monkeypatch, {**OFF, "reminders": "08:00 working days"})
+    # The morning of the deadline's day; the last sync saw nothing of TDP01.
+    service.ward.sync(DUE, mails=False)
+    service.ward.people.set_clock(DUE + DAY)
+    service.ward.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
+    service.ward.type("TDP01", "commendation", {"B2": "không phát sinh"})
+    due = DUE.replace(day=16, hour=8)
+    service.pass_over(due - BEGIN)
+    with service.running():
+        wait_until(lambda: service.done("reminders", due))
+    assert {mail.unit for mail in service.ward.project.store.outbox.all()} == {"TCKT", "TDP02"}

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Sink
+from aiosmtpd.smtp import AuthResult
 
 from schemas import FORMS
 from sheets_sync.cli.options import opened_config
@@ -364,3 +368,42 @@ def test_an_api_that_is_not_enabled_and_a_sign_in_that_grants_too_little(
         patient.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         found = failing(patient.examined())
     assert hint in found[name].told
+
+
+def only_anna(_server: object, _session: object, _envelope: object, _kind: str, data: Any) -> AuthResult:
+    known = data.login == b"anna" and data.password == b"right"
+    return AuthResult(success=known, handled=False)
+
+
+def test_a_mail_server_that_lets_us_in_refuses_us_or_is_not_there(patient: Patient) -> None:
+    patient.provision()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = Controller(Sink(), "127.0.0.1", port, authenticator=only_anna, auth_require_tls=False)
+    server.start()
+    try:
+        for name, value in {
+            "TRANSPORT": "smtp",
+            "HOST": "127.0.0.1",
+            "PORT": port,
+            "SECURITY": "none",
+            "USER": "anna",
+            "PASSWORD": "right",
+        }.items():
+            patient.setenv(f"SHEETS_SYNC_MAIL__{name}", str(value))
+        assert patient.examined()["mail"].told == f"127.0.0.1:{port} answers and lets us in."
+        patient.setenv("SHEETS_SYNC_MAIL__PASSWORD", "wrong")
+        refused = failing(patient.examined())["mail"]
+        assert "535" in refused.told
+        assert "wrong" not in refused.told + refused.remedy
+        patient.setenv("SHEETS_SYNC_MAIL__SECURITY", "starttls")
+        assert "mail.security" in failing(patient.examined())["mail"].told
+    finally:
+        server.stop()
+    assert "cannot be reached" in failing(patient.examined())["mail"].told
+
+
+def test_gmail_is_to_be_tried_with_a_mail(patient: Patient) -> None:
+    patient.setenv("SHEETS_SYNC_MAIL__TRANSPORT", "gmail")
+    assert "sheets-sync mail test" in patient.examined()["mail"].remedy
