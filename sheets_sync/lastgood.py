@@ -17,6 +17,8 @@ from sheets_sync.validation import Validated
 
 #: A report that loses fewer rows than this, or fewer than half, is taken as edited.
 SUDDEN_LOSS = 3
+#: Fewer values than this may well be the same in two periods.
+COPIED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,9 @@ def _doubt(
 
 def _is_copied(records: Sequence[Record], form: Form, given: Circumstances) -> bool:
     """Whether the tab holds exactly what was reported last time: brought over, not yet a report."""
-    return not given.confirmed and _entries(records, form) == _entries(given.last_period, form) != Counter()
+    entries = _entries(records, form)
+    values = sum(len(entry) - 1 for entry in entries.elements())
+    return not given.confirmed and values >= COPIED and entries == _entries(given.last_period, form)
 
 
 def _entries(records: Sequence[Record], form: Form) -> Counter[frozenset[tuple[str, object]]]:
