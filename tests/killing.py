@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -17,8 +18,10 @@ import requests
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
+from sheets_sync import publishing
 from sheets_sync.cli.options import opened
 from sheets_sync.pipeline import run
+from sheets_sync.publishing import staging
 from sheets_sync.store.engine import WRITES
 
 #: Exit code of a process that reached its moment; as a shell tells of SIGKILL.
@@ -65,7 +68,24 @@ class Life:
         self.passed.append(moment)
 
 
-def sync(campaign: Path, environment: Mapping[str, str], at: datetime, deadly: Moment | None) -> list[Moment]:
+@dataclass(frozen=True)
+class Sync:
+    """A run in a process of its own."""
+
+    campaign: Path
+    at: datetime
+    environment: Mapping[str, str]
+    #: Bytes above which the master is written in pieces; None for the product's own limit.
+    limit: int | None = None
+
+
+def write_in_pieces(limit: int, replace: Callable[[Any, str, Any], None] = setattr) -> None:
+    """Write a small master as one is written that outgrows a call of `limit` bytes."""
+    replace(publishing, "staged", partial(staging.staged, limit=limit))
+    replace(staging, "SMALL", limit // 10)
+
+
+def live(sync: Sync, deadly: Moment | None = None) -> list[Moment]:
     """Sync once in a new process that dies at `deadly`; the moments that it lived through when it did not.
 
     An empty list tells that it died.
@@ -73,7 +93,7 @@ def sync(campaign: Path, environment: Mapping[str, str], at: datetime, deadly: M
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([__name__])
     told, tell = context.Pipe(duplex=False)
-    process = context.Process(target=_live, args=(campaign, dict(environment), at, deadly, tell))
+    process = context.Process(target=_live, args=(sync, deadly, tell))
     process.start()
     tell.close()
     with told:
@@ -84,16 +104,16 @@ def sync(campaign: Path, environment: Mapping[str, str], at: datetime, deadly: M
     return moments
 
 
-def _live(
-    campaign: Path, environment: dict[str, str], at: datetime, deadly: Moment | None, tell: Connection
-) -> None:
-    os.environ.update(environment)
+def _live(sync: Sync, deadly: Moment | None, tell: Connection) -> None:
+    os.environ.update(sync.environment)
+    if sync.limit is not None:
+        write_in_pieces(sync.limit)
     life = Life(deadly)
     _watch_calls(life)
-    with opened(campaign) as project:
+    with opened(sync.campaign) as project:
         # What opening the store commits is no part of the run.
         _watch_commits(life)
-        run(project, at)
+        run(project, sync.at)
     tell.send(life.passed)
 
 

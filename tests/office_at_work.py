@@ -13,7 +13,8 @@ from tests.ward import Ward
 
 NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu đồng)"
 OWN_TITLE = "Người theo dõi"
-STATES = ("Đã duyệt", "Trả lại", "Đã tiếp nhận", "Chờ duyệt")
+APPROVED, RETURNED = "Đã duyệt", "Trả lại"
+STATES = (APPROVED, RETURNED, "Đã tiếp nhận", "Chờ duyệt")
 Texts = dict[str, Any]
 
 
@@ -41,8 +42,8 @@ class Office:
     fresh: Iterator[int]
     #: What is to be found again: by row key and column.
     written: dict[tuple[str, str], Written] = field(default_factory=dict)
-    #: Name and cost of each record, by key, when it was approved.
-    approved: dict[str, tuple[Any, Any]] = field(default_factory=dict)
+    #: Key, name and cost of each record when it was approved.
+    approved: set[tuple[Any, Any, Any]] = field(default_factory=set)
 
     def rows(self) -> list[tuple[int, Texts]]:
         """Row number as people count, and texts by title, of each row of the tab of works."""
@@ -69,8 +70,9 @@ class Office:
         number, row = records[where % len(records)]
         state = STATES[what % len(STATES)]
         self._type(row, number, REVIEW_TITLE, state)
-        self.approved[row[KEY_TITLE]] = (row[NAME_TITLE], row[COST_TITLE])
-        if state == "Trả lại":
+        if state == APPROVED:
+            self.approved.add((row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE]))
+        if state == RETURNED:
             self._write(COMMENT_TITLE, number, row)
 
     def own_column(self, where: int, what: int) -> None:
@@ -173,9 +175,9 @@ class Office:
     def approved_unseen(self) -> Iterator[str]:
         """Records that are marked as approved and hold what the office never approved."""
         for _, row in self.records():
-            held, key = (row[NAME_TITLE], row[COST_TITLE]), row[KEY_TITLE]
-            if row.get(REVIEW_TITLE) == "Đã duyệt" and self.approved.get(key) != held:
-                yield f"{key}: approved {self.approved.get(key)}, holds {held}"
+            held = (row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE])
+            if row.get(REVIEW_TITLE) == APPROVED and held not in self.approved:
+                yield f"approved, but never as it is: {held}"
 
     def _write(self, title: str, number: int, row: Texts) -> None:
         text = f"Ý kiến số {next(self.fresh)}."

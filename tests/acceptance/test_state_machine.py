@@ -1,46 +1,21 @@
 """Units, the office, Google's troubles and the sync in any order: nothing is lost, doubled or made up."""
 
-import itertools
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from datetime import datetime, timedelta
-from email.message import EmailMessage
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-import requests
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
 
-from schemas import FORMS
 from sheets_sync.emulator import Settings
-from sheets_sync.errors import GoogleError
-from sheets_sync.lastgood import SUDDEN_LOSS
-from sheets_sync.mail import Transport
-from sheets_sync.publishing.layout import KEY_TITLE
-from tests.interruptions import Interruptions, Killed, Moment, watched
-from tests.kept import Kept
-from tests.office_at_work import COST_TITLE, NAME_TITLE, Office
-from tests.seen import mails
-from tests.unit_at_work import ECONOMY, Content, Unit, content
-from tests.ward import SMALL_INDICATORS, ZONE, Ward, ward
+from tests.interruptions import watched
+from tests.ward import ward
+from tests.world import AT_ONCE, CODES, INDICATORS, LAG, LATER, SOMEBODY, UNITS, USED, Call, Deed, World
 
-UNITS = """\
-code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators
-TCKT,Tài chính – Kế toán,CONG-CHUC,,taichinh@phuong.example,2019-05-01,,,economy works,KT01
-TDP01,Tổ dân phố số 1,TDP,,tdp01@phuong.example,2019-05-01,,,works,
-"""
-INDICATORS = "\n".join(SMALL_INDICATORS.splitlines()[:2]) + "\n"
-#: Unneeded forms would only make every reading of the master slower.
-USED = tuple(form for form in FORMS if form.code not in ("commendation", "exemplar"))
-BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
-#: An edit is listed by Drive so much later; a sync comes long after, or at once.
-LAG, LATER, AT_ONCE = timedelta(minutes=3), timedelta(minutes=11), timedelta(seconds=1)
 #: Steps between two looks at everything, at least.
 OFTEN = 15
 TROUBLES = ("429", "500", "502", "503", "reset", "applied-then-503")
@@ -57,160 +32,11 @@ OF_UNITS = (
     "undo",
 )
 OF_OFFICE = ("comment", "decide", "own_column", "sort", "filter", "copy", "delete")
-CODES = ("TCKT", "TDP01")
-#: May write everywhere; Google's troubles are the service's alone.
-SERVICE, SOMEBODY = "owner@example.com", "can-bo@phuong.example"
-#: Who does what, and two numbers by which the deed chooses.
-Deed = tuple[str, str, int, int]
 number = st.integers(0, 11)
 OF_A_UNIT = st.tuples(st.sampled_from(CODES), st.sampled_from(OF_UNITS), number, number)
 OF_THE_OFFICE = st.tuples(st.just("office"), st.sampled_from(OF_OFFICE), number, number)
 DEEDS = OF_A_UNIT | OF_THE_OFFICE
-#: A call of a sync: its number, or method and whose workbook it is about.
-Call = int | tuple[str, str]
 CALLS = st.integers(0, 6) | st.tuples(st.sampled_from(("GET", "POST")), st.sampled_from(("", *CODES)))
-
-
-class Counting:
-    """A transport that counts what it hands over."""
-
-    def __init__(self, real: Transport) -> None:
-        self.real, self.sent = real, Counter[str]()
-
-    def send(self, built: EmailMessage, key: str) -> dict[str, str]:
-        self.sent[key] += 1
-        return self.real.send(built, key)
-
-    def close(self) -> None:
-        self.real.close()
-
-
-class World:
-    """One campaign for all examples, each of which begins where it was kept."""
-
-    def __init__(self, one: Ward, line: Interruptions) -> None:
-        self.line = line
-        self.steps = self.syncs = self.settled = 0
-        self.post = Counting(one.project.transport)
-        self.ward = replace(one, project=replace(one.project, transport=self.post), somebody=SOMEBODY)
-        one.people.set_clock(BEGIN)
-        for unit in ("TCKT", "TDP01"):
-            one.type(
-                unit, "works", {"B2": f"Công trình {unit}", "D2": "100", "B3": f"Nhà {unit}", "D3": "200"}
-            )
-        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.000"})
-        one.sync(BEGIN)
-        self.kept = Kept(one)
-        self.begin()
-
-    def begin(self) -> None:
-        self.kept.bring_back()
-        self.line.begin()
-        self.post.sent.clear()
-        self.now, self.trouble = BEGIN, False
-        self.ward.people.set_clock(BEGIN)
-        names, form = itertools.count(1), next(form for form in USED if form.code == "works")
-        self.units = [Unit(self.ward, code, form.sheet_id, names) for code in ("TCKT", "TDP01")]
-        for unit in self.units:
-            unit.note()
-        self.office = Office(self.ward, form.sheet_id, itertools.count(1))
-        self.figure: Any = 5000
-
-    def sync(self, wait: timedelta = LATER) -> bool:
-        """Sync a while later; whether it came to its end."""
-        self.steps, self.syncs = self.steps + 1, self.syncs + 1
-        self.now += wait
-        self.ward.people.set_clock(self.now)
-        known = set(self.office.written.values())
-        try:
-            self.ward.sync(self.now)
-        except Killed:
-            ended = False
-        except GoogleError:
-            assert self.trouble, "Google refused without any trouble"
-            ended = False
-        else:
-            ended = True
-        self.line.begin()
-        self.office.forgive({one for one in self.office.written.values() if one not in known})
-        for unit in self.units:
-            assert unit.entered_now() == unit.entered(), f"{unit.code}: entered cells changed"
-        return ended
-
-    def settle(self) -> None:
-        """Syncs that nothing disturbs end where everybody's last word tells."""
-        self.settled = self.steps
-        requests.delete(f"{self.ward.base_url}/_emulator/faults", timeout=30)
-        self.trouble = False
-        expected = {unit.code: self.expected(unit) for unit in self.units}
-        assert self.sync()
-        assert self.sync()
-        self.office.saw_a_sync()
-        for unit in self.units:
-            assert self.published(unit) == expected[unit.code]
-        assert self.ward.records(ECONOMY)["TCKT/KT01"]["Thực hiện"] == self.figure
-        wrong = [*self.office.misplaced(self.root), *self.office.approved_unseen()]
-        assert not wrong, "\n".join(wrong)
-        assert [key for key, times in self.post.sent.items() if times > 1] == []
-        found = mails(self.ward)
-        assert len(found["folder"]) == len(found["outbox"])
-        self.ward.forget_calls()
-        assert self.ward.sync(self.now + LATER).plans == ()
-        assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
-
-    def expected(self, unit: Unit) -> Content:
-        """What the sheet holds, or the last good where that would lose too much or the header is broken."""
-        last = self.published_by_store(unit)
-        assert last in unit.held, f"{unit.code}: made up"
-        loses = len(last) - len(unit.content)
-        emptied = bool(last) and not unit.content
-        shrunk = loses >= SUDDEN_LOSS and 2 * len(unit.content) < len(last)
-        return last if unit.header != unit.sound or emptied or shrunk else unit.content
-
-    def published_by_store(self, unit: Unit) -> Content:
-        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
-        records = latest[unit.code, "works"].records
-        return content(
-            (one.values["name"], one.rejected.get("cost", one.values.get("cost"))) for one in records
-        )
-
-    def published(self, unit: Unit) -> Content:
-        rows = (row for _, row in self.office.records() if row[KEY_TITLE].startswith(f"{unit.code}/"))
-        return content((row[NAME_TITLE], row[COST_TITLE]) for row in rows)
-
-    def root(self, name: str) -> str:
-        """The first name of a work."""
-        for unit in self.units:
-            while name in unit.renamed:
-                name = unit.renamed[name]
-        return name
-
-    def work(self, deed: Deed) -> None:
-        """Somebody does something."""
-        self.steps += 1
-        who, name, where, what = deed
-        worker = self.office if who == "office" else self.units[CODES.index(who)]
-        getattr(worker, name)(where, what)
-        self.office.bear_in_mind({name for unit in self.units for name, _ in unit.content})
-
-    def moment(self, call: Call, *, after: bool = False) -> Moment:
-        return Moment(call if isinstance(call, int) else (call[0], self.ward.book(call[1])), after)
-
-    def meanwhile(self, call: Call, deed: Deed) -> None:
-        """Somebody does something just before that call of the next sync."""
-        self.line.at[self.moment(call)] = lambda: self.work(deed)
-
-    def fail(self, unit: str, status: str, method: str, count: int | None) -> None:
-        """Google fails a workbook's next calls, or all of them."""
-        self.trouble = True
-        fault: dict[str, Any] = {
-            "status": status,
-            "route": f"/v4/spreadsheets/{self.ward.book(unit)}",
-            "method": method,
-            "caller": SERVICE,
-        }
-        fault |= {} if count is None else {"count": count}
-        requests.post(f"{self.ward.base_url}/_emulator/faults", json=[fault], timeout=30)
 
 
 class Days(RuleBasedStateMachine):
