@@ -160,7 +160,7 @@ class Office:
     def misplaced(self, root: Callable[[str], str]) -> Iterator[str]:
         """What is lost, doubled or beside another record; `root` is the first name of a work."""
         rows = [row for _, row in self.rows()]
-        removed = "\n".join(str(row) for row in self.ward.values(MASTER, REMOVED))
+        removed = "\n".join(map(str, self._removed()))
         for one in self.written.values():
             found = [row for row in rows if one.text in row.values()]
             keyed = [row for row in found if row[KEY_TITLE]]
@@ -172,9 +172,18 @@ class Office:
             elif len(keyed) != 1:
                 yield f"{len(keyed)} times: {one}: {found}"
 
+    def _removed(self) -> list[list[Any]]:
+        return self.ward.values(MASTER, REMOVED)[1:]
+
     def approved_unseen(self) -> Iterator[str]:
-        """Records that are marked as approved and hold what the office never approved."""
+        """Records that are marked as approved and hold what the office never approved.
+
+        Not of those that were away for a while: their approvals come back with them.
+        """
+        away = "\n".join(str(row[0]) for row in self._removed())
         for _, row in self.records():
+            if f"/{row[KEY_TITLE]}/" in away:
+                continue
             held = (row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE])
             if row.get(REVIEW_TITLE) == APPROVED and held not in self.approved:
                 yield f"approved, but never as it is: {held}"
