@@ -139,7 +139,7 @@ class Office:
             one.is_astray = one.is_astray or which(one)
 
     def bear_in_mind(self, names: set[str]) -> None:
-        """These are the works in the units' sheets now."""
+        """These are the works that stand once in the units' sheets now."""
         self._stray(lambda one: one.name not in names)
 
     def saw_a_sync(self) -> None:

@@ -161,7 +161,9 @@ class World:
         who, name, where, what = deed
         worker = self.office if who == "office" else self.units[CODES.index(who)]
         getattr(worker, name)(where, what)
-        self.office.bear_in_mind({name for unit in self.units for name, _ in unit.content})
+        names = Counter(name for unit in self.units for name, _ in unit.content)
+        # Of two copies of a row either may be the one that the office wrote about.
+        self.office.bear_in_mind({name for name, times in names.items() if times == 1})
 
     def moment(self, call: Call, *, after: bool = False) -> Moment:
         return Moment(call if isinstance(call, int) else (call[0], self.ward.book(call[1])), after)
