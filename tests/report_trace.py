@@ -134,6 +134,7 @@ def _words(material: Material) -> Iterator[str]:
     yield from (long_date(day) for day in (material.start, material.end, material.at.date()))
     yield from (long_date(material.period.cut_off), long_date(material.period.deadline.date()))
     yield clock(material.period.deadline)
+    yield from _both(material.period.title)
     yield from (" ".join(unit.name.split()) for unit in material.units.values())
     yield from (form.title for form in material.forms.values())
     for indicator in material.indicators.values():

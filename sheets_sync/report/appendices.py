@@ -10,6 +10,7 @@ from sheets_sync.report.entries import Nominee, Nominees
 from sheets_sync.report.indicators import IndicatorFacts, UnitFigures
 from sheets_sync.report.material import Material, Signed
 from sheets_sync.report.model import (
+    UNREVIEWED_MARK,
     Appendix,
     Block,
     Column,
@@ -28,7 +29,7 @@ from sheets_sync.report.statements import changes
 from sheets_sync.report.submitting import Submitting, UnitSubmission
 from sheets_sync.report.wording import long_date
 
-ROMAN = ("I", "II", "III", "IV", "V")
+ROMAN = ("I", "II", "III", "IV", "V", "VI")
 NOTHING: Line = ("",)
 SUBMITTED = "Tình hình nộp báo cáo của các đơn vị"
 
@@ -48,6 +49,8 @@ def appendices(
         (SUBMITTED, tuple(_submitted(material, submitting))),
         ("Danh sách đề nghị khen thưởng", (proposals(nominees, material.no_data),)),
     ]
+    if any(area.further_difficulties.value for area in areas):
+        found.append(("Khó khăn, vướng mắc của các đơn vị", (_difficulties(areas),)))
     if material.signed is not None:
         found.append(_adjusted(material.signed, statements, head))
     if material.with_sources:
@@ -199,7 +202,7 @@ def _nominee(number: int, one: Nominee) -> Row:
     return Row(
         (
             (str(number),),
-            (f"{title}{one.name}{'' if one.approved else '*'}",),
+            (f"{title}{one.name}{'' if one.approved else UNREVIEWED_MARK}",),
             (one.born,),
             (one.position,),
             (one.unit,),
@@ -209,6 +212,18 @@ def _nominee(number: int, one: Nominee) -> Row:
             ("; ".join(one.remarks),),
         )
     )
+
+
+def _difficulties(areas: Iterable[AreaFacts]) -> Table:
+    columns = (Column("TT", 5, "center"), Column("Nội dung", 60), Column("Đơn vị", 35))
+    rows: list[Row] = []
+    for place, area in enumerate((one for one in areas if one.difficulties), start=1):
+        rows.append(Row(((f"{place}. {area.area.title}",),), strong=True))
+        for number, one in enumerate(area.difficulties, start=1):
+            text = one.text + ("" if one.approved else UNREVIEWED_MARK)
+            others: Line = (" và ", *plain(one.others), " đơn vị khác") if one.others.value else ()
+            rows.append(Row(((str(number),), (text,), (", ".join(one.units), *others))))
+    return Table(columns, tuple(rows))
 
 
 def _adjusted(signed: Signed, now: tuple[Statement, ...], head: Head) -> tuple[str, tuple[Block, ...]]:

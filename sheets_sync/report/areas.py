@@ -1,7 +1,7 @@
 """What is to be said of each area of the plan."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby
 
 from sheets_sync.model import Record
@@ -67,7 +67,9 @@ class AreaFacts:
     quotes: tuple[Quote, ...]
     #: Texts that are not quoted.
     unquoted: Figure
-    difficulties: tuple[Quote, ...] = field(default=())
+    #: What the units find difficult, and those of it that the body leaves to an appendix.
+    difficulties: tuple[Quote, ...]
+    further_difficulties: Figure
 
     @property
     def known(self) -> bool:
@@ -110,6 +112,7 @@ def _facts(
     items = tuple(_items(own))
     # Of these the item's sentence itself says that there is no figure.
     told = [item.lead for item in items if item.known and not item.faces]
+    hard = _quotes(material, narratives, "difficulties")
     summaries = _quotes(material, narratives, "summary")
     other = listed(
         f"{area.title} – Ý kiến khác", (one.text for one in summaries[QUOTED:]), _narrative(material)
@@ -124,7 +127,10 @@ def _facts(
         met_rate=rate(f"{area.title} – Tỷ lệ chỉ tiêu đạt kế hoạch", met, of_plan),
         quotes=summaries[:QUOTED],
         unquoted=other,
-        difficulties=_quotes(material, narratives, "difficulties"),
+        difficulties=hard,
+        further_difficulties=listed(
+            f"{area.title} – Khó khăn khác", (one.text for one in hard[QUOTED:]), _narrative(material)
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from sheets_sync.report.appendices import appendices
-from sheets_sync.report.areas import AreaFacts, area_facts
+from sheets_sync.report.areas import QUOTED, AreaFacts, area_facts
 from sheets_sync.report.charts_of import area_chart, period_chart
 from sheets_sync.report.entries import Exemplars, Nominees, Works, exemplars, nominees, works
 from sheets_sync.report.evidence import listed
@@ -60,7 +60,8 @@ class _Facts:
             "submitting": self.submitting,
             "below": [one for area in self.areas for one in area.below],
             "worse": [one for area in self.areas for one in area.worse],
-            "difficulties": [(one.area.title, one.difficulties) for one in self.areas if one.difficulties],
+            "difficulties": [one for one in self.areas if one.difficulties],
+            "quoted_first": QUOTED,
             "unreadable": [one.name for one in self.submitting.units if one.unreadable],
             "listed": LISTED,
         }

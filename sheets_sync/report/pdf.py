@@ -8,7 +8,7 @@ from pathlib import Path
 from sheets_sync.errors import ReportError
 
 PROGRAMS = ("soffice", "libreoffice")
-#: Seconds; a report of 300 units takes about twenty.
+#: Seconds; the 300 pages of a report of 300 units take about forty.
 TIMEOUT = 180
 NOT_INSTALLED = (
     "Writing PDF needs LibreOffice, which is not installed: install it (package libreoffice-writer), or open"

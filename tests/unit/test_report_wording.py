@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.errors import ReportError
-from sheets_sync.report import Wording, build
+from sheets_sync.report import Wording, build, wording
 from sheets_sync.report.evidence import count_text
 from sheets_sync.report.wording import joined, long_date, lower_first
 from tests.unit.builders import INDICATORS, unit
-from tests.unit.reports import by_title, groups, held, lines, material, report, row, said, typed
+from tests.unit.reports import by_title, cells, groups, held, lines, material, report, row, said, typed
 
 POLICE = unit("CAP", "Công an phường", "CONG-AN", indicators=("QP03", "QP04", "QP05", "QP06", "QP07"))
 
@@ -187,6 +187,21 @@ def test_difficulties_are_collected_by_area() -> None:
     assert not any("không nêu khó khăn" in line for line in lines(made))
 
 
+def test_of_many_difficulties_the_body_quotes_the_first_and_an_appendix_has_all() -> None:
+    records = [
+        row(f"TDP{place:02d}", "narrative", "VX", difficulties=f"Khó khăn thứ {place}", summary="Đã làm")
+        for place in range(1, 9)
+    ]
+    made = report(*records, units=groups(8))
+    told = next(line for line in lines(made) if line.startswith("- Văn hóa – xã hội: “"))
+    assert told.count("Khó khăn thứ") == 5
+    assert told.endswith("cùng 03 nội dung khác tại phụ lục về khó khăn, vướng mắc.")
+    assert made.appendices[3].title == "Khó khăn, vướng mắc của các đơn vị"
+    listed = cells(made, "IV")
+    assert listed[0] == ["1. Văn hóa – xã hội"]
+    assert listed[8] == ["8", "Khó khăn thứ 8", "Tổ dân phố số 8"]
+
+
 def test_the_office_replaces_a_template_by_one_of_the_same_name(tmp_path: Path) -> None:
     (tmp_path / "closing.txt.j2").write_text("Trân trọng báo cáo {{ submitting.number }} đơn vị./.\n")
     made = build(material(), Wording(tmp_path))
@@ -213,3 +228,9 @@ def test_text_of_units_is_no_template_and_no_figure() -> None:
     hostile = "{{ 7*7 }} \ue0000\ue001 {% raw %} <b>"
     made = build(material(held(row("TDP01", "narrative", "VX", summary=hostile))), Wording())
     assert "“{{ 7*7 }} 0 {% raw %} <b>” (Tổ dân phố số 1)" in said(made, "Các đơn vị báo cáo")
+
+
+def test_every_template_is_listed_for_the_office() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "bao-cao.md").read_text(encoding="utf-8")
+    templates = (Path(wording.__file__).parent / "templates").glob("*.txt.j2")
+    assert [one.name for one in templates if f"`{one.name}`" not in page] == []
