@@ -61,7 +61,8 @@ class Metrics(Collector):
             failures.add_metric([job], count)
         for job, last in self.store.jobs.latest().items():
             failing.add_metric([job], bool(last.failure))
-            begun.add_metric([job], (self.now() - last.begun).total_seconds())
+            if last.attempts:
+                begun.add_metric([job], (self.now() - last.begun).total_seconds())
         yield from (failures, failing, begun)
 
 

@@ -12,7 +12,7 @@ NameOfJob = Annotated[str | None, typer.Argument(metavar="[JOB]", help="Run this
 
 
 def jobs(job: NameOfJob = None, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Run the jobs at the times in `[jobs]` until told to end; or one of them once, for cron."""
+    """Run the jobs at the times that campaign.toml gives until told to end; or one of them once, for cron."""
     # The jobs open campaigns by this package's options: imported at the top, each would need the other first.
     from jobs.every import JOBS
     from jobs.log import configure
