@@ -1,21 +1,31 @@
 """Make the pictures of the docs: play the demo, then look at it in headless Chromium.
 
-Run as `python docs/pictures.py`; needs Debian's chromium. Pictures go to docs/pictures.
+Run as `python docs/pictures.py`; needs Debian's chromium, LibreOffice and pdftoppm. Pictures go to
+docs/pictures.
 """
 
 import shutil
+import subprocess
 import tempfile
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from sheets_sync.cli.demo import configured, play, prepare
+from sheets_sync.cli.documents import ROLES
 from sheets_sync.cli.options import opened_config, read_config
 from sheets_sync.consolidation.wording import master_sheet_id
+from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
 from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.reporting import material_of
+from sheets_sync.report import Wording, build
+from sheets_sync.report.charts import draw
+from sheets_sync.report.document import word_document
+from sheets_sync.report.pdf import write_pdf
 from sheets_sync.store.workbooks import MASTER
 
 PICTURES = Path(__file__).parent / "pictures"
@@ -48,6 +58,7 @@ def main() -> None:
         sync_playwright() as player,
     ):
         play(project, base_url)
+        _report(project)
         browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         _workbooks(page, project)
@@ -78,6 +89,25 @@ def _workbooks(page: Page, project: Project) -> None:
             page.get_by_text("Kết quả kiểm tra").last.click()
         page.wait_for_timeout(800)
         page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def _report(project: Project) -> None:
+    """The first page and the first appendix as they are printed, before anything was approved."""
+    at = SECOND_SYNC
+    with tempfile.TemporaryDirectory() as folder:
+        made = build(material_of(project, ROLES, at, include_unreviewed=True), Wording())
+        file = Path(folder, "report.docx")
+        file.write_bytes(word_document(made, draw))
+        pages = Path(folder, "page")
+        command = ["pdftoppm", "-r", "72", "-gray", "-png", str(write_pdf(file)), str(pages)]
+        subprocess.run(command, check=True)
+        sheets = [Image.open(one) for one in sorted(Path(folder).glob("page-*.png"))]
+        first = sheets[0]
+        wide = next(one for one in sheets if one.width > one.height)
+        picture = Image.new("L", (first.width + wide.width + 30, first.height + 20), 200)
+        picture.paste(first, (10, 10))
+        picture.paste(wide, (first.width + 20, 10))
+        picture.save(PICTURES / "report.png", optimize=True)
 
 
 def _mails(page: Page, project: Project) -> None:
