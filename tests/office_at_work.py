@@ -176,14 +176,8 @@ class Office:
         return self.ward.values(MASTER, REMOVED)[1:]
 
     def approved_unseen(self) -> Iterator[str]:
-        """Records that are marked as approved and hold what the office never approved.
-
-        Not of those that were away for a while: their approvals come back with them.
-        """
-        away = "\n".join(str(row[0]) for row in self._removed())
+        """Records that are marked as approved and hold what the office never approved."""
         for _, row in self.records():
-            if f"/{row[KEY_TITLE]}/" in away:
-                continue
             held = (row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE])
             if row.get(REVIEW_TITLE) == APPROVED and held not in self.approved:
                 yield f"approved, but never as it is: {held}"

@@ -52,17 +52,21 @@ def review(
             table = by_id[form.sheet_id]
             seen = publishing.contents(table, current, ABOUT_TITLES)
             texts: dict[str, Texts] = dict(publishing.remarks(table, current))
-            _keep_history(project, form.code, before.get(form.code, {}), texts, at, by)
+            of_form = {key: one for (code, key), one in known.items() if code == form.code}
+            # Of a row that is not there nobody cleared the remarks; and what we wrote the office did not.
+            there = {key: one for key, one in before.get(form.code, {}).items() if key in seen}
+            ours = {key: one.state for key, one in of_form.items() if one.before}
+            _keep_history(project, form.code, there, texts, ours, at, by)
             written[form.code] = dict(texts)
             gone = (row.key for row in table.rows if row.key not in seen)
             texts |= {key: found for key in gone if (found := lost.get((form.code, key)))}
-            of_form = {key: one for (code, key), one in known.items() if code == form.code}
             reviews = _judged(table, texts, of_form, seen)
-            project.store.reviews.save(form.code, _different(reviews, of_form))
+            leaving = _leaving(table, texts, of_form, seen)
+            project.store.reviews.save(form.code, _different({**reviews, **leaving}, of_form))
             wanted[form.code] = _with_states(texts, reviews)
         written[matrix.CODE] = dict(publishing.remarks(by_id[matrix.SHEET_ID], current))
         before_here = before.get(matrix.CODE, {})
-        _keep_history(project, matrix.CODE, before_here, written[matrix.CODE], at, by)
+        _keep_history(project, matrix.CODE, before_here, written[matrix.CODE], {}, at, by)
         wanted[matrix.CODE] = _decided(project, written[matrix.CODE], at)
     return Reviewed(written, wanted)
 
@@ -78,6 +82,18 @@ def _judged(
             publishing.row_content(row, table, ABOUT_TITLES),
         )
         for row in table.rows
+    }
+
+
+def _leaving(
+    table: Table, texts: Mapping[str, Texts], known: Mapping[str, Review], seen: Mapping[str, Texts]
+) -> dict[str, Review]:
+    """What was decided about records that go now: they may come back holding something else."""
+    kept = {row.key for row in table.rows}
+    return {
+        key: judge(texts.get(key, {}).get(REVIEW_TITLE, ""), known.get(key), content, content)
+        for key, content in seen.items()
+        if key not in kept
     }
 
 
@@ -119,13 +135,16 @@ def _keep_history(
     form: str,
     before: Mapping[str, Texts],
     now: Mapping[str, Texts],
+    ours: Mapping[str, str],
     at: datetime,
     by: str,
 ) -> None:
+    """Keep what differs; `ours` are the states, by record, that the sync itself has written."""
     for key in now.keys() | before.keys():
         was, found = before.get(key, {}), now.get(key, {})
         for title in sorted(was.keys() | found.keys()):
-            if was.get(title, "") != found.get(title, ""):
+            is_ours = title == REVIEW_TITLE and key in ours and found.get(title) == ours[key]
+            if was.get(title, "") != found.get(title, "") and not is_ours:
                 project.store.reviews.remarked(form, key, title, found.get(title, ""), at, by)
 
 

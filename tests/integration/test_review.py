@@ -155,3 +155,19 @@ def test_a_run_that_dies_while_it_takes_an_approval_back_loses_nothing(small: Wa
     small.sync(OVERDUE_EVENING)
     record = small.records(CULTURE)["TDP01/VX02"]
     assert (record[STATE], record[CHANGE]) == ("Chờ duyệt", "Thực hiện: 198,5 → 199")
+
+
+def test_an_approval_does_not_come_back_with_a_record_that_changed_while_it_was_away(small: Ward) -> None:
+    key = key_of(small, "Đường hoa")
+    identity = small.values("TCKT", WORKS)[1][0]
+    remark(small, WORKS, key, STATE, "Đã duyệt")
+    drop_first_work(small)
+    small.sync(NEXT_EVENING)
+    assert key not in small.records(WORKS)
+    small.people.type_in(
+        "",
+        small.book("TCKT"),
+        {f"'{WORKS}'!{at}": text for at, text in (("A4", identity), ("B4", "Đường hoa"), ("D4", "999"))},
+    )
+    small.sync(OVERDUE_EVENING)
+    assert small.records(WORKS)[key][STATE] == "Chờ duyệt"
