@@ -9,6 +9,7 @@ from sheets_sync.cli.demo import demo
 from sheets_sync.cli.doctor import doctor
 from sheets_sync.cli.emulator import emulator
 from sheets_sync.cli.history import history
+from sheets_sync.cli.init import init
 from sheets_sync.cli.jobs import jobs
 from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
@@ -26,6 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+app.command()(init)
 app.command("provision")(provision_command)
 app.command()(sync)
 app.command()(status)

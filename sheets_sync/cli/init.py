@@ -1,0 +1,63 @@
+"""`sheets-sync init`: a new campaign's folder, ready to be edited."""
+
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+from typing import Annotated
+
+import typer
+
+from sheets_sync.cli.options import AsJson, read_config
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.workdays import after, working_days
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")]
+#: Days that the example runs.
+LENGTH = timedelta(days=10)
+#: What the service makes beside the campaign's files, and what must never be published.
+IGNORED = """\
+service-account.json
+sheets-sync.db*
+backups/
+heartbeat
+outbox/
+quota/
+"""
+ADDRESSES = {"@phungchikien.example": "@phuong.example"}
+
+
+def init(folder: Folder, as_json: AsJson = False) -> None:
+    """Write campaign.toml, units.csv and indicators.csv as an example to edit; replaces nothing."""
+    contents = _contents(date.today())  # noqa: DTZ011 (the example begins on the day of who writes it)
+    taken = [name for name in contents if (folder / name).exists()]
+    if taken:
+        text = "It is there already and is not replaced; choose another folder."
+        raise ConfigError(tuple(Problem(folder / name, "DIR", "", text) for name in taken))
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in contents.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    config = read_config(folder / "campaign.toml")
+    if as_json:
+        print_json({"created": [str(folder / name) for name in contents]})
+        return
+    told = f"{folder}: an example with {len(config.units)} units and {len(config.indicators)} indicators."
+    OUT.print(told, highlight=False, markup=False)
+    OUT.print(
+        "Edit both lists and the lines of campaign.toml marked SỬA; `sheets-sync doctor` looks at them."
+    )
+
+
+def _contents(today: date) -> dict[str, str]:
+    """The files by name: the demo's lists under neutral addresses, and a campaign that begins today."""
+    package, end = files("sheets_sync"), today + LENGTH
+    days = {"start": today, "end": end, "deadline": after(end, 1, working_days())}
+    campaign = Template((package / "scaffold" / "campaign.toml").read_text(encoding="utf-8"))
+    contents = {"campaign.toml": campaign.substitute(days)}
+    for name in ("units.csv", "indicators.csv"):
+        text = (package / "demo" / "campaign" / name).read_text(encoding="utf-8")
+        for address, neutral in ADDRESSES.items():
+            text = text.replace(address, neutral)
+        contents[name] = text
+    return {**contents, ".gitignore": IGNORED}
