@@ -8,6 +8,7 @@ from sheets_sync.cli.commend import commend
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.doctor import doctor
 from sheets_sync.cli.emulator import emulator
+from sheets_sync.cli.export import export
 from sheets_sync.cli.history import history
 from sheets_sync.cli.init import init
 from sheets_sync.cli.jobs import jobs
@@ -42,6 +43,7 @@ app.command()(unlock)
 app.add_typer(mail, name="mail")
 app.add_typer(store, name="store")
 app.command()(jobs)
+app.command()(export)
 app.command()(doctor)
 app.command("audit")(audit_command)
 app.command()(emulator)

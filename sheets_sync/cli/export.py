@@ -1,0 +1,114 @@
+"""`sheets-sync export`: the master's tables as files, from the store, without any call to Google."""
+
+import csv
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    OfPeriod,
+    chosen_periods,
+    moment,
+    opened_offline,
+    read_config,
+)
+from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.exporting import Plain, csv_text, file_name, header, rows
+from sheets_sync.model import Table
+from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.store.workbooks import MASTER
+
+Format = Annotated[
+    Literal["csv", "xlsx"],
+    typer.Option("--format", help="csv: a file a table; xlsx: one workbook (needs the extra `export`)."),
+]
+Into = Annotated[Path, typer.Option("--into", help="Folder for the files; older ones of the same name go.")]
+#: Pixels of a column's width that are one character's in a workbook.
+PIXELS = 7
+#: Letters that a tab's title may have there.
+LONGEST_TITLE = 31
+
+
+def export(
+    form: Format = "csv",
+    into: Into = Path("export"),
+    config: ConfigFile = DEFAULT_CONFIG,
+    period: OfPeriod = None,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write every table of the master with the office's remarks, as of the last sync."""
+    read = read_config(config)
+    at = moment(read, as_of)
+    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+        tables = tuple(_tables(project, at))
+        into.mkdir(parents=True, exist_ok=True)
+        if form == "csv":
+            files = [_csv(into, table, found) for table, found in tables]
+        else:
+            files = [_xlsx(into / f"{read.campaign.code}-{project.period.code}.xlsx", tables, read.file)]
+    if as_json:
+        print_json([str(file) for file in files])
+    for file in () if as_json else files:
+        OUT.print(str(file), highlight=False, markup=False, soft_wrap=True)
+
+
+def _tables(project: Project, at: datetime) -> Iterator[tuple[Table, list[list[Plain]]]]:
+    known = project.store.workbooks.known()
+    remarks = project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
+    codes = {one.sheet_id: one.code for one in project.forms}
+    for table in as_last_seen(project, at).tables:
+        own = remarks.get(codes.get(table.sheet_id, ""), {})
+        yield table, list(rows(table, own, project.config.zone))
+
+
+def _csv(into: Path, table: Table, found: list[list[Plain]]) -> Path:
+    file = into / f"{file_name(table)}.csv"
+    # With a byte order mark Excel knows that it is UTF-8.
+    with file.open("w", encoding="utf-8-sig", newline="") as opened:
+        writer = csv.writer(opened)
+        writer.writerow(header(table))
+        writer.writerows([csv_text(value) for value in row] for row in found)
+    return file
+
+
+def _xlsx(file: Path, tables: tuple[tuple[Table, list[list[Plain]]], ...], config: Path) -> Path:
+    try:
+        from openpyxl import Workbook
+        from openpyxl.utils import get_column_letter
+    except ImportError as error:
+        text = "Workbooks need openpyxl: install sheets-sync with the extra `export`, or use csv."
+        raise ConfigError((Problem(config, "--format", "xlsx", text),)) from error
+    book = Workbook(write_only=True)
+    for table, found in tables:
+        sheet = book.create_sheet(file_name(table)[:LONGEST_TITLE])
+        sheet.freeze_panes = "B2"
+        for place, column in enumerate(table.columns, start=2):
+            sheet.column_dimensions[get_column_letter(place)].width = column.width / PIXELS
+        sheet.append([_cell(sheet, title) for title in header(table)])
+        for row in found:
+            sheet.append([_cell(sheet, value) for value in row])
+    book.save(file)
+    return file
+
+
+def _cell(sheet: Any, value: Plain) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    if isinstance(value, str):
+        cell = WriteOnlyCell(sheet, ILLEGAL_CHARACTERS_RE.sub("", value))
+        # Text stays text, whatever it begins with.
+        cell.data_type = "s"
+        return cell
+    # Excel knows no time zones; moments are local by now.
+    return WriteOnlyCell(sheet, value.replace(tzinfo=None) if isinstance(value, datetime) else value)

@@ -1,0 +1,53 @@
+"""The tables of the master for other programs: plain values, and no text that becomes a formula."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from sheets_sync.model import Table, Value
+
+KEY_TITLE = "Mã dòng"
+#: With these a spreadsheet program begins a formula (OWASP, "CSV Injection").
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: What no file system or no spreadsheet program has in a name.
+FORBIDDEN = re.compile(r"[\\/:*?\"<>|\[\]\x00-\x1f]")
+
+Plain = Value | datetime
+
+
+def header(table: Table) -> list[str]:
+    """Titles of the columns, the row's identity first."""
+    return [KEY_TITLE, *(column.title for column in table.columns)]
+
+
+def rows(table: Table, remarks: Mapping[str, Mapping[str, str]], zone: ZoneInfo) -> Iterator[list[Plain]]:
+    """Every row, with what the office wrote: row key to column title to text. Moments are local."""
+    for row in table.rows:
+        written, cells = remarks.get(row.key, {}), iter(row.cells)
+        values = (
+            written.get(column.title, "") if column.remark else next(cells).value for column in table.columns
+        )
+        yield [
+            row.key,
+            *(one.astimezone(zone) if isinstance(one, datetime) and one.tzinfo else one for one in values),
+        ]
+
+
+def csv_text(value: Plain) -> str:
+    """A value as CSV has it: numbers with a point, days as 2024-08-05, texts never as a formula."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULA) else value
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    return "" if value is None else str(value)
+
+
+def file_name(table: Table) -> str:
+    """The table's title, as a file may be named."""
+    return FORBIDDEN.sub("-", table.title).strip(" .")
