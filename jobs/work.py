@@ -1,6 +1,6 @@
 """What a job is given, and what it tells."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,8 +12,7 @@ from sheets_sync.config import Config
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.google import Gate
 from sheets_sync.google.settings import Purpose
-from sheets_sync.mail import Transport
-from sheets_sync.mail.transports import Refused
+from sheets_sync.mail import Handed, Transport
 from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
 
@@ -75,9 +74,9 @@ class _Gated:
     transport: Transport
     gate: Gate
 
-    def send(self, built: EmailMessage, key: str) -> Refused:
+    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
         with self.gate():
-            return self.transport.send(built, key)
+            return self.transport.send(built, key, recipients)
 
     def close(self) -> None:
         self.transport.close()

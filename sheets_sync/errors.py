@@ -12,13 +12,13 @@ SheetsSyncError
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
-├── MailError              the mail transport refused a message                                    (exit 1)
+├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
+│   └── MailUnavailable    it takes none at all now: out of reach, no sign-in, a limit is reached
 └── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -110,15 +110,11 @@ class StoreError(SheetsSyncError):
 
 
 class MailError(SheetsSyncError):
-    """The mail transport refused a message.
+    """The mail transport did not take a message, or nobody knows whether it did."""
 
-    `permanent` when it will always do so; `refused` are the addresses that the server does not know.
-    """
 
-    def __init__(self, message: str, *, permanent: bool = False, refused: Mapping[str, str] | None = None):
-        self.permanent = permanent
-        self.refused = dict(refused or {})
-        super().__init__(message)
+class MailUnavailable(MailError):
+    """The mail transport takes no message at the moment: each would be refused in the same way."""
 
 
 class ReportError(SheetsSyncError):

@@ -11,6 +11,7 @@ REMEDIES = (
     ("string_too_short", "Required; fill it in."),
     ("too_short", "At least one is required; add it."),
     ("datetime", "Write day and time as 2024-08-16T17:00:00."),
+    ("time", "Write a time of day as 21:30."),
     ("date", "Write a day as 2024-08-05."),
     ("decimal", "Write a number with a point, such as 1500 or 0.5."),
     ("int", "Write a whole number."),

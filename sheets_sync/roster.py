@@ -15,8 +15,9 @@ from sheets_sync.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repe
 from sheets_sync.errors import Problem
 from sheets_sync.model import Indicator, Unit
 from sheets_sync.remedies import NOT_AN_ADDRESS, unknown
+from sheets_sync.section import ADDRESS
 
-EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;\".]+")
+EMAIL = re.compile(ADDRESS)
 
 
 def _day(text: str) -> date:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -12,7 +13,7 @@ import requests
 from schemas import FORMS
 from sheets_sync.errors import GoogleError
 from sheets_sync.lastgood import SUDDEN_LOSS
-from sheets_sync.mail import Transport
+from sheets_sync.mail import Handed, Transport
 from sheets_sync.publishing.layout import KEY_TITLE
 from tests.interruptions import Interruptions, Killed, Moment
 from tests.kept import Kept
@@ -47,9 +48,9 @@ class Counting:
     def __init__(self, real: Transport) -> None:
         self.real, self.sent = real, Counter[str]()
 
-    def send(self, built: EmailMessage, key: str) -> dict[str, str]:
+    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
         self.sent[key] += 1
-        return self.real.send(built, key)
+        return self.real.send(built, key, recipients)
 
     def close(self) -> None:
         self.real.close()

@@ -1,8 +1,8 @@
-"""`sheets-sync mail send` and `sheets-sync mail preview`."""
+"""`sheets-sync mail send`, `mail test` and `mail preview`."""
 
+import re
+import webbrowser
 from dataclasses import asdict
-from email import message_from_bytes
-from email.policy import SMTP
 from html import escape
 from pathlib import Path
 from typing import Annotated
@@ -11,70 +11,81 @@ import typer
 
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, opened
 from sheets_sync.cli.show import OUT, print_json
-from sheets_sync.errors import MailError
+from sheets_sync.errors import ConfigError, MailError, Problem
 from sheets_sync.mail import message
+from sheets_sync.mail.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.corresponding import hand_over
-from sheets_sync.store import QueuedMail
+from sheets_sync.remedies import NOT_AN_ADDRESS
+from sheets_sync.section import ADDRESS
 
 mail = typer.Typer(help="The mails of the last syncs.", no_args_is_help=True)
 Address = Annotated[str, typer.Argument(help="Where to send it.")]
 PreviewFolder = Annotated[Path, typer.Option("--into", help="Folder for the pages.")]
+NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the pages; open no browser.")]
 
 
 @mail.command()
 def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
-    """Hand over the mails that wait in the outbox."""
+    """Hand over the mails that wait in the outbox and may leave now."""
     with opened(config) as project:
         report = hand_over(project, moment(project.config, None))
     if as_json:
         print_json(asdict(report))
     else:
-        told = f"{report.sent} mails sent, {len(report.failed)} failed, {report.waiting} waiting."
+        until = f", the next until {report.waits_until:%Y-%m-%d %H:%M}" if report.waits_until else ""
+        told = f"{report.sent} mails sent, {len(report.failed)} failed, {report.waiting} waiting{until}."
         OUT.print(told, highlight=False)
-        for key, reason in report.failed.items():
-            OUT.print(f"FAILED {key}: {reason}", style="red", highlight=False, markup=False)
-    if report.failed:
+        for what, reason in {**report.failed, **report.bounced}.items():
+            OUT.print(f"FAILED {what}: {reason}", style="red", highlight=False, markup=False)
+    if report.failed or report.bounced:
         raise typer.Exit(4)
 
 
 @mail.command("test")
 def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG) -> None:
     """Send one mail to an address, past the outbox: to see whether mails arrive and what they look like."""
+    if not re.fullmatch(ADDRESS, address):
+        raise ConfigError((Problem(config, "ADDRESS", address, NOT_AN_ADDRESS),))
     with opened(config) as project:
         at = moment(project.config, None)
         ward = project.config.ward.name
         text = f"Thư thử của hệ thống báo cáo {ward}, gửi lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
-        key = f"{project.config.campaign.code}/test/-/test/{at:%Y%m%d%H%M%S}"
+        key = f"{project.config.campaign.code}/test/-/test/{at:%Y%m%d%H%M%S%f}"
         html = f"<p>{escape(text)}</p>"
         built = message(
             Mail(key, "", "test", (address,), f"[{ward}] Thư thử", text + "\n", html), project.sender, at
         )
-        refused = project.transport.send(built, key)
-        project.transport.close()
-    if refused:
-        raise MailError("; ".join(f"{who}: {why}" for who, why in refused.items()))
+        try:
+            handed = project.transport.send(built, key, (address,))
+        finally:
+            project.transport.close()
+    if handed.refused:
+        raise MailError("; ".join(f"{who}: {why.reply}" for who, why in handed.refused.items()))
     OUT.print(f"Handed over to {address}.", highlight=False, markup=False)
 
 
 @mail.command()
 def preview(
-    into: PreviewFolder = Path("mail-preview"), config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
+    into: PreviewFolder = Path("mail-preview"),
+    no_open: NoOpen = False,
+    config: ConfigFile = DEFAULT_CONFIG,
+    as_json: AsJson = False,
 ) -> None:
-    """Write every mail as a page that opens in a browser."""
+    """Show every mail of the outbox in a browser."""
     with opened(config) as project:
-        mails = project.store.outbox.all()
+        mails, zone = project.store.outbox.all(), project.config.zone
     into.mkdir(parents=True, exist_ok=True)
-    pages = {queued.key: str(_page(into, queued)) for queued in mails}
+    for name, page in pages(mails, zone).items():
+        (into / name).write_text(page, encoding="utf-8")
+    kept = [queued for queued in mails if queued.message]
     if as_json:
-        print_json(pages)
-    for queued in () if as_json else mails:
-        OUT.print(f"{pages[queued.key]}: {queued.subject}", highlight=False, markup=False, soft_wrap=True)
-
-
-def _page(into: Path, queued: QueuedMail) -> Path:
-    built = message_from_bytes(queued.message, policy=SMTP)
-    html = built.get_body(preferencelist=("html",))
-    file = into / f"{queued.key.replace('/', '_')}.html"
-    file.write_text("" if html is None else html.get_content(), encoding="utf-8")
-    return file
+        print_json({queued.key: str(into / page_name(queued)) for queued in kept})
+        return
+    for queued in kept:
+        line = f"{into / page_name(queued)}: [{state(queued)}] {queued.subject}"
+        OUT.print(line, highlight=False, markup=False, soft_wrap=True)
+    index = (into / INDEX).resolve()
+    OUT.print(f"All of them: {index}", highlight=False, markup=False, soft_wrap=True)
+    if not no_open:
+        webbrowser.open(index.as_uri())

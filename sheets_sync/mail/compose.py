@@ -130,21 +130,20 @@ class Writer:
         """Everything for one unit tonight; long overdue reminders also go to its head and to the office."""
         sections = [_section(part, at, is_working) for part in parts]
         step = max((part.reminder for part in parts if part.reminder is not None), default=None)
-        recipients = list(unit.emails)
-        if step is not None and step >= rules.head_from:
-            recipients += unit.head_emails
+        copies = list(unit.head_emails) if step is not None and step >= rules.head_from else []
         if step is not None and step >= rules.office_from:
-            recipients += office
+            copies += office
         values = {"unit": unit, "sections": sections, "several": len(sections) > 1}
         content = [(telling.period, telling.telling, telling.detail) for p in parts for telling in p.tellings]
         return self._mail(
             "nightly",
             unit.code,
-            tuple(dict.fromkeys(recipients)),
+            unit.emails,
             f"[{self._head.ward}] {unit.name}: {_subject(sections)}",
             values,
             f"{at:%Y-%m-%d}",
             content,
+            copies=tuple(one for one in dict.fromkeys(copies) if one not in unit.emails),
         )
 
     def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
@@ -155,12 +154,15 @@ class Writer:
         values = {"digests": digests, "several": len(digests) > 1}
         return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
 
-    def overview(self, recipients: Sequence[str], overviews: Sequence[PeriodOverview], at: datetime) -> Mail:
-        """The leadership's weekly mail."""
+    def overview(
+        self, recipients: Sequence[str], overviews: Sequence[PeriodOverview], at: datetime, office: str
+    ) -> Mail:
+        """The leadership's weekly mail; who wants no more of them writes to `office`."""
         year, week, _ = at.isocalendar()
         subject = f"[{self._head.ward}] Tình hình báo cáo tuần {week}/{year}"
         values = {"overviews": overviews}
-        return self._mail("overview", "", tuple(recipients), subject, values, f"{year}-w{week:02d}", ())
+        when = f"{year}-w{week:02d}"
+        return self._mail("overview", "", tuple(recipients), subject, values, when, (), unsubscribe=office)
 
     def _mail(
         self,
@@ -171,6 +173,8 @@ class Writer:
         values: Mapping[str, object],
         when: str,
         content: Iterable[object],
+        copies: tuple[str, ...] = (),
+        unsubscribe: str = "",
     ) -> Mail:
         filled = {"head": self._head, **values}
         digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
@@ -183,6 +187,8 @@ class Writer:
             subject=" ".join(subject.split()),
             text=self._environment.get_template(f"{kind}.txt.j2").render(filled),
             html=css_inline.inline(html),
+            copies=copies,
+            unsubscribe=unsubscribe,
         )
 
 

@@ -1,54 +1,75 @@
-"""Handing over through Gmail's API (users.messages.send), with google-auth: no password, no open port."""
+"""Mails through the Gmail API: for a Google account, without a mail server's password."""
 
-import base64
-from collections.abc import Callable
+from base64 import urlsafe_b64encode
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 
 import requests
 from google.auth.exceptions import GoogleAuthError
 
-from sheets_sync.errors import MailError, SheetsSyncError
-from sheets_sync.mail.transports import Refused
+from sheets_sync.errors import GoogleError, MailError, MailUnavailable
+from sheets_sync.mail.transports import Handed, Refusal
 
-GMAIL = "https://gmail.googleapis.com"
-#: Seconds to connect, and to wait for an answer.
-PATIENCE = (10, 60)
-#: Passing: too fast, or Google's trouble.
-PASSING = frozenset({403, 408, 429, 500, 502, 503, 504})
+GOOGLE = "https://gmail.googleapis.com"
+SEND = "/gmail/v1/users/me/messages/send"
+#: Google's statuses for a message that it will never take: malformed, too large.
+NEVER = (400, 413)
+#: Google's statuses that say nothing about the message: not signed in, not allowed, too many.
+NOT_NOW = (401, 403, 404, 429)
 
 
 class GmailTransport:
-    """Sends as the account that is signed in, or as whom it acts for."""
+    """Sends as the account that is signed in; Google tells of addresses that bounce by mail to the sender."""
 
-    def __init__(self, session: Callable[[], requests.Session], base_url: str | None = None) -> None:
-        """`session` gives a session that signs in; it is asked for with the first message."""
-        self._make = session
-        self._base = (base_url or GMAIL).rstrip("/")
+    def __init__(
+        self, session: Callable[[], requests.Session], base_url: str | None = None, timeout: float = 60.0
+    ) -> None:
+        self._new_session = session
         self._session: requests.Session | None = None
+        self._url = (base_url or GOOGLE).rstrip("/") + SEND
+        self._timeout = timeout
 
-    def send(self, built: EmailMessage, key: str) -> Refused:  # noqa: ARG002 (the protocol's)
-        """Hand one message over. Raises MailError; addresses that do not exist come back by mail only."""
-        raw = base64.urlsafe_b64encode(built.as_bytes()).decode()
-        url = f"{self._base}/gmail/v1/users/me/messages/send"
+    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
+        """All recipients or none: Google takes a message as a whole."""
+        raw = urlsafe_b64encode(built.as_bytes()).decode()
         try:
-            self._session = self._session or self._make()
-            answer = self._session.post(url, json={"raw": raw}, timeout=PATIENCE)
-        except (requests.RequestException, GoogleAuthError, SheetsSyncError) as error:
-            raise MailError(f"Gmail cannot be reached ({error}); run the command again later.") from error
-        if not answer.ok:
-            hint = "Enable the Gmail API and grant the scope gmail.send to the account (google.act_as)."
-            said = f"Gmail answered {answer.status_code}: {_message(answer)}."
-            raise MailError(f"{said} {hint}", permanent=answer.status_code not in PASSING | {401})
-        return {}
+            if self._session is None:
+                self._session = self._new_session()
+            answer = self._session.post(self._url, json={"raw": raw}, timeout=self._timeout)
+        except GoogleError as error:
+            raise MailUnavailable(str(error)) from error
+        except GoogleAuthError as error:
+            raise MailUnavailable(
+                f"Google does not let the sender sign in: {error}. A service account needs domain-wide"
+                " delegation for the scope gmail.send; see docs/operate.md."
+            ) from error
+        except requests.ConnectionError as error:
+            raise MailUnavailable(f"Gmail is out of reach: {error}") from error
+        except requests.RequestException as error:
+            raise MailError(f"Gmail did not answer: {error}") from error
+        return _handed(answer, recipients)
 
     def close(self) -> None:
-        """End the connection."""
+        """Close the connections."""
         if self._session is not None:
             self._session.close()
+            self._session = None
 
 
-def _message(answer: requests.Response) -> str:
+def _handed(answer: requests.Response, recipients: Sequence[str]) -> Handed:
+    if answer.ok:
+        return Handed(tuple(recipients))
+    said = f"{answer.status_code} {_reason(answer)}"
+    if answer.status_code in NEVER:
+        return Handed((), dict.fromkeys(recipients, Refusal(said, permanent=True)))
+    if answer.status_code in NOT_NOW:
+        raise MailUnavailable(f"Gmail takes no mails now: {said}")
+    raise MailError(f"Gmail failed: {said}")
+
+
+def _reason(answer: requests.Response) -> str:
     try:
-        return str(answer.json()["error"]["message"])
+        told = answer.json()["error"]["message"]
     except (ValueError, KeyError, TypeError):
-        return answer.reason
+        told = answer.reason
+    return " ".join(str(told).split())[:300]

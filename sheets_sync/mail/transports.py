@@ -1,27 +1,48 @@
-"""How a message leaves: the protocol, and the folder of files that needs no server."""
+"""How a message leaves: the interface, and the folder that needs nothing."""
 
 import os
 import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
-from sheets_sync.errors import MailError
+from sheets_sync.errors import MailUnavailable
 
-#: Address to what the server said, for recipients that it refused while it took the message for others.
-Refused = dict[str, str]
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why one recipient did not get a message."""
+
+    #: What the server said, in one line.
+    reply: str
+    #: Nobody need try again (5xx); else later (4xx).
+    permanent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What became of a message: every recipient is in one of the two."""
+
+    served: tuple[str, ...]
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
 
 
 class Transport(Protocol):
-    """Hands one message over; a second hand-over of the same key changes nothing where that is possible."""
+    """Hands messages over, one at a time; connects at the first one, to be closed after the last."""
 
-    def send(self, built: EmailMessage, key: str) -> Refused:
-        """Recipients that were refused. Raises MailError when the message was taken for nobody."""
+    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+        """Hand a message over to those of its recipients; what each of them got.
+
+        A second hand-over of the same key changes nothing where that is possible. Raises MailError when
+        nobody got it or nobody knows, MailUnavailable when any other message would fare the same.
+        """
         ...
 
     def close(self) -> None:
-        """End the connection."""
+        """End the connection, if there is one; the next message opens another."""
         ...
 
 
@@ -33,11 +54,11 @@ class FolderTransport:
 
     def path(self, key: str) -> Path:
         """The file of a key: the same key always has the same file."""
-        _, when, unit, kind, _ = key.split("/")
+        _, _, unit, kind, _ = key.split("/")
         who = "van-phong" if unit == "-" else unit
-        return self.folder / f"{who}-{kind}-{when}-{sha256(key.encode()).hexdigest()[:10]}.eml"
+        return self.folder / f"{who}-{kind}-{sha256(key.encode()).hexdigest()[:10]}.eml"
 
-    def send(self, built: EmailMessage, key: str) -> Refused:
+    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
         """Write the file, whole or not at all."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -47,8 +68,8 @@ class FolderTransport:
                 os.fsync(file.fileno())
             Path(file.name).replace(self.path(key))
         except OSError as error:
-            raise MailError(f"The mail folder {self.folder} cannot be written: {error}") from error
-        return {}
+            raise MailUnavailable(f"The mail folder {self.folder} cannot be written: {error}") from error
+        return Handed(tuple(recipients))
 
     def close(self) -> None:
         """Nothing is open."""

@@ -95,3 +95,7 @@ class Mail:
     subject: str
     text: str
     html: str
+    #: Addresses that get it for information (Cc).
+    copies: tuple[str, ...] = ()
+    #: Address to which one writes who wants no more of its kind; empty where nobody may opt out.
+    unsubscribe: str = ""

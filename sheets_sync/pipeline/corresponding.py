@@ -103,7 +103,7 @@ def _office_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Seque
         yield digest, ()
     if office.leadership and at.isoweekday() == office.overview_day:
         overviews = [_overview(one, found) for one, found in periods]
-        yield writer.overview(office.leadership, overviews, at), ()
+        yield writer.overview(office.leadership, overviews, at, office.emails[0]), ()
 
 
 def _digest(project: Project, found: Consolidated) -> PeriodDigest:

@@ -1,15 +1,19 @@
 """The mail transport that the configuration asks for."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import requests
 
 from sheets_sync.config import Config
+from sheets_sync.errors import GoogleError, MailUnavailable
 from sheets_sync.google.auth import access_token, signed_in
 from sheets_sync.google.settings import GoogleSettings
 from sheets_sync.mail.gmail import GmailTransport
-from sheets_sync.mail.smtp import Server, SmtpTransport
+from sheets_sync.mail.smtp import Login, MailServer, SmtpTransport
 from sheets_sync.mail.transports import FolderTransport, Transport
+from sheets_sync.mail_settings import MailSettings
 from sheets_sync.pipeline.project import google_settings
 
 
@@ -18,11 +22,11 @@ def mail_transport(config: Config) -> Transport:
     mail = config.settings.mail
     if mail.transport == "folder":
         return FolderTransport(config.path(mail.folder))
+    mailbox = mail.user or config.settings.google.act_as or mail.sender_address
 
     def as_sender() -> GoogleSettings:
         # A service account has no mailbox: it acts for the sender (domain-wide delegation).
-        settings = google_settings(config)
-        return replace(settings, act_as=settings.act_as or mail.sender_address)
+        return replace(google_settings(config), act_as=mailbox)
 
     if mail.transport == "gmail":
 
@@ -30,13 +34,43 @@ def mail_transport(config: Config) -> Transport:
             return signed_in(as_sender(), "gmail")
 
         return GmailTransport(session, mail.gmail_base_url)
-    server = Server(
-        host=mail.host,
-        port=mail.port,
-        security=mail.security,
-        certificates=None if mail.certificates is None else config.path(mail.certificates),
-        user=mail.user,
-        password=None if mail.password is None else mail.password.get_secret_value,
-        token=(lambda: access_token(as_sender(), "smtp")) if mail.xoauth2 else None,
+    return SmtpTransport(
+        MailServer(
+            host=mail.host,
+            port=mail.port,
+            security=mail.security,
+            sender=mail.sender_address,
+            login=_login(config, mail, mailbox, as_sender),
+            certificates=None if mail.certificates is None else config.path(mail.certificates),
+        )
     )
-    return SmtpTransport(server)
+
+
+def _login(
+    config: Config, mail: MailSettings, mailbox: str, as_sender: Callable[[], GoogleSettings]
+) -> Login | None:
+    if mail.xoauth2:
+        return Login(mailbox, lambda: _token(as_sender()), "xoauth2")
+    if mail.user is None:
+        return None
+    file = mail.credentials_file and config.path(mail.credentials_file)
+    return Login(mail.user, lambda: _password(mail, file))
+
+
+def _token(settings: GoogleSettings) -> str:
+    try:
+        return access_token(settings, "smtp")
+    except GoogleError as error:
+        raise MailUnavailable(str(error)) from error
+
+
+def _password(mail: MailSettings, file: Path | None) -> str:
+    """From the environment, else from the file. Raises MailUnavailable, which never holds the password."""
+    if mail.password is not None:
+        return mail.password.get_secret_value()
+    try:
+        if file is not None:
+            return file.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        raise MailUnavailable(f"The password's file {file} cannot be read.") from None
+    raise MailUnavailable("There is no mail password: set SHEETS_SYNC_MAIL__PASSWORD.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from sheets_sync.addresses import Web
@@ -89,10 +90,16 @@ class Project:
 
     @property
     def mail_limits(self) -> Limits:
-        """How many mails may leave, and when."""
+        """How many mails may leave, and when; a folder takes any number."""
         mail = self.config.settings.mail
-        per_minute = mail.per_minute if mail.transport != "folder" else 0
-        return Limits(per_minute, mail.per_day, mail.quiet_from, mail.quiet_until)
+        quiet, to_folder = (mail.quiet_from, mail.quiet_until), mail.transport == "folder"
+        return Limits(
+            0 if to_folder else mail.per_minute,
+            0 if to_folder else mail.per_day,
+            None if quiet[0] is None or quiet[1] is None else (quiet[0], quiet[1]),
+            self.config.zone,
+            timedelta(days=mail.give_up_days),
+        )
 
     @property
     def sender(self) -> Sender:

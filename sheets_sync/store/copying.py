@@ -15,6 +15,8 @@ from sheets_sync.store.store import Store
 
 #: Rows copied at a time: bounds the memory that a long history takes.
 CHUNK = 1_000
+#: What became of a mail, which a return to an earlier day must not undo.
+BECAME = ("sent", "given_up", "served", "bounced", "not_before", "failure", "attempts")
 
 
 def copy(source: Store, target: Store) -> None:
@@ -98,8 +100,9 @@ def _keep(store: Store, kept: tuple[list[dict[str, Any]], dict[str, int]]) -> No
     with store.database.transaction() as db:
         known = set(db.execute(sa.select(mails.c.key)).scalars())
         for row in rows:
-            if row["key"] in known and row["sent"] is not None:
-                db.execute(sa.update(mails).where(mails.c.key == row["key"]).values(sent=row["sent"]))
+            if row["key"] in known and row["attempts"]:
+                became = {name: row[name] for name in BECAME}
+                db.execute(sa.update(mails).where(mails.c.key == row["key"]).values(became))
             elif row["key"] not in known:
                 db.execute(sa.insert(mails).values(**row))
         given = {row.prefix: row.last for row in db.execute(sa.select(row_ids))}

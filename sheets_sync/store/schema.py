@@ -227,6 +227,10 @@ mails = Table(
     Column("not_before", Moment),
     # Nobody will ever take it.
     Column("given_up", Boolean, nullable=False, default=False, server_default=false()),
+    # JSON list of the addresses that have it, while others wait for it.
+    Column("served", Text, nullable=False, default="[]", server_default="[]"),
+    # JSON object: address that will never get it to what its server said.
+    Column("bounced", Text, nullable=False, default="{}", server_default="{}"),
 )
 
 bounces = Table(

@@ -97,7 +97,7 @@ def test_status_and_findings_speak_json_without_google(
 def test_mails_can_be_previewed_as_pages(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
     folder = demo[0] / "demo-data"
     env = {"SHEETS_SYNC_GOOGLE__AUTH": "anonymous"}
-    done = command("mail", "preview", "--into", "pages", folder=folder, env=env)
+    done = command("mail", "preview", "--no-open", "--into", "pages", folder=folder, env=env)
     assert done.returncode == 0, done.stderr
     page = next((folder / "pages").glob("*TDP03_nightly*.html")).read_text(encoding="utf-8")
     assert "Tổ dân phố số 3" in page

@@ -8,6 +8,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.store import open_store
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.jobs_contract import JobsContract
+from tests.contract.outbox_contract import OutboxContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
 from tests.contract.store_samples import EVENING
@@ -20,7 +21,9 @@ def server() -> Iterator[Server]:
         yield one
 
 
-class TestStoreOnPostgresql(StoreContract, StoreSafetyContract, CopyingContract, JobsContract):
+class TestStoreOnPostgresql(
+    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, OutboxContract
+):
     @pytest.fixture
     def url(self, server: Server) -> str:
         return server.database()

@@ -30,6 +30,7 @@ LAYERS = {
     "sheets_sync.mail": EDGE,
     "sheets_sync.mail.compose": PURE,
     "sheets_sync.mail.message": PURE,
+    "sheets_sync.mail.pace": PURE,
     "sheets_sync.report.charts": EDGE,
     "sheets_sync.report.document": EDGE,
     "sheets_sync.report.ooxml": EDGE,
