@@ -1,5 +1,6 @@
 """Mails as a job sends them: from what the last sync saw, without asking Google."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from jobs.work import Done, Work
@@ -20,21 +21,27 @@ def send(work: Work, whom: Whom) -> Done:
     """
     with work.projects(work.config.periods_at(work.now)) as projects:
         begun = [project for project in projects if MASTER in project.store.workbooks.known()]
-        for project in begun:
-            _check_fresh(project, work.now)
         if not begun:
             return Done({"queued": 0, "sent": 0})
-        queued, delivered = correspond(begun, work.now, work.now, whom)
+        queued, delivered = correspond(_fresh(begun, work.now), work.now, work.now, whom)
     for reason in delivered.failed.values():
         raise MailError(f"{delivered.sent} mails were sent, {len(delivered.failed)} not: {reason}")
     return Done({"queued": queued, "sent": delivered.sent})
 
 
-def _check_fresh(project: Project, now: datetime) -> None:
-    finished = [run.finished for run in project.store.runs.latest(LOOKED_AT) if run.finished]
-    if not finished or now - max(finished) > FRESH:
-        last = f"ended {max(finished):%Y-%m-%d %H:%M} UTC" if finished else "never ended"
+def _fresh(projects: Iterable[Project], now: datetime) -> list[Project]:
+    """Those that were synced; a period that has just begun has nothing to tell yet. Raises MailError."""
+    synced = [(project, ended) for project in projects if (ended := _last_sync(project))]
+    last = min((ended for _, ended in synced), default=None)
+    if last is None or now - last > FRESH:
+        told = f"ended {last:%Y-%m-%d %H:%M} UTC" if last else "never ended"
         raise MailError(
-            f"The last sync {last}: mails would tell of what is no longer so. "
+            f"The last sync {told}: mails would tell of what is no longer so. "
             "See why nightly_sync fails, or run `sheets-sync sync`."
         )
+    return [project for project, _ in synced]
+
+
+def _last_sync(project: Project) -> datetime | None:
+    ended = (run.finished for run in project.store.runs.latest(LOOKED_AT) if run.finished)
+    return max(ended, default=None)

@@ -2,10 +2,16 @@
 
 from jobs.work import Done, Work
 from sheets_sync import pipeline
+from sheets_sync.errors import GoogleError
 
 
 def turn(work: Work) -> Done:
-    """As `sheets-sync turn` does. Without a call to Google when nothing is due."""
+    """As `sheets-sync turn` does. Without a call to Google when nothing is due.
+
+    Raises GoogleError for the first period that could not be opened or closed, when all have had their turn.
+    """
     with work.projects(work.config.periods, "provision") as projects:
         turned = pipeline.turn(projects, work.now)
-    return Done({"opened": turned.opened, "closed": turned.closed}, turned.failed)
+    for period, reason in turned.failed.items():
+        raise GoogleError(f"{period}: {reason}")
+    return Done({"opened": turned.opened, "closed": turned.closed})
