@@ -228,6 +228,12 @@ def append_dimension(sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], lengt
     return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": length}}
 
 
+def insert_rows(sheet_id: int, first: int, last: int) -> Request:
+    """Empty rows before the one at `first`, which lends them its look."""
+    span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    return {"insertDimension": {"range": span, "inheritFromBefore": False}}
+
+
 def delete_rows(sheet_id: int, first: int, last: int) -> Request:
     """Take away the rows from `first` up to and without `last`; those below move up."""
     span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}

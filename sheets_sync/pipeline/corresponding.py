@@ -79,17 +79,17 @@ def _unit_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Sequenc
 def _part(project: Project, found: Consolidated, unit: Unit) -> Part:
     link, titles = LinkToUnits(project), {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage if one.unit == unit.code and one.timeliness is not None]
-    missing = [titles[one.form] for one in owed if one.timeliness not in ARRIVED]
-    findings = found.findings_of(unit.code)
+    missing = [titles[one.form] + _remark(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed
+    # Who can no longer report is neither reminded nor asked to mend.
+    findings = () if closed else found.findings_of(unit.code)
     return Part(
         period=project.period,
         deadline=project.period.deadline_of(unit),
         workbook_link=link(unit.code, None, ""),
         findings=[(one, link(unit.code, one.sheet_id, one.cell)) for one in findings],
-        # Who can no longer report is not reminded.
         owed=() if closed else missing,
-        complete=bool(owed) and not missing and not findings,
+        complete=bool(owed) and not missing and not found.findings_of(unit.code),
     )
 
 

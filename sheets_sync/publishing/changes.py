@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sheets_sync.model import Area, Grid, Table
 from sheets_sync.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
+from sheets_sync.publishing.dressing import dressed_remarks
 from sheets_sync.publishing.headers import completed
 from sheets_sync.publishing.identity import Standing, keys_on, standing
 from sheets_sync.publishing.layout import Layout, layout, used_rows
@@ -19,7 +20,7 @@ from sheets_sync.publishing.writing import (
     write_remarks,
     write_rows,
 )
-from sheets_sync.requests import Request, delete_rows, resize_rows, update_cells
+from sheets_sync.requests import Request, delete_rows, insert_rows, resize_rows, update_cells
 
 #: More empty rows than this at the end of a tab that only the sync writes are taken off.
 MOST_SPARE_ROWS = 4 * SPARE_ROWS
@@ -78,9 +79,11 @@ def _keyed(
     gone = sorted([*doubled, *(number for key, number in stands.rows.items() if key not in kept)])
     # Google refuses to delete the last row below the frozen ones.
     end = bottom + len(new)
-    needed = max(end + len(lost or ()), len(gone) + places.header + 2 if gone else 0)
+    below = end + len(lost or ())
+    needed = max(bottom + 1, len(gone) + places.header + 2 if gone else 0)
     requests = [
         *room(table, grid, places, needed),
+        *_inserted(table, places, range(bottom, below)),
         *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
@@ -90,6 +93,13 @@ def _keyed(
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
     return Change(tuple(requests), len(added), len(changed), len(gone))
+
+
+def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:
+    """New rows: what the office has typed there since we read is pushed down, not written over."""
+    if not rows:
+        return []
+    return [insert_rows(table.sheet_id, rows.start, rows.stop), *dressed_remarks(table, places, rows)]
 
 
 def _without_copied_keys(grid: Grid, places: Layout, stands: Standing) -> list[Request]:

@@ -44,6 +44,10 @@ def _follow(sizes: dict[int, tuple[int, int]], kind: str, body: Any) -> None:
         sizes[body["sheetId"]] = (
             (rows + body["length"], columns) if by_rows else (rows, columns + body["length"])
         )
+    elif kind == "insertDimension":
+        span = body["range"]
+        rows, columns = sizes[span["sheetId"]]
+        sizes[span["sheetId"]] = (rows + span["endIndex"] - span["startIndex"], columns)
     elif kind == "updateSheetProperties" and "gridProperties" in body["properties"]:
         _, columns = sizes[body["properties"]["sheetId"]]
         sizes[body["properties"]["sheetId"]] = (body["properties"]["gridProperties"]["rowCount"], columns)

@@ -216,8 +216,8 @@ def test_trap_15_a_recalculation_that_drive_does_not_tell_is_found_by_the_full_s
 ) -> None:
     google, real = small.project.google, small.project.google.changes
     monkeypatch.setattr(google, "changes", lambda *asked: ChangeList(real(*asked).token, ()))
-    versions = {small.book(unit): small.project.store.workbooks.known()[unit].seen_version for unit in UNITS}
-    monkeypatch.setattr(google, "versions", lambda *_asked: versions)
+    living = google.living()
+    monkeypatch.setattr(google, "living", lambda *_asked: living)
     small.type("TDP01", "culture_society", {"E3": "199"})
     assert small.sync(NEXT_EVENING).units_read == ()
     assert small.sync(NEXT_EVENING, full=True).units_changed == ("TDP01",)

@@ -109,3 +109,17 @@ def test_a_remark_written_in_that_moment_stays_and_costs_no_repair(small: Ward) 
     assert small.records(CULTURE)["TDP01/VX01"][COMMENT] == "vừa ghi"
     small.sync(OVERDUE_EVENING)
     assert small.records(CULTURE)["TDP01/VX01"][COMMENT] == "vừa ghi"
+
+
+def test_a_row_that_the_office_adds_in_that_moment_stays_whole(small: Ward) -> None:
+    below = len(small.values("", WORKS)) + 1
+    small.type("TCKT", "works", {"B8": "Việc 8"})
+
+    def act() -> None:
+        cells = {f"'{WORKS}'!B{below}": "Cộng", f"'{WORKS}'!C{below}": 6}
+        small.people.type_in(small.somebody, small.book(""), cells)
+
+    assert sync_while(small, act) == 1
+    [row] = [row for row in small.values("", WORKS) if row[1] == "Cộng"]
+    assert row[2] == 6
+    assert "Việc 8" in {row["Tên công trình, phần việc"] for row in small.records(WORKS).values()}

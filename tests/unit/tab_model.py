@@ -142,6 +142,11 @@ class Book:
         else:
             tab.column_count += body["length"]
 
+    def _insertDimension(self, body: Any) -> None:  # noqa: N802
+        span = body["range"]
+        for row in range(span["startIndex"], span["endIndex"]):
+            self.tabs[span["sheetId"]].insert(row=row)
+
     def _deleteDimension(self, body: Any) -> None:  # noqa: N802
         span = body["range"]
         self.tabs[span["sheetId"]].delete_rows(span["startIndex"], span["endIndex"])

@@ -111,14 +111,22 @@ def test_boxes_that_are_not_ticked_do_not_push_new_rows_down() -> None:
     assert master.tab.text(4, KEY) == "d"
 
 
-def test_a_tab_that_is_full_grows_and_offers_its_dropdowns_in_the_new_rows() -> None:
+def test_new_rows_are_put_in_and_offer_their_dropdowns() -> None:
     master = Master(table(*ROWS))
     many = [row(f"n{number}", "Tổ mới", number) for number in range(60)]
     made = master.publish(table(*ROWS, *many))
     assert master.tab.row_count == 1 + 63 + 50
     [dropdown] = bodies(made, "setDataValidation")
-    assert (dropdown["range"]["startRowIndex"], dropdown["range"]["endRowIndex"]) == (54, 114)
+    assert (dropdown["range"]["startRowIndex"], dropdown["range"]["endRowIndex"]) == (4, 64)
     assert len(master.tab.by_key()) == 63
+
+
+def test_a_tab_whose_last_row_is_taken_grows_before_a_row_is_put_in() -> None:
+    master = Master(table(*ROWS))
+    master.tab.row_count = 4
+    made = master.publish(table(*ROWS, row("d", "Tổ 4", 4)))
+    assert kinds(made)[0] == "appendDimension"
+    assert master.tab.text(4, KEY) == "d"
 
 
 def test_rows_of_removed_records_go_last_and_from_the_bottom() -> None:
