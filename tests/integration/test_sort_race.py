@@ -116,7 +116,7 @@ def test_a_row_that_the_office_adds_in_that_moment_stays_whole(small: Ward) -> N
     small.type("TCKT", "works", {"B8": "Việc 8"})
 
     def act() -> None:
-        cells = {f"'{WORKS}'!B{below}": "Cộng", f"'{WORKS}'!C{below}": 6}
+        cells = {f"'{WORKS}'!B{below}": "Cộng", f"'{WORKS}'!C{below}": "6"}
         small.people.type_in(small.somebody, small.book(""), cells)
 
     assert sync_while(small, act) == 1
