@@ -18,11 +18,12 @@ setup: $(VENV)/.ready
 demo: setup
 	$(BIN)/sheets-sync demo $(DEMO)
 
+# Idle workers steal tests: some take a minute, most a millisecond.
 test check: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 # What is measured beside ours stands in a virtual environment of its own.
 .venv-bench/.ready: benchmarks/constraints.txt pyproject.toml
