@@ -1,7 +1,8 @@
 """Rows a second through the whole of validation, beside a plain pydantic loop and frictionless.
 
-The same rows everywhere: works of many units, one row in twenty with something to mend. The plain loop and
-frictionless check types and constraints; neither knows what people mean, nor tells them how to mend it.
+Works of many units, one row in twenty with something to mend, and among our own rows people whom they
+propose, so that there is something to compare between units. The plain loop and frictionless check types
+and constraints of works; neither knows what people mean, nor tells them how to mend it.
 """
 
 import resource
@@ -10,22 +11,43 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from random import Random
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from schemas.commendation import FORM as PROPOSALS
 from schemas.works import FORM
 from sheets_sync.consolidation import records_table
 from sheets_sync.crosscheck import crosscheck
+from sheets_sync.forms import Form
 from sheets_sync.lastgood import Circumstances, submission
-from sheets_sync.model import Cell, CellKind, Grid, Period, Submission, Unit
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, Period, Submission, Unit
 from sheets_sync.rows import Terms
 from sheets_sync.validation import validate
 
-ROWS_OF_UNIT = 500
+WORKS_OF_UNIT, PROPOSALS_OF_UNIT = 480, 20
+ROWS_OF_UNIT = WORKS_OF_UNIT + PROPOSALS_OF_UNIT
 #: One row in so many has something to mend.
 MESSY = 20
-HEADER = [column.heading.title for column in FORM.columns]
+FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương")
+MIDDLES = ("Văn", "Thị", "Đức", "Hữu", "Ngọc", "Minh", "Thu", "Quang", "Thanh", "Xuân", "Kim")
+GIVEN = (
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hòa",
+    "Hương",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+)
 PERIOD = Period("p", "p", date(2024, 8, 5), date(2024, 8, 15), datetime(2024, 8, 16, tzinfo=UTC))
 TERMS = Terms(PERIOD, date(2024, 8, 5), date(2024, 8, 15), {}, {})
 AT = datetime(2024, 8, 14, tzinfo=UTC)
@@ -66,6 +88,22 @@ def row(number: int) -> tuple[Cell, ...]:
     )
 
 
+def proposal(number: int) -> tuple[Cell, ...]:
+    """One person as proposed: most names are borne by several people."""
+    chance = Random(number)  # noqa: S311 -- the same people in every run
+    name = " ".join(map(chance.choice, (FAMILIES, MIDDLES, MIDDLES, GIVEN)))
+    texts = {
+        "subject": "Cá nhân",
+        "name": name,
+        "born": chance.choice(("", *map(str, range(1950, 2000)))),
+        "award": "Giấy khen",
+        "achievement": f"Vận động {number} hộ tham gia tổng vệ sinh",
+        "undisciplined": "Có",
+        "row_id": f"C-{number:07d}",
+    }
+    return tuple(_text(texts[one.field]) if one.field in texts else EMPTY_CELL for one in PROPOSALS.columns)
+
+
 def plain_row(number: int) -> dict[str, Any]:
     """The same for readers that know no sheets."""
     messy = number % MESSY == 0
@@ -83,16 +121,25 @@ def plain_row(number: int) -> dict[str, Any]:
 
 def units(rows: int) -> list[Unit]:
     """As many units as it takes."""
-    one = Unit("U", "Đơn vị", "K", None, (), date(2019, 1, 1), None, None, (FORM.code,), frozenset())
+    forms = (FORM.code, PROPOSALS.code)
+    one = Unit("U", "Đơn vị", "K", None, (), date(2019, 1, 1), None, None, forms, frozenset())
     return [replace(one, code=f"U{number:05d}") for number in range(rows // ROWS_OF_UNIT)]
 
 
-def grids(count: int) -> Iterator[Grid]:
-    """One tab for each unit, made when it is needed."""
-    header = tuple(map(_text, HEADER))
-    for place in range(count):
-        numbers = range(place * ROWS_OF_UNIT, (place + 1) * ROWS_OF_UNIT)
-        yield Grid(1, FORM.title, (header, *map(row, numbers)))
+def tabs(roster: Iterable[Unit]) -> Iterator[tuple[Unit, Form, Grid]]:
+    """Two tabs for each unit, made when they are needed."""
+    for place, unit in enumerate(roster):
+        for form, make, count in ((FORM, row, WORKS_OF_UNIT), (PROPOSALS, proposal, PROPOSALS_OF_UNIT)):
+            header = tuple(_text(column.heading.title) for column in form.columns)
+            yield (
+                unit,
+                form,
+                Grid(1, form.title, (header, *map(make, range(place * count, (place + 1) * count)))),
+            )
+
+
+def _no_link(*_: object) -> str:
+    return ""
 
 
 def own(rows: int) -> dict[str, float]:
@@ -100,20 +147,24 @@ def own(rows: int) -> dict[str, float]:
     roster = units(rows)
     spent = {"bind + validate": 0.0}
     taken: list[Submission] = []
-    for unit, grid in zip(roster, grids(len(roster)), strict=True):
+    for unit, form, grid in tabs(roster):
         began = time.perf_counter()
-        found = validate(grid, FORM, unit, TERMS, issue=lambda count: ["x"] * count)
-        taken.append(submission(found, None, unit, FORM, PERIOD.code, grid, Circumstances(AT)))
+        found = validate(grid, form, unit, TERMS, issue=lambda count: ["x"] * count)
+        taken.append(submission(found, None, unit, form, PERIOD.code, grid, Circumstances(AT)))
         spent["bind + validate"] += time.perf_counter() - began
     by_code = {unit.code: unit for unit in roster}
     began = time.perf_counter()
-    between = crosscheck(taken, (FORM,), by_code, {})
+    between = crosscheck(taken, (FORM, PROPOSALS), by_code, {})
     spent["cross-check"] = time.perf_counter() - began
     findings = (*between, *(finding for one in taken for finding in one.findings))
     began = time.perf_counter()
-    table = records_table(FORM, taken, findings, by_code, lambda *_: "", {})
+    tables = [
+        records_table(form, [one for one in taken if one.form == form.code], findings, by_code, _no_link, {})
+        for form in (FORM, PROPOSALS)
+    ]
     spent["consolidate"] = time.perf_counter() - began
-    assert len(table.rows) == rows // ROWS_OF_UNIT * ROWS_OF_UNIT  # noqa: S101
+    assert sum(len(table.rows) for table in tables) == len(roster) * ROWS_OF_UNIT  # noqa: S101
+    assert between  # noqa: S101
     return spent
 
 

@@ -45,10 +45,11 @@ def _duplicates(
         for record in submission.records:
             name = fold(str(record.values.get(field) or ""))
             if name:
-                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, name))
+                words = " ".join(sorted(name.split()))
+                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, words))
     for block in blocks.values():
-        for (left_in, left, left_name), (right_in, right, right_name) in combinations(block, 2):
-            if fuzz.token_sort_ratio(left_name, right_name) >= SAME_NAME and _may_be_same(left, right):
+        for (left_in, left, left_words), (right_in, right, right_words) in combinations(block, 2):
+            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right):
                 yield _duplicate(left_in, left, right, form, field, units)
                 yield _duplicate(right_in, right, left, form, field, units)
 

@@ -18,3 +18,8 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped where nothing may be: {report.longrepr}"
     return report
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Twice the cores: tests wait for processes, servers and clocks for much of their time."""
+    return 2 * (os.cpu_count() or 1)
