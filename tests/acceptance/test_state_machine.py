@@ -147,7 +147,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
 
 #: The gate always takes the same examples; by night, with NIGHTLY=1, they are others each time.
 NIGHTLY = os.environ.get("NIGHTLY") == "1"
-EXAMPLES, STEPS = 500 if NIGHTLY else 35, 50
+EXAMPLES, STEPS = 500 if NIGHTLY else 30, 50
 #: Each part has other examples: Hypothesis draws them by the machine's name. Workers share the parts.
 PARTS = 4
 
