@@ -116,6 +116,10 @@ class Config:
         """The ward's time zone."""
         return ZoneInfo(self.ward.time_zone)
 
+    def kind_title(self, kind: str) -> str:
+        """What people call a kind of unit."""
+        return self.settings.kinds.get(kind, kind)
+
     def limits(self, period: Period) -> Mapping[str, Decimal]:
         """Constants that figures may not exceed: how many units of each kind, in lower case, there are."""
         day = period.cut_off

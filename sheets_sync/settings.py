@@ -261,6 +261,8 @@ class Settings(BaseSettings):
     units: Path = Path("units.csv")
     #: The catalogue of indicators.
     indicators: Path = Path("indicators.csv")
+    #: What each kind of unit is called in overviews, such as `TDP = "Tổ dân phố"`; else as in the roster.
+    kinds: Mapping[str, Text] = {}
     campaign: CampaignSettings
     period: tuple[PeriodSettings, ...] = ()
     regime: tuple[RegimeSettings, ...] = ()

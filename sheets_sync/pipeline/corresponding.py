@@ -190,7 +190,8 @@ def _overview(project: Project, found: Consolidated) -> PeriodOverview:
     owed = [one for one in found.coverage if one.timeliness is not None]
     kinds = dict.fromkeys(unit.kind for unit in project.units.values())
     groups = [(EVERYBODY, owed)] + [
-        (kind, [one for one in owed if project.units[one.unit].kind == kind]) for kind in kinds
+        (project.config.kind_title(kind), [one for one in owed if project.units[one.unit].kind == kind])
+        for kind in kinds
     ]
     return PeriodOverview(
         title=project.period.title,
