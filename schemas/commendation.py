@@ -91,5 +91,6 @@ FORM = Form(
     title="8. Đề nghị khen thưởng",
     row=CommendationRow,
     unique_name="name",
+    for_council=True,
     guidance="Mỗi cá nhân, tập thể, hộ gia đình một dòng. Không đề nghị ai thì ghi “Không có” vào dòng đầu.",
 )

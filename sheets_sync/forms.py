@@ -126,6 +126,8 @@ class Form:
     main_field: str = "actual"
     #: Field with a name that should appear once in the whole campaign.
     unique_name: str | None = None
+    #: Each row is a proposal for commendation, about which the council decides.
+    for_council: bool = False
     #: Rows that the template writes beforehand for a unit, field to text; their keys are owed.
     prefill: Prefill = nothing_prefilled
     #: Vietnamese guidance for the workbook's instruction tab.

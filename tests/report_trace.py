@@ -67,7 +67,7 @@ def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
             return abs(parts[0] - parts[1])
         case How.PRODUCT:
             return prod(parts, start=Decimal(1))
-        case How.GIVEN:
+        case How.GIVEN | How.NOTED:
             [source] = one.sources
             return Decimal(source.shown.replace(".", "").replace(",", "."))
         case How.DAYS:

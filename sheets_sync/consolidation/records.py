@@ -18,6 +18,7 @@ from sheets_sync.consolidation.wording import (
     UNIT_TITLE,
     WHOLE_PATTERN,
 )
+from sheets_sync.findings.rows import ByRow, about, by_row
 from sheets_sync.forms import Column, ColumnKind, Form
 from sheets_sync.model import (
     Finding,
@@ -56,10 +57,10 @@ def records_table(
     `reviews` are the office's decisions by record key.
     """
     columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
-    worst = _worst_by_row(findings, form)
+    of_rows = by_row(findings)
     order = {code: place for place, code in enumerate(units)}
     rows = tuple(
-        _row(columns, record, submission, units[record.unit], worst, link, reviews.get(record_key(record)))
+        _row(columns, record, submission, units[record.unit], of_rows, link, reviews.get(record_key(record)))
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
         # Rows of the template are no records before the unit has entered something.
         if submission.arrived is not None
@@ -98,14 +99,15 @@ def _row(
     record: Record,
     submission: Submission,
     unit: Unit,
-    worst: Mapping[tuple[str, str], Severity],
+    findings: ByRow,
     link: LinkTo,
     review: Review | None,
 ) -> TableRow:
     values = [_shown(record, column.field) for column in columns]
     first, last = _ends(record)
     source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
-    severity = worst.get((unit.code, str(record.row + 1)))
+    severities = (finding.severity for finding in about(record, findings))
+    severity = min(severities, key=SEVERITIES.index, default=None)
     held = (Shown(unit.name), *values)
     changed = changes(review, _content(columns, held)) if review is not None and review.before else ""
     change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
@@ -145,13 +147,3 @@ def _check(state: State, severity: Severity | None) -> Shown:
     if severity is None:
         return Shown("Hợp lệ", tone=Tone.GOOD)
     return Shown(SEVERITY_NAMES[severity], tone=SEVERITY_TONES[severity])
-
-
-def _worst_by_row(findings: Iterable[Finding], form: Form) -> dict[tuple[str, str], Severity]:
-    found: dict[tuple[str, str], Severity] = {}
-    for finding in findings:
-        row = "".join(filter(str.isdigit, finding.cell))
-        if finding.form == form.code and row:
-            key = (finding.unit, row)
-            found[key] = min(found.get(key, finding.severity), finding.severity, key=SEVERITIES.index)
-    return found

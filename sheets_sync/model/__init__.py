@@ -3,7 +3,7 @@
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.published import Mail, Shown, Table, TableColumn, TableRow, Tone, WritePlan
 from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
-from sheets_sync.model.statuses import Completeness, Coverage, Handling, Review, Timeliness
+from sheets_sync.model.statuses import Completeness, Coverage, Eligibility, Handling, Review, Timeliness
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Completeness",
     "Coverage",
     "Doubt",
+    "Eligibility",
     "Finding",
     "Flag",
     "Grid",

@@ -38,6 +38,15 @@ class Handling(StrEnum):
     NOT_OWED = "Không thuộc diện báo cáo"
 
 
+class Eligibility(StrEnum):
+    """Where a proposal for commendation stands (domain guide, sections 3 and 6)."""
+
+    ELIGIBLE = "Đủ điều kiện"
+    NOT_ELIGIBLE = "Không đủ điều kiện"
+    TO_CONSIDER = "Chờ xét"
+    AWARDED = "Đã khen thưởng"
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What the office decided about one record, and what the record held then."""

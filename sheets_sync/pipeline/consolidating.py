@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheets_sync.consolidation import (
+    council,
+    council_table,
     journal_table,
     matrix,
     matrix_table,
@@ -18,10 +20,12 @@ from sheets_sync.consolidation.journal import SHOWN_RUNS, Entry
 from sheets_sync.consolidation.records import record_key
 from sheets_sync.consolidation.removed import Removed
 from sheets_sync.consolidation.wording import COMMENT_TITLE, REVIEW_TITLE
+from sheets_sync.council import Proposal, facts_of, read_verdict
 from sheets_sync.coverage import cover
 from sheets_sync.crosscheck import crosscheck
 from sheets_sync.dates_vi import format_date
 from sheets_sync.findings import place
+from sheets_sync.findings.rows import by_row
 from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.workbooks import MASTER
@@ -38,6 +42,8 @@ class Consolidated:
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
     tables: tuple[Table, ...]
+    #: For commendation, in the roster's order.
+    proposals: tuple[Proposal, ...]
     #: By form and record key, for every record that the office decided about.
     reviews: Mapping[tuple[str, str], Review]
     #: Units whose reports are closed.
@@ -75,10 +81,11 @@ def consolidate(
         now=at,
     )
     reviews = project.store.reviews.known()
-    tables = tuple(_tables(project, submissions, findings, coverage, reviews))
+    proposals = tuple(_proposals(project, submissions, findings, coverage, remarks))
+    tables = tuple(_tables(project, submissions, findings, coverage, proposals, reviews))
     if written is not None:
         tables = tuple(_with_remarks(project, tables, remarks, written))
-    return Consolidated(submissions, findings, coverage, tables, reviews, closed)
+    return Consolidated(submissions, findings, coverage, tables, proposals, reviews, closed)
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -91,15 +98,21 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
 def _with_remarks(
     project: Project, tables: Iterable[Table], wanted: Remarks, written: Remarks
 ) -> Iterable[Table]:
-    """The tables of records with what has to be written into the office's columns."""
-    forms = {form.sheet_id: form.code for form in project.forms} | {matrix.SHEET_ID: matrix.CODE}
+    """The tables with what has to be written into the office's columns."""
+    codes = remark_codes(project)
     for table in tables:
-        form = forms.get(table.sheet_id, "")
+        form = codes.get(table.sheet_id, "")
         rows = (
             replace(row, remarks=_differing(wanted[form].get(row.key, {}), written[form].get(row.key, {})))
             for row in table.rows
         )
         yield replace(table, rows=tuple(rows)) if form else table
+
+
+def remark_codes(project: Project) -> Mapping[int, str]:
+    """Under which code the remarks of each tab are kept in which the office writes beside keyed rows."""
+    beside = {one.SHEET_ID: one.CODE for one in (matrix, council)}
+    return {form.sheet_id: form.code for form in project.forms} | beside
 
 
 def _differing(wanted: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
@@ -168,6 +181,7 @@ def _tables(
     submissions: tuple[Submission, ...],
     findings: tuple[Finding, ...],
     coverage: tuple[Coverage, ...],
+    proposals: tuple[Proposal, ...],
     reviews: Mapping[tuple[str, str], Review],
 ) -> Iterable[Table]:
     units = project.units
@@ -179,8 +193,33 @@ def _tables(
         own = [submission for submission in submissions if submission.form == form.code]
         of_form = {key: one for (code, key), one in reviews.items() if code == form.code}
         yield records_table(form, own, findings, units, link, of_form)
+    if any(form.for_council for form in project.forms):
+        yield council_table(proposals, units, link)
     yield removed_table(_removed(project))
     yield journal_table(_entries(project))
+
+
+def _proposals(
+    project: Project,
+    submissions: Iterable[Submission],
+    findings: Iterable[Finding],
+    coverage: Iterable[Coverage],
+    remarks: Remarks,
+) -> Iterable[Proposal]:
+    campaign, of_rows = project.config.campaign, by_row(findings)
+    texts, statuses = remarks.get(council.CODE, {}), tuple(coverage)
+    forms = {form.code for form in project.forms if form.for_council}
+    for submission in submissions:
+        if submission.form not in forms or submission.arrived is None:
+            continue
+        own = [one for one in statuses if one.unit == submission.unit]
+        for record in submission.records:
+            chosen = review_of(record, remarks)
+            facts = facts_of(record, of_rows, own, chosen)
+            written = texts.get(record_key(record), {})
+            is_approved = chosen == Handling.APPROVED
+            verdict = read_verdict(written, campaign.start, campaign.end, is_approved=is_approved)
+            yield Proposal(record, submission.sheet_id, facts, verdict)
 
 
 class LinkToUnits:
@@ -197,6 +236,7 @@ class LinkToUnits:
 
 def _removed(project: Project) -> Iterable[Removed]:
     titles = {form.code: form.title for form in project.forms}
+    titles |= {one.CODE: one.TITLE for one in (matrix, council)}
     for form, key, at, body in project.store.publications.removed():
         local = at.astimezone(project.config.zone)
         yield Removed(

@@ -58,6 +58,7 @@ def material_of(
         number=number,
         signed=_last_signed(project, number),
         with_sources=with_sources,
+        proposals={(one.record.unit, one.record.key): one for one in held.proposals},
     )
 
 

@@ -14,7 +14,7 @@ from sheets_sync.consolidation.wording import (
     UNIT_TITLE,
 )
 from sheets_sync.model import Review, Table, Workbook
-from sheets_sync.pipeline.consolidating import Remarks
+from sheets_sync.pipeline.consolidating import Remarks, remark_codes
 from sheets_sync.pipeline.project import Project
 from sheets_sync.review import judge
 from sheets_sync.store import Publication
@@ -41,34 +41,44 @@ def review(
     `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
     deleted, is wanted again.
     """
-    before = last.remarks
     by_id = {table.sheet_id: table for table in tables}
+    forms = {form.code for form in project.forms}
     written: dict[str, dict[str, Texts]] = {}
     wanted: dict[str, dict[str, Texts]] = {}
     with project.store.transaction():
-        _keep_removed(project, by_id, current, at)
-        known, lost = project.store.reviews.known(), _lost(project, last)
-        for form in project.forms:
-            table = by_id[form.sheet_id]
+        codes = {one: code for one, code in remark_codes(project).items() if one in by_id}
+        _keep_removed(project, by_id, codes, current, at)
+        known, lost = project.store.reviews.known(), _lost(project, last, codes)
+        for sheet_id, code in codes.items():
+            table = by_id[sheet_id]
             seen = publishing.contents(table, current, ABOUT_TITLES)
             texts: dict[str, Texts] = dict(publishing.remarks(table, current))
-            of_form = {key: one for (code, key), one in known.items() if code == form.code}
+            of_form = {key: one for (form, key), one in known.items() if form == code}
             # Of a row that is not there nobody cleared the remarks; and what we wrote the office did not.
-            there = {key: one for key, one in before.get(form.code, {}).items() if key in seen}
+            there = {key: one for key, one in last.remarks.get(code, {}).items() if key in seen}
             ours = {key: one.state for key, one in of_form.items() if one.before}
-            _keep_history(project, form.code, there, texts, ours, at, by)
-            written[form.code] = dict(texts)
+            _keep_history(project, code, there, texts, ours, at, by)
+            written[code] = dict(texts)
             gone = (row.key for row in table.rows if row.key not in seen)
-            texts |= {key: found for key in gone if (found := lost.get((form.code, key)))}
-            reviews = _judged(table, texts, of_form, seen)
-            leaving = _leaving(table, texts, of_form, seen)
-            project.store.reviews.save(form.code, _different({**reviews, **leaving}, of_form))
-            wanted[form.code] = _with_states(texts, reviews)
-        written[matrix.CODE] = dict(publishing.remarks(by_id[matrix.SHEET_ID], current))
-        before_here = before.get(matrix.CODE, {})
-        _keep_history(project, matrix.CODE, before_here, written[matrix.CODE], {}, at, by)
-        wanted[matrix.CODE] = _decided(project, written[matrix.CODE], at)
+            texts |= {key: found for key in gone if (found := lost.get((code, key)))}
+            wanted[code] = _reviewed(project, code, table, texts, of_form, seen) if code in forms else texts
+        wanted[matrix.CODE] = _decided(project, wanted[matrix.CODE], at)
     return Reviewed(written, wanted)
+
+
+def _reviewed(
+    project: Project,
+    form: str,
+    table: Table,
+    texts: Mapping[str, Texts],
+    known: Mapping[str, Review],
+    seen: Mapping[str, Texts],
+) -> dict[str, Texts]:
+    """Judge and keep the decision about each record; the texts with the states that are to stand there."""
+    reviews = _judged(table, texts, known, seen)
+    leaving = _leaving(table, texts, known, seen)
+    project.store.reviews.save(form, _different({**reviews, **leaving}, known))
+    return _with_states(texts, reviews)
 
 
 def _judged(
@@ -110,24 +120,32 @@ def _with_states(texts: Mapping[str, Texts], reviews: Mapping[str, Review]) -> d
     }
 
 
-def _lost(project: Project, last: Publication) -> dict[tuple[str, str], Texts]:
+def _lost(project: Project, last: Publication, codes: Mapping[int, str]) -> dict[tuple[str, str], Texts]:
     """What stood beside each record when the master showed it last, those removed since included."""
     found = {(form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()}
-    for form in project.forms:
-        texts = last.remarks.get(form.code, {})
-        found |= {(form.code, key): texts.get(key, {}) for key in last.rows.get(str(form.sheet_id), {})}
+    for sheet_id, code in codes.items():
+        texts = last.remarks.get(code, {})
+        found |= {(code, key): texts.get(key, {}) for key in last.rows.get(str(sheet_id), {})}
     return found
 
 
-def _keep_removed(project: Project, tables: Mapping[int, Table], current: Workbook, at: datetime) -> None:
-    """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”."""
-    for form in project.forms:
-        for row in publishing.removed_rows(tables[form.sheet_id], current):
+def _keep_removed(
+    project: Project, tables: Mapping[int, Table], codes: Mapping[int, str], current: Workbook, at: datetime
+) -> None:
+    """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”.
+
+    Of a row that only tells about records or units, nothing is lost unless the office wrote beside it.
+    """
+    forms = {form.code for form in project.forms}
+    for sheet_id, code in codes.items():
+        for row in publishing.removed_rows(tables[sheet_id], current):
+            if code not in forms and not row.remarks:
+                continue
             unit = project.units.get(row.key.partition("/")[0])
             # A unit that left the roster is named as its row names it.
             name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
             body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
-            project.store.publications.remove(form.code, row.key, body, at)
+            project.store.publications.remove(code, row.key, body, at)
 
 
 def _keep_history(

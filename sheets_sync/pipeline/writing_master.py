@@ -1,11 +1,11 @@
 """Write the master, see whether the office sorted a tab meanwhile, and put it in order if it did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sheets_sync import publishing
-from sheets_sync.consolidation import matrix
 from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.pipeline.consolidating import remark_codes
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
 
@@ -33,19 +33,14 @@ def write(
     return writes
 
 
-def _codes(project: Project) -> Mapping[int, str]:
-    """Under which code the remarks of each tab are kept."""
-    return {form.sheet_id: form.code for form in project.forms} | {matrix.SHEET_ID: matrix.CODE}
-
-
 def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:
     """Titles of the tabs where rows are found by key, that stood before and in which the plan writes rows."""
-    wanted = publishing.touched(plan) & _codes(project).keys()
+    wanted = publishing.touched(plan) & remark_codes(project).keys()
     return [grid.title for grid in current.grids if grid.sheet_id in wanted]
 
 
 def _moved(project: Project, tables: Sequence[Table], reviewed: Reviewed, after: Workbook) -> list[Table]:
-    codes = _codes(project)
+    codes = remark_codes(project)
     return [
         table
         for table in tables
@@ -62,7 +57,7 @@ def _repair(
     reviewed: Reviewed,
 ) -> WritePlan:
     """The plan that puts each row of the moved tabs back beside its texts, as they were read before."""
-    codes = _codes(project)
+    codes = remark_codes(project)
     lost = {
         table.sheet_id: publishing.missing_rows(
             publishing.office_rows(table, before), publishing.office_rows(table, now)

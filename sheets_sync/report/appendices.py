@@ -209,7 +209,7 @@ def _nominee(number: int, one: Nominee) -> Row:
             (one.award,),
             (one.achievement,),
             votes,
-            ("; ".join(one.remarks),),
+            ("; ".join(filter(None, (*one.remarks, one.decision))),),
         )
     )
 

@@ -1,6 +1,7 @@
 """Drafts for commendation from the approved proposals: the petition with its list and estimate, the minutes.
 
-The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide: votes and decisions stay open.
+The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide: what the office noted of that in
+the master stands in the drafts, everything else stays open.
 """
 
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,7 @@ from sheets_sync.report.model import (
     Table,
 )
 from sheets_sync.report.rewards import Budget, Money, budget
+from sheets_sync.report.selecting import Selection, selection
 from sheets_sync.report.wording import Wording, long_date
 
 COUNCIL_SYMBOL = "HĐTĐKT"
@@ -35,10 +37,10 @@ def petition(material: Material, money: Money, wording: Wording) -> Report:
 
     Raises ReportError for a template that cannot be used.
     """
-    values = _values(material, money)
+    found = selection(material)
+    values = _values(material, money, found, found.nominees)
     head = _head(material, wording, values, "petition", "Tờ trình", f"TTr-{COUNCIL_SYMBOL}")
-    found: Nominees = values["nominees"]
-    listed = Appendix("I", "Danh sách đề nghị khen thưởng", (proposals(found, material.no_data),))
+    listed = Appendix("I", "Danh sách đề nghị khen thưởng", (proposals(found.nominees, found.nothing),))
     cost = Appendix("II", "Dự toán kinh phí khen thưởng", tuple(_estimate(values["budget"])), landscape=False)
     return Report(
         title=f"Tờ trình. {head.subject}",
@@ -52,14 +54,15 @@ def petition(material: Material, money: Money, wording: Wording) -> Report:
 
 
 def minutes(material: Material, money: Money, wording: Wording) -> Report:
-    """Biên bản of the council's meeting: what the units' own votes were; the council's stay open.
+    """Biên bản of the council's meeting: the units' own votes, the council's as far as they were noted.
 
     Raises ReportError for a template that cannot be used.
     """
-    values = _values(material, money)
+    every = nominees(material)
+    values = _values(material, money, selection(material), every)
     head = _head(material, wording, values, "minutes", "Biên bản", f"BB-{COUNCIL_SYMBOL}")
     body: list[Block] = [*wording.paragraphs("minutes.txt.j2", values)]
-    body.append(_votes(values["nominees"]))
+    body.append(_votes(every))
     body += wording.paragraphs("minutes_end.txt.j2", values)
     return Report(
         title=f"Biên bản. {head.subject}",
@@ -73,12 +76,13 @@ def minutes(material: Material, money: Money, wording: Wording) -> Report:
     )
 
 
-def _values(material: Material, money: Money) -> Mapping[str, Any]:
-    found = nominees(material)
+def _values(material: Material, money: Money, chosen: Selection, shown: Nominees) -> Mapping[str, Any]:
+    """What templates may use; `shown` are the proposals that the document lists."""
     return {
         **{name: getattr(material, name) for name in ("office", "title", "start", "end", "at", "no_data")},
-        "nominees": found,
-        "budget": budget(found.all, money),
+        "nominees": shown,
+        "selection": chosen,
+        "budget": budget(chosen.nominees.all, money),
         "blank": BLANK,
     }
 
@@ -147,7 +151,7 @@ def _votes(found: Nominees) -> Block:
         Column("Đơn vị đề nghị", 24),
         Column("Phiếu ở đơn vị", 12, "center"),
         Column("Phiếu của Hội đồng", 14, "center"),
-        Column("Kết luận", 16),
+        Column("Kết luận của Hội đồng", 16),
     )
     rows = (_vote(number, one) for number, one in enumerate(found.all, start=1))
     return Table(columns, tuple(rows))
@@ -155,4 +159,8 @@ def _votes(found: Nominees) -> Block:
 
 def _vote(number: int, one: Nominee) -> Row:
     own: Line = (*plain(one.votes), "/", *plain(one.attendance)) if one.votes and one.attendance else NOTHING
-    return Row(((str(number),), (one.name,), (one.unit,), own, ("……/……",), NOTHING))
+    council: Line = ("……/……",)
+    if one.agreed and one.present:
+        council = (*plain(one.agreed), "/", *plain(one.present))
+    conclusion = "; ".join(filter(None, (one.conclusion, one.decision)))
+    return Row(((str(number),), (one.name,), (one.unit,), own, council, (conclusion,)))

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheets_sync.council import AGREED_TITLE, PRESENT_TITLE, Verdict, shortcomings
+from sheets_sync.findings.rows import about
 from sheets_sync.model import Record
-from sheets_sync.report.evidence import counted, summed, words
+from sheets_sync.report.evidence import counted, noted, summed, words
 from sheets_sync.report.material import Material
 from sheets_sync.report.model import Figure
+from sheets_sync.report.wording import long_date
 
 #: So many works are named, the costliest first.
 NOTABLE = 5
@@ -54,6 +57,12 @@ class Nominee:
     #: What the council must know before it decides.
     remarks: tuple[str, ...]
     approved: bool
+    #: Of the council, as the office noted them; empty before it met.
+    agreed: Figure | None
+    present: Figure | None
+    conclusion: str
+    #: `Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024`; empty before there is one.
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,11 @@ def _number(record: Record, field: str) -> Decimal:
 
 def nominees(material: Material) -> Nominees:
     """Of the whole ward, in the roster's order."""
-    records = material.records_of(material.roles.commendation)
+    return nominees_of(material, material.records_of(material.roles.commendation))
+
+
+def nominees_of(material: Material, records: Sequence[Record]) -> Nominees:
+    """Of these proposals, in the order in which they are given."""
     subjects = dict.fromkeys(words(record.values.get("subject")) for record in records)
     return Nominees(
         counted(material, "Đề nghị khen thưởng", records, "name"),
@@ -139,6 +152,8 @@ def _nominee(material: Material, record: Record) -> Nominee:
         summed(material, f"{name} – {title}", [record], field, counts=False)
         for field, title in (("votes", "Số phiếu đồng ý"), ("attendance", "Số người dự họp"))
     )
+    proposal = material.proposals.get((record.unit, record.key))
+    verdict = Verdict() if proposal is None else proposal.verdict
     return Nominee(
         name=name,
         subject=values.get("subject", ""),
@@ -152,19 +167,23 @@ def _nominee(material: Material, record: Record) -> Nominee:
         attendance=attendance,
         remarks=_remarks(material, record),
         approved=material.is_approved(record),
+        agreed=noted(f"{name} – Hội đồng, {AGREED_TITLE.lower()}", verdict.agreed),
+        present=noted(f"{name} – Hội đồng, {PRESENT_TITLE.lower()}", verdict.present),
+        conclusion=verdict.conclusion,
+        decision=_decision(verdict),
     )
 
 
+def _decision(verdict: Verdict) -> str:
+    if not verdict.is_awarded or verdict.day is None:
+        return ""
+    return f"Quyết định số {verdict.number} {long_date(verdict.day)}"
+
+
 def _remarks(material: Material, record: Record) -> tuple[str, ...]:
-    row = str(record.row + 1)
-    found = [
-        words(finding.message)
-        for finding in material.findings
-        if (finding.unit, finding.form) == (record.unit, record.form)
-        and "".join(filter(str.isdigit, finding.cell)) == row
-    ]
-    late = [one for one in material.coverage if one.unit == record.unit and one.days_late]
-    return (*dict.fromkeys(found), *(["đơn vị nộp báo cáo muộn"] if late else []))
+    found = [words(finding.message) for finding in about(record, material.findings_by_row)]
+    against = shortcomings([one for one in material.coverage if one.unit == record.unit])
+    return (*dict.fromkeys(found), *(f"đơn vị {text}" for text in against))
 
 
 def exemplars(material: Material) -> Exemplars:

@@ -90,6 +90,18 @@ def difference(meaning: str, one: Figure, other: Figure, *, counts: bool) -> Fig
     return Figure(value, text, meaning, How.DIFFERENCE, of=(one, other), approved=approved)
 
 
+#: The master's tab in which the office notes what the council did.
+NOTED_IN = "Hội đồng"
+
+
+def noted(meaning: str, value: Decimal | None) -> Figure | None:
+    """A figure that the office noted beside a proposal; None for none."""
+    if value is None:
+        return None
+    source = Source("", NOTED_IN, "", format_number(value))
+    return Figure(value, format_number(value), meaning, How.NOTED, (source,))
+
+
 def listed(meaning: str, names: Iterable[str], listed_in: str) -> Figure:
     """How many things of a list there are."""
     held = tuple(Source("", listed_in, "", name) for name in names)

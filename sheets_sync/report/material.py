@@ -1,10 +1,12 @@
 """What a report is made from: the campaign, what the units hold, and what the office approved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from sheets_sync.council import Proposal
+from sheets_sync.findings.rows import ByRow, by_row
 from sheets_sync.forms import Form
 from sheets_sync.model import Coverage, Finding, Indicator, Period, Record, Submission, Unit
 from sheets_sync.report.model import Statement
@@ -93,6 +95,8 @@ class Material:
     signed: Signed | None = None
     #: Add the table of sources.
     with_sources: bool = False
+    #: What the council has to know about each proposal and what it concluded, by unit and record key.
+    proposals: Mapping[tuple[str, str], Proposal] = field(default_factory=dict)
 
     @property
     def no_data(self) -> str:
@@ -124,6 +128,11 @@ class Material:
         order = {code: place for place, code in enumerate(self.units)}
         found = [record for one in self.counted if one.form == form for record in one.records]
         return tuple(sorted(found, key=lambda record: (order[record.unit], record.row)))
+
+    @cached_property
+    def findings_by_row(self) -> ByRow:
+        """The findings about single rows of the units' tabs."""
+        return by_row(self.findings)
 
     @cached_property
     def tabs(self) -> Mapping[tuple[str, str], str]:

@@ -182,9 +182,12 @@ def test_a_record_leaves_a_tab_whose_rows_are_all_frozen(small: Ward, frozen: in
 
 
 def test_the_matrix_comes_back_with_the_offices_note_when_its_tab_is_deleted(small: Ward) -> None:
+    remark(small, matrix.TITLE, "TDP01", "Ghi chú của văn phòng", "Đã gọi")
+    small.sync(NEXT_EVENING)
     small.change("", {"deleteSheet": {"sheetId": matrix.SHEET_ID}})
     assert small.sync(NEXT_EVENING).failed == {}
     assert [row[0] for row in rows_of(small, matrix.SHEET_ID)[1:]] == ["TCKT", "TDP01", "TDP02"]
+    assert [row[-1] for row in rows_of(small, matrix.SHEET_ID)[1:] if row[0] == "TDP01"] == ["Đã gọi"]
     assert small.sync(NEXT_EVENING).plans == ()
 
 

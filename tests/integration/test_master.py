@@ -41,6 +41,7 @@ def test_every_tab_of_the_master_is_there_in_order(small: Ward) -> None:
         "Tổng hợp chỉ tiêu",
         "Nội dung cần sửa",
         *(form.title for form in small.project.forms),
+        "Hội đồng",
         "Đã gỡ",
         "Nhật ký",
     ]

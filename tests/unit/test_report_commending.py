@@ -1,8 +1,11 @@
 """Drafts for the council: only what was approved, money only by what is in force, decisions left open."""
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sheets_sync.council import Proposal, facts_of, read_verdict
 from sheets_sync.model import Record
 from sheets_sync.report import Report, Wording
 from sheets_sync.report.commending import minutes, petition
@@ -104,9 +107,78 @@ def test_the_minutes_leave_votes_and_decisions_to_the_council() -> None:
     assert lines(made)[-1].endswith("./.")
 
 
+WRITTEN = {"Số phiếu đồng ý": "7", "Số người dự họp": "9"}
+
+
+def met(**conclusions: str) -> dict[tuple[str, str], Proposal]:
+    """What the council left, by record key; the proposals of the others wait."""
+    found = {}
+    for one in NOMINEES:
+        conclusion = conclusions.get(one.key.replace("-", "_"), "")
+        written = {**WRITTEN, "Kết luận": conclusion} if conclusion else {}
+        facts = facts_of(one, {}, (), "Đã duyệt")
+        verdict = read_verdict(written, date(2024, 8, 5), date(2024, 8, 15))
+        found[one.unit, one.key] = Proposal(one, None, facts, verdict)
+    return found
+
+
+CONCLUDED = met(TDP01_1="Đề nghị khen", TDP01_2="Không đề nghị")
+
+
+def test_the_petition_asks_for_what_the_council_proposes_once_it_has_concluded() -> None:
+    made = petitioned(*NOMINEES, proposals=CONCLUDED)
+    told = "\n".join(lines(made))
+    assert [line[1] for line in cells(made, "I")] == ["Lê Thị Hoa"]
+    assert "gồm các trường hợp Hội đồng đã kết luận đề nghị khen" in told
+    assert "Chưa đưa vào danh sách vì Hội đồng chưa ghi kết luận: Trần Văn An." in told
+    assert [line[-2] for line in cells(made, "II")][-1] == "702.000"
+    before = "\n".join(lines(petitioned(*NOMINEES)))
+    assert "gồm các đề nghị đủ điều kiện và đã được duyệt; Hội đồng chưa ghi kết luận" in before
+
+
+def test_what_the_council_proposes_waits_for_the_offices_approval() -> None:
+    made = petitioned(*NOMINEES, proposals=CONCLUDED, approved={("TDP02", "commendation", "TDP02-1")})
+    told = "\n".join(lines(made))
+    assert "Đề nghị khen thưởng: không có trường hợp nào." in told
+    assert "vì Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị: Lê Thị Hoa." in told
+
+
+def test_before_the_council_met_what_breaks_a_rule_is_left_out_and_named() -> None:
+    broken = replace(NOMINEES[0], values={**NOMINEES[0].values, "undisciplined": False})
+    proposals = met()
+    proposals["TDP01", "TDP01-1"] = replace(
+        proposals["TDP01", "TDP01-1"], record=broken, facts=facts_of(broken, {}, (), "Đã duyệt")
+    )
+    made = petitioned(broken, *NOMINEES[1:], proposals=proposals)
+    assert [line[1] for line in cells(made, "I")] == ["Chi hội Phụ nữ số 1", "Trần Văn An"]
+    assert "Chưa đưa vào danh sách vì không đủ điều kiện: Lê Thị Hoa." in lines(made)
+
+
+def test_the_minutes_bear_the_councils_votes_and_conclusions_as_far_as_they_were_noted() -> None:
+    made = minutes(material(held(*NOMINEES), proposals=CONCLUDED), MONEY, Wording())
+    [table] = [block for block in made.body if hasattr(block, "rows")]
+    told = [["".join(map(str, line)) for line in one.cells][3:] for one in table.rows]
+    assert told == [["9/10", "7/9", "Đề nghị khen"], ["9/10", "7/9", "Không đề nghị"], ["9/10", "……/……", ""]]
+    assert lines(made)[-5:-1] == [
+        "Hội đồng thống nhất kết luận:",
+        "- Đề nghị khen: 01 trường hợp.",
+        "- Không đề nghị: 01 trường hợp.",
+        "Dự toán tiền thưởng các trường hợp được đề nghị khen: 702.000 đồng.",
+    ]
+
+
+def test_a_decision_is_told_beside_its_proposal() -> None:
+    decided = {**WRITTEN, "Kết luận": "Đề nghị khen", "Số quyết định": "12/QĐ-UBND", "Ngày quyết định": "5/9"}
+    proposals = met()
+    verdict = read_verdict(decided, date(2024, 8, 5), date(2024, 8, 15))
+    proposals["TDP01", "TDP01-1"] = replace(proposals["TDP01", "TDP01-1"], verdict=verdict)
+    made = petitioned(*NOMINEES, proposals=proposals)
+    assert cells(made, "I")[0][8].endswith("Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024")
+
+
 def test_every_number_of_the_drafts_is_found_again() -> None:
-    one = material(held(*NOMINEES))
-    for made in (petition(one, MONEY, Wording()), minutes(one, MONEY, Wording())):
-        assert wrong_figures(one, made) == []
-        assert untraced_numbers(one, made, RULE) == []
+    for one in (material(held(*NOMINEES)), material(held(*NOMINEES), proposals=CONCLUDED)):
+        for made in (petition(one, MONEY, Wording()), minutes(one, MONEY, Wording())):
+            assert wrong_figures(one, made) == []
+            assert untraced_numbers(one, made, RULE) == []
     assert budget((), MONEY).total.value == 0

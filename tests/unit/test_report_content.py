@@ -120,7 +120,7 @@ def test_proposals_are_listed_with_what_the_council_must_know() -> None:
     assert line[1] == "Bà Lê Thị Hoa"
     assert line[6:8] == ["Vận động 12 hộ", "9/10"]
     assert "trùng" in line[8]
-    assert line[8].endswith("đơn vị nộp báo cáo muộn")
+    assert "đơn vị nộp báo cáo muộn; đơn vị quá hạn chưa nộp đủ báo cáo" in line[8]
     assert "khen thưởng 01 trường hợp do các đơn vị đề xuất, gồm 01 cá nhân" in said(made, "Hội đồng Thi đua")
 
 
