@@ -1,6 +1,6 @@
 """What the office wrote and decided in the master, judged and kept before anything is written at Google."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,7 +47,7 @@ def review(
     wanted: dict[str, dict[str, Texts]] = {}
     with project.store.transaction():
         codes = {one: code for one, code in remark_codes(project).items() if one in by_id}
-        _keep_removed(project, by_id, codes, current, at)
+        _keep_removed(project, by_id, codes, current, last, at)
         known, lost = project.store.reviews.known(), _lost(project, last, codes)
         for sheet_id, code in codes.items():
             table = by_id[sheet_id]
@@ -130,7 +130,12 @@ def _lost(project: Project, last: Publication, codes: Mapping[int, str]) -> dict
 
 
 def _keep_removed(
-    project: Project, tables: Mapping[int, Table], codes: Mapping[int, str], current: Workbook, at: datetime
+    project: Project,
+    tables: Mapping[int, Table],
+    codes: Mapping[int, str],
+    current: Workbook,
+    last: Publication,
+    at: datetime,
 ) -> None:
     """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”.
 
@@ -138,7 +143,9 @@ def _keep_removed(
     """
     forms = {form.code for form in project.forms}
     for sheet_id, code in codes.items():
-        for row in publishing.removed_rows(tables[sheet_id], current):
+        table = tables[sheet_id]
+        rows = (*publishing.removed_rows(table, current), *_deleted_rows(code, table, current, last))
+        for row in rows:
             if code not in forms and not row.remarks:
                 continue
             unit = project.units.get(row.key.partition("/")[0])
@@ -146,6 +153,16 @@ def _keep_removed(
             name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
             body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
             project.store.publications.remove(code, row.key, body, at)
+
+
+def _deleted_rows(
+    code: str, table: Table, current: Workbook, last: Publication
+) -> Iterable[publishing.RemovedRow]:
+    """Rows that the office deleted while their records went: of them only what it had written is known."""
+    kept = {row.key for row in table.rows} | publishing.contents(table, current, ABOUT_TITLES).keys()
+    for key in sorted(last.rows.get(str(table.sheet_id), {}).keys() - kept):
+        if texts := last.remarks.get(code, {}).get(key):
+            yield publishing.RemovedRow(key, {"Nội dung": "văn phòng đã xóa dòng này"}, texts)
 
 
 def _keep_history(

@@ -106,6 +106,19 @@ def test_a_row_that_the_office_deletes_by_mistake_comes_back_with_its_remarks(sm
     assert small.records(CULTURE)["TDP01/VX02"][COMMENT] == "Đã gọi điện"
 
 
+def test_what_stood_beside_a_row_deleted_by_the_office_is_kept_when_the_unit_drops_its_record_too(
+    small: Ward,
+) -> None:
+    remark(small, WORKS, key_of(small, "Đường hoa"), COMMENT, "Xem ảnh nghiệm thu")
+    small.sync(NEXT_EVENING)
+    drop_first_work(small)
+    span = {"sheetId": sheet_id(small, "works"), "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    small.change("", {"deleteDimension": {"range": span}})
+    small.sync(OVERDUE_EVENING)
+    [gone] = [row for row in small.values("", "Đã gỡ")[1:] if "Xem ảnh nghiệm thu" in row[-1]]
+    assert "văn phòng đã xóa dòng này" in gone[-2]
+
+
 def test_a_tab_that_the_office_deletes_comes_back_with_all_remarks(small: Ward) -> None:
     remark(small, CULTURE, "TDP01/VX02", COMMENT, "Đã gọi điện")
     remark(small, CULTURE, "TDP01/VX01", STATE, "Đã duyệt")
