@@ -117,7 +117,8 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 def _section_of(field: Mapping[str, Any]) -> tuple[str, bool]:
     """The model that a key holds and whether it holds a list of it; empty for a plain value."""
     is_list = "items" in field
-    reference = str((field["items"] if is_list else field).get("$ref", ""))
+    held = field["items"] if is_list else field.get("anyOf", [field])[0]
+    reference = str(held.get("$ref", ""))
     return reference.removeprefix("#/$defs/"), is_list
 
 

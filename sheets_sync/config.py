@@ -25,6 +25,7 @@ from sheets_sync import settings as sections
 from sheets_sync.catalogue import read_catalogue
 from sheets_sync.document_settings import ReportSettings
 from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.evaluation.settings import EvaluationSettings, evaluation_problems
 from sheets_sync.mail_settings import MailSettings
 from sheets_sync.model import Indicator, Period, Unit
 from sheets_sync.periods import all_periods, period_problems
@@ -306,6 +307,7 @@ def _cross_problems(
         if basis.effective_to is not None and basis.effective_to < basis.effective_from:
             text = f"Before effective_from {basis.effective_from}; correct one of the two."
             yield Problem(file, f"legal_basis[{place}].effective_to", str(basis.effective_to), text)
+    yield from _points_problems(file, raw)
     areas = _valid(sections.AreaSettings, raw.get("area"))
     for place, area in areas:
         if area.form not in form_codes:
@@ -318,6 +320,11 @@ def _cross_problems(
             if any(code == other for earlier, other in codes if earlier < place):
                 text = f"An earlier {table} has this code too; give it another."
                 yield Problem(file, f"{table}[{place}].code", code, text)
+
+
+def _points_problems(file: Path, raw: dict[str, Any]) -> Iterable[Problem]:
+    for _, evaluation in _valid(EvaluationSettings, [raw.get("evaluation") or {}]):
+        yield from evaluation_problems(file, evaluation)
 
 
 def _date_problems(

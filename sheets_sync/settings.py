@@ -14,6 +14,7 @@ from pydantic_settings import (
 )
 
 from sheets_sync.document_settings import BaseSalary, ReportSettings, RewardSettings
+from sheets_sync.evaluation.settings import EvaluationSettings
 from sheets_sync.jobs_settings import JobsSettings
 from sheets_sync.mail_settings import MailSettings
 from sheets_sync.regimes import Rhythm
@@ -280,6 +281,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
+    evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()
 

@@ -70,8 +70,22 @@ def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
         case How.GIVEN | How.NOTED:
             [source] = one.sources
             return Decimal(source.shown.replace(".", "").replace(",", "."))
+        case How.POINTS:
+            again = _reckoned(one.sources[0].shown)
+            # Summands are written to one decimal place.
+            return one.value if abs(again - one.value) <= Decimal("0.2") else again
         case How.DAYS:
             return Decimal(re.sub(r"\D", "", one.sources[0].shown))
+
+
+def _reckoned(sentence: str) -> Decimal:
+    """The result of what stands behind a sentence's last colon: `8/9 × 30 = 26,7`."""
+    term, _, _ = sentence.rpartition(": ")[2].rpartition(" = ")
+    plain = term.replace(".", "").replace(",", ".").strip()
+    whole, _, times = plain.partition(" × ")
+    over, _, under = whole.partition("/")
+    added = sum((Decimal(one) for one in over.strip("()").split(" + ")), Decimal(0))
+    return added / Decimal(under or 1) * Decimal(times or 1)
 
 
 def _written(one: Figure) -> bool:

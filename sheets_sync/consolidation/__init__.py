@@ -1,6 +1,7 @@
 """The master's tables, computed from what units submitted. Pure: no input or output, no clock."""
 
 from sheets_sync.consolidation.council import council_table
+from sheets_sync.consolidation.evaluation import evaluation_table
 from sheets_sync.consolidation.journal import journal_table
 from sheets_sync.consolidation.matrix import matrix_table
 from sheets_sync.consolidation.records import records_table
@@ -10,6 +11,7 @@ from sheets_sync.consolidation.to_mend import to_mend_table
 
 __all__ = [
     "council_table",
+    "evaluation_table",
     "journal_table",
     "matrix_table",
     "records_table",

@@ -8,6 +8,8 @@ from datetime import datetime
 from sheets_sync.consolidation import (
     council,
     council_table,
+    evaluation,
+    evaluation_table,
     journal_table,
     matrix,
     matrix_table,
@@ -24,9 +26,11 @@ from sheets_sync.council import Proposal, facts_of, read_verdict
 from sheets_sync.coverage import cover
 from sheets_sync.crosscheck import crosscheck
 from sheets_sync.dates_vi import format_date
+from sheets_sync.evaluation import Place, Score
 from sheets_sync.findings import place
 from sheets_sync.findings.rows import by_row
 from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
+from sheets_sync.pipeline.evaluating import evaluate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.workbooks import MASTER
 
@@ -44,6 +48,10 @@ class Consolidated:
     tables: tuple[Table, ...]
     #: For commendation, in the roster's order.
     proposals: tuple[Proposal, ...]
+    #: Unit, form and key of the records that the office approved.
+    approved: frozenset[Place]
+    #: Points of the units, in the roster's order; none where the campaign does not evaluate.
+    scores: tuple[Score, ...]
     #: By form and record key, for every record that the office decided about.
     reviews: Mapping[tuple[str, str], Review]
     #: Units whose reports are closed.
@@ -82,10 +90,12 @@ def consolidate(
     )
     reviews = project.store.reviews.known()
     proposals = tuple(_proposals(project, submissions, findings, coverage, remarks))
-    tables = tuple(_tables(project, submissions, findings, coverage, proposals, reviews))
+    approved = frozenset(_approved(submissions, remarks))
+    scores = evaluate(project, submissions, findings, coverage, approved)
+    tables = tuple(_tables(project, submissions, findings, coverage, proposals, scores, reviews))
     if written is not None:
         tables = tuple(_with_remarks(project, tables, remarks, written))
-    return Consolidated(submissions, findings, coverage, tables, proposals, reviews, closed)
+    return Consolidated(submissions, findings, coverage, tables, proposals, approved, scores, reviews, closed)
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -111,7 +121,7 @@ def _with_remarks(
 
 def remark_codes(project: Project) -> Mapping[int, str]:
     """Under which code the remarks of each tab are kept in which the office writes beside keyed rows."""
-    beside = {one.SHEET_ID: one.CODE for one in (matrix, council)}
+    beside = {one.SHEET_ID: one.CODE for one in (matrix, council, evaluation)}
     return {form.sheet_id: form.code for form in project.forms} | beside
 
 
@@ -148,6 +158,13 @@ def review_of(record: Record, remarks: Remarks) -> str:
     return written.get(REVIEW_TITLE) or str(Handling.PENDING)
 
 
+def _approved(submissions: Iterable[Submission], remarks: Remarks) -> Iterable[Place]:
+    for submission in submissions:
+        for record in submission.records:
+            if review_of(record, remarks) == Handling.APPROVED:
+                yield record.unit, record.form, record.key
+
+
 def _returned(submissions: Iterable[Submission], remarks: Remarks) -> Iterable[Finding]:
     for submission in submissions:
         for record in submission.records:
@@ -182,6 +199,7 @@ def _tables(
     findings: tuple[Finding, ...],
     coverage: tuple[Coverage, ...],
     proposals: tuple[Proposal, ...],
+    scores: tuple[Score, ...],
     reviews: Mapping[tuple[str, str], Review],
 ) -> Iterable[Table]:
     units = project.units
@@ -195,6 +213,8 @@ def _tables(
         yield records_table(form, own, findings, units, link, of_form)
     if any(form.for_council for form in project.forms):
         yield council_table(proposals, units, link)
+    if project.config.settings.evaluation is not None:
+        yield evaluation_table(scores, units)
     yield removed_table(_removed(project))
     yield journal_table(_entries(project))
 
@@ -236,7 +256,7 @@ class LinkToUnits:
 
 def _removed(project: Project) -> Iterable[Removed]:
     titles = {form.code: form.title for form in project.forms}
-    titles |= {one.CODE: one.TITLE for one in (matrix, council)}
+    titles |= {one.CODE: one.TITLE for one in (matrix, council, evaluation)}
     for form, key, at, body in project.store.publications.removed():
         local = at.astimezone(project.config.zone)
         yield Removed(

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sheets_sync.config import Config
+from sheets_sync.consolidation import evaluation
 from sheets_sync.document_settings import BaseSalary, RewardSettings
 from sheets_sync.figures_vi import from_float
-from sheets_sync.model import Handling
-from sheets_sync.pipeline.consolidating import Remarks, consolidate, review_of
+from sheets_sync.pipeline.consolidating import Remarks, consolidate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.report import Area, FormRoles, Material, Office, Report, Signed, Statement
 from sheets_sync.report.broadcasting import AIRED_TITLE
@@ -34,8 +34,6 @@ def material_of(
     """
     remarks = _remarks(project)
     held = consolidate(project, remarks, at)
-    records = (record for one in held.submissions for record in one.records)
-    approved = (one for one in records if review_of(one, remarks) == Handling.APPROVED)
     config = project.config
     return Material(
         office=_office(project, at.date()),
@@ -50,7 +48,7 @@ def material_of(
         roles=roles,
         indicators=config.indicators,
         submissions=held.submissions,
-        approved=frozenset((one.unit, one.form, one.key) for one in approved),
+        approved=held.approved,
         coverage=held.coverage,
         findings=held.findings,
         at=at,
@@ -59,6 +57,8 @@ def material_of(
         signed=_last_signed(project, number),
         with_sources=with_sources,
         proposals={(one.record.unit, one.record.key): one for one in held.proposals},
+        scores=held.scores,
+        adjustments=remarks.get(evaluation.CODE, {}),
     )
 
 

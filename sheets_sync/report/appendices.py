@@ -24,14 +24,17 @@ from sheets_sync.report.model import (
     Statement,
     Table,
 )
+from sheets_sync.report.scores import EVALUATED, scores
 from sheets_sync.report.sources import sources_table
 from sheets_sync.report.statements import changes
 from sheets_sync.report.submitting import Submitting, UnitSubmission
 from sheets_sync.report.wording import long_date
 
-ROMAN = ("I", "II", "III", "IV", "V", "VI")
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 NOTHING: Line = ("",)
 SUBMITTED = "Tình hình nộp báo cáo của các đơn vị"
+#: Appendices whose figures do not come from cells of units.
+NOT_CELLS = (SUBMITTED, EVALUATED)
 
 
 def appendices(
@@ -51,15 +54,16 @@ def appendices(
     ]
     if any(area.further_difficulties.value for area in areas):
         found.append(("Khó khăn, vướng mắc của các đơn vị", (_difficulties(areas),)))
+    if material.scores:
+        found.append((EVALUATED, tuple(scores(material))))
     if material.signed is not None:
         found.append(_adjusted(material.signed, statements, head))
     if material.with_sources:
-        from_cells = (block for title, blocks in found if title != SUBMITTED for block in blocks)
+        from_cells = (block for title, blocks in found if title not in NOT_CELLS for block in blocks)
         sources = sources_table((*body, *from_cells))
         found.append(("Nguồn của từng số liệu trong báo cáo", (sources, *_about_counts())))
-    return tuple(
-        Appendix(number, title, blocks) for number, (title, blocks) in zip(ROMAN, found, strict=False)
-    )
+    numbered = zip(ROMAN[: len(found)], found, strict=True)
+    return tuple(Appendix(number, title, blocks) for number, (title, blocks) in numbered)
 
 
 def plain(figure: Figure | None) -> Line:
@@ -135,7 +139,8 @@ def _notes() -> Iterable[Paragraph]:
 
 def _about_counts() -> Iterable[Paragraph]:
     text = (
-        "Ghi chú: số liệu của Phụ lục II đếm từ trang “Tình hình nộp” của bảng tổng hợp, mỗi đơn vị một dòng."
+        "Ghi chú: số liệu của Phụ lục II đếm từ trang “Tình hình nộp” của bảng tổng hợp, mỗi đơn vị một dòng;"
+        " điểm đánh giá, nếu có, tính như ghi ở trang “Đánh giá”."
     )
     yield Paragraph(Kind.NOTE, (text,))
 

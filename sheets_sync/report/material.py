@@ -6,6 +6,7 @@ from datetime import date, datetime
 from functools import cached_property
 
 from sheets_sync.council import Proposal
+from sheets_sync.evaluation import Score
 from sheets_sync.findings.rows import ByRow, by_row
 from sheets_sync.forms import Form
 from sheets_sync.model import Coverage, Finding, Indicator, Period, Record, Submission, Unit
@@ -97,6 +98,10 @@ class Material:
     with_sources: bool = False
     #: What the council has to know about each proposal and what it concluded, by unit and record key.
     proposals: Mapping[tuple[str, str], Proposal] = field(default_factory=dict)
+    #: Points of the units; none where the campaign does not evaluate.
+    scores: tuple[Score, ...] = ()
+    #: What the office wrote beside them: unit, column title, text.
+    adjustments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def no_data(self) -> str:

@@ -31,6 +31,7 @@ class How(StrEnum):
     DAYS = "số ngày từ hạn nộp đến khi nộp"
     PRODUCT = "tích của các số"
     GIVEN = "theo cấu hình"
+    POINTS = "tính như ghi ở trang “Đánh giá”"
     NOTED = "văn phòng ghi trong bảng tổng hợp"
 
 

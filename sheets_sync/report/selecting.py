@@ -35,6 +35,8 @@ class Selection:
     #: How many proposals each conclusion has.
     conclusions: tuple[tuple[str, Figure], ...]
     left_out: tuple[LeftOut, ...]
+    #: Proposals beside which the office noted what does not fit.
+    doubtful: tuple[str, ...]
     #: What is said where nothing is asked for.
     nothing: str
 
@@ -59,6 +61,7 @@ def selection(material: Material) -> Selection:
         concluded,
         tuple(_counted(material, approved)),
         tuple(LeftOut(reason, tuple(_names(records))) for reason, records in left.items() if records),
+        tuple(_names(one.record for one in material.proposals.values() if one.verdict.questions)),
         NONE_PROPOSED if concluded else NONE_ELIGIBLE if approved else material.no_data,
     )
 

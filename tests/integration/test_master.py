@@ -42,6 +42,7 @@ def test_every_tab_of_the_master_is_there_in_order(small: Ward) -> None:
         "Nội dung cần sửa",
         *(form.title for form in small.project.forms),
         "Hội đồng",
+        "Đánh giá",
         "Đã gỡ",
         "Nhật ký",
     ]

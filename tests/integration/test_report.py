@@ -156,7 +156,7 @@ def test_the_pdf_has_the_pages_numbered_anew_in_each_appendix(desk: Desk) -> Non
     pages = done.stdout.split("\f")[:-1]
     firsts = [page.split("\n", 1)[0].strip() for page in pages]
     appendices = [place for place, first in enumerate(firsts) if first.startswith("Phụ lục")]
-    assert len(appendices) == 3
+    assert len(appendices) == 4
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in pages[0]
     assert firsts[0] != "1"
     for start, end in zip((0, *appendices), (*appendices, len(pages)), strict=True):

@@ -167,6 +167,17 @@ def test_the_minutes_bear_the_councils_votes_and_conclusions_as_far_as_they_were
     ]
 
 
+def test_what_does_not_fit_is_to_be_looked_at_before_anybody_signs() -> None:
+    proposals = met(TDP02_1="Đề nghị khen")
+    votes = {**WRITTEN, "Số phiếu đồng ý": "10", "Kết luận": "Đề nghị khen"}
+    odd = read_verdict(votes, date(2024, 8, 5), date(2024, 8, 15))
+    proposals["TDP01", "TDP01-1"] = replace(proposals["TDP01", "TDP01-1"], verdict=odd)
+    asked = "Trước khi ký, đề nghị xem lại phần ghi ở trang “Hội đồng” của bảng tổng hợp: Lê Thị Hoa."
+    one = material(held(*NOMINEES), proposals=proposals)
+    assert asked in lines(petition(one, MONEY, Wording()))
+    assert asked in lines(minutes(one, MONEY, Wording()))
+
+
 def test_a_decision_is_told_beside_its_proposal() -> None:
     decided = {**WRITTEN, "Kết luận": "Đề nghị khen", "Số quyết định": "12/QĐ-UBND", "Ngày quyết định": "5/9"}
     proposals = met()
