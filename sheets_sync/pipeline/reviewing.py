@@ -142,9 +142,16 @@ def _keep_removed(
     Of a row that only tells about records or units, nothing is lost unless the office wrote beside it.
     """
     forms = {form.code for form in project.forms}
+    kept = {(form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()}
     for sheet_id, code in codes.items():
         table = tables[sheet_id]
-        rows = (*publishing.removed_rows(table, current), *_deleted_rows(code, table, current, last))
+        # What a run that died had kept before it deleted the row itself is kept once.
+        deleted = (
+            row
+            for row in _deleted_rows(code, table, current, last)
+            if not row.remarks.items() <= kept.get((code, row.key), {}).items()
+        )
+        rows = (*publishing.removed_rows(table, current), *deleted)
         for row in rows:
             if code not in forms and not row.remarks:
                 continue
