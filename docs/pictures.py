@@ -75,6 +75,8 @@ def _workbooks(page: Page, project: Project) -> None:
         "summary": (MASTER, master_sheet_id("summary"), "C3"),
         "findings": (MASTER, master_sheet_id("findings"), "G2"),
         "records": (MASTER, forms["culture_society"], "N3"),
+        "council": (MASTER, master_sheet_id("council"), "F2"),
+        "evaluation": (MASTER, master_sheet_id("evaluation"), "H2"),
         "journal": (MASTER, master_sheet_id("journal"), "B2"),
         "unit": ("TCKT", forms["economy"], "E2"),
         "check-tab": ("TCKT", None, ""),
@@ -82,7 +84,7 @@ def _workbooks(page: Page, project: Project) -> None:
     }
     for name, (unit, sheet_id, cell) in places.items():
         book = project.store.workbooks.known()[unit].id
-        page.set_viewport_size(WIDE if name == "records" else DESK)
+        page.set_viewport_size(WIDE if name in ("records", "council", "evaluation") else DESK)
         page.goto("about:blank")
         page.goto(project.web.link(book, sheet_id, cell), wait_until="networkidle")
         if name == "check-tab":

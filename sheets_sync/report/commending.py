@@ -147,11 +147,11 @@ def _estimate(found: Budget) -> Iterable[Block]:
 def _votes(found: Nominees) -> Block:
     columns = (
         Column("TT", 6, "center"),
-        Column("Họ và tên, tên tập thể", 24),
+        Column("Họ và tên, tên tập thể", 22),
         Column("Đơn vị đề nghị", 21),
-        Column("Phiếu ở đơn vị", 10, "center"),
-        Column("Phiếu của Hội đồng", 12, "center"),
-        Column("Kết luận của Hội đồng", 27),
+        Column("Phiếu ở đơn vị", 11, "center"),
+        Column("Phiếu của Hội đồng", 15, "center"),
+        Column("Kết luận của Hội đồng", 25),
     )
     rows = (_vote(number, one) for number, one in enumerate(found.all, start=1))
     return Table(columns, tuple(rows))

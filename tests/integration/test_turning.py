@@ -118,3 +118,20 @@ def test_figures_brought_over_from_the_last_period_are_no_report(
         ward["thang-2026-02"].type("TDP01", "culture_society", {"E3": "199"})
         outcome = ward["thang-2026-02"].sync(moment(2, 11))
         assert "period-copied" not in {finding.code for finding in outcome.findings}
+
+
+def test_a_figure_far_from_that_of_the_last_period_waits_before_it_counts(
+    monthly: tuple[str, Config, People],
+) -> None:
+    base_url, config, people = monthly
+    with opened_periods(config, config.periods, "provision") as projects:
+        ward = wards(base_url, projects, people)
+        for month, figure in ((1, "19"), (2, "190")):
+            code, day = f"thang-2026-{month:02d}", moment(month, 10)
+            turn(projects, day)
+            ward[code].type("TDP01", "culture_society", {"E2": "205", "D3": figure, "E3": figure})
+            ward[code].sync(day)
+        january, february = ward["thang-2026-01"], ward["thang-2026-02"]
+        assert january.records("Đánh giá")["TDP01"]["Chờ xác nhận"] == ""
+        waiting = february.records("Đánh giá")["TDP01"]["Chờ xác nhận"]
+        assert waiting == "VX02 Hộ đạt Gia đình văn hóa: 190, kỳ trước 19"
