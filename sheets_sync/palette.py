@@ -26,3 +26,5 @@ TEXT_COLORS = {
     Tone.MUTED: "#4d4d4d",
     Tone.STRONG: "#000000",
 }
+#: Of what a chart draws, in order: apart from each other in black and white too (dark, light, between).
+SERIES = ("#14532d", "#f1c232", "#d9746c")

@@ -223,6 +223,59 @@ def protect(
     return {"addProtectedRange": {"protectedRange": protected}}
 
 
+def add_chart(
+    sheet_id: int,
+    kind: str,
+    title: str,
+    labels: Area,
+    series: Sequence[tuple[Area, str]],
+    *,
+    stacked: bool,
+    anchor: tuple[int, int, int],
+    size: tuple[int, int],
+) -> Request:
+    """A chart of columns of a tab, their first row as header; an area whose bottom is 0 has no end.
+
+    `series` are areas with a colour, `anchor` is tab id, row and column of its upper left corner, `size` is
+    in pixels. A value stands at each point, for those who print without colours.
+    """
+    along, up = ("LEFT_AXIS", "BOTTOM_AXIS") if kind == "BAR" else ("BOTTOM_AXIS", "LEFT_AXIS")
+    drawn = [
+        {
+            "series": _source(sheet_id, area),
+            "targetAxis": up,
+            "colorStyle": {"rgbColor": rgb(color)},
+            "dataLabel": {"type": "DATA"},
+        }
+        for area, color in series
+    ]
+    basic: dict[str, object] = {
+        "chartType": kind,
+        "legendPosition": "BOTTOM_LEGEND",
+        "axis": [{"position": along}, {"position": up, "viewWindowOptions": {"viewWindowMin": 0}}],
+        "domains": [{"domain": _source(sheet_id, labels)}],
+        "series": drawn,
+        "headerCount": 1,
+    }
+    if stacked:
+        basic["stackedType"] = "STACKED"
+    tab, row, column = anchor
+    overlay = {
+        "anchorCell": {"sheetId": tab, "rowIndex": row, "columnIndex": column},
+        "widthPixels": size[0],
+        "heightPixels": size[1],
+    }
+    spec = {"title": title, "fontName": "Arial", "basicChart": basic}
+    return {"addChart": {"chart": {"spec": spec, "position": {"overlayPosition": overlay}}}}
+
+
+def _source(sheet_id: int, area: Area) -> dict[str, object]:
+    found = grid_range(sheet_id, area)
+    if not area.bottom:
+        found = {name: value for name, value in found.items() if name != "endRowIndex"}
+    return {"sourceRange": {"sources": [found]}}
+
+
 def append_dimension(sheet_id: int, dimension: Literal["ROWS", "COLUMNS"], length: int) -> Request:
     """Empty rows below the last one, or columns right of the last one."""
     return {"appendDimension": {"sheetId": sheet_id, "dimension": dimension, "length": length}}

@@ -4,6 +4,7 @@ from sheets_sync.consolidation.council import council_table
 from sheets_sync.consolidation.evaluation import evaluation_table
 from sheets_sync.consolidation.journal import journal_table
 from sheets_sync.consolidation.matrix import matrix_table
+from sheets_sync.consolidation.overview import overview_table, progress_table
 from sheets_sync.consolidation.records import records_table
 from sheets_sync.consolidation.removed import removed_table
 from sheets_sync.consolidation.summary import summary_table
@@ -14,6 +15,8 @@ __all__ = [
     "evaluation_table",
     "journal_table",
     "matrix_table",
+    "overview_table",
+    "progress_table",
     "records_table",
     "removed_table",
     "summary_table",

@@ -44,6 +44,21 @@ class Total:
     #: How many of the units in charge gave an accepted figure.
     reported: int
 
+    @property
+    def met(self) -> bool | None:
+        """Whether the ward's plan was reached; None where that cannot be told."""
+        return None if self.rate is None else _reached(self.indicator, self.rate)
+
+    @property
+    def ahead(self) -> bool | None:
+        """Whether the ward did at least as well as in the same period; None where that cannot be told."""
+        against = self.against_same_period
+        return None if against is None else _reached(self.indicator, against)
+
+
+def _reached(indicator: Indicator, share: Decimal) -> bool:
+    return share <= 100 if indicator.lower_is_better else share >= 100
+
 
 def totals(
     indicators: Mapping[str, Indicator], submissions: Iterable[Submission], units: Mapping[str, Unit]
@@ -128,8 +143,12 @@ def summary_table(
 
 
 def _section(title: str) -> tuple[Shown, ...]:
-    blank = Shown(tone=Tone.STRONG)
-    return (blank, Shown(title, tone=Tone.STRONG), *[blank] * 8)
+    return (Shown(tone=Tone.STRONG), *section(title, 8))
+
+
+def section(title: str, width: int) -> tuple[Shown, ...]:
+    """A row that is a title, and `width` cells beside it."""
+    return (Shown(title, tone=Tone.STRONG), *[Shown(tone=Tone.STRONG)] * width)
 
 
 def _cells(total: Total) -> tuple[Shown, ...]:
@@ -141,9 +160,9 @@ def _cells(total: Total) -> tuple[Shown, ...]:
         Shown(indicator.measure),
         number_shown(total.plan),
         number_shown(total.actual),
-        Shown(_tenth(total.rate)),
+        Shown(tenth(total.rate)),
         number_shown(total.same_period),
-        Shown(_tenth(total.against_same_period)),
+        Shown(tenth(total.against_same_period)),
         Shown(_who(total.in_charge)),
         Shown(f"{total.reported}/{expected}", tone=Tone.GOOD if complete else Tone.DOUBTFUL),
     )
@@ -155,5 +174,6 @@ def _who(units: Sequence[Unit]) -> str:
     return "; ".join(unit.name for unit in units)
 
 
-def _tenth(value: Decimal | None) -> Decimal | None:
+def tenth(value: Decimal | None) -> Decimal | None:
+    """A rate as it is shown, with one decimal."""
     return None if value is None else value.quantize(Decimal("0.1"))

@@ -1,7 +1,17 @@
 """The words of the glossary as frozen data; no rules, no input or output."""
 
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
-from sheets_sync.model.published import Mail, Shown, Table, TableColumn, TableRow, Tone, WritePlan
+from sheets_sync.model.published import (
+    ChartKind,
+    Mail,
+    Shown,
+    Table,
+    TableChart,
+    TableColumn,
+    TableRow,
+    Tone,
+    WritePlan,
+)
 from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
 from sheets_sync.model.statuses import Completeness, Coverage, Eligibility, Handling, Review, Timeliness
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
@@ -11,6 +21,7 @@ __all__ = [
     "Area",
     "Cell",
     "CellKind",
+    "ChartKind",
     "Completeness",
     "Coverage",
     "Doubt",
@@ -31,6 +42,7 @@ __all__ = [
     "State",
     "Submission",
     "Table",
+    "TableChart",
     "TableColumn",
     "TableRow",
     "Timeliness",

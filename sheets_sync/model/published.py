@@ -56,6 +56,30 @@ class TableRow:
     remarks: Mapping[str, str] = field(default_factory=dict)
 
 
+class ChartKind(StrEnum):
+    """How a chart of a table is drawn."""
+
+    BAR = "bar"
+    STACKED_COLUMN = "stacked column"
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class TableChart:
+    """A chart that Google draws from a table; made with the tab, afterwards it belongs to the office."""
+
+    title: str
+    kind: ChartKind
+    #: Title of the column whose texts name what is drawn.
+    labels: str
+    #: Titles of the columns that are drawn.
+    series: tuple[str, ...]
+    #: How many rows below the header; 0 for all, those to come included.
+    rows: int = 0
+    #: Id of the tab below whose table it stands; None: right of its own table.
+    below: int | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """One tab of the master as it should be."""
@@ -67,6 +91,7 @@ class Table:
     #: Rows stay where the office put them (it sorts and colours them); else they follow this order.
     office_order: bool = False
     frozen_columns: int = 0
+    charts: tuple[TableChart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

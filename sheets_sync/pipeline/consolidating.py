@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sheets_sync.consolidation import (
     council,
@@ -13,6 +13,8 @@ from sheets_sync.consolidation import (
     journal_table,
     matrix,
     matrix_table,
+    overview_table,
+    progress_table,
     records_table,
     removed_table,
     summary_table,
@@ -21,6 +23,7 @@ from sheets_sync.consolidation import (
 from sheets_sync.consolidation.journal import SHOWN_RUNS, Entry
 from sheets_sync.consolidation.records import record_key
 from sheets_sync.consolidation.removed import Removed
+from sheets_sync.consolidation.summary import totals
 from sheets_sync.consolidation.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.council import Proposal, facts_of, read_verdict
 from sheets_sync.coverage import cover
@@ -32,6 +35,7 @@ from sheets_sync.findings.rows import by_row
 from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
 from sheets_sync.pipeline.evaluating import evaluate
 from sheets_sync.pipeline.project import Project
+from sheets_sync.rates import rates
 from sheets_sync.store.workbooks import MASTER
 
 #: What the office wrote: form, record key, column title, text.
@@ -205,6 +209,10 @@ def _tables(
     units = project.units
     link = LinkToUnits(project)
     yield matrix_table(units.values(), project.forms, coverage, link)
+    found = totals(project.config.indicators, submissions, units)
+    before, title = coverage_before(project), project.config.kind_title
+    yield overview_table(coverage, before, project.forms, units, found, title)
+    yield progress_table(_days(project, submissions), rates(coverage).owed)
     yield summary_table(project.forms, project.config.indicators, submissions, units)
     yield to_mend_table(findings, units, link)
     for form in project.forms:
@@ -217,6 +225,23 @@ def _tables(
         yield evaluation_table(scores, units)
     yield removed_table(_removed(project))
     yield journal_table(_entries(project))
+
+
+def _days(project: Project, submissions: Iterable[Submission]) -> Iterable[date]:
+    """The day of each report that arrived."""
+    return (one.arrived.astimezone(project.config.zone).date() for one in submissions if one.arrived)
+
+
+def coverage_before(project: Project) -> tuple[Coverage, ...]:
+    """How the period before ended, by what the store holds; empty without one that was synced."""
+    period = project.period_before
+    latest = {} if period is None else project.store.submissions.latest(period.code)
+    if period is None or not latest:
+        return ()
+    units = [
+        unit for unit in project.config.units if any(unit.owes(form.code, period) for form in project.forms)
+    ]
+    return cover(units, project.forms, period, latest, reviews={}, unreadable=(), now=period.deadline)
 
 
 def _proposals(

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.publishing.changes import Change, change_tab
+from sheets_sync.publishing.charting import new_charts
 from sheets_sync.publishing.contents import contents, row_content
 from sheets_sync.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.publishing.layout import find_tab, holds_content
@@ -63,6 +64,7 @@ def plan(
     requests: list[Request] = []
     summary: list[str] = []
     titles = [grid.title for grid in current.grids]
+    fresh: list[Table] = []
     for place, table in enumerate(tables):
         grid = find_tab(table, current)
         if grid is None:
@@ -70,6 +72,7 @@ def plan(
             made = tuple(new_tab(table, title, min(place, len(titles)), editors))
             change = Change(made, added=len(table.rows))
             titles.append(title)
+            fresh.append(table)
         else:
             change = change_tab(
                 table,
@@ -80,6 +83,7 @@ def plan(
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))
+    requests += new_charts(fresh, tables, {grid.sheet_id: grid for grid in current.grids})
     requests += _without_leftover(tables, current)
     requests += without_staging(current)
     check_size(requests, current)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sheets_sync.model import Area, Grid, Table
 from sheets_sync.publishing.cells import OWN_FIELDS, data
+from sheets_sync.publishing.charting import room_for_charts
 from sheets_sync.publishing.dressing import (
     OFFICE_TAB,
     READ_TAB,
@@ -31,7 +32,7 @@ def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Ite
         sheet,
         title,
         rows=height,
-        columns=width,
+        columns=width + room_for_charts(table),
         frozen_columns=table.frozen_columns + 1 if table.frozen_columns else 0,
         color=OFFICE_TAB if table.office_order else READ_TAB,
         index=place,
