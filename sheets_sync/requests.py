@@ -130,9 +130,9 @@ def number_format_type(pattern: str) -> str:
 
 
 def rgb(color: str) -> dict[str, float]:
-    """A `#rrggbb` colour as Google's Color, each part from 0 to 1."""
+    """A `#rrggbb` colour as Google's Color, each part from 0 to 1: four places tell 256 steps apart."""
     parts = (int(color[place : place + 2], 16) for place in (1, 3, 5))
-    return dict(zip(("red", "green", "blue"), (part / 255 for part in parts), strict=True))
+    return dict(zip(("red", "green", "blue"), (round(part / 255, 4) for part in parts), strict=True))
 
 
 def update_cells(sheet_id: int, area: Area, rows: Sequence[Sequence[CellData]], fields: str) -> Request:

@@ -31,6 +31,15 @@ DAY, BY_THEN, OWED = "Ngày", "Đã nộp đến ngày", "Phải nộp"
 #: Cells of a row beside its title.
 WIDTH = 11
 
+_COLUMNS = (
+    TableColumn(GROUP, width=230),
+    *(TableColumn(title, width=90) for title in (OWED, ON_TIME, LATE, MISSING, "Đầy đủ")),
+    *(TableColumn(title, width=110, pattern=ONE_PLACE) for title in (TIMELINESS, COMPLETENESS)),
+    TableColumn("Đúng hạn so với kỳ trước (điểm %)", width=130, pattern=ONE_PLACE),
+    TableColumn("Đầy đủ so với kỳ trước (điểm %)", width=130, pattern=ONE_PLACE),
+    *(TableColumn(title, width=120, pattern=ONE_PLACE) for title in (MET, AHEAD)),
+)
+
 
 def overview_table(
     coverage: Sequence[Coverage],
@@ -68,14 +77,7 @@ def overview_table(
     return Table(
         title=TITLE,
         sheet_id=master_sheet_id("overview"),
-        columns=(
-            TableColumn(GROUP, width=230),
-            *(TableColumn(title, width=90) for title in (OWED, ON_TIME, LATE, MISSING, "Đầy đủ")),
-            *(TableColumn(title, width=110, pattern=ONE_PLACE) for title in (TIMELINESS, COMPLETENESS)),
-            TableColumn("Đúng hạn so với kỳ trước (điểm %)", width=130, pattern=ONE_PLACE),
-            TableColumn("Đầy đủ so với kỳ trước (điểm %)", width=130, pattern=ONE_PLACE),
-            *(TableColumn(title, width=120, pattern=ONE_PLACE) for title in (MET, AHEAD)),
-        ),
+        columns=_COLUMNS,
         rows=rows,
         frozen_columns=1,
         charts=(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
@@ -20,9 +21,11 @@ from jinja2 import (
 
 from sheets_sync.consolidation.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.dates_vi import format_date
+from sheets_sync.figures_vi import format_number
 from sheets_sync.mail.due import Part, Rules
 from sheets_sync.model import Finding, Mail, Unit
 from sheets_sync.palette import BACKGROUNDS
+from sheets_sync.rates import Rates
 from sheets_sync.workdays import IsWorking, between
 
 #: A mail lists this many findings of a period; the check tab of the workbook always has all of them.
@@ -95,10 +98,19 @@ class PeriodOverview:
 
     title: str
     due: str
-    #: Kind of unit, or all of them, to forms owed, reported in time, late, complete.
-    rates: Sequence[tuple[str, int, int, int, int]]
+    #: The whole ward, then each kind of unit, with its rates.
+    groups: Sequence[tuple[str, Rates]]
+    #: Each form with its rates.
+    forms: Sequence[tuple[str, Rates]]
+    #: Points by which the rate in time moved since the period before; None without one.
+    moved: Decimal | None
     overdue: Sequence[str]
     master_link: str
+
+
+def _rate(value: Decimal | None) -> str:
+    """A rate or a difference in per cent, as people read it: `92,8`; a dash without one."""
+    return "–" if value is None else format_number(value.quantize(Decimal("0.1")))
 
 
 class Writer:
@@ -117,6 +129,7 @@ class Writer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
+        self._environment.filters["rate"] = _rate
 
     def unit_mail(
         self,

@@ -10,13 +10,13 @@ from sheets_sync.mail.compose import due_text
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.mail.due import Part, Telling, Told, due_parts
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
+from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen, coverage_before
 from sheets_sync.pipeline.project import Project
+from sheets_sync.rates import ARRIVED, points, rates, rates_by
 from sheets_sync.store.workbooks import MASTER
 
 #: Groups of the digest, the most urgent first.
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
-ARRIVED = (Timeliness.ON_TIME, Timeliness.LATE)
 EVERYBODY = "Tất cả các đơn vị"
 #: Who is written to; debtors are units that are to be reminded.
 Whom = Literal["everybody", "units", "debtors", "office"]
@@ -128,15 +128,11 @@ def _digest(project: Project, found: Consolidated) -> PeriodDigest:
             for unit in project.units.values()
             if counts[unit.code]
         ],
-        complete=_complete(owed),
+        complete=rates(owed).complete,
         owed=len(owed),
         master_link=link(MASTER, None, ""),
         work_done=_work_done(project),
     )
-
-
-def _complete(owed: Iterable[Coverage]) -> int:
-    return sum(one.completeness is Completeness.COMPLETE and one.timeliness in ARRIVED for one in owed)
 
 
 def _work_done(project: Project) -> Sequence[str]:
@@ -187,25 +183,16 @@ def _remark(coverage: Coverage) -> str:
 
 
 def _overview(project: Project, found: Consolidated) -> PeriodOverview:
+    units, forms = project.units, {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage if one.timeliness is not None]
-    kinds = dict.fromkeys(unit.kind for unit in project.units.values())
-    groups = [(EVERYBODY, owed)] + [
-        (project.config.kind_title(kind), [one for one in owed if project.units[one.unit].kind == kind])
-        for kind in kinds
-    ]
+    whole, before = rates(owed), rates(coverage_before(project))
+    kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
     return PeriodOverview(
         title=project.period.title,
         due=due_text(project.period.deadline),
-        rates=[
-            (
-                name,
-                len(own),
-                sum(one.timeliness is Timeliness.ON_TIME for one in own),
-                sum(one.timeliness is Timeliness.LATE for one in own),
-                _complete(own),
-            )
-            for name, own in groups
-        ],
+        groups=[(EVERYBODY, whole), *kinds.items()],
+        forms=[(forms[code], own) for code, own in rates_by(owed, lambda one: one.form).items()],
+        moved=points(whole.timeliness, before.timeliness),
         overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
         master_link=LinkToUnits(project)(MASTER, None, ""),
     )

@@ -17,6 +17,8 @@ ADDED_FIELDS = f"{_VALUE_FIELDS},wrapStrategy,verticalAlignment)"
 
 def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
     """The cell to write: tones are text colours where backgrounds belong to the office."""
+    if shown.tone is None and not shown.link and content(shown) is None:
+        return {}
     as_text = table.office_order and shown.tone is not None
     strong = shown.tone is Tone.STRONG
     style = Style(
@@ -24,7 +26,7 @@ def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
         background="" if table.office_order or shown.tone is None else BACKGROUNDS[shown.tone],
         color=TEXT_COLORS[shown.tone] if as_text and shown.tone is not None else "",
         bold=strong or (as_text and shown.tone is Tone.BAD),
-        wrap=True,
+        wrap=isinstance(shown.value, str),
     )
     return cell(shown.value, style, link=shown.link)
 

@@ -38,6 +38,8 @@ def test_every_tab_of_the_master_is_there_in_order(small: Ward) -> None:
     titles = [sheet["properties"]["title"] for sheet in found["sheets"]]
     assert titles == [
         "Tình hình nộp",
+        "Tổng quan",
+        "Tiến độ nộp",
         "Tổng hợp chỉ tiêu",
         "Nội dung cần sửa",
         *(form.title for form in small.project.forms),
@@ -47,6 +49,23 @@ def test_every_tab_of_the_master_is_there_in_order(small: Ward) -> None:
         "Nhật ký",
     ]
     assert found["properties"]["locale"] == "vi_VN"
+
+
+def test_charts_stand_in_the_master_once_whatever_comes_later(small: Ward) -> None:
+    def titles() -> list[str]:
+        found = small.get(f"/v4/spreadsheets/{small.book('')}", fields="sheets(charts(chartId,spec(title)))")
+        return [chart["spec"]["title"] for sheet in found["sheets"] for chart in sheet.get("charts", ())]
+
+    made = titles()
+    assert made == [
+        "Tình hình nộp theo biểu",
+        "Tỷ lệ nộp báo cáo theo biểu",
+        "Kết quả chỉ tiêu theo lĩnh vực",
+        "Tiến độ nộp báo cáo theo ngày",
+    ]
+    small.type("TDP02", "culture_society", {"E3": "180"})
+    small.sync(NEXT_EVENING)
+    assert titles() == made
 
 
 def test_remarks_stay_with_their_record_through_the_offices_sorting_and_new_data(small: Ward) -> None:
