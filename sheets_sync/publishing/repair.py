@@ -29,7 +29,8 @@ def touched(plan: WritePlan) -> frozenset[int]:
 def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
     """Whether rows moved while they were written: `after` is the workbook as it stands since.
 
-    `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing.
+    `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
+    that is gone went with a row that we deleted where another had stood.
     """
     grid = find_tab(table, after)
     if grid is None:
@@ -39,7 +40,8 @@ def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
         return True
     found = remarks(table, after)
     return any(
-        found.get(key, {}).get(title) != text and _elsewhere(text, title, expected, found)
+        (now := found.get(key, {}).get(title, "")) != text
+        and (not now or _elsewhere(text, title, expected, found))
         for key, texts in expected.items()
         for title, text in texts.items()
         if text
