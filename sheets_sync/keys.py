@@ -1,5 +1,6 @@
 """Give each row of a form without natural key an identity that survives sorting, copying and undoing."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,7 +28,8 @@ def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) ->
 
     A row that looks exactly as a record did is that record, whatever stands in its “Mã dòng”: rows may have
     moved between our reading and our writing. Then the written identity counts, the upper row's if it was
-    copied. The others are issued new ones.
+    copied. A row without any is the record of its name that is missing, where there is no doubt which: it was
+    edited before its identity could be written. The others are issued new ones.
     """
     by_row = _same_as_before(rows, previous)
     clones: dict[int, int] = {}
@@ -40,8 +42,12 @@ def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) ->
             clones[row.number] = owners[key]
         else:
             by_row[row.number], owners[key] = key, row.number
+    by_row |= _same_name(
+        [row for row in rows if row.number not in by_row and row.number not in clones],
+        [record for record in previous if record.key not in owners],
+    )
     unnamed = [row.number for row in rows if row.number not in by_row]
-    taken = {*owners, *(record.key for record in previous)}
+    taken = {*by_row.values(), *(record.key for record in previous)}
     by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
     to_write = {row.number: by_row[row.number] for row in rows if row.text("row_id") != by_row[row.number]}
     return Keys(by_row, clones, to_write)
@@ -72,6 +78,20 @@ def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict
     for row in rows:
         if row.number not in found and (keys := alike.get(contents[row.number])):
             found[row.number] = keys.pop()
+    return found
+
+
+def _same_name(rows: Sequence[ReadRow], missing: Sequence[Record]) -> dict[int, str]:
+    """Rows without identity to the one missing record that has their name, and no other row has."""
+    names = Counter(row.values.get("name") for row in rows)
+    keys: dict[Value, list[str]] = {}
+    for record in missing:
+        keys.setdefault(record.values.get("name"), []).append(record.key)
+    found = {}
+    for row in rows:
+        name = row.values.get("name")
+        if name and not row.text("row_id") and names[name] == 1 and len(keys.get(name, ())) == 1:
+            found[row.number] = keys[name][0]
     return found
 
 

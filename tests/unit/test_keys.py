@@ -145,3 +145,25 @@ def test_sorting_copying_deleting_and_undoing_change_no_identity(data: st.DataOb
     for number, key in made.by_row.items():
         if by_name[sheet[number][1]] == 1:
             assert key == "abcde"[names.index(sheet[number][1])]
+
+
+def costly(number: int, row_id: str | None, name: str, cost: int) -> ReadRow:
+    return ReadRow(number, {"row_id": row_id, "name": name, "cost": cost}, {}, ())
+
+
+def test_a_row_edited_before_its_identity_could_be_written_is_still_its_record() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, None, "Trồng cây", 100)], previous)
+    assert (made.by_row, made.to_write) == ({1: "a"}, {1: "a"})
+
+
+def test_where_two_rows_have_the_name_of_a_missing_record_neither_is_taken_for_it() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, None, "Trồng cây", 100), costly(2, None, "Trồng cây", 200)], previous)
+    assert made.by_row == {1: "mới1", 2: "mới2"}
+
+
+def test_a_row_of_that_name_beside_the_record_itself_is_another_work() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, "a", "Trồng cây", 100), costly(2, None, "Trồng cây", 200)], previous)
+    assert made.by_row == {1: "a", 2: "mới1"}
