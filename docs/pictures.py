@@ -72,6 +72,7 @@ def _workbooks(page: Page, project: Project) -> None:
     forms = {form.code: form.sheet_id for form in project.forms}
     places = {
         "master": (MASTER, master_sheet_id("matrix"), "B4"),
+        "overview": (MASTER, master_sheet_id("overview"), "H2"),
         "summary": (MASTER, master_sheet_id("summary"), "C3"),
         "findings": (MASTER, master_sheet_id("findings"), "G2"),
         "records": (MASTER, forms["culture_society"], "N3"),
