@@ -58,8 +58,8 @@ def test_the_change_since_the_period_before_is_told(moved: Decimal, told: str) -
 
 def test_a_bar_is_as_long_as_its_rate_and_needs_no_picture() -> None:
     html = overview().html
-    cells = re.findall(r'<td[^>]*width="(\d+)%"[^>]*bgcolor="(#\w+)"', html)
-    assert cells == [("100", FULL), ("58", FULL), ("42", REST), ("100", REST)]
+    cells = re.findall(r'<td[^>]*bgcolor="(#\w+)" width="(\d+)%"', html)
+    assert cells == [(FULL, "100"), (FULL, "58"), (REST, "42"), (REST, "100")]
     assert "<img" not in html
 
 
