@@ -5,7 +5,7 @@ lets Google send the tabs back as they stand after it. Where a remark stands bes
 before, or a key is missing or doubled, the tab is put in order from what was read before the write.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from sheets_sync.model import Table, Workbook, WritePlan
@@ -35,8 +35,11 @@ def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
     grid = find_tab(table, after)
     if grid is None:
         return False
-    keys = sorted(key for _, key in keys_on(grid, layout(table, grid)))
-    if keys != sorted(row.key for row in table.rows):
+    present, kept = (
+        sorted(key for _, key in keys_on(grid, layout(table, grid))),
+        {row.key for row in table.rows},
+    )
+    if present != sorted(kept):
         return True
     found = remarks(table, after)
     return any(
@@ -44,7 +47,7 @@ def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
         and (not now or _elsewhere(text, title, expected, found))
         for key, texts in expected.items()
         for title, text in texts.items()
-        if text
+        if text and key in kept
     )
 
 
@@ -56,13 +59,20 @@ def _elsewhere(text: str, title: str, expected: Texts, found: Texts) -> bool:
 
 
 def put_back(expected: Texts, found: Texts) -> dict[str, dict[str, str]]:
-    """What to write into the office's columns so that each record has its own texts, and no others."""
-    titles = {title for texts in (*expected.values(), *found.values()) for title in texts}
+    """What to write into the office's columns so that each record has its own texts, and no other's.
+
+    A text that belongs to no record was written meanwhile: it stays.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for texts in expected.values():
+        for title, text in texts.items():
+            known[title].add(text)
     wanted = {
         key: {
-            title: expected.get(key, {}).get(title, "")
-            for title in titles
-            if expected.get(key, {}).get(title, "") != found.get(key, {}).get(title, "")
+            title: text
+            for title in {*expected.get(key, {}), *found.get(key, {})}
+            if (text := expected.get(key, {}).get(title, "")) != (now := found.get(key, {}).get(title, ""))
+            and (text or now in known[title])
         }
         for key in {**expected, **found}
     }
