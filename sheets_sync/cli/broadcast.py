@@ -1,6 +1,6 @@
 """`sheets-sync broadcast`: the list of exemplars for the broadcasting station."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -14,13 +14,12 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     chosen_periods,
+    given_day,
     moment,
     opened_offline,
     read_config,
 )
-from sheets_sync.cli.show import OUT, print_json
-from sheets_sync.config import Config
-from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.pipeline.reporting import aired, material_of
 from sheets_sync.report.broadcasting import broadcast_list
 
@@ -43,20 +42,11 @@ def broadcast(
     """Draft what the station reads: exemplars who agreed, in their units' words, a working day each."""
     read = read_config(config)
     at = moment(read, as_of)
-    day = at.date() + timedelta(days=1) if first is None else _day(read, first)
+    day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
     with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
         material, noted = material_of(project, ROLES, at), aired(project, ROLES.exemplar)
     files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
     if as_json:
         print_json(files)
         return
-    for file in files.values():
-        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
-
-
-def _day(config: Config, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        problem = Problem(config.file, "--from", text, "Give a day such as 2024-08-21.")
-        raise ConfigError((problem,)) from None
+    print_files(files.values())

@@ -17,7 +17,7 @@ from sheets_sync.cli.options import (
     opened_offline,
     read_config,
 )
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.pipeline.reporting import material_of, money_on
 from sheets_sync.report.commending import minutes, petition
 
@@ -45,5 +45,4 @@ def commend(
     if as_json:
         print_json(files)
         return
-    for file in (file for written in files.values() for file in written.values()):
-        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+    print_files(file for written in files.values() for file in written.values())

@@ -19,7 +19,7 @@ from sheets_sync.cli.options import (
     opened_offline,
     read_config,
 )
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.exporting import Plain, csv_text, file_name, header, rows
 from sheets_sync.model import Table
@@ -56,10 +56,11 @@ def export(
             files = [_csv(into, table, found) for table, found in tables]
         else:
             files = [_xlsx(into / f"{read.campaign.code}-{project.period.code}.xlsx", tables, read.file)]
+    paths = [str(file) for file in files]
     if as_json:
-        print_json([str(file) for file in files])
-    for file in () if as_json else files:
-        OUT.print(str(file), highlight=False, markup=False, soft_wrap=True)
+        print_json(paths)
+    else:
+        print_files(paths)
 
 
 def _tables(project: Project, at: datetime) -> Iterator[tuple[Table, list[list[Plain]]]]:

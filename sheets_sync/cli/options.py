@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -101,6 +101,15 @@ def moment(config: Config, as_of: str | None) -> datetime:
         problem = Problem(config.file, "--as-of", as_of, "Give a time such as 2024-08-16T20:00.")
         raise ConfigError((problem,)) from None
     return given.replace(tzinfo=config.zone) if given.tzinfo is None else given
+
+
+def given_day(config: Config, option: str, text: str) -> date:
+    """The day that an option gives. Raises ConfigError for what is no day."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        problem = Problem(config.file, option, text, "Give a day such as 2024-08-20.")
+        raise ConfigError((problem,)) from None
 
 
 def check_unit(project: Project, unit: str | None) -> None:

@@ -1,6 +1,6 @@
 """`sheets-sync report`: from the store to a Word document, a page and a PDF, without any call to Google."""
 
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -14,11 +14,12 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     chosen_periods,
+    given_day,
     moment,
     opened_offline,
     read_config,
 )
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.show import OUT, print_files, print_json
 from sheets_sync.config import Config
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline.reporting import material_of, sign
@@ -75,8 +76,7 @@ def report(
     if as_json:
         print_json({**files, "signed": kept})
         return
-    for file in files.values():
-        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+    print_files(files.values())
     if number is not None:
         OUT.print(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
 
@@ -92,10 +92,7 @@ def _signed_at(
     if include_unreviewed:
         text = "A report with figures that were not approved cannot be signed; leave one of the two out."
         raise _problem(config, "--include-unreviewed", "", text)
-    try:
-        return datetime.combine(date.fromisoformat(day), now.timetz())
-    except ValueError:
-        raise _problem(config, "--date", day, "Give a day such as 2024-08-20.") from None
+    return datetime.combine(given_day(config, "--date", day), now.timetz())
 
 
 def _problem(config: Config, key: str, value: str, text: str) -> ConfigError:

@@ -31,6 +31,12 @@ def print_json(value: object) -> None:
     sys.stdout.write("\n")
 
 
+def print_files(files: Iterable[str]) -> None:
+    """Paths of written files, a line each, as they are."""
+    for file in files:
+        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+
+
 @contextmanager
 def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
     """A bar on a terminal, a line a unit otherwise; on standard error."""

@@ -49,6 +49,8 @@ class Consolidated:
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
+    #: How the period before ended; empty without one.
+    before: tuple[Coverage, ...]
     tables: tuple[Table, ...]
     #: For commendation, in the roster's order.
     proposals: tuple[Proposal, ...]
@@ -96,10 +98,13 @@ def consolidate(
     proposals = tuple(_proposals(project, submissions, findings, coverage, remarks))
     approved = frozenset(_approved(submissions, remarks))
     scores = evaluate(project, submissions, findings, coverage, approved)
-    tables = tuple(_tables(project, submissions, findings, coverage, proposals, scores, reviews))
+    before = _coverage_before(project)
+    tables = tuple(_tables(project, submissions, findings, coverage, before, proposals, scores, reviews))
     if written is not None:
         tables = tuple(_with_remarks(project, tables, remarks, written))
-    return Consolidated(submissions, findings, coverage, tables, proposals, approved, scores, reviews, closed)
+    return Consolidated(
+        submissions, findings, coverage, before, tables, proposals, approved, scores, reviews, closed
+    )
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -202,6 +207,7 @@ def _tables(
     submissions: tuple[Submission, ...],
     findings: tuple[Finding, ...],
     coverage: tuple[Coverage, ...],
+    before: tuple[Coverage, ...],
     proposals: tuple[Proposal, ...],
     scores: tuple[Score, ...],
     reviews: Mapping[tuple[str, str], Review],
@@ -210,8 +216,7 @@ def _tables(
     link = LinkToUnits(project)
     yield matrix_table(units.values(), project.forms, coverage, link)
     found = totals(project.config.indicators, submissions, units)
-    before, title = coverage_before(project), project.config.kind_title
-    yield overview_table(coverage, before, project.forms, units, found, title)
+    yield overview_table(coverage, before, project.forms, units, found, project.config.kind_title)
     yield progress_table(_days(project, submissions), rates(coverage).owed)
     yield summary_table(project.forms, project.config.indicators, submissions, units)
     yield to_mend_table(findings, units, link)
@@ -232,15 +237,12 @@ def _days(project: Project, submissions: Iterable[Submission]) -> Iterable[date]
     return (one.arrived.astimezone(project.config.zone).date() for one in submissions if one.arrived)
 
 
-def coverage_before(project: Project) -> tuple[Coverage, ...]:
+def _coverage_before(project: Project) -> tuple[Coverage, ...]:
     """How the period before ended, by what the store holds; empty without one that was synced."""
-    period = project.period_before
-    latest = {} if period is None else project.store.submissions.latest(period.code)
+    period, latest = project.period_before, project.submissions_before()
     if period is None or not latest:
         return ()
-    units = [
-        unit for unit in project.config.units if any(unit.owes(form.code, period) for form in project.forms)
-    ]
+    units = project.config.units
     return cover(units, project.forms, period, latest, reviews={}, unreadable=(), now=period.deadline)
 
 

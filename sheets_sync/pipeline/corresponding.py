@@ -10,7 +10,7 @@ from sheets_sync.mail.compose import due_text
 from sheets_sync.mail.delivery import DeliveryReport
 from sheets_sync.mail.due import Part, Telling, Told, due_parts
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen, coverage_before
+from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.rates import ARRIVED, points, rates, rates_by
 from sheets_sync.store.workbooks import MASTER
@@ -185,7 +185,7 @@ def _remark(coverage: Coverage) -> str:
 def _overview(project: Project, found: Consolidated) -> PeriodOverview:
     units, forms = project.units, {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage if one.timeliness is not None]
-    whole, before = rates(owed), rates(coverage_before(project))
+    whole, before = rates(owed), rates(found.before)
     kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
     return PeriodOverview(
         title=project.period.title,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from sheets_sync.evaluation import Place, Score, held, outliers, score
 from sheets_sync.findings.rows import by_row
-from sheets_sync.model import Coverage, Finding, Record, Submission
+from sheets_sync.model import Coverage, Finding, Submission
 from sheets_sync.pipeline.project import Project
 
 
@@ -26,19 +26,10 @@ def evaluate(
     latest = {(one.unit, one.form): one for one in submissions}
     of_rows = by_row(findings)
     arrived = (record for one in submissions if one.arrived is not None for record in one.records)
-    strange = outliers(arrived, _records_before(project), project.units, settings)
+    before = (record for one in project.submissions_before().values() for record in one.records)
+    strange = outliers(arrived, before, project.units, settings)
     due = {
         unit.code: held(unit, project.forms, statuses, latest, of_rows, approved, indicators)
         for unit in project.units.values()
     }
     return tuple(score(unit, own, indicators, strange, settings) for unit, own in due.items() if own)
-
-
-def _records_before(project: Project) -> Iterable[Record]:
-    """What was reported in the period before this one, in a regime."""
-    period = project.period_before
-    if period is None:
-        return ()
-    return (
-        record for one in project.store.submissions.latest(period.code).values() for record in one.records
-    )

@@ -11,7 +11,7 @@ from sheets_sync.forms import Form
 from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.mail import Letterhead, Limits, Sender, Transport, Writer
 from sheets_sync.mail.due import Rules
-from sheets_sync.model import Period, Unit
+from sheets_sync.model import Period, Submission, Unit
 from sheets_sync.rows import Terms
 from sheets_sync.store import Store
 
@@ -47,6 +47,11 @@ class Project:
         regime = [one for one in self.config.periods if one.regime and one.regime == self.period.regime]
         earlier = [one for one in regime if one.cut_off < self.period.cut_off]
         return max(earlier, key=lambda one: one.cut_off, default=None)
+
+    def submissions_before(self) -> Mapping[tuple[str, str], Submission]:
+        """The last submissions of the period before this one, by unit and form; none without such a one."""
+        before = self.period_before
+        return {} if before is None else self.store.submissions.latest(before.code)
 
     @property
     def terms(self) -> Terms:

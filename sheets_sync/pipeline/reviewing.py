@@ -47,8 +47,11 @@ def review(
     wanted: dict[str, dict[str, Texts]] = {}
     with project.store.transaction():
         codes = {one: code for one, code in remark_codes(project).items() if one in by_id}
-        _keep_removed(project, by_id, codes, current, last, at)
-        known, lost = project.store.reviews.known(), _lost(project, last, codes)
+        removed = {
+            (form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()
+        }
+        _keep_removed(project, by_id, codes, current, last, removed, at)
+        known, lost = project.store.reviews.known(), {**removed, **_shown_last(last, codes)}
         for sheet_id, code in codes.items():
             table = by_id[sheet_id]
             seen = publishing.contents(table, current, ABOUT_TITLES)
@@ -120,13 +123,13 @@ def _with_states(texts: Mapping[str, Texts], reviews: Mapping[str, Review]) -> d
     }
 
 
-def _lost(project: Project, last: Publication, codes: Mapping[int, str]) -> dict[tuple[str, str], Texts]:
-    """What stood beside each record when the master showed it last, those removed since included."""
-    found = {(form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()}
-    for sheet_id, code in codes.items():
-        texts = last.remarks.get(code, {})
-        found |= {(code, key): texts.get(key, {}) for key in last.rows.get(str(sheet_id), {})}
-    return found
+def _shown_last(last: Publication, codes: Mapping[int, str]) -> dict[tuple[str, str], Texts]:
+    """What stood beside each row that the master showed last."""
+    return {
+        (code, key): last.remarks.get(code, {}).get(key, {})
+        for sheet_id, code in codes.items()
+        for key in last.rows.get(str(sheet_id), {})
+    }
 
 
 def _keep_removed(
@@ -135,6 +138,7 @@ def _keep_removed(
     codes: Mapping[int, str],
     current: Workbook,
     last: Publication,
+    removed: Mapping[tuple[str, str], Texts],
     at: datetime,
 ) -> None:
     """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”.
@@ -142,14 +146,13 @@ def _keep_removed(
     Of a row that only tells about records or units, nothing is lost unless the office wrote beside it.
     """
     forms = {form.code for form in project.forms}
-    kept = {(form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()}
     for sheet_id, code in codes.items():
         table = tables[sheet_id]
         # What a run that died had kept before it deleted the row itself is kept once.
         deleted = (
             row
             for row in _deleted_rows(code, table, current, last)
-            if not row.remarks.items() <= kept.get((code, row.key), {}).items()
+            if not row.remarks.items() <= removed.get((code, row.key), {}).items()
         )
         rows = (*publishing.removed_rows(table, current), *deleted)
         for row in rows:

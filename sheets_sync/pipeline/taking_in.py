@@ -98,11 +98,7 @@ class _Kept:
 
 
 def _kept(project: Project) -> _Kept:
-    submissions, before = project.store.submissions, project.period_before
-    return _Kept(
-        submissions.latest(project.period.code),
-        {} if before is None else submissions.latest(before.code),
-    )
+    return _Kept(project.store.submissions.latest(project.period.code), project.submissions_before())
 
 
 def _keep(
