@@ -14,9 +14,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
+from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.cli.demo import configured, play, prepare
 from sheets_sync.cli.documents import ROLES
-from sheets_sync.cli.options import opened_config, read_config
 from sheets_sync.consolidation.wording import master_sheet_id
 from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running

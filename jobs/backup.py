@@ -1,8 +1,9 @@
 """Every night: the whole store into one dated file; all but the latest files are deleted."""
 
-from jobs.work import Done, Work
 from sheets_sync.store import open_store
 from sheets_sync.store.copying import back_up, backup_name, drop_old
+
+from .work import Done, Work
 
 
 def backup(work: Work) -> Done:

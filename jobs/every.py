@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 
-from jobs.backup import backup
-from jobs.full_sweep import full_sweep
-from jobs.nightly_sync import nightly_sync
-from jobs.office_digest import office_digest
-from jobs.reminders import reminders
-from jobs.retention import retention
-from jobs.turn import turn
-from jobs.validation_mail import validation_mail
-from jobs.work import Job
+from .backup import backup
+from .full_sweep import full_sweep
+from .nightly_sync import nightly_sync
+from .office_digest import office_digest
+from .reminders import reminders
+from .retention import retention
+from .turn import turn
+from .validation_mail import validation_mail
+from .work import Job
 
 JOBS: Mapping[str, Job] = {
     job.__name__: job

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from jobs.syncing import sync
-from jobs.work import Done, Work
+from .syncing import sync
+from .work import Done, Work
 
 
 def full_sweep(work: Work) -> Done:

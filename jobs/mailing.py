@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from jobs.work import Done, Work
 from sheets_sync.errors import MailError
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.corresponding import Whom, correspond
 from sheets_sync.store.workbooks import MASTER
+
+from .work import Done, Work
 
 #: What a sync saw is told for so long: after that units would be asked for what they have mended since.
 FRESH = timedelta(hours=26)

@@ -7,9 +7,10 @@ from datetime import datetime
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from jobs.heart import Heart
 from sheets_sync.config import Config
 from sheets_sync.store import Run, Store
+
+from .heart import Heart
 
 #: Of these the last finished run is told; more in a row were killed or failed only in great trouble.
 LOOKED_AT = 20

@@ -11,12 +11,13 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import structlog
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
-from jobs.clock import Clock
-from jobs.heart import TOO_LONG, Heart
-from jobs.metrics import Metrics
 from sheets_sync.config import Config
 from sheets_sync.errors import ConfigError, Problem, StoreError
 from sheets_sync.store import Store
+
+from .clock import Clock
+from .heart import TOO_LONG, Heart
+from .metrics import Metrics
 
 LOG = structlog.get_logger("jobs")
 HOST = "127.0.0.1"

@@ -1,7 +1,7 @@
 """Every evening: read what changed, publish to the master, give feedback in the units' workbooks."""
 
-from jobs.syncing import sync
-from jobs.work import Done, Work
+from .syncing import sync
+from .work import Done, Work
 
 
 def nightly_sync(work: Work) -> Done:

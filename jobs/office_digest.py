@@ -1,7 +1,7 @@
 """In the morning of working days: who has reported and who has not, for the office and the leadership."""
 
-from jobs.mailing import send
-from jobs.work import Done, Work
+from .mailing import send
+from .work import Done, Work
 
 
 def office_digest(work: Work) -> Done:

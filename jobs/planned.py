@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from jobs.clock import Clock
-from jobs.work import Done
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.store import Store
 from sheets_sync.timetable import Timetable
+
+from .clock import Clock
+from .work import Done
 
 LOG = structlog.get_logger("jobs")
 #: Each wait between two attempts is so many times as long as the one before, up to the longest; in seconds.

@@ -1,8 +1,8 @@
 """In the morning of working days: remind units that still owe a report, on the days that `[mail]` names."""
 
-from jobs.mailing import send
-from jobs.syncing import sync
-from jobs.work import Done, Work
+from .mailing import send
+from .syncing import sync
+from .work import Done, Work
 
 
 def reminders(work: Work) -> Done:

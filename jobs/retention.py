@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from jobs.work import Done, Work
 from sheets_sync.store import open_store
 from sheets_sync.store.retention import prune
+
+from .work import Done, Work
 
 
 def retention(work: Work) -> Done:

@@ -10,18 +10,19 @@ from pathlib import Path
 import schedule
 import structlog
 
-from jobs.clock import Clock, SystemClock
-from jobs.every import JOBS
-from jobs.heart import Heart
-from jobs.monitor import monitored
-from jobs.planned import Patience, Planned
-from jobs.stopping import Stopping
-from jobs.work import Done, Job, Work
-from sheets_sync.cli.options import read_config
+from sheets_sync.campaign import read_config
 from sheets_sync.config import Config
 from sheets_sync.errors import Stopped
 from sheets_sync.store import Store, open_store
 from sheets_sync.timetable import Timetable, parse
+
+from .clock import Clock, SystemClock
+from .every import JOBS
+from .heart import Heart
+from .monitor import monitored
+from .planned import Patience, Planned
+from .stopping import Stopping
+from .work import Done, Job, Work
 
 LOG = structlog.get_logger("jobs")
 #: Seconds between two looks at the clock, which may be set or stand still with the machine.

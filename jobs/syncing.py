@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from jobs.work import Done
 from sheets_sync.pipeline import Options, Project, run
+
+from .work import Done
 
 
 def sync(project: Project, now: datetime, *, full: bool = False) -> Done:

@@ -1,8 +1,9 @@
 """Every morning: make workbooks for periods that have begun, close reports of those that have ended."""
 
-from jobs.work import Done, Work
 from sheets_sync import pipeline
 from sheets_sync.errors import GoogleError
+
+from .work import Done, Work
 
 
 def turn(work: Work) -> Done:

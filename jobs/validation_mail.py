@@ -1,7 +1,7 @@
 """Every evening after the sync: one mail to each unit that has something to mend, or that owes a report."""
 
-from jobs.mailing import send
-from jobs.work import Done, Work
+from .mailing import send
+from .work import Done, Work
 
 
 def validation_mail(work: Work) -> Done:

@@ -7,7 +7,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any
 
-from sheets_sync.cli.options import opened_periods
+from sheets_sync.campaign import opened_periods
 from sheets_sync.config import Config
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.google import Gate

@@ -3,7 +3,9 @@
 To add a form: write one module with a row model and a `FORM`, and add one line below.
 """
 
-from schemas import (
+from sheets_sync.forms import Form
+
+from . import (
     admin_reform,
     commendation,
     culture_society,
@@ -14,7 +16,6 @@ from schemas import (
     political_system,
     works,
 )
-from sheets_sync.forms import Form
 
 #: Every form in the order of its tabs.
 FORMS: tuple[Form, ...] = (

@@ -1,7 +1,8 @@
 """Area 2.5 of the plan: administrative reform."""
 
-from schemas.indicator import area_form
 from sheets_sync.rules import AtMost, Share, SumsEqual
+
+from .indicator import area_form
 
 FORM = area_form(
     "admin_reform",

@@ -1,7 +1,8 @@
 """Area 2.2 of the plan: culture and society."""
 
-from schemas.indicator import area_form
 from sheets_sync.rules import AtMost, AtMostLimit, PartsAtMost, Share
+
+from .indicator import area_form
 
 FORM = area_form(
     "culture_society",

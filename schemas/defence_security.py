@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from schemas.indicator import area_form
 from sheets_sync.forms import Report
 from sheets_sync.model import Doubt
 from sheets_sync.numbers_vi import format_number
 from sheets_sync.rules import AtMost, AtMostLimit, figure
+
+from .indicator import area_form
 
 
 @dataclass(frozen=True, slots=True)

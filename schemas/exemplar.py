@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from schemas.commendation import AREAS
 from sheets_sync.fields import Choice, Phone, Prose, Text, YesNo
 from sheets_sync.forms import Form, Heading, Row
+
+from .commendation import AREAS
 
 
 class ExemplarRow(Row):

@@ -1,7 +1,8 @@
 """Area 2.4 of the plan: the political system."""
 
-from schemas.indicator import area_form
 from sheets_sync.rules import AtMost, Share
+
+from .indicator import area_form
 
 FORM = area_form(
     "political_system",

@@ -19,7 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
 from sheets_sync import publishing
-from sheets_sync.cli.options import opened
+from sheets_sync.campaign import opened
 from sheets_sync.pipeline import run
 from sheets_sync.publishing import staging
 from sheets_sync.store.engine import WRITES

@@ -14,7 +14,7 @@ import requests
 
 import sheets_sync.demo
 from schemas import FORMS
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings, running

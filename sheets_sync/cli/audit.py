@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, opened
+from sheets_sync.campaign import opened
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.auditing import Access, Standing, audit

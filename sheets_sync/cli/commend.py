@@ -5,18 +5,9 @@ from typing import Annotated
 
 import typer
 
+from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
-from sheets_sync.cli.options import (
-    DEFAULT_CONFIG,
-    AsJson,
-    AsOf,
-    ConfigFile,
-    OfPeriod,
-    chosen_periods,
-    moment,
-    opened_offline,
-    read_config,
-)
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.pipeline.reporting import material_of, money_on
 from sheets_sync.report.commending import minutes, petition

@@ -11,7 +11,7 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import opened_config, read_config
+from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.cli.show import OUT, print_coverage, print_outcome, progress
 from sheets_sync.demo import story
 from sheets_sync.demo.people import People

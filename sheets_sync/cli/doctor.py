@@ -6,7 +6,8 @@ from dataclasses import asdict
 import typer
 from rich.table import Table
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, read_config
+from sheets_sync.campaign import read_config
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.doctor import Check, Verdict, examine, of_mistakes
 from sheets_sync.errors import ConfigError

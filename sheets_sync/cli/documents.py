@@ -5,18 +5,19 @@ from typing import Annotated
 
 import typer
 
-from schemas import commendation, exemplar, narrative, works
 from sheets_sync.config import Config
 from sheets_sync.errors import ReportError
 from sheets_sync.report import FormRoles, Report, Wording
 from sheets_sync.report.pdf import write_pdf
+from sheets_sync.shipped import shipped
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
+_OURS = shipped("schemas")
 ROLES = FormRoles(
-    narrative=narrative.FORM.code,
-    works=works.FORM.code,
-    commendation=commendation.FORM.code,
-    exemplar=exemplar.FORM.code,
+    narrative=_OURS.narrative.FORM.code,
+    works=_OURS.works.FORM.code,
+    commendation=_OURS.commendation.FORM.code,
+    exemplar=_OURS.exemplar.FORM.code,
 )
 OTHER_FONT = (
     "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"

@@ -8,17 +8,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from sheets_sync.cli.options import (
-    DEFAULT_CONFIG,
-    AsJson,
-    AsOf,
-    ConfigFile,
-    OfPeriod,
-    chosen_periods,
-    moment,
-    opened_offline,
-    read_config,
-)
+from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.exporting import Plain, csv_text, file_name, header, rows

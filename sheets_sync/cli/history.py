@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit, opened
+from sheets_sync.campaign import opened
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms import Form

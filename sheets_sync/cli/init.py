@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import AsJson, read_config
+from sheets_sync.campaign import read_config
+from sheets_sync.cli.options import AsJson
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.workdays import after, working_days

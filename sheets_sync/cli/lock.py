@@ -4,15 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import (
-    DEFAULT_CONFIG,
-    AsJson,
-    ConfigFile,
-    OfPeriod,
-    check_unit,
-    moment,
-    opened,
-)
+from sheets_sync.campaign import opened
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit, moment
 from sheets_sync.cli.show import OUT, outcome_as_data, print_json
 from sheets_sync.pipeline import Outcome, Project, close, reopen
 

@@ -9,7 +9,8 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, opened
+from sheets_sync.campaign import opened
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, MailError, Problem
 from sheets_sync.mail import message

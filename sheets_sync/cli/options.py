@@ -1,24 +1,14 @@
-"""Options that several commands share, and opening the campaign they name."""
+"""Options that several commands share."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from schemas import FORMS
-from sheets_sync.config import Config, load
+from sheets_sync.config import Config
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.forms import Form
-from sheets_sync.google import Gate, Google, GoogleSettings
-from sheets_sync.google.settings import Purpose
-from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.posting import mail_transport
-from sheets_sync.pipeline.project import google_settings
-from sheets_sync.store import open_store
 
 ConfigFile = Annotated[
     Path, typer.Option("--config", "-c", help="The campaign's file.", envvar="SHEETS_SYNC_CONFIG")
@@ -30,65 +20,6 @@ AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
 DEFAULT_CONFIG = Path("campaign.toml")
-
-
-def read_config(file: Path) -> Config:
-    """The campaign; raises ConfigError with every problem."""
-    return load(file, form_codes=[form.code for form in FORMS])
-
-
-@contextmanager
-def opened(file: Path, purpose: Purpose = "sync", period: str | None = None) -> Iterator[Project]:
-    """The campaign with its store, its account at Google and its mail transport.
-
-    In the period with this code, or in the first of those that are reported now.
-    """
-    config = read_config(file)
-    chosen = chosen_periods(config, period, datetime.now(config.zone))
-    with opened_config(config, purpose, period=chosen[0]) as project:
-        yield project
-
-
-@contextmanager
-def opened_config(
-    config: Config, purpose: Purpose = "sync", forms: tuple[Form, ...] = FORMS, period: Period | None = None
-) -> Iterator[Project]:
-    """The same for a configuration that was read before."""
-    with opened_periods(config, (period or config.period,), purpose, forms) as (project,):
-        yield project
-
-
-@contextmanager
-def opened_periods(
-    config: Config,
-    periods: Iterable[Period],
-    purpose: Purpose = "sync",
-    forms: tuple[Form, ...] = FORMS,
-    gate: Gate = nullcontext,
-) -> Iterator[tuple[Project, ...]]:
-    """The campaign in several periods, which share its store, its account and its transport."""
-    transport = mail_transport(config)
-    with (
-        open_store(config.store_url) as store,
-        Google(google_settings(config), purpose, gate=gate) as google,
-    ):
-        yield tuple(
-            Project(config, forms, store.for_period(period.code), google, transport, period)
-            for period in periods
-        )
-
-
-def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:
-    """The period with this code, or those that are reported at a moment. Raises ConfigError."""
-    return config.periods_at(at) if code is None else (config.find_period(code),)
-
-
-@contextmanager
-def opened_offline(config: Config, period: Period) -> Iterator[Project]:
-    """The campaign in one period without an account at Google, for what needs the store alone."""
-    transport = mail_transport(config)
-    with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        yield Project(config, FORMS, store.for_period(period.code), google, transport, period)
 
 
 def moment(config: Config, as_of: str | None) -> datetime:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit, opened
+from sheets_sync.campaign import opened
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
 from sheets_sync.cli.show import print_json, print_links, progress
 from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.provisioning import MASTER_MARK

@@ -6,19 +6,9 @@ from typing import Annotated
 
 import typer
 
+from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
-from sheets_sync.cli.options import (
-    DEFAULT_CONFIG,
-    AsJson,
-    AsOf,
-    ConfigFile,
-    OfPeriod,
-    chosen_periods,
-    given_day,
-    moment,
-    opened_offline,
-    read_config,
-)
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
 from sheets_sync.cli.show import OUT, print_files, print_json
 from sheets_sync.config import Config
 from sheets_sync.errors import ConfigError, Problem

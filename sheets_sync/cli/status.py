@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 import typer
 
+from sheets_sync.campaign import opened
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -13,7 +14,6 @@ from sheets_sync.cli.options import (
     OfUnit,
     check_unit,
     moment,
-    opened,
 )
 from sheets_sync.cli.show import print_coverage, print_findings, print_json
 from sheets_sync.cli.sync import Strict

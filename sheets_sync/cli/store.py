@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment, read_config
+from sheets_sync.campaign import read_config
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.pipeline.locking import LOCK
 from sheets_sync.store import open_store

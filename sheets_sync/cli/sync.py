@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from sheets_sync.campaign import chosen_periods, opened_periods, read_config
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -12,10 +13,7 @@ from sheets_sync.cli.options import (
     OfPeriod,
     OfUnit,
     check_unit,
-    chosen_periods,
     moment,
-    opened_periods,
-    read_config,
 )
 from sheets_sync.cli.show import outcome_as_data, print_coverage, print_json, print_outcome, progress
 from sheets_sync.pipeline import Options, run

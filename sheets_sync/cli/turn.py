@@ -2,15 +2,8 @@
 
 import typer
 
-from sheets_sync.cli.options import (
-    DEFAULT_CONFIG,
-    AsJson,
-    AsOf,
-    ConfigFile,
-    moment,
-    opened_periods,
-    read_config,
-)
+from sheets_sync.campaign import opened_periods, read_config
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.pipeline import turn
 from sheets_sync.pipeline.outcome import PARTIAL

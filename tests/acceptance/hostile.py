@@ -8,7 +8,7 @@ import requests
 
 from schemas import FORMS
 from sheets_sync.addresses import address
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from tests.ward import Ward
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from schemas import FORMS
-from sheets_sync.cli.options import opened_periods
+from sheets_sync.campaign import opened_periods
 from sheets_sync.config import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import running

@@ -3,7 +3,7 @@
 import pytest
 import requests
 
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from sheets_sync.errors import NotFound
 from sheets_sync.pipeline import provision, run

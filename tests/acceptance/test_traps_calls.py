@@ -19,7 +19,7 @@ import pytest
 import requests
 
 from schemas import FORMS
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from sheets_sync.emulator import Settings, running
 from sheets_sync.errors import AccessDenied

@@ -22,7 +22,7 @@ from aiosmtpd.handlers import Sink
 from aiosmtpd.smtp import AuthResult
 
 from schemas import FORMS
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from sheets_sync.doctor import Check, Verdict, examine, machine
 from sheets_sync.doctor.at_google import examine_google

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from schemas import FORMS
-from sheets_sync.cli.options import opened_config
+from sheets_sync.campaign import opened_config
 from sheets_sync.config import load
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from schemas import FORMS
+from sheets_sync.campaign import opened_config
 from sheets_sync.checktab import CHECK_TITLE
-from sheets_sync.cli.options import opened_config
 from sheets_sync.config import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings, running
