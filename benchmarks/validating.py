@@ -18,13 +18,13 @@ from pydantic import BaseModel, ValidationError
 
 from schemas.commendation import FORM as PROPOSALS
 from schemas.works import FORM
-from sheets_sync.consolidation import records_table
-from sheets_sync.crosscheck import crosscheck
-from sheets_sync.forms import Form
-from sheets_sync.lastgood import Circumstances, submission
+from sheets_sync.forms.form import Form
+from sheets_sync.judging.crosscheck import crosscheck
+from sheets_sync.master.tables import records_table
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, Period, Submission, Unit
-from sheets_sync.rows import Terms
-from sheets_sync.validation import validate
+from sheets_sync.reading.lastgood import Circumstances, submission
+from sheets_sync.reading.rows import Terms
+from sheets_sync.reading.validation import validate
 
 WORKS_OF_UNIT, PROPOSALS_OF_UNIT = 480, 20
 ROWS_OF_UNIT = WORKS_OF_UNIT + PROPOSALS_OF_UNIT

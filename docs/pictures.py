@@ -17,15 +17,16 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.cli.demo import configured, play, prepare
 from sheets_sync.cli.documents import ROLES
-from sheets_sync.consolidation.wording import master_sheet_id
 from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
+from sheets_sync.master.tables.wording import master_sheet_id
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.reporting import material_of
-from sheets_sync.report import Wording, build
-from sheets_sync.report.charts import draw
-from sheets_sync.report.document import word_document
-from sheets_sync.report.pdf import write_pdf
+from sheets_sync.report.content.content import build
+from sheets_sync.report.content.wording import Wording
+from sheets_sync.report.writers.charts import draw
+from sheets_sync.report.writers.document import word_document
+from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.store.workbooks import MASTER
 
 PICTURES = Path(__file__).parent / "pictures"

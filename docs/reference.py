@@ -12,12 +12,12 @@ from typing import Any
 import typer
 from pydantic import BaseModel
 
-from sheets_sync import settings
-from sheets_sync.catalogue import IndicatorLine
 from sheets_sync.cli.app import app
-from sheets_sync.consolidation.wording import SEVERITY_NAMES
+from sheets_sync.config import tables as settings
+from sheets_sync.config.catalogue import IndicatorLine
+from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
-from sheets_sync.roster import UnitLine
+from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by docs/reference.py; change the code, then run it again. -->"

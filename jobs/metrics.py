@@ -7,7 +7,7 @@ from datetime import datetime
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.store import Run, Store
 
 from .heart import Heart

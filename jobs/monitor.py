@@ -11,7 +11,7 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import structlog
 from prometheus_client import CollectorRegistry, make_wsgi_app
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem, StoreError
 from sheets_sync.store import Store
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from sheets_sync.calendar.timetable import Timetable
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.store import Store
-from sheets_sync.timetable import Timetable
 
 from .clock import Clock
 from .work import Done

@@ -10,11 +10,11 @@ from pathlib import Path
 import schedule
 import structlog
 
+from sheets_sync.calendar.timetable import Timetable, parse
 from sheets_sync.campaign import read_config
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import Stopped
 from sheets_sync.store import Store, open_store
-from sheets_sync.timetable import Timetable, parse
 
 from .clock import Clock, SystemClock
 from .every import JOBS

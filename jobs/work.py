@@ -8,11 +8,11 @@ from email.message import EmailMessage
 from typing import Any
 
 from sheets_sync.campaign import opened_periods
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.google import Gate
 from sheets_sync.google.settings import Purpose
-from sheets_sync.mail import Handed, Transport
+from sheets_sync.mail.sending.transports import Handed, Transport
 from sheets_sync.model import Period
 from sheets_sync.pipeline import Project
 

@@ -3,7 +3,7 @@
 To add a form: write one module with a row model and a `FORM`, and add one line below.
 """
 
-from sheets_sync.forms import Form
+from sheets_sync.forms.form import Form
 
 from . import (
     admin_reform,

@@ -1,6 +1,6 @@
 """Area 2.5 of the plan: administrative reform."""
 
-from sheets_sync.rules import AtMost, Share, SumsEqual
+from sheets_sync.forms.rules import AtMost, Share, SumsEqual
 
 from .indicator import area_form
 

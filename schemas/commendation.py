@@ -6,10 +6,10 @@ The service collects and checks; Hội đồng Thi đua – Khen thưởng and t
 from collections.abc import Iterable
 from typing import Annotated
 
-from sheets_sync.fields import Choice, Count, Day, Link, Phone, Prose, Text, YesNo
-from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.forms.fields import Choice, Count, Day, Link, Phone, Prose, Text, YesNo
+from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.model import Doubt, Indicator
-from sheets_sync.numbers_vi import format_number
+from sheets_sync.vietnamese.numbers import format_number
 
 AREAS = ("Kinh tế", "Văn hóa – xã hội", "Quốc phòng – an ninh", "Hệ thống chính trị", "Cải cách hành chính")
 

@@ -1,6 +1,6 @@
 """Area 2.2 of the plan: culture and society."""
 
-from sheets_sync.rules import AtMost, AtMostLimit, PartsAtMost, Share
+from sheets_sync.forms.rules import AtMost, AtMostLimit, PartsAtMost, Share
 
 from .indicator import area_form
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sheets_sync.forms import Report
+from sheets_sync.forms.form import Report
+from sheets_sync.forms.rules import AtMost, AtMostLimit, figure
 from sheets_sync.model import Doubt
-from sheets_sync.numbers_vi import format_number
-from sheets_sync.rules import AtMost, AtMostLimit, figure
+from sheets_sync.vietnamese.numbers import format_number
 
 from .indicator import area_form
 

@@ -1,6 +1,6 @@
 """Area 2.1 of the plan: economic development."""
 
-from sheets_sync.rules import AtMost
+from sheets_sync.forms.rules import AtMost
 
 from .indicator import area_form
 

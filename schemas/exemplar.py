@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from sheets_sync.fields import Choice, Phone, Prose, Text, YesNo
-from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.forms.fields import Choice, Phone, Prose, Text, YesNo
+from sheets_sync.forms.form import Form, Heading, Row
 
 from .commendation import AREAS
 

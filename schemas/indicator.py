@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Annotated
 
-from sheets_sync.fields import Code, Figure, Label, Prose, Rate
-from sheets_sync.forms import Form, Heading, Prefill, Row, Rule
+from sheets_sync.forms.fields import Code, Figure, Label, Prose, Rate
+from sheets_sync.forms.form import Form, Heading, Prefill, Row, Rule
 from sheets_sync.model import Doubt, Indicator, Measurement, Unit
-from sheets_sync.numbers_vi import format_decimal_places, format_number
+from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
 
 #: An entered rate may differ from the computed one by rounding (domain guide, section 1).
 RATE_TOLERANCE = Decimal("0.1")

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from sheets_sync.fields import Code, Day, Label, Link, Prose
-from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.forms.fields import Code, Day, Label, Link, Prose
+from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.model import Indicator, Unit
 
 #: Code shown to units, area's form, title.

@@ -1,6 +1,6 @@
 """Area 2.4 of the plan: the political system."""
 
-from sheets_sync.rules import AtMost, Share
+from sheets_sync.forms.rules import AtMost, Share
 
 from .indicator import area_form
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Annotated
 
-from sheets_sync.dates_vi import format_date
-from sheets_sync.fields import Amount, Choice, Day, Percent, Text
-from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.forms.fields import Amount, Choice, Day, Percent, Text
+from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.model import Doubt, Indicator
+from sheets_sync.vietnamese.dates import format_date
 
 SOURCES = ("Ngân sách nhà nước", "Xã hội hóa", "Nhân dân đóng góp", "Kết hợp")
 

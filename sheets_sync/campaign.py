@@ -5,8 +5,8 @@ from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
-from sheets_sync.config import Config, load
-from sheets_sync.forms import Form
+from sheets_sync.config.loading import Config, load
+from sheets_sync.forms.form import Form
 from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
 from sheets_sync.model import Period

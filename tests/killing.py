@@ -18,10 +18,10 @@ import requests
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
-from sheets_sync import publishing
 from sheets_sync.campaign import opened
+from sheets_sync.master import publishing
+from sheets_sync.master.publishing import staging
 from sheets_sync.pipeline import run
-from sheets_sync.publishing import staging
 from sheets_sync.store.engine import WRITES
 
 #: Exit code of a process that reached its moment; as a shell tells of SIGKILL.

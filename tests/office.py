@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sheets_sync.addresses import column_letters
+from sheets_sync.sheets.addresses import column_letters
 from tests.ward import Ward
 
 STATE = "Trạng thái xử lý"

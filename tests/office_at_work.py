@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sheets_sync.consolidation.removed import TITLE as REMOVED
-from sheets_sync.consolidation.wording import COMMENT_TITLE, REVIEW_TITLE
-from sheets_sync.publishing.layout import KEY_TITLE
+from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.master.tables.removed import TITLE as REMOVED
+from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.store.workbooks import MASTER
 from tests.unit_at_work import WORKS
 from tests.ward import Ward

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from math import prod
 
-from sheets_sync.report import Material, Report
-from sheets_sync.report.model import Figure, How, Line, Paragraph, Row, Table
-from sheets_sync.report.wording import clock, long_date
+from sheets_sync.report.content.material import Material
+from sheets_sync.report.content.model import Figure, How, Line, Paragraph, Report, Row, Table
+from sheets_sync.report.content.wording import clock, long_date
 
 #: Numbers that belong to the text itself.
 STRUCTURE = re.compile(

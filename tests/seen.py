@@ -10,7 +10,7 @@ from email.policy import SMTP
 from pathlib import Path
 from typing import Any
 
-from sheets_sync.consolidation.journal import TITLE as JOURNAL
+from sheets_sync.master.tables.journal import TITLE as JOURNAL
 from sheets_sync.store.workbooks import MASTER
 from tests.ward import Ward
 

@@ -15,10 +15,10 @@ import requests
 import sheets_sync.demo
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings, running
-from sheets_sync.forms import Form
+from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")

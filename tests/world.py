@@ -12,9 +12,9 @@ import requests
 
 from schemas import FORMS
 from sheets_sync.errors import GoogleError
-from sheets_sync.lastgood import SUDDEN_LOSS
-from sheets_sync.mail import Handed, Transport
-from sheets_sync.publishing.layout import KEY_TITLE
+from sheets_sync.mail.sending.transports import Handed, Transport
+from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.reading.lastgood import SUDDEN_LOSS
 from tests.interruptions import Interruptions, Killed, Moment
 from tests.kept import Kept
 from tests.office_at_work import COST_TITLE, NAME_TITLE, Office

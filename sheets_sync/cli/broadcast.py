@@ -11,7 +11,7 @@ from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
 from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.pipeline.reporting import aired, material_of
-from sheets_sync.report.broadcasting import broadcast_list
+from sheets_sync.report.content.broadcasting import broadcast_list
 
 Out = Annotated[Path, typer.Option(help="The Word document to write.")]
 First = Annotated[

@@ -10,7 +10,7 @@ from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.pipeline.reporting import material_of, money_on
-from sheets_sync.report.commending import minutes, petition
+from sheets_sync.report.content.commending import minutes, petition
 
 Into = Annotated[Path, typer.Option("--into", help="Folder for the documents.")]
 

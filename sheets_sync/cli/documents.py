@@ -5,10 +5,12 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import ReportError
-from sheets_sync.report import FormRoles, Report, Wording
-from sheets_sync.report.pdf import write_pdf
+from sheets_sync.report.content.material import FormRoles
+from sheets_sync.report.content.model import Report
+from sheets_sync.report.content.wording import Wording
+from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.shipped import shipped
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
@@ -39,9 +41,9 @@ def wording_of(config: Config) -> Wording:
 def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:
     """Write the files that were asked for; kind to path. Raises ReportError."""
     try:
-        from sheets_sync.report.charts import draw, prints_alike
-        from sheets_sync.report.document import word_document
-        from sheets_sync.report.page import html_page
+        from sheets_sync.report.writers.charts import draw, prints_alike
+        from sheets_sync.report.writers.document import word_document
+        from sheets_sync.report.writers.page import html_page
     except ImportError as error:
         raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
     document = word_document(made, draw)

@@ -12,7 +12,7 @@ from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files, print_json
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.exporting import Plain, csv_text, file_name, header, rows
+from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, rows
 from sheets_sync.model import Table
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import as_last_seen

@@ -8,12 +8,12 @@ import typer
 from sheets_sync.campaign import opened
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
 from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.config.remedies import unknown
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.forms import Form
-from sheets_sync.history import differences, kept_tab
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Submission
 from sheets_sync.pipeline import Project
-from sheets_sync.remedies import unknown
+from sheets_sync.unit_workbook.history import differences, kept_tab
 
 Unit = Annotated[str, typer.Option("--unit", help="Code of the unit.")]
 OfForm = Annotated[str | None, typer.Option("--form", help="Code of one form; default all that it owes.")]

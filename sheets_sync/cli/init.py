@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
+from sheets_sync.calendar.workdays import after, working_days
 from sheets_sync.campaign import read_config
 from sheets_sync.cli.options import AsJson
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.workdays import after, working_days
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")]
 #: Days that the example runs.

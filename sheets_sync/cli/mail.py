@@ -12,13 +12,13 @@ import typer
 from sheets_sync.campaign import opened
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.config.remedies import NOT_AN_ADDRESS
+from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import ConfigError, MailError, Problem
-from sheets_sync.mail import message
-from sheets_sync.mail.preview import INDEX, page_name, pages, state
+from sheets_sync.mail.composing.message import message
+from sheets_sync.mail.sending.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.corresponding import hand_over
-from sheets_sync.remedies import NOT_AN_ADDRESS
-from sheets_sync.section import ADDRESS
 
 mail = typer.Typer(help="The mails of the last syncs.", no_args_is_help=True)
 Address = Annotated[str, typer.Argument(help="Where to send it.")]

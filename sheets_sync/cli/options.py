@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline import Project
 

@@ -10,10 +10,10 @@ from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
 from sheets_sync.cli.show import OUT, print_files, print_json
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline.reporting import material_of, sign
-from sheets_sync.report import build
+from sheets_sync.report.content.content import build
 
 Out = Annotated[Path | None, typer.Option(help="The Word document to write; default bao-cao-PERIOD.docx.")]
 IncludeUnreviewed = Annotated[

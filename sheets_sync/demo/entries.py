@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sheets_sync.addresses import address
-from sheets_sync.forms import Form
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Indicator, Unit
+from sheets_sync.sheets.addresses import address
 
 FILE = Path(__file__).parent / "entries.csv"
 

@@ -8,7 +8,7 @@ from sheets_sync.demo.entries import Entry, ranges, read_entries
 from sheets_sync.demo.people import People
 from sheets_sync.model import Area
 from sheets_sync.pipeline import Project
-from sheets_sync.requests import Request, cell, grid_range, update_cells
+from sheets_sync.sheets.batch import Request, cell, grid_range, update_cells
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 #: When the workbooks are made, when most units have typed, and when the late one has.

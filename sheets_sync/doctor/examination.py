@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.doctor.at_google import examine_google
 from sheets_sync.doctor.check import Check, failed, good
 from sheets_sync.doctor.machine import examine_machine

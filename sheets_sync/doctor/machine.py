@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.store import Store, open_store

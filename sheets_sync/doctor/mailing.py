@@ -1,8 +1,8 @@
 """Whether mails can leave."""
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
-from sheets_sync.mail.smtp import SmtpTransport
+from sheets_sync.mail.sending.smtp import SmtpTransport
 from sheets_sync.pipeline.posting import mail_transport
 
 

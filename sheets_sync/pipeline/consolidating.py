@@ -5,7 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sheets_sync.consolidation import (
+from sheets_sync.findings import place
+from sheets_sync.findings.rows import by_row
+from sheets_sync.judging.council import Proposal, facts_of, read_verdict
+from sheets_sync.judging.coverage import cover
+from sheets_sync.judging.crosscheck import crosscheck
+from sheets_sync.judging.evaluation import Place, Score
+from sheets_sync.judging.rates import rates
+from sheets_sync.master.tables import (
     council,
     council_table,
     evaluation,
@@ -20,23 +27,16 @@ from sheets_sync.consolidation import (
     summary_table,
     to_mend_table,
 )
-from sheets_sync.consolidation.journal import SHOWN_RUNS, Entry
-from sheets_sync.consolidation.records import record_key
-from sheets_sync.consolidation.removed import Removed
-from sheets_sync.consolidation.summary import totals
-from sheets_sync.consolidation.wording import COMMENT_TITLE, REVIEW_TITLE
-from sheets_sync.council import Proposal, facts_of, read_verdict
-from sheets_sync.coverage import cover
-from sheets_sync.crosscheck import crosscheck
-from sheets_sync.dates_vi import format_date
-from sheets_sync.evaluation import Place, Score
-from sheets_sync.findings import place
-from sheets_sync.findings.rows import by_row
+from sheets_sync.master.tables.journal import SHOWN_RUNS, Entry
+from sheets_sync.master.tables.records import record_key
+from sheets_sync.master.tables.removed import Removed
+from sheets_sync.master.tables.summary import totals
+from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
 from sheets_sync.pipeline.evaluating import evaluate
 from sheets_sync.pipeline.project import Project
-from sheets_sync.rates import rates
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.vietnamese.dates import format_date
 
 #: What the office wrote: form, record key, column title, text.
 Remarks = Mapping[str, Mapping[str, Mapping[str, str]]]

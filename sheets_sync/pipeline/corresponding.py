@@ -5,14 +5,14 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sheets_sync.mail import PeriodDigest, PeriodOverview, deliver, message
-from sheets_sync.mail.compose import due_text
-from sheets_sync.mail.delivery import DeliveryReport
-from sheets_sync.mail.due import Part, Telling, Told, due_parts
+from sheets_sync.judging.rates import ARRIVED, points, rates, rates_by
+from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
+from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
+from sheets_sync.mail.composing.message import message
+from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
 from sheets_sync.pipeline.project import Project
-from sheets_sync.rates import ARRIVED, points, rates, rates_by
 from sheets_sync.store.workbooks import MASTER
 
 #: Groups of the digest, the most urgent first.

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sheets_sync.evaluation import Place, Score, held, outliers, score
 from sheets_sync.findings.rows import by_row
+from sheets_sync.judging.evaluation import Place, Score, held, outliers, score
 from sheets_sync.model import Coverage, Finding, Submission
 from sheets_sync.pipeline.project import Project
 

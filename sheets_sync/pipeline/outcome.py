@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sheets_sync.google import CallSummary
-from sheets_sync.mail import DeliveryReport
+from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Coverage, Finding, WritePlan
 
 #: Exit code when some units or periods failed.

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import requests
 
-from sheets_sync.config import Config
+from sheets_sync.config.loading import Config
+from sheets_sync.config.mail import MailSettings
 from sheets_sync.errors import GoogleError, MailUnavailable
 from sheets_sync.google.auth import access_token, signed_in
 from sheets_sync.google.settings import GoogleSettings
-from sheets_sync.mail.gmail import GmailTransport
-from sheets_sync.mail.smtp import Login, MailServer, SmtpTransport
-from sheets_sync.mail.transports import FolderTransport, Transport
-from sheets_sync.mail_settings import MailSettings
+from sheets_sync.mail.sending.gmail import GmailTransport
+from sheets_sync.mail.sending.smtp import Login, MailServer, SmtpTransport
+from sheets_sync.mail.sending.transports import FolderTransport, Transport
 from sheets_sync.pipeline.project import google_settings
 
 

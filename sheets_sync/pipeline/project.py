@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from sheets_sync.addresses import Web
-from sheets_sync.config import Config
-from sheets_sync.forms import Form
+from sheets_sync.config.loading import Config
+from sheets_sync.forms.form import Form
 from sheets_sync.google import Google, GoogleSettings
-from sheets_sync.mail import Letterhead, Limits, Sender, Transport, Writer
-from sheets_sync.mail.due import Rules
+from sheets_sync.mail.composing.compose import Letterhead, Writer
+from sheets_sync.mail.composing.due import Rules
+from sheets_sync.mail.composing.message import Sender
+from sheets_sync.mail.sending.pace import Limits
+from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Period, Submission, Unit
-from sheets_sync.rows import Terms
+from sheets_sync.reading.rows import Terms
+from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import Store
 
 

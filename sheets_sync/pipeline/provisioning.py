@@ -3,12 +3,12 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from sheets_sync.forms import Form
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Unit, WritePlan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.taking_in import find_grid
 from sheets_sync.store.workbooks import MASTER, KnownWorkbook
-from sheets_sync.template import Welcome, localised, more_tabs, unit_workbook
+from sheets_sync.unit_workbook.template import Welcome, localised, more_tabs, unit_workbook
 
 #: Marks, kept by Drive on the file itself, by which an interrupted provision finds what it made.
 CAMPAIGN_MARK, UNIT_MARK, PERIOD_MARK = "sheetsSyncCampaign", "sheetsSyncUnit", "sheetsSyncPeriod"

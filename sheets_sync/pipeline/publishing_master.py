@@ -4,8 +4,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync import publishing
 from sheets_sync.errors import GoogleUnavailable
+from sheets_sync.master import publishing
 from sheets_sync.model import WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.observing import Observed

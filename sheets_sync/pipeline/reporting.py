@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sheets_sync.config import Config
-from sheets_sync.consolidation import evaluation
-from sheets_sync.document_settings import BaseSalary, RewardSettings
-from sheets_sync.figures_vi import from_float
+from sheets_sync.config.documents import BaseSalary, RewardSettings
+from sheets_sync.config.loading import Config
+from sheets_sync.config.tables import LegalBasis
+from sheets_sync.master.tables import evaluation
 from sheets_sync.pipeline.consolidating import Remarks, consolidate
 from sheets_sync.pipeline.project import Project
-from sheets_sync.report import Area, FormRoles, Material, Office, Report, Signed, Statement
-from sheets_sync.report.broadcasting import AIRED_TITLE
-from sheets_sync.report.rewards import Money, Reward
-from sheets_sync.settings import LegalBasis
+from sheets_sync.report.content.broadcasting import AIRED_TITLE
+from sheets_sync.report.content.material import Area, FormRoles, Material, Office, Signed
+from sheets_sync.report.content.model import Report, Statement
+from sheets_sync.report.content.rewards import Money, Reward
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.vietnamese.figures import from_float
 
 AUTHORITY = "Ủy ban nhân dân"
 SHORT_AUTHORITY = "UBND"

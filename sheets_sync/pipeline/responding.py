@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from sheets_sync import feedback
-from sheets_sync.binding import bind
 from sheets_sync.errors import GoogleError, GoogleUnavailable
-from sheets_sync.feedback import Feedback
 from sheets_sync.model import State, Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.taking_in import TakenIn, find_grid
+from sheets_sync.reading.binding import bind
+from sheets_sync.unit_workbook import feedback
+from sheets_sync.unit_workbook.feedback import Feedback
 
 #: What a workbook shows that was never written to.
 SILENCE = Feedback((), {})

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync import lastgood, publishing
-from sheets_sync.consolidation import matrix
-from sheets_sync.consolidation.wording import (
+from sheets_sync.judging.decisions import judge
+from sheets_sync.master import publishing
+from sheets_sync.master.tables import matrix
+from sheets_sync.master.tables.wording import (
     ABOUT_TITLES,
     ACCEPT_NEW,
     DECISION_TITLE,
@@ -16,7 +17,7 @@ from sheets_sync.consolidation.wording import (
 from sheets_sync.model import Review, Table, Workbook
 from sheets_sync.pipeline.consolidating import Remarks, remark_codes
 from sheets_sync.pipeline.project import Project
-from sheets_sync.review import judge
+from sheets_sync.reading import lastgood
 from sheets_sync.store import Publication
 
 #: Column title to text, of one record.

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sheets_sync.errors import NotProvisioned
-from sheets_sync.mail.delivery import DeliveryReport
+from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness
 from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
 from sheets_sync.pipeline.corresponding import correspond

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
-from sheets_sync import lastgood
-from sheets_sync.checktab import CHECK_SHEET_ID, confirmed
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
-from sheets_sync.forms import Form
-from sheets_sync.lastgood import Circumstances
+from sheets_sync.forms.form import Form
 from sheets_sync.model import CellKind, Grid, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
-from sheets_sync.validation import validate
+from sheets_sync.reading import lastgood
+from sheets_sync.reading.lastgood import Circumstances
+from sheets_sync.reading.validation import validate
+from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
 
 REASONS = {
     AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",

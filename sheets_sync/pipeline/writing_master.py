@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sheets_sync import publishing
+from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import remark_codes
 from sheets_sync.pipeline.project import Project

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.consolidation.wording import COMMENT_TITLE
 from sheets_sync.demo import story
+from sheets_sync.master.tables.wording import COMMENT_TITLE
 from sheets_sync.model import Submission
 from sheets_sync.pipeline import Outcome
 from tests.acceptance.hostile import CULTURE, remark

@@ -7,9 +7,9 @@ from typing import Any
 import requests
 
 from schemas import FORMS
-from sheets_sync.addresses import address
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
+from sheets_sync.sheets.addresses import address
 from tests.ward import Ward
 
 ECONOMY, CULTURE, WORKS = "1. Kinh tế", "2. Văn hóa - Xã hội", "7. Công trình, phần việc"

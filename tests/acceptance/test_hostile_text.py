@@ -46,8 +46,8 @@ def test_in_notes_and_mails_it_is_text(tmp_path: Path, played: Played) -> None:
 def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
     from dataclasses import replace
 
-    from sheets_sync.mail import message
-    from sheets_sync.mail.due import Part
+    from sheets_sync.mail.composing.due import Part
+    from sheets_sync.mail.composing.message import message
 
     project = played.ward.project
     unit = replace(project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")

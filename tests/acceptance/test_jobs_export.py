@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.consolidation.wording import COMMENT_TITLE
-from sheets_sync.exporting import FORMULA, csv_text
+from sheets_sync.master.plain_tables import FORMULA, csv_text
+from sheets_sync.master.tables.wording import COMMENT_TITLE
 from tests.acceptance.hostile import remark
 from tests.ward import EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 

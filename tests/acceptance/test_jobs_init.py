@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from schemas import FORMS
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.emulator import running
 
 

@@ -4,7 +4,7 @@ import pytest
 import requests
 
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.errors import NotFound
 from sheets_sync.pipeline import provision, run
 from tests.acceptance.hostile import CULTURE, FIGURES, WORKS, comments, figures, remark

@@ -20,15 +20,15 @@ import requests
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.emulator import Settings, running
 from sheets_sync.errors import AccessDenied
 from sheets_sync.google import Google, changes, door
 from sheets_sync.google.changes import ChangeList
 from sheets_sync.google.quota import Quota
+from sheets_sync.master.publishing import WorkbookFull
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline import provision
-from sheets_sync.publishing import WorkbookFull
 from tests.acceptance.hostile import (
     CULTURE,
     FIGURES,

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from sheets_sync.checktab import CHECK_TITLE
 from sheets_sync.model import Timeliness
+from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.acceptance.hostile import (
     CULTURE,
     ECONOMY,

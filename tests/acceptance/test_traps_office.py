@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from sheets_sync.consolidation import matrix
 from sheets_sync.errors import NotFound
+from sheets_sync.master.tables import matrix
 from tests.acceptance.hostile import (
     CULTURE,
     FIGURES,

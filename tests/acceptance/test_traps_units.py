@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from sheets_sync.checktab import CHECK_SHEET_ID, CHECK_TITLE
 from sheets_sync.pipeline import provision
+from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, CHECK_TITLE
 from tests.acceptance.hostile import CULTURE, ECONOMY, FIGURES, WORKS, figures, on_drive, sheet, span
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 

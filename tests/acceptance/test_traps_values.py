@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets_sync.checktab import CHECK_TITLE
+from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.acceptance.hostile import CULTURE, ECONOMY, FIGURES, WORKS, figures, sheet, span
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import requests
 
-from sheets_sync.mail import FolderTransport, Transport
-from sheets_sync.mail.gmail import GmailTransport
-from sheets_sync.mail.smtp import Login, MailServer, SmtpTransport
+from sheets_sync.mail.sending.gmail import GmailTransport
+from sheets_sync.mail.sending.smtp import Login, MailServer, SmtpTransport
+from sheets_sync.mail.sending.transports import FolderTransport, Transport
 from tests.contract.transport_contract import Arrivals, TransportContract
 from tests.post import (
     PASSWORD,

@@ -10,7 +10,8 @@ from typing import Protocol
 import pytest
 
 from sheets_sync.errors import MailError
-from sheets_sync.mail import Sender, Transport, message
+from sheets_sync.mail.composing.message import Sender, message
+from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Mail
 from tests.post import Letter
 

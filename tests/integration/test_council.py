@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.cli.documents import ROLES
-from sheets_sync.consolidation import council
+from sheets_sync.master.tables import council
 from sheets_sync.pipeline.reporting import material_of, money_on
-from sheets_sync.report import Material, Report, Wording
-from sheets_sync.report.commending import minutes, petition
-from sheets_sync.report.rewards import Money
+from sheets_sync.report.content.commending import minutes, petition
+from sheets_sync.report.content.material import Material
+from sheets_sync.report.content.model import Report
+from sheets_sync.report.content.rewards import Money
+from sheets_sync.report.content.wording import Wording
 from tests.integration.test_master import remark, sheet_id
 from tests.unit.reports import cells, lines
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward

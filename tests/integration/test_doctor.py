@@ -23,7 +23,7 @@ from aiosmtpd.smtp import AuthResult
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.doctor import Check, Verdict, examine, machine
 from sheets_sync.doctor.at_google import examine_google
 from sheets_sync.emulator import Settings, running

@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.cli.documents import ROLES
-from sheets_sync.consolidation import evaluation
+from sheets_sync.master.tables import evaluation
 from sheets_sync.pipeline.reporting import material_of
-from sheets_sync.report import Wording, build
-from sheets_sync.report.scores import EVALUATED
+from sheets_sync.report.content.content import build
+from sheets_sync.report.content.scores import EVALUATED
+from sheets_sync.report.content.wording import Wording
 from tests.integration.test_master import CULTURE, remark
 from tests.report_trace import untraced_numbers, wrong_figures
 from tests.unit.reports import cells

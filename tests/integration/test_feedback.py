@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.notes import MARK
+from sheets_sync.sheets.notes import MARK
 from tests.ward import NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 CULTURE = "2. Văn hóa - Xã hội"

@@ -3,7 +3,7 @@ import pytest
 from sheets_sync.errors import GoogleUnavailable, RequestRefused
 from sheets_sync.google import Google
 from sheets_sync.model import Area, WritePlan
-from sheets_sync.requests import add_sheet, cell, update_cells
+from sheets_sync.sheets.batch import add_sheet, cell, update_cells
 
 from .conftest import LocalGoogle
 

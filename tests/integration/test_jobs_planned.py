@@ -12,10 +12,10 @@ import pytest
 
 from jobs.planned import STORE_DOWN, Patience, Planned
 from jobs.work import Done
+from sheets_sync.calendar.timetable import Timetable, parse
+from sheets_sync.calendar.workdays import working_days
 from sheets_sync.errors import GoogleUnavailable, Stopped
 from sheets_sync.store import Store, open_store
-from sheets_sync.timetable import Timetable, parse
-from sheets_sync.workdays import working_days
 
 WARD = ZoneInfo("Asia/Ho_Chi_Minh")
 EVENING = datetime(2024, 8, 14, 20, tzinfo=WARD)

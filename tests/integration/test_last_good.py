@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.checktab import CHECK_TITLE
 from sheets_sync.demo.people import People
 from sheets_sync.pipeline import close, reopen
+from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 

@@ -10,9 +10,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from sheets_sync.errors import MailError, MailUnavailable
-from sheets_sync.mail import DeliveryReport, FolderTransport, Handed, Limits, deliver, message
-from sheets_sync.mail.delivery import CLAIM
-from sheets_sync.mail.smtp import MailServer, SmtpTransport
+from sheets_sync.mail.composing.message import message
+from sheets_sync.mail.sending.delivery import CLAIM, DeliveryReport, deliver
+from sheets_sync.mail.sending.pace import Limits
+from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
+from sheets_sync.mail.sending.transports import FolderTransport, Handed
 from sheets_sync.store import Store, open_store
 from tests.contract.transport_contract import FIRST, SECOND, SENDER, THIRD, mail
 from tests.post import USER, PostOffice, post_office

@@ -11,11 +11,12 @@ import pytest
 import requests
 
 from schemas import FORMS
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.errors import MailError, MailUnavailable
-from sheets_sync.mail import Handed, Refusal, Transport, message
-from sheets_sync.mail.gmail import GmailTransport
-from sheets_sync.mail.smtp import Login, MailServer, SmtpTransport
+from sheets_sync.mail.composing.message import message
+from sheets_sync.mail.sending.gmail import GmailTransport
+from sheets_sync.mail.sending.smtp import Login, MailServer, SmtpTransport
+from sheets_sync.mail.sending.transports import Handed, Refusal, Transport
 from sheets_sync.pipeline.posting import mail_transport
 from tests.contract.transport_contract import AT, FIRST, SECOND, SENDER, THIRD, mail
 from tests.post import (

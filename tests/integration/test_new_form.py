@@ -7,8 +7,8 @@ import pytest
 from pydantic import Field
 
 from schemas import FORMS
-from sheets_sync.fields import Count, Day, Text
-from sheets_sync.forms import Form, Heading, Row
+from sheets_sync.forms.fields import Count, Day, Text
+from sheets_sync.forms.form import Form, Heading, Row
 from tests.ward import SMALL_INDICATORS, SMALL_UNITS, ward
 
 

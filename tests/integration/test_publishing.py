@@ -9,8 +9,8 @@ import pytest
 
 from sheets_sync.demo.people import People
 from sheets_sync.google import Google
+from sheets_sync.master.publishing import plan, remarks, removed_rows, row_fingerprints
 from sheets_sync.model import CellKind, Shown, Table, TableColumn, TableRow, Tone, Workbook, WritePlan
-from sheets_sync.publishing import plan, remarks, removed_rows, row_fingerprints
 
 from .conftest import LocalGoogle
 

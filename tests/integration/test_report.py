@@ -17,14 +17,15 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from typer.testing import CliRunner
 
-from sheets_sync.addresses import column_letters
 from sheets_sync.cli.app import app
 from sheets_sync.cli.documents import ROLES
 from sheets_sync.demo import story
 from sheets_sync.errors import ConfigError, ReportError
 from sheets_sync.pipeline.reporting import material_of, money_on
-from sheets_sync.report import Wording, build
-from sheets_sync.report.pdf import write_pdf
+from sheets_sync.report.content.content import build
+from sheets_sync.report.content.wording import Wording
+from sheets_sync.report.writers.pdf import write_pdf
+from sheets_sync.sheets.addresses import column_letters
 from tests.office import approve
 from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
 from tests.ward import ZONE, Ward, ward
@@ -233,7 +234,7 @@ def test_the_office_s_folder_of_templates_is_used(desk: Desk, monkeypatch: pytes
 def test_without_the_packages_the_message_names_the_extra(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "sheets_sync.report.document", None)
+    monkeypatch.setitem(__import__("sys").modules, "sheets_sync.report.writers.document", None)
     with pytest.raises(ReportError, match=r"sheets-sync\[document\]"):
         desk.run("--out", str(desk.folder / "none.docx"))
 

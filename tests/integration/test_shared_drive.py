@@ -9,7 +9,7 @@ import pytest
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings, running
 from sheets_sync.pipeline import provision

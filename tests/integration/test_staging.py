@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from sheets_sync import publishing
 from sheets_sync.errors import GoogleUnavailable
-from sheets_sync.publishing import staging
+from sheets_sync.master import publishing
+from sheets_sync.master.publishing import staging
 from tests.integration.test_master import WORKS, remark, sheet_id
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 

@@ -12,7 +12,7 @@ import pytest
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.config import load
+from sheets_sync.config.loading import load
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
 from sheets_sync.pipeline import locking, provision, run

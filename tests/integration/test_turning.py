@@ -9,7 +9,7 @@ import pytest
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_periods
-from sheets_sync.config import Config, load
+from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import running
 from sheets_sync.model import Timeliness

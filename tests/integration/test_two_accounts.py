@@ -8,11 +8,11 @@ import pytest
 
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
-from sheets_sync.checktab import CHECK_TITLE
-from sheets_sync.config import Config, load
+from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings, running
 from sheets_sync.pipeline import provision
+from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS, Ward
 
 from .conftest import LocalGoogle

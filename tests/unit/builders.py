@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 
 import sheets_sync.demo
 from schemas import FORMS
-from sheets_sync.addresses import address
-from sheets_sync.catalogue import read_catalogue
+from sheets_sync.config.catalogue import read_catalogue
 from sheets_sync.findings import place
-from sheets_sync.forms import Form
+from sheets_sync.forms.form import Form
 from sheets_sync.model import (
     EMPTY_CELL,
     Area,
@@ -32,8 +31,9 @@ from sheets_sync.model import (
     Unit,
     Value,
 )
-from sheets_sync.rows import Terms
-from sheets_sync.validation import Validated, validate
+from sheets_sync.reading.rows import Terms
+from sheets_sync.reading.validation import Validated, validate
+from sheets_sync.sheets.addresses import address
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DEADLINE = datetime(2024, 8, 17, 17, tzinfo=ZONE)

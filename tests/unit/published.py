@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sheets_sync.master.publishing import plan, row_fingerprints
 from sheets_sync.model import Shown, Table, TableColumn, TableRow, WritePlan
-from sheets_sync.publishing import plan, row_fingerprints
 from tests.unit.tab_model import Book, Tab
 
 SHEET = 77

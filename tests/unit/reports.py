@@ -5,10 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sheets_sync.coverage import cover
+from sheets_sync.judging.coverage import cover
 from sheets_sync.model import Record, Submission, Unit
-from sheets_sync.report import Area, FormRoles, Material, Office, Report, Wording, build
-from sheets_sync.report.model import Paragraph, Table
+from sheets_sync.report.content.content import build
+from sheets_sync.report.content.material import Area, FormRoles, Material, Office
+from sheets_sync.report.content.model import Paragraph, Report, Table
+from sheets_sync.report.content.wording import Wording
 from tests.unit.builders import FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
 
 AT = datetime(2024, 8, 20, 21, tzinfo=ZONE)

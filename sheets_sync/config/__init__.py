@@ -1,0 +1,1 @@
+"""WHAT a campaign's files say: campaign.toml, the roster and the catalogue, with every mistake at once."""

@@ -1,0 +1,109 @@
+"""The catalogue of indicators: data that the office edits, one line an indicator (domain guide, part 1)."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from sheets_sync.config.csvfile import Code, Line, Lines, read_lines, repeated
+from sheets_sync.config.remedies import unknown
+from sheets_sync.errors import Problem
+from sheets_sync.model import Indicator, Measurement
+
+YesNo = Literal["yes", "no"]
+
+
+class IndicatorLine(BaseModel):
+    """One line of indicators.csv."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Stands in the units' sheets; never change it later.
+    code: Code
+    #: Code of the form that it stands in.
+    form: str
+    #: As units see it; begin with – below the one it is a part of.
+    title: str
+    #: Unit of measure, such as `triệu đồng`.
+    measure: str
+    #: How its cells are read; only whole and decimal numbers are added up.
+    measurement: Measurement
+    #: The plan sets a figure for it; nothing depends on it yet.
+    plan: YesNo = "no"
+    #: Last year's figure is wanted: a blank gets a warning.
+    same_period: YesNo = "no"
+    #: Marked ↓ in the master.
+    lower_is_better: YesNo = "no"
+    #: Smaller figures get a warning.
+    minimum: Decimal | None = None
+    #: Larger figures get a warning.
+    maximum: Decimal | None = None
+    #: Separated by `|` or `;`.
+    choices: str = ""
+    #: Unit codes or kinds.
+    in_charge: str = ""
+    #: `no` leaves it out without deleting the line.
+    enabled: YesNo = "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The catalogue as read."""
+
+    file: Path
+    lines: Lines[IndicatorLine]
+    #: Enabled and without mistake, by code, in the file's order.
+    indicators: Mapping[str, Indicator]
+
+    @property
+    def disabled(self) -> frozenset[str]:
+        """Codes of the lines that are switched off."""
+        return frozenset(line.text["code"] for line in self.lines.found if line.text.get("enabled") == "no")
+
+
+def read_catalogue(path: Path, form_codes: Collection[str], problems: list[Problem]) -> Catalogue:
+    """The catalogue; its mistakes go to `problems`. Who is in charge is checked with the roster."""
+    lines = read_lines(path, IndicatorLine, problems)
+    problems += repeated(path, lines)
+    found: dict[str, Indicator] = {}
+    for line in lines.found:
+        mistakes = list(_line_problems(path, line, form_codes))
+        problems += mistakes
+        if line.row is not None and line.row.enabled == "yes" and not mistakes:
+            found[line.row.code] = _indicator(line, line.row)
+    return Catalogue(path, lines, found)
+
+
+def _line_problems(path: Path, line: Line[IndicatorLine], form_codes: Collection[str]) -> Iterable[Problem]:
+    form = line.text.get("form", "")
+    if form and form not in form_codes:
+        yield line.problem(path, "form", form, unknown("form", form, form_codes))
+    row = line.row
+    if row is None:
+        return
+    if row.minimum is not None and row.maximum is not None and row.minimum > row.maximum:
+        remedy = f"Larger than the maximum {row.maximum}; exchange the two."
+        yield line.problem(path, "minimum", str(row.minimum), remedy)
+    if row.measurement is Measurement.CHOICE and not row.choices:
+        yield line.problem(path, "choices", "", "A choice needs its answers, separated by |.")
+
+
+def _indicator(line: Line[IndicatorLine], row: IndicatorLine) -> Indicator:
+    return Indicator(
+        code=row.code,
+        form=row.form,
+        title=row.title,
+        measure=row.measure,
+        measurement=row.measurement,
+        has_plan=row.plan == "yes",
+        has_same_period=row.same_period == "yes",
+        lower_is_better=row.lower_is_better == "yes",
+        minimum=row.minimum,
+        maximum=row.maximum,
+        choices=tuple(choice.strip() for choice in re.split(r"[|;]", row.choices) if choice.strip()),
+        in_charge=tuple(line.items("in_charge")),
+    )

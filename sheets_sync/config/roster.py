@@ -1,0 +1,207 @@
+"""The roster: who must report what, one line a unit (domain guide, section 2)."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from sheets_sync.config.catalogue import Catalogue
+from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
+from sheets_sync.config.remedies import NOT_AN_ADDRESS, unknown
+from sheets_sync.config.section import ADDRESS
+from sheets_sync.errors import Problem
+from sheets_sync.model import Indicator, Unit
+
+EMAIL = re.compile(ADDRESS)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        # A spreadsheet program may have saved 05/01/2019: which is the month cannot be told.
+        raise ValueError("Write a day as 2024-08-05") from None
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+
+
+class UnitLine(BaseModel):
+    """One line of units.csv; lists are separated by spaces, `;` or `|`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    #: Never change it later: workbooks and records are known by it.
+    code: Code
+    #: As it stands in the master and in mails.
+    name: str
+    #: Such as `TDP`; an indicator may be in the charge of a kind.
+    kind: Code
+    #: Code of the unit above.
+    parent: str = ""
+    #: Who may edit the workbook and gets its mails; at least one.
+    emails: str = ""
+    #: First day on which it reports.
+    valid_from: Day
+    #: Last day on which it reports; none for one that goes on.
+    valid_to: Day | None = None
+    #: Code of the unit that took over.
+    successor: str = ""
+    #: Codes of the forms that it owes.
+    forms: str
+    #: Codes or patterns such as `KT*`.
+    indicators: str = ""
+    #: Of its head, who is written to when reminders were in vain; may be empty.
+    head_emails: Annotated[str, ADDED_LATER] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The roster as read."""
+
+    lines: Lines[UnitLine]
+    #: Without mistake, in the file's order.
+    units: tuple[Unit, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """Every code and kind of the file, mistaken lines included."""
+        return list(dict.fromkeys(self.lines.values("code") + self.lines.values("kind")))
+
+    def is_certain(self, who: str) -> bool:
+        """Whether every line of this code or kind is without mistake."""
+        valid = {unit.code for unit in self.units}
+        return self.lines.complete and all(
+            line.text.get("code") in valid
+            for line in self.lines.found
+            if who in (line.text.get("code"), line.text.get("kind"))
+        )
+
+
+def read_roster(
+    path: Path, form_codes: Collection[str], catalogue: Catalogue, problems: list[Problem]
+) -> Roster:
+    """Every unit; mistakes go to `problems`."""
+    lines = read_lines(path, UnitLine, problems)
+    problems += repeated(path, lines)
+    for column in ("parent", "successor"):
+        problems += _cycles(path, lines, column)
+    units = []
+    for line in lines.found:
+        mistakes = [
+            *_contact_problems(path, line),
+            *_reference_problems(path, line, lines),
+            *_duty_problems(path, line, form_codes, catalogue),
+        ]
+        problems += mistakes
+        if line.row is not None and not mistakes:
+            units.append(_unit(line, line.row, catalogue.indicators))
+    return Roster(lines, tuple(units))
+
+
+def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
+    emails = line.items("emails")
+    if not emails:
+        yield line.problem(path, "emails", "", "A unit without an address gets no mail; give at least one.")
+    for email in (*emails, *line.items("head_emails")):
+        if not EMAIL.fullmatch(email):
+            yield line.problem(path, "emails", email, NOT_AN_ADDRESS)
+
+
+def _reference_problems(path: Path, line: Line[UnitLine], lines: Lines[UnitLine]) -> Iterable[Problem]:
+    codes = lines.values("code")
+    for column in ("parent", "successor"):
+        code = line.text.get(column)
+        if code and code not in codes and lines.complete:
+            yield line.problem(path, column, code, unknown("unit", code, codes))
+    row = line.row
+    if row is not None and row.valid_to is not None and row.valid_to < row.valid_from:
+        remedy = f"Before valid_from {row.valid_from}; correct one of the two."
+        yield line.problem(path, "valid_to", str(row.valid_to), remedy)
+
+
+def _duty_problems(
+    path: Path, line: Line[UnitLine], form_codes: Collection[str], catalogue: Catalogue
+) -> Iterable[Problem]:
+    forms = line.items("forms")
+    strange = [code for code in forms if code not in form_codes]
+    for code in strange:
+        yield line.problem(path, "forms", code, unknown("form", code, form_codes))
+    known = catalogue.lines.values("code")
+    for pattern in line.items("indicators"):
+        if catalogue.lines.complete and not any(fnmatchcase(code, pattern) for code in known):
+            yield line.problem(path, "indicators", pattern, unknown("indicator", pattern, known))
+        needed = {one.form for code, one in catalogue.indicators.items() if fnmatchcase(code, pattern)}
+        if needed and forms and not strange and needed.isdisjoint(forms):
+            remedy = f"Belongs to the form {min(needed)}, which this unit does not owe; add it to forms."
+            yield line.problem(path, "indicators", pattern, remedy)
+
+
+def _cycles(path: Path, lines: Lines[UnitLine], column: str) -> Iterable[Problem]:
+    """One problem for each circle, at its first line."""
+    above = {line.text["code"]: line.text.get(column, "") for line in lines.found if "code" in line.text}
+    seen: set[str] = set()
+    for line in lines.found:
+        chain: list[str] = []
+        code = line.text.get("code", "")
+        while code in above and code not in seen and code not in chain:
+            chain.append(code)
+            code = above[code]
+        if code in chain:
+            circle = " → ".join([*chain[chain.index(code) :], code])
+            first = next(one for one in lines.found if one.text.get("code") in chain[chain.index(code) :])
+            yield first.problem(
+                path, column, first.text[column], f"Units go round in a circle: {circle}; break it."
+            )
+        seen.update(chain)
+
+
+def _unit(line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicator]) -> Unit:
+    patterns, forms = line.items("indicators"), tuple(line.items("forms"))
+    return Unit(
+        code=row.code,
+        name=row.name,
+        kind=row.kind,
+        parent=row.parent or None,
+        emails=tuple(line.items("emails")),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        successor=row.successor or None,
+        forms=forms,
+        indicators=frozenset(
+            code
+            for code, indicator in indicators.items()
+            if indicator.form in forms and any(fnmatchcase(code, pattern) for pattern in patterns)
+        ),
+        head_emails=tuple(line.items("head_emails")),
+    )
+
+
+def charge_problems(catalogue: Catalogue, roster: Roster) -> Iterable[Problem]:
+    """Each enabled indicator needs someone in charge who also owes it, or its total stays empty."""
+    for line in catalogue.lines.found:
+        if line.text.get("enabled") == "no":
+            continue
+        everyone = line.items("in_charge")
+        if not everyone:
+            remedy = "No one is in charge; name the code of a unit or a kind of unit, such as TDP."
+            yield line.problem(catalogue.file, "in_charge", "", remedy)
+        for who in everyone:
+            if remedy := _charge_remedy(who, line.text.get("code", ""), catalogue, roster):
+                yield line.problem(catalogue.file, "in_charge", who, remedy)
+
+
+def _charge_remedy(who: str, code: str, catalogue: Catalogue, roster: Roster) -> str:
+    if who not in roster.names:
+        return unknown("unit or kind of unit", who, roster.names) if roster.lines.complete else ""
+    # A line with another mistake may owe the indicator once that is mended.
+    if code not in catalogue.indicators or not roster.is_certain(who):
+        return ""
+    if any(who in (unit.code, unit.kind) and code in unit.indicators for unit in roster.units):
+        return ""
+    return f"Does not owe this indicator; add {code} to its line in the roster, or put another in charge."

@@ -1,0 +1,204 @@
+"""The types of a form's fields: what a unit's cell becomes, read by the Vietnamese rules.
+
+A row model annotates each field with one of these and a `Heading`:
+
+    cost: Annotated[Amount, Heading("Kinh phí", measure="triệu đồng")]
+
+Readers never raise for what a unit typed: they note doubts in the context and give None where
+no value can be accepted.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, cast
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticUseDefault
+
+from sheets_sync.forms.form import Column, ColumnKind
+from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
+from sheets_sync.vietnamese import dates as dates_vi
+from sheets_sync.vietnamese import numbers as numbers_vi
+from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese.parsed import Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """What the readers of one row need to know, and where they leave their doubts."""
+
+    columns: Mapping[str, Column]
+    indicators: Mapping[str, Indicator]
+    #: Locale of the workbook: the order of day and month in a date that was meant as a number.
+    locale: str
+    #: First and last day of the campaign: for years left out and flipped days and months.
+    start: date
+    end: date
+    doubts: list[tuple[str, Doubt]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in the row a reader reads."""
+
+    column: Column
+    context: RowContext
+    #: The row's indicator code as read so far; None in other forms.
+    code: str | None
+
+
+Reader = Callable[[Cell, Place], Parsed[Value]]
+
+
+def _validator(reader: Reader) -> BeforeValidator:
+    def read(cell: Cell | None, info: ValidationInfo) -> Value:
+        context = cast(RowContext, info.context)
+        name = str(info.field_name)
+        if cell is None or cell.kind is CellKind.EMPTY:
+            raise PydanticUseDefault
+        if cell.kind is CellKind.FAULT:
+            parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        else:
+            parsed = reader(cell, Place(context.columns[name], context, info.data.get("code")))
+        context.doubts.extend((name, doubt) for doubt in parsed.doubts)
+        if parsed.value is None:
+            # A constraint of the model is about values; no value is the reader's business alone.
+            raise PydanticUseDefault
+        return parsed.value
+
+    return BeforeValidator(read)
+
+
+def _words(cell: Cell) -> Parsed[str]:
+    typed = str(cell.value) if cell.kind is CellKind.TEXT else cell.shown
+    if (found := text_vi.legacy(typed)) is not None:
+        encoding, proposal = found
+        return Parsed(None, (Doubt("legacy-encoding", {"encoding": encoding, "proposal": proposal}),))
+    return Parsed(text_vi.clean(typed) or None)
+
+
+def _text(cell: Cell, _place: Place) -> Parsed[Value]:
+    return _words(cell)
+
+
+def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> Parsed[Value]:
+    if cell.kind is CellKind.DATE:
+        typed = dates_vi.as_typed(float(cell.value or 0), locale=locale)
+        return Parsed(None, (Doubt("number-is-date", {"shown": cell.shown, "typed": typed}),))
+    if cell.kind in (CellKind.NUMBER, CellKind.PERCENT):
+        return numbers_vi.check_number(
+            float(cell.value or 0),
+            cell.shown,
+            measurement=measurement,
+            measure=measure,
+            is_percent=cell.kind is CellKind.PERCENT,
+        )
+    words = _words(cell)
+    if words.doubts:
+        return words
+    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure)
+
+
+def _measured(measurement: Measurement, measure: str) -> Reader:
+    def read(cell: Cell, place: Place) -> Parsed[Value]:
+        return _number(cell, measurement, place.column.heading.measure or measure, place.context.locale)
+
+    return read
+
+
+def _figure(cell: Cell, place: Place) -> Parsed[Value]:
+    indicator = place.context.indicators.get(place.code or "")
+    if indicator is None:
+        return _words(cell)
+    if indicator.choices:
+        chosen = _chosen(cell, indicator.choices)
+        if not chosen.doubts or indicator.measurement is Measurement.CHOICE:
+            return chosen
+    return _number(cell, indicator.measurement, indicator.measure, place.context.locale)
+
+
+def _rate(cell: Cell, place: Place) -> Parsed[Value]:
+    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale)
+    # 0,95 and 95 are both usual ways to enter a rate, and the computed rate tells them apart.
+    doubts = tuple(doubt for doubt in parsed.doubts if doubt.code != "percent-fraction")
+    return Parsed(parsed.value, doubts)
+
+
+def _chosen(cell: Cell, choices: tuple[str, ...]) -> Parsed[Value]:
+    words = _words(cell)
+    if words.value is None:
+        return Parsed(None, words.doubts)
+    folded = text_vi.fold(words.value)
+    for choice in choices:
+        if text_vi.fold(choice) == folded:
+            return Parsed(choice)
+    listed = "; ".join(choices)
+    return Parsed(None, (Doubt("choice-unknown", {"typed": words.value, "choices": listed}),))
+
+
+def _choice(cell: Cell, place: Place) -> Parsed[Value]:
+    return _chosen(cell, place.column.heading.choices)
+
+
+def _yes_no(cell: Cell, _place: Place) -> Parsed[Value]:
+    if cell.kind is CellKind.BOOLEAN:
+        return Parsed(bool(cell.value))
+    chosen = _chosen(cell, ("Có", "Không"))
+    return Parsed(None if chosen.value is None else chosen.value == "Có", chosen.doubts)
+
+
+def _date(cell: Cell, place: Place) -> Parsed[Value]:
+    span = {"start": place.context.start, "end": place.context.end}
+    if cell.kind is CellKind.DATE:
+        return dates_vi.check_serial(float(cell.value or 0), cell.shown, **span)
+    words = _words(cell)
+    if words.doubts:
+        return words
+    return dates_vi.read_date(words.value or "", **span)
+
+
+def _link(cell: Cell, _place: Place) -> Parsed[Value]:
+    words = _words(cell)
+    if words.value is None or words.value.startswith(("https://", "http://")):
+        return words
+    return Parsed(words.value, (Doubt("link-unreadable", {"typed": words.value}),))
+
+
+def _phone(cell: Cell, _place: Place) -> Parsed[Value]:
+    words = _words(cell)
+    if words.value is None:
+        return Parsed(None, words.doubts)
+    doubt = text_vi.phone_doubt(words.value)
+    return Parsed(words.value, () if doubt is None else (doubt,))
+
+
+#: An indicator code, or another natural key.
+Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
+#: Text that the template wrote for the reader.
+Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
+#: Text of a few words.
+Text = Annotated[str | None, ColumnKind.TEXT, _validator(_text)]
+#: Text of several sentences.
+Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_text)]
+#: A count; the heading gives what is counted.
+Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
+#: A decimal number; the heading gives its unit of measure.
+Amount = Annotated[Decimal | None, ColumnKind.DECIMAL, _validator(_measured(Measurement.DECIMAL, ""))]
+#: Per cent: 95 is 95%.
+Percent = Annotated[Decimal | None, ColumnKind.PERCENT, _validator(_measured(Measurement.PERCENT, "%"))]
+#: A figure whose type the row's indicator tells; text for a choice.
+Figure = Annotated[Decimal | str | None, ColumnKind.FIGURE, _validator(_figure)]
+#: A rate in per cent that the service computes itself and only compares.
+Rate = Annotated[Decimal | None, ColumnKind.RATE, _validator(_rate)]
+#: A calendar day.
+Day = Annotated[date | None, ColumnKind.DATE, _validator(_date)]
+#: One of the heading's choices.
+Choice = Annotated[str | None, ColumnKind.CHOICE, _validator(_choice)]
+#: “Có” or “Không”.
+YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
+#: The address of a document.
+Link = Annotated[str | None, ColumnKind.LINK, _validator(_link)]
+#: A phone number or an identity number, kept as text.
+Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_phone)]

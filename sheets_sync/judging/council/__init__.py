@@ -1,0 +1,37 @@
+"""What the commendation council is shown about each proposal, and what its decisions say. Pure.
+
+The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide (domain guide, section 3).
+"""
+
+from sheets_sync.judging.council.facts import Fact, Facts, facts_of, shortcomings
+from sheets_sync.judging.council.proposals import Proposal
+from sheets_sync.judging.council.verdict import (
+    AGREED_TITLE,
+    CONCLUSION_TITLE,
+    CONCLUSIONS,
+    DATE_TITLE,
+    NOTE_TITLE,
+    NUMBER_TITLE,
+    PRESENT_TITLE,
+    PROPOSED,
+    Verdict,
+    read_verdict,
+)
+
+__all__ = [
+    "AGREED_TITLE",
+    "CONCLUSIONS",
+    "CONCLUSION_TITLE",
+    "DATE_TITLE",
+    "NOTE_TITLE",
+    "NUMBER_TITLE",
+    "PRESENT_TITLE",
+    "PROPOSED",
+    "Fact",
+    "Facts",
+    "Proposal",
+    "Verdict",
+    "facts_of",
+    "read_verdict",
+    "shortcomings",
+]

@@ -1,0 +1,130 @@
+"""Checks between units: the same person proposed twice, a whole that differs from the sum of its parts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from sheets_sync.findings import place
+from sheets_sync.forms.form import Form
+from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
+from sheets_sync.vietnamese.numbers import format_number
+from sheets_sync.vietnamese.words import fold
+
+#: Similarity in per cent from which two names are taken for one person.
+SAME_NAME = 92
+
+
+def crosscheck(
+    submissions: Sequence[Submission],
+    forms: Iterable[Form],
+    units: Mapping[str, Unit],
+    indicators: Mapping[str, Indicator],
+) -> tuple[Finding, ...]:
+    """Findings that need more than one unit's report to be seen."""
+    by_form: dict[str, list[Submission]] = defaultdict(list)
+    for submission in submissions:
+        by_form[submission.form].append(submission)
+    found: list[Finding] = []
+    for form in forms:
+        if form.unique_name is not None:
+            found += _duplicates(by_form[form.code], form, form.unique_name, units)
+        if form.holds_indicators:
+            found += _sums(by_form[form.code], form, units, indicators)
+    return tuple(found)
+
+
+def _duplicates(
+    submissions: Sequence[Submission], form: Form, field: str, units: Mapping[str, Unit]
+) -> Iterable[Finding]:
+    # Only names that end alike are compared: the given name is a Vietnamese name's last word.
+    blocks: dict[str, list[tuple[Submission, Record, str]]] = defaultdict(list)
+    for submission in submissions:
+        for record in submission.records:
+            name = fold(str(record.values.get(field) or ""))
+            if name:
+                words = " ".join(sorted(name.split()))
+                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, words))
+    for block in blocks.values():
+        for (left_in, left, left_words), (right_in, right, right_words) in combinations(block, 2):
+            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right):
+                yield _duplicate(left_in, left, right, form, field, units)
+                yield _duplicate(right_in, right, left, form, field, units)
+
+
+def _may_be_same(left: Record, right: Record) -> bool:
+    born = left.values.get("born"), right.values.get("born")
+    return None in born or str(born[0])[-4:] == str(born[1])[-4:]
+
+
+def _duplicate(
+    submission: Submission, record: Record, other: Record, form: Form, field: str, units: Mapping[str, Unit]
+) -> Finding:
+    params = {
+        "typed": str(record.values[field]),
+        "other": str(other.values[field]),
+        "unit": units[other.unit].name,
+    }
+    return _placed(submission, record, form, field, Doubt("nominee-duplicate", params))
+
+
+def _sums(
+    submissions: Sequence[Submission],
+    form: Form,
+    units: Mapping[str, Unit],
+    indicators: Mapping[str, Indicator],
+) -> Iterable[Finding]:
+    figures: dict[str, dict[str, tuple[Submission, Record, Decimal]]] = defaultdict(dict)
+    for submission in submissions:
+        for record in submission.records:
+            if isinstance(value := record.values.get("actual"), Decimal):
+                figures[record.key][submission.unit] = (submission, record, value)
+    for code, reported in figures.items():
+        indicator = indicators.get(code)
+        if indicator is not None:
+            yield from _sum(indicator, reported, form, units)
+
+
+def _sum(
+    indicator: Indicator,
+    reported: Mapping[str, tuple[Submission, Record, Decimal]],
+    form: Form,
+    units: Mapping[str, Unit],
+) -> Iterable[Finding]:
+    """Units beside a group in charge must agree with the group's sum, once all of the group reported."""
+    parts = units_in_charge(indicator, units.values())
+    if len(parts) < 2 or any(part.code not in reported for part in parts):
+        return
+    total = sum((reported[part.code][2] for part in parts), Decimal(0))
+    for unit, (submission, record, own) in reported.items():
+        if units[unit] not in parts and own != total:
+            params = {
+                "own": format_number(own),
+                "others": f"{len(parts)} đơn vị được giao",
+                "total": format_number(total),
+            }
+            yield _placed(submission, record, form, "actual", Doubt("sum-of-units-differs", params))
+
+
+def units_in_charge(indicator: Indicator, units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """The units whose figures make up an indicator's consolidated figure: they never overlap."""
+    return tuple(
+        unit
+        for unit in units
+        if (unit.code in indicator.in_charge or unit.kind in indicator.in_charge)
+        and indicator.code in unit.indicators
+    )
+
+
+def _placed(submission: Submission, record: Record, form: Form, field: str, doubt: Doubt) -> Finding:
+    return place(
+        doubt,
+        unit=record.unit,
+        form=form.code,
+        tab=submission.tab or form.title,
+        sheet_id=submission.sheet_id,
+        cell=record.cells.get(field, str(record.row + 1)),
+        label=str(record.values.get("title") or form.column(field).heading.title).lstrip("– "),
+    )

@@ -1,0 +1,41 @@
+"""How well each unit took part in the campaign: four parts with their arithmetic, for reference. Pure.
+
+Guarded against gaming: what was corrected counts as if it had been right from the start; a late report that
+is right stands above one in time that is still faulty; plans are not overfulfilled; what stands out counts
+only after the office has approved it. The result ranks nobody and decides nothing.
+"""
+
+from sheets_sync.config.evaluation import EvaluationSettings, evaluation_problems
+from sheets_sync.judging.evaluation.evidence import Held, Place, Row, held
+from sheets_sync.judging.evaluation.outliers import Outliers, outliers
+from sheets_sync.judging.evaluation.scoring import (
+    COMPLETENESS,
+    PLAN,
+    QUALITY,
+    TIMELINESS,
+    Part,
+    Score,
+    rounded,
+    score,
+    tenth,
+)
+
+__all__ = [
+    "COMPLETENESS",
+    "PLAN",
+    "QUALITY",
+    "TIMELINESS",
+    "EvaluationSettings",
+    "Held",
+    "Outliers",
+    "Part",
+    "Place",
+    "Row",
+    "Score",
+    "evaluation_problems",
+    "held",
+    "outliers",
+    "rounded",
+    "score",
+    "tenth",
+]

@@ -1,0 +1,1 @@
+"""WHAT the mails say, and which of them are due."""

@@ -1,0 +1,260 @@
+"""What the mails say. Pure but for templates that the office keeps in a folder of its own."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from hashlib import sha256
+from itertools import groupby
+from pathlib import Path
+
+import css_inline
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    select_autoescape,
+)
+
+from sheets_sync.calendar.workdays import IsWorking, between
+from sheets_sync.judging.rates import Rates
+from sheets_sync.mail.composing.due import Part, Rules
+from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
+from sheets_sync.model import Finding, Mail, Unit
+from sheets_sync.sheets.palette import BACKGROUNDS
+from sheets_sync.vietnamese.dates import format_date
+from sheets_sync.vietnamese.figures import format_number
+
+#: A mail lists this many findings of a period; the check tab of the workbook always has all of them.
+LISTED = 60
+RETURNED = "record-returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What every mail of a campaign has in common."""
+
+    campaign_code: str
+    campaign: str
+    ward: str
+    #: Whom to ask, in one line.
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One finding as a mail shows it."""
+
+    place: str
+    label: str
+    severity: str
+    background: str
+    message: str
+    mend: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One period as a unit's mail shows it."""
+
+    title: str
+    #: The deadline as users say it, and how far away it is.
+    due: str
+    distance: str
+    overdue: bool
+    workbook_link: str
+    returned: Sequence[Item]
+    #: Tab title to findings.
+    tabs: Sequence[tuple[str, Sequence[Item]]]
+    count: int
+    more: int
+    owed: Sequence[str]
+    thanks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodDigest:
+    """One period as the office's digest shows it: names, never bare counts."""
+
+    title: str
+    due: str
+    #: Heading to lines, in the order of urgency; empty groups are left out.
+    groups: Mapping[str, Sequence[str]]
+    #: Unit name, how many findings, link.
+    to_mend: Sequence[tuple[str, int, str]]
+    complete: int
+    owed: int
+    master_link: str
+    work_done: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodOverview:
+    """One period as the leadership sees it."""
+
+    title: str
+    due: str
+    #: The whole ward, then each kind of unit, with its rates.
+    groups: Sequence[tuple[str, Rates]]
+    #: Each form with its rates.
+    forms: Sequence[tuple[str, Rates]]
+    #: Points by which the rate in time moved since the period before; None without one.
+    moved: Decimal | None
+    overdue: Sequence[str]
+    master_link: str
+
+
+def _rate(value: Decimal | None) -> str:
+    """A rate or a difference in per cent, as people read it: `92,8`; a dash without one."""
+    return "–" if value is None else format_number(value.quantize(Decimal("0.1")))
+
+
+class Writer:
+    """Fills the templates; one in the office's folder stands before ours of the same name."""
+
+    def __init__(self, head: Letterhead, templates: Path | None = None) -> None:
+        self._head = head
+        loaders: list[BaseLoader] = [PackageLoader("sheets_sync.mail")]
+        if templates is not None:
+            loaders.insert(0, FileSystemLoader(templates))
+        self._environment = Environment(
+            loader=ChoiceLoader(loaders),
+            autoescape=select_autoescape(["html.j2"]),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.filters["rate"] = _rate
+
+    def unit_mail(
+        self,
+        unit: Unit,
+        parts: Sequence[Part],
+        office: Sequence[str],
+        at: datetime,
+        rules: Rules,
+        is_working: IsWorking,
+    ) -> Mail:
+        """Everything for one unit tonight; long overdue reminders also go to its head and to the office."""
+        sections = [_section(part, at, is_working) for part in parts]
+        step = max((part.reminder for part in parts if part.reminder is not None), default=None)
+        copies = list(unit.head_emails) if step is not None and step >= rules.head_from else []
+        if step is not None and step >= rules.office_from:
+            copies += office
+        values = {"unit": unit, "sections": sections, "several": len(sections) > 1}
+        content = [(telling.period, telling.telling, telling.detail) for p in parts for telling in p.tellings]
+        return self._mail(
+            "nightly",
+            unit.code,
+            unit.emails,
+            f"[{self._head.ward}] {unit.name}: {_subject(sections)}",
+            values,
+            f"{at:%Y-%m-%d}",
+            content,
+            copies=tuple(one for one in dict.fromkeys(copies) if one not in unit.emails),
+        )
+
+    def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
+        """One mail to the office that names who owes what."""
+        complete, owed = (sum(getattr(one, name) for one in digests) for name in ("complete", "owed"))
+        content = [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+        subject = f"[{self._head.ward}] Tình hình báo cáo: đầy đủ {complete}/{owed} biểu"
+        values = {"digests": digests, "several": len(digests) > 1}
+        return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
+
+    def overview(
+        self, recipients: Sequence[str], overviews: Sequence[PeriodOverview], at: datetime, office: str
+    ) -> Mail:
+        """The leadership's weekly mail; who wants no more of them writes to `office`."""
+        year, week, _ = at.isocalendar()
+        subject = f"[{self._head.ward}] Tình hình báo cáo tuần {week}/{year}"
+        values = {"overviews": overviews}
+        when = f"{year}-w{week:02d}"
+        return self._mail("overview", "", tuple(recipients), subject, values, when, (), unsubscribe=office)
+
+    def _mail(
+        self,
+        kind: str,
+        unit: str,
+        recipients: tuple[str, ...],
+        subject: str,
+        values: Mapping[str, object],
+        when: str,
+        content: Iterable[object],
+        copies: tuple[str, ...] = (),
+        unsubscribe: str = "",
+    ) -> Mail:
+        filled = {"head": self._head, **values}
+        digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
+        html = self._environment.get_template(f"{kind}.html.j2").render(filled)
+        return Mail(
+            key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{digest}",
+            unit=unit,
+            kind=kind,
+            recipients=recipients,
+            subject=" ".join(subject.split()),
+            text=self._environment.get_template(f"{kind}.txt.j2").render(filled),
+            html=css_inline.inline(html),
+            copies=copies,
+            unsubscribe=unsubscribe,
+        )
+
+
+def due_text(deadline: datetime) -> str:
+    """A deadline as users say it."""
+    return f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
+
+
+def _subject(sections: Sequence[Section]) -> str:
+    parts = []
+    if returned := sum(len(one.returned) for one in sections):
+        parts.append(f"{returned} nội dung văn phòng trả lại")
+    if count := sum(one.count for one in sections):
+        parts.append(f"{count} nội dung cần sửa trong báo cáo")
+    if any(one.owed for one in sections):
+        parts.append("nhắc nộp báo cáo")
+    return ", ".join(parts) or "đã nhận đủ báo cáo, trân trọng cảm ơn"
+
+
+def _section(part: Part, at: datetime, is_working: IsWorking) -> Section:
+    returned = [_item(one, link) for one, link in part.findings if one.code == RETURNED]
+    others = sorted(
+        (pair for pair in part.findings if pair[0].code != RETURNED), key=lambda pair: pair[0].tab
+    )
+    tabs = [
+        (tab, [_item(*pair) for pair in group])
+        for tab, group in groupby(others[:LISTED], key=lambda pair: pair[0].tab)
+    ]
+    return Section(
+        title=part.period.title,
+        due=due_text(part.deadline),
+        distance=_distance(part.deadline, at, is_working),
+        overdue=at > part.deadline,
+        workbook_link=part.workbook_link,
+        returned=returned,
+        tabs=tabs,
+        count=len(others),
+        more=max(0, len(others) - LISTED),
+        owed=part.owed,
+        thanks=part.thanks,
+    )
+
+
+def _distance(deadline: datetime, at: datetime, is_working: IsWorking) -> str:
+    days = between(deadline.date(), at.date(), is_working)
+    if at > deadline:
+        return f"đã quá hạn {days} ngày làm việc" if days > 0 else "vừa quá hạn"
+    return f"còn {-days} ngày làm việc" if days < 0 else "hôm nay là hạn nộp"
+
+
+def _item(finding: Finding, link: str) -> Item:
+    tone = SEVERITY_TONES[finding.severity]
+    message = finding.message[:1].upper() + finding.message[1:]
+    place = finding.place.removesuffix(f" ({finding.label})")
+    severity = SEVERITY_NAMES[finding.severity]
+    return Item(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)

@@ -1,0 +1,1 @@
+"""HOW mails leave: the outbox emptied through a transport, within limits, each at most once."""

@@ -1,0 +1,1 @@
+"""WHAT stands in the master, and how it gets there without touching what the office wrote. Pure."""

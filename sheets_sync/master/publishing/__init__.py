@@ -1,0 +1,111 @@
+"""The master: from the tables as they should be and the workbook as it is to ONE batchUpdate. Pure.
+
+Equal content gives an empty plan. What the office wrote, sorted, filtered, coloured or added stays:
+
+* a tab is found by its id, a column by its title, a record's row by the key in the hidden column;
+* a tab is dressed once, when it is made; later only new columns and new rows are;
+* a header that is gone comes back right of all content, its old column is left to the office; a table whose
+  whole header is gone begins anew below all content;
+* a row without key is the office's, and so is a copied row: the lower one loses its key, never its text;
+* on tabs that the office sorts, backgrounds are its own: tones become text colours there.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sheets_sync.master.publishing.changes import Change, change_tab
+from sheets_sync.master.publishing.charting import new_charts
+from sheets_sync.master.publishing.contents import contents, row_content
+from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
+from sheets_sync.master.publishing.layout import find_tab, holds_content
+from sheets_sync.master.publishing.new_tab import free_title, new_tab
+from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows
+from sheets_sync.master.publishing.repair import (
+    OfficeRow,
+    misplaced,
+    missing_rows,
+    office_rows,
+    put_back,
+    touched,
+)
+from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
+from sheets_sync.master.publishing.staging import staged, without_staging
+from sheets_sync.model import Grid, Table, Workbook, WritePlan
+from sheets_sync.sheets.batch import Request
+
+__all__ = [
+    "CELL_LIMIT",
+    "RemovedRow",
+    "WorkbookFull",
+    "contents",
+    "fingerprint",
+    "misplaced",
+    "missing_rows",
+    "office_rows",
+    "plan",
+    "put_back",
+    "remarks",
+    "removed_rows",
+    "row_content",
+    "row_fingerprints",
+    "size_of",
+    "staged",
+    "touched",
+]
+
+
+def plan(
+    tables: Sequence[Table],
+    current: Workbook,
+    *,
+    previous: Mapping[str, Mapping[str, str]],
+    editors: Sequence[str] = (),
+    lost: Mapping[int, Sequence[OfficeRow]] | None = None,
+) -> WritePlan:
+    """The changes that turn the master as read into `tables`.
+
+    `previous` holds the row fingerprints of the last publication, by table and row key: links and colours
+    cannot be seen in the workbook as read. `editors`, addresses, may write in new tabs also where the sync
+    does. `lost`, rows of the office by tab, is given after a writing that came across a sorting. Raises
+    WorkbookFull.
+    """
+    requests: list[Request] = []
+    summary: list[str] = []
+    titles = [grid.title for grid in current.grids]
+    fresh: list[Table] = []
+    for place, table in enumerate(tables):
+        grid = find_tab(table, current)
+        if grid is None:
+            title = free_title(table.title, titles)
+            made = tuple(new_tab(table, title, min(place, len(titles)), editors))
+            change = Change(made, added=len(table.rows))
+            titles.append(title)
+            fresh.append(table)
+        else:
+            change = change_tab(
+                table,
+                grid,
+                previous.get(str(table.sheet_id), {}),
+                None if lost is None else lost.get(table.sheet_id, ()),
+            )
+        requests += change.requests
+        if change.requests:
+            summary.append(change.line(table.title))
+    requests += new_charts(fresh, tables, {grid.sheet_id: grid for grid in current.grids})
+    requests += _without_leftover(tables, current)
+    requests += without_staging(current)
+    check_size(requests, current)
+    return WritePlan(current.id, tuple(requests), tuple(summary))
+
+
+def _without_leftover(tables: Sequence[Table], current: Workbook) -> list[Request]:
+    """With the first publication goes the empty tab, id 0, that every new workbook has."""
+    ours = {table.sheet_id for table in tables}
+    first = next((grid for grid in current.grids if grid.sheet_id == 0), None)
+    published = any(grid.sheet_id in ours for grid in current.grids)
+    if not tables or published or first is None or _used(first):
+        return []
+    return [{"deleteSheet": {"sheetId": 0}}]
+
+
+def _used(grid: Grid) -> bool:
+    return any(holds_content(cell) for row in grid.rows for cell in row)

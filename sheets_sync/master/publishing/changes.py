@@ -1,0 +1,148 @@
+"""What changes on a tab that exists: only rows that differ are written, each where it stands."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
+from sheets_sync.master.publishing.dressing import dressed_remarks
+from sheets_sync.master.publishing.headers import completed
+from sheets_sync.master.publishing.identity import Standing, keys_on, standing
+from sheets_sync.master.publishing.layout import Layout, layout, used_rows
+from sheets_sync.master.publishing.repair import OfficeRow
+from sheets_sync.master.publishing.writing import (
+    SPARE_ROWS,
+    clear_rows,
+    holds,
+    room,
+    runs,
+    write_office_rows,
+    write_remarks,
+    write_rows,
+)
+from sheets_sync.model import Area, Grid, Table
+from sheets_sync.sheets.batch import Request, delete_rows, insert_rows, resize_rows, update_cells
+
+#: More empty rows than this at the end of a tab that only the sync writes are taken off.
+MOST_SPARE_ROWS = 4 * SPARE_ROWS
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The requests for one tab, with the rows they add, change and remove."""
+
+    requests: tuple[Request, ...]
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+
+    def line(self, title: str) -> str:
+        """For --dry-run."""
+        return f"{title}: {self.added} rows added, {self.changed} changed, {self.removed} removed"
+
+
+def change_tab(
+    table: Table, grid: Grid, previous: Mapping[str, str], lost: Sequence[OfficeRow] | None = None
+) -> Change:
+    """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
+
+    Rows with remarks are found by their keys even where the office has no say in their order. `lost`, when
+    given, says that our last writing came across a sorting: rows with the key of another are ours then, and
+    these rows of the office are to be written again.
+    """
+    found = layout(table, grid)
+    headers = completed(table, grid, found)
+    if table.office_order or any(column.remark for column in table.columns):
+        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
+    else:
+        change = _ordered(table, grid, headers.places, previous)
+    return Change((*headers.requests, *change.requests), change.added, change.changed, change.removed)
+
+
+def _keyed(
+    table: Table,
+    grid: Grid,
+    places: Layout,
+    stands: Standing,
+    previous: Mapping[str, str],
+    lost: Sequence[OfficeRow] | None,
+) -> Change:
+    changed = {
+        stands.rows[row.key]: row
+        for row in table.rows
+        if row.key in stands.rows and not holds(table, grid, stands.rows[row.key], places, row, previous)
+    }
+    new = [row for row in table.rows if row.key not in stands.rows]
+    bottom = max(used_rows(grid), places.header + 1)
+    added = dict(enumerate(new, start=bottom))
+    kept = {row.key for row in table.rows}
+    doubled = () if lost is None else stands.copies
+    gone = sorted([*doubled, *(number for key, number in stands.rows.items() if key not in kept)])
+    # Google refuses to delete the last row below the frozen ones.
+    end = bottom + len(new)
+    below = end + len(lost or ())
+    needed = max(bottom + 1, len(gone) + places.header + 2 if gone else 0)
+    requests = [
+        *room(table, grid, places, needed),
+        *_inserted(table, places, range(bottom, below)),
+        *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
+        *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
+        *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
+        *write_office_rows(table, end, lost or ()),
+        *(() if lost is not None else _without_copied_keys(grid, places, stands)),
+        # From the bottom up, after all writes: no row moves before it was written.
+        *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
+    ]
+    return Change(tuple(requests), len(added), len(changed), len(gone))
+
+
+def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:
+    """New rows: what the office has typed there since we read is pushed down, not written over."""
+    if not rows:
+        return []
+    return [insert_rows(table.sheet_id, rows.start, rows.stop), *dressed_remarks(table, places, rows)]
+
+
+def _without_copied_keys(grid: Grid, places: Layout, stands: Standing) -> list[Request]:
+    """A row that the office copied keeps its text and loses only the key: it is a row of the office."""
+    if places.key is None:
+        return []
+    return [
+        update_cells(grid.sheet_id, Area(run[0], places.key, run[-1] + 1, places.key + 1), [], OWN_FIELDS)
+        for run in runs(stands.copies)
+    ]
+
+
+def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
+    top = places.header + 1
+    differing = {
+        number: row
+        for number, row in enumerate(table.rows, start=top)
+        if not holds(table, grid, number, places, row, previous)
+    }
+    end = top + len(table.rows)
+    surplus = range(end, max(end, _own_end(grid, places)))
+    requests = [
+        *room(table, grid, places, end),
+        *write_rows(table, places, differing, OWN_FIELDS),
+        *clear_rows(table, places, surplus),
+        *_trimmed(grid, max(end, used_rows(grid) if places.office else 0)),
+    ]
+    present, wanted = {key for _, key in keys_on(grid, places)}, {row.key for row in table.rows}
+    added = len(wanted - present)
+    return Change(tuple(requests), added, max(0, len(differing) - added), len(present - wanted))
+
+
+def _own_end(grid: Grid, places: Layout) -> int:
+    """The row below the last one in which one of our columns holds something."""
+    ours = [place for place in (places.key, *places.own) if place is not None]
+    numbers = range(len(grid.rows), 0, -1)
+    return next(
+        (number for number in numbers if any(grid.cell(number - 1, place).shown for place in ours)), 0
+    )
+
+
+def _trimmed(grid: Grid, needed: int) -> list[Request]:
+    """Empty cells count against Google's limit."""
+    if grid.row_count - needed <= MOST_SPARE_ROWS:
+        return []
+    return [resize_rows(grid.sheet_id, needed + SPARE_ROWS)]

@@ -1,0 +1,33 @@
+"""Fingerprints of published rows: they change when a value, a link, a colour or a format does."""
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from sheets_sync.master.publishing.cells import content
+from sheets_sync.model import Table, TableRow
+
+
+def row_fingerprint(row: TableRow, table: Table) -> str:
+    """Sixteen hexadecimal digits for one row of the table."""
+    shown = [(content(cell), cell.link, cell.tone, cell.pattern) for cell in row.cells]
+    return sha256(repr((row.key, shown, _patterns(table))).encode()).hexdigest()[:16]
+
+
+def _patterns(table: Table) -> list[str]:
+    return [column.pattern for column in table.columns]
+
+
+def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
+    """By table (its tab's id as text) and row key: what the store keeps between publications."""
+    return {
+        str(table.sheet_id): {row.key: row_fingerprint(row, table) for row in table.rows} for table in tables
+    }
+
+
+def fingerprint(tables: Iterable[Table]) -> str:
+    """One fingerprint for everything that the master shows."""
+    everything = [
+        (table.sheet_id, table.columns, [(row.key, row_fingerprint(row, table)) for row in table.rows])
+        for table in tables
+    ]
+    return sha256(repr(everything).encode()).hexdigest()

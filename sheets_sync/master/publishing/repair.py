@@ -1,0 +1,107 @@
+"""The office sorted a tab between our reading and our writing: see it, and put all back beside its record.
+
+Google has no way to write "only if nothing moved" (Sheets API: no precondition in any request). So each write
+lets Google send the tabs back as they stand after it. Where a remark stands beside another record than
+before, or a key is missing or doubled, the tab is put in order from what was read before the write.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+
+from sheets_sync.master.publishing.identity import keys_on
+from sheets_sync.master.publishing.layout import find_tab, layout
+from sheets_sync.master.publishing.remarks import remarks
+from sheets_sync.model import Table, Workbook, WritePlan
+
+#: A row of the office: zero-based column to text.
+OfficeRow = Mapping[int, str]
+#: Row key to column title to text.
+Texts = Mapping[str, Mapping[str, str]]
+
+
+def touched(plan: WritePlan) -> frozenset[int]:
+    """Ids of the tabs in which a plan writes or deletes rows."""
+    bodies = [body for request in plan.requests for body in request.values() if isinstance(body, Mapping)]
+    ranges = [body.get(name) for body in bodies for name in ("range", "destination")]
+    return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
+
+
+def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
+    """Whether rows moved while they were written: `after` is the workbook as it stands since.
+
+    `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
+    that is gone went with a row that we deleted where another had stood.
+    """
+    grid = find_tab(table, after)
+    if grid is None:
+        return False
+    present, kept = (
+        sorted(key for _, key in keys_on(grid, layout(table, grid))),
+        {row.key for row in table.rows},
+    )
+    if present != sorted(kept):
+        return True
+    found = remarks(table, after)
+    return any(
+        (now := found.get(key, {}).get(title, "")) != text
+        and (not now or _elsewhere(text, title, expected, found))
+        for key, texts in expected.items()
+        for title, text in texts.items()
+        if text and key in kept
+    )
+
+
+def _elsewhere(text: str, title: str, expected: Texts, found: Texts) -> bool:
+    """Whether the text stands beside a record to which it does not belong."""
+    return any(
+        texts.get(title) == text and expected.get(key, {}).get(title) != text for key, texts in found.items()
+    )
+
+
+def put_back(expected: Texts, found: Texts) -> dict[str, dict[str, str]]:
+    """What to write into the office's columns so that each record has its own texts, and no other's.
+
+    A text that belongs to no record was written meanwhile: it stays.
+    """
+    known: dict[str, set[str]] = defaultdict(set)
+    for texts in expected.values():
+        for title, text in texts.items():
+            known[title].add(text)
+    wanted = {
+        key: {
+            title: text
+            for title in {*expected.get(key, {}), *found.get(key, {})}
+            if (text := expected.get(key, {}).get(title, "")) != (now := found.get(key, {}).get(title, ""))
+            and (text or now in known[title])
+        }
+        for key in {**expected, **found}
+    }
+    return {key: texts for key, texts in wanted.items() if texts}
+
+
+def office_rows(table: Table, current: Workbook) -> tuple[OfficeRow, ...]:
+    """Rows below the header that carry no key: the office's own."""
+    grid = find_tab(table, current)
+    if grid is None:
+        return ()
+    places = layout(table, grid)
+    keyed = {row for row, _ in keys_on(grid, places)}
+    rows = (
+        {column: cell.shown for column, cell in enumerate(cells) if cell.shown.strip()}
+        for row, cells in enumerate(grid.rows)
+        if row > places.header and row not in keyed
+    )
+    return tuple(row for row in rows if row)
+
+
+def missing_rows(before: Sequence[OfficeRow], now: Sequence[OfficeRow]) -> list[OfficeRow]:
+    """The office's rows that were overwritten."""
+    left = Counter(tuple(sorted(row.items())) for row in now)
+    lost = []
+    for row in before:
+        content = tuple(sorted(row.items()))
+        if left[content]:
+            left[content] -= 1
+        else:
+            lost.append(row)
+    return lost

@@ -1,0 +1,24 @@
+"""The master's tables, computed from what units submitted. Pure: no input or output, no clock."""
+
+from sheets_sync.master.tables.council import council_table
+from sheets_sync.master.tables.evaluation import evaluation_table
+from sheets_sync.master.tables.journal import journal_table
+from sheets_sync.master.tables.matrix import matrix_table
+from sheets_sync.master.tables.overview import overview_table, progress_table
+from sheets_sync.master.tables.records import records_table
+from sheets_sync.master.tables.removed import removed_table
+from sheets_sync.master.tables.summary import summary_table
+from sheets_sync.master.tables.to_mend import to_mend_table
+
+__all__ = [
+    "council_table",
+    "evaluation_table",
+    "journal_table",
+    "matrix_table",
+    "overview_table",
+    "progress_table",
+    "records_table",
+    "removed_table",
+    "summary_table",
+    "to_mend_table",
+]

@@ -1,0 +1,86 @@
+"""“Hội đồng”: each proposal for commendation with what the council has to know, and what it decided.
+
+Nothing ranks the proposals: the council sorts the tab as it likes.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from sheets_sync.judging.council import (
+    AGREED_TITLE,
+    CONCLUSION_TITLE,
+    CONCLUSIONS,
+    DATE_TITLE,
+    NOTE_TITLE,
+    NUMBER_TITLE,
+    PRESENT_TITLE,
+    Proposal,
+)
+from sheets_sync.master.tables.records import LinkTo, record_key
+from sheets_sync.master.tables.wording import UNIT_TITLE, master_sheet_id
+from sheets_sync.model import Eligibility, Record, Shown, Table, TableColumn, TableRow, Tone, Unit
+
+TITLE = "Hội đồng"
+#: What its remarks are kept under, beside those of the forms.
+CODE = "council"
+SHEET_ID = master_sheet_id("council")
+ELIGIBILITY_TONES = {
+    Eligibility.ELIGIBLE: Tone.GOOD,
+    Eligibility.TO_CONSIDER: Tone.DOUBTFUL,
+    Eligibility.NOT_ELIGIBLE: Tone.BAD,
+    Eligibility.AWARDED: Tone.GOOD,
+}
+
+
+def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link: LinkTo) -> Table:
+    """The proposals in the order in which they are given."""
+    return Table(
+        title=TITLE,
+        sheet_id=SHEET_ID,
+        columns=(
+            TableColumn(UNIT_TITLE, width=170),
+            TableColumn("Họ và tên / Tên tập thể", width=190),
+            TableColumn("Đối tượng", width=90),
+            TableColumn("Hình thức đề nghị", width=120),
+            TableColumn("Điều kiện", width=120),
+            TableColumn("Mốc thành tích", width=140),
+            TableColumn("Phiếu ở đơn vị", width=140),
+            TableColumn("Kỷ luật", width=150),
+            TableColumn("Trùng đề nghị", width=190),
+            TableColumn("Báo cáo của đơn vị", width=170),
+            TableColumn("Văn phòng duyệt", width=110),
+            TableColumn("Ưu tiên khi ngang nhau", width=140),
+            TableColumn("Cần xem lại", width=240),
+            TableColumn(AGREED_TITLE, width=100, remark=True),
+            TableColumn(PRESENT_TITLE, width=100, remark=True),
+            TableColumn(CONCLUSION_TITLE, width=140, remark=True, choices=CONCLUSIONS),
+            TableColumn(NUMBER_TITLE, width=130, remark=True),
+            TableColumn(DATE_TITLE, width=120, remark=True),
+            TableColumn(NOTE_TITLE, width=220, remark=True),
+        ),
+        rows=tuple(_row(one, units[one.record.unit], link) for one in proposals),
+        office_order=True,
+        frozen_columns=2,
+    )
+
+
+def _row(one: Proposal, unit: Unit, link: LinkTo) -> TableRow:
+    record, questions = one.record, "\n".join(one.verdict.questions)
+    name = record.cells.get("name", "")
+    return TableRow(
+        record_key(record),
+        (
+            Shown(unit.name),
+            Shown(_held(record, "name"), link(unit.code, one.sheet_id, name)),
+            Shown(_held(record, "subject")),
+            Shown(_held(record, "award")),
+            Shown(str(one.eligibility), tone=ELIGIBILITY_TONES[one.eligibility]),
+            *(Shown(fact.text, tone=fact.tone) for fact in one.facts.all),
+            Shown(one.facts.preference),
+            Shown(questions, tone=Tone.DOUBTFUL if questions else None),
+        ),
+    )
+
+
+def _held(record: Record, field: str) -> str:
+    """A field in the unit's words, accepted or not."""
+    return record.rejected.get(field) or str(record.values.get(field) or "")

@@ -1,0 +1,88 @@
+"""“Tình hình nộp”: who has reported what, a row for each unit and a column for each form."""
+
+from collections.abc import Iterable, Sequence
+
+from sheets_sync.forms.form import Form
+from sheets_sync.master.tables.records import LinkTo
+from sheets_sync.master.tables.wording import (
+    ACCEPT_NEW,
+    COMPLETENESS_TONES,
+    DECISION_TITLE,
+    MATRIX_NOTE_TITLE,
+    TIMELINESS_TONES,
+    master_sheet_id,
+)
+from sheets_sync.model import (
+    Coverage,
+    Handling,
+    Shown,
+    Table,
+    TableColumn,
+    TableRow,
+    Timeliness,
+    Tone,
+    Unit,
+)
+
+TITLE = "Tình hình nộp"
+#: What its remarks are kept under, beside those of the forms.
+CODE = "matrix"
+SHEET_ID = master_sheet_id("matrix")
+#: The more urgent colour wins where a report is both late and faulty.
+URGENCY = (Tone.GOOD, Tone.WAITING, Tone.DOUBTFUL, Tone.BAD)
+
+
+def matrix_table(
+    units: Iterable[Unit], forms: Sequence[Form], coverage: Iterable[Coverage], link: LinkTo
+) -> Table:
+    """The three statuses of each unit x form, coloured by the most urgent one."""
+    by_place = {(one.unit, one.form): one for one in coverage}
+    return Table(
+        title=TITLE,
+        sheet_id=SHEET_ID,
+        columns=(
+            TableColumn("Đơn vị", width=230),
+            TableColumn("Bảng tính", width=120),
+            *(TableColumn(form.title, width=150) for form in forms),
+            TableColumn(DECISION_TITLE, width=170, remark=True, choices=(ACCEPT_NEW,)),
+            TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True),
+        ),
+        rows=tuple(_row(unit, forms, by_place, link) for unit in units),
+        frozen_columns=1,
+    )
+
+
+def _row(
+    unit: Unit, forms: Sequence[Form], by_place: dict[tuple[str, str], Coverage], link: LinkTo
+) -> TableRow:
+    own = [by_place[unit.code, form.code] for form in forms]
+    unreadable = any(one.unreadable for one in own)
+    url = link(unit.code, None, "")
+    if not url:
+        state = Shown("Chưa có bảng tính", tone=Tone.BAD)
+    else:
+        text = "Không đọc được" if unreadable else "Mở bảng tính"
+        state = Shown(text, url, Tone.BAD if unreadable else None)
+    return TableRow(unit.code, (Shown(unit.name), state, *map(_cell, own)))
+
+
+def _cell(coverage: Coverage) -> Shown:
+    if coverage.handling is Handling.NOT_OWED or coverage.timeliness is None:
+        return Shown("–", tone=Tone.MUTED)
+    tones = [TIMELINESS_TONES[coverage.timeliness]]
+    if coverage.completeness is not None:
+        tones.append(COMPLETENESS_TONES[coverage.completeness])
+    return Shown(status_text(coverage), tone=max(tones, key=URGENCY.index))
+
+
+def status_text(coverage: Coverage) -> str:
+    """The three statuses, a line each: `Nộp muộn (2 ngày)`, `Có lỗi (3)`, `Chờ duyệt`."""
+    lines = [str(coverage.timeliness)]
+    if coverage.timeliness is Timeliness.LATE:
+        lines[0] += f" ({coverage.days_late} ngày)"
+    if coverage.completeness is not None:
+        count = f" ({coverage.findings})" if coverage.findings else ""
+        lines.append(f"{coverage.completeness}{count}")
+    if coverage.timeliness in (Timeliness.ON_TIME, Timeliness.LATE) or coverage.handling is Handling.CLOSED:
+        lines.append(str(coverage.handling))
+    return "\n".join(lines)

@@ -1,0 +1,149 @@
+"""One table for each form: every unit's records with their source, their check and the office's remarks."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from sheets_sync.findings.rows import ByRow, about, by_row
+from sheets_sync.forms.form import Column, ColumnKind, Form
+from sheets_sync.judging.decisions import changes
+from sheets_sync.master.publishing.contents import text_of
+from sheets_sync.master.tables.wording import (
+    CHANGE_TITLE,
+    CHECK_TITLE,
+    COMMENT_TITLE,
+    DATE_PATTERN,
+    DECIMAL_PATTERN,
+    REVIEW_CHOICES,
+    REVIEW_TITLE,
+    SEVERITY_NAMES,
+    SEVERITY_TONES,
+    SOURCE_TITLE,
+    UNIT_TITLE,
+    WHOLE_PATTERN,
+)
+from sheets_sync.model import (
+    Finding,
+    Record,
+    Review,
+    Severity,
+    Shown,
+    State,
+    Submission,
+    Table,
+    TableColumn,
+    TableRow,
+    Tone,
+    Unit,
+    Value,
+)
+
+#: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
+LinkTo = Callable[[str, int | None, str], str]
+#: The worst first.
+SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
+
+
+def records_table(
+    form: Form,
+    submissions: Iterable[Submission],
+    findings: Iterable[Finding],
+    units: Mapping[str, Unit],
+    link: LinkTo,
+    reviews: Mapping[str, Review],
+) -> Table:
+    """The records of one form, in the roster's order and then as each unit has them.
+
+    `reviews` are the office's decisions by record key.
+    """
+    columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
+    of_rows = by_row(findings)
+    order = {code: place for place, code in enumerate(units)}
+    rows = tuple(
+        _row(columns, record, submission, units[record.unit], of_rows, link, reviews.get(record_key(record)))
+        for submission in sorted(submissions, key=lambda submission: order[submission.unit])
+        # Rows of the template are no records before the unit has entered something.
+        if submission.arrived is not None
+        for record in submission.records
+    )
+    return Table(
+        title=form.title,
+        sheet_id=form.sheet_id,
+        columns=(
+            TableColumn(UNIT_TITLE, width=190),
+            *(_table_column(column) for column in columns),
+            TableColumn(SOURCE_TITLE, width=90),
+            TableColumn(CHECK_TITLE, width=130),
+            TableColumn(CHANGE_TITLE, width=200),
+            TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES),
+            TableColumn(COMMENT_TITLE, width=260, remark=True),
+        ),
+        rows=rows,
+        office_order=True,
+        frozen_columns=2,
+    )
+
+
+def record_key(record: Record) -> str:
+    """Identity of a record within its form's table."""
+    return f"{record.unit}/{record.key}"
+
+
+def _table_column(column: Column) -> TableColumn:
+    pattern = DATE_PATTERN if column.kind is ColumnKind.DATE else ""
+    return TableColumn(column.heading.title, column.heading.width, pattern)
+
+
+def _row(
+    columns: Iterable[Column],
+    record: Record,
+    submission: Submission,
+    unit: Unit,
+    findings: ByRow,
+    link: LinkTo,
+    review: Review | None,
+) -> TableRow:
+    values = [_shown(record, column.field) for column in columns]
+    first, last = _ends(record)
+    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
+    severities = (finding.severity for finding in about(record, findings))
+    severity = min(severities, key=SEVERITIES.index, default=None)
+    held = (Shown(unit.name), *values)
+    changed = changes(review, _content(columns, held)) if review is not None and review.before else ""
+    change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
+    return TableRow(record_key(record), (*held, source, _check(submission.state, severity), change))
+
+
+def _content(columns: Iterable[Column], held: Sequence[Shown]) -> dict[str, str]:
+    titles = (UNIT_TITLE, *(column.heading.title for column in columns))
+    return {title: text_of(shown) for title, shown in zip(titles, held, strict=True)}
+
+
+def _shown(record: Record, field: str) -> Shown:
+    if field in record.rejected:
+        return Shown(record.rejected[field], tone=Tone.BAD)
+    return number_shown(record.values.get(field))
+
+
+def number_shown(value: Value) -> Shown:
+    """A value with the number format that suits it; truth as “Có” or “Không”."""
+    if isinstance(value, bool):
+        return Shown("Có" if value else "Không")
+    if isinstance(value, Decimal):
+        return Shown(value, pattern=WHOLE_PATTERN if value == value.to_integral_value() else DECIMAL_PATTERN)
+    if isinstance(value, date):
+        return Shown(value, pattern=DATE_PATTERN)
+    return Shown(value)
+
+
+def _ends(record: Record) -> tuple[str, str]:
+    in_order = sorted(record.cells.values(), key=lambda cell: (len(cell), cell))
+    return in_order[0], in_order[-1]
+
+
+def _check(state: State, severity: Severity | None) -> Shown:
+    if state is State.LAST_GOOD:
+        return Shown("Số liệu lần trước", tone=Tone.MUTED)
+    if severity is None:
+        return Shown("Hợp lệ", tone=Tone.GOOD)
+    return Shown(SEVERITY_NAMES[severity], tone=SEVERITY_TONES[severity])

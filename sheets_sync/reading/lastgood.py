@@ -1,0 +1,160 @@
+"""Which records count: those on the tab now, or the last good ones (design, decision 4). Pure.
+
+The last good ones stay when the header is broken, when the tab is suddenly empty or far shorter, until the
+unit or the office confirms it, and when the report is closed. What the tab holds then is kept beside them.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync.findings import place
+from sheets_sync.forms.form import Form
+from sheets_sync.model import Doubt, Finding, Grid, Held, Record, State, Submission, Unit
+from sheets_sync.reading.rows import NOT_REPORTED
+from sheets_sync.reading.validation import Validated
+
+#: A report that loses fewer rows than this, or fewer than half, is taken as edited.
+SUDDEN_LOSS = 3
+#: Fewer values than this may well be the same in two periods.
+COPIED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What decides whether a reading counts, beside what was read."""
+
+    at: datetime
+    #: When the workbook was changed last, as Drive tells it: what it holds was there by then.
+    modified: datetime | None = None
+    #: The unit confirmed that so little is meant.
+    confirmed: bool = False
+    #: The unit's reports are closed.
+    closed: bool = False
+    #: Natural keys that rows may have now; None where rows have none. Others went with their indicators.
+    keys: frozenset[str] | None = None
+    #: What the unit had reported in the period before.
+    last_period: tuple[Record, ...] = ()
+
+
+def submission(
+    validated: Validated,
+    previous: Submission | None,
+    unit: Unit,
+    form: Form,
+    period: str,
+    grid: Grid | None,
+    given: Circumstances,
+) -> Submission:
+    """What the unit holds in a form from now on."""
+    records, findings, state, held = validated.records, validated.findings, State.CURRENT, None
+    before = () if previous is None else previous.records
+    arrived = None if previous is None else previous.arrived
+    doubt = _doubt(validated, previous, form, given)
+    if not validated.sound:
+        records = before
+        state = State.NEVER if previous is None or previous.state is State.NEVER else State.LAST_GOOD
+    elif doubt is not None:
+        held = Held(doubt.code, records, findings)
+        records, state = before, State.LAST_GOOD
+        findings = (_placed(doubt, unit, form, grid),)
+    elif arrived is None and validated.reported and _is_copied(validated.records, form, given):
+        findings = (_placed(Doubt("period-copied"), unit, form, grid), *findings)
+    elif arrived is None and validated.reported:
+        # The unit may have reported before the deadline although the sync reads it after.
+        arrived = given.at if given.modified is None else min(given.at, given.modified)
+    is_same = previous is not None and before == records
+    return Submission(
+        unit=unit.code,
+        form=form.code,
+        period=period,
+        state=state,
+        records=records,
+        findings=findings,
+        arrived=arrived,
+        changed=previous.changed if is_same and previous is not None else given.at,
+        tab=form.title if grid is None else grid.title,
+        sheet_id=None if grid is None else grid.sheet_id,
+        held=held,
+    )
+
+
+def accepted(submission: Submission, at: datetime) -> Submission:
+    """The submission once the office accepts what was held back."""
+    if submission.held is None:
+        return submission
+    held = submission.held
+    return Submission(
+        unit=submission.unit,
+        form=submission.form,
+        period=submission.period,
+        state=State.CURRENT,
+        records=held.records,
+        findings=held.findings,
+        arrived=submission.arrived,
+        changed=at,
+        tab=submission.tab,
+        sheet_id=submission.sheet_id,
+    )
+
+
+def _doubt(
+    validated: Validated, previous: Submission | None, form: Form, given: Circumstances
+) -> Doubt | None:
+    """Why a sound reading does not count; None when it does."""
+    before = () if previous is None else previous.records
+    if given.closed:
+        return None if _holding(validated.records) == _holding(before) else Doubt("report-closed")
+    if previous is None or previous.arrived is None or given.confirmed:
+        return None
+    asked = [record for record in before if given.keys is None or record.key in given.keys]
+    was, now = _size(asked, form), _size(validated.records, form)
+    counts = {"before": str(was), "after": str(now)}
+    if was and not now and not validated.reported:
+        return Doubt("rows-emptied", counts)
+    if was - now >= SUDDEN_LOSS and now * 2 < was and now:
+        return Doubt("rows-shrunk", counts)
+    return None
+
+
+def _is_copied(records: Sequence[Record], form: Form, given: Circumstances) -> bool:
+    """Whether the tab holds exactly what was reported last time: brought over, not yet a report."""
+    entries = _entries(records, form)
+    values = sum(len(entry) - 1 for entry in entries.elements())
+    return not given.confirmed and values >= COPIED and entries == _entries(given.last_period, form)
+
+
+def _entries(records: Sequence[Record], form: Form) -> Counter[frozenset[tuple[str, object]]]:
+    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
+    entered = (
+        frozenset((name, value) for name, value in record.values.items() if value and name in fields)
+        | {("key", record.key if form.key else "")}
+        for record in records
+        if any(value and name in fields for name, value in record.values.items())
+    )
+    return Counter(entered)
+
+
+def _holding(records: Sequence[Record]) -> dict[str, object]:
+    return {record.key: (dict(record.values), dict(record.rejected)) for record in records}
+
+
+def _size(records: Sequence[Record], form: Form) -> int:
+    """How many records hold something that the unit entered, accepted or not."""
+    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
+    return sum(
+        any(value not in (None, 0) and name in fields for name, value in record.values.items())
+        or any(name in fields for name in record.rejected)
+        for record in records
+    )
+
+
+def _placed(doubt: Doubt, unit: Unit, form: Form, grid: Grid | None) -> Finding:
+    return place(
+        doubt,
+        unit=unit.code,
+        form=form.code,
+        tab=form.title if grid is None else grid.title,
+        sheet_id=None if grid is None else grid.sheet_id,
+    )

@@ -1,0 +1,119 @@
+"""Read one row of a bound tab into typed values, with every doubt about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from pydantic import ValidationError
+
+from sheets_sync.findings import CATALOGUE
+from sheets_sync.forms.fields import RowContext
+from sheets_sync.forms.form import ColumnKind, Form, Row
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
+from sheets_sync.vietnamese.words import Absence, absence, clean
+
+#: Columns that the template or the sync writes: what stands there is not the unit's report.
+NOT_REPORTED = frozenset({ColumnKind.ROW_ID, ColumnKind.CODE, ColumnKind.LABEL})
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms under which the reports of a period are read."""
+
+    period: Period
+    #: First and last day of the campaign.
+    start: date
+    end: date
+    #: Enabled lines of the catalogue by code.
+    indicators: Mapping[str, Indicator]
+    #: Constants that figures may not exceed, e.g. `tdp`: the number of neighbourhood groups.
+    limits: Mapping[str, Decimal]
+    #: Codes of the catalogue that the office switched off: their rows are passed over.
+    disabled: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row as read: its values, what was not accepted, and the doubts by field."""
+
+    #: Zero-based row on the tab.
+    number: int
+    values: Mapping[str, Value]
+    rejected: Mapping[str, str]
+    doubts: tuple[tuple[str, Doubt], ...]
+
+    def text(self, field: str) -> str:
+        """A field's value as text; empty when there is none."""
+        value = self.values.get(field)
+        return "" if value is None else str(value)
+
+
+def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
+    """Validate the cells of one row by the form's Pydantic model."""
+    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end)
+    row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
+    values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
+    if form.key is None:
+        values["row_id"] = clean(cells["row_id"].shown) or None
+    doubted = {name for name, _ in context.doubts}
+    indicator = terms.indicators.get(str(values.get("code"))) if form.holds_indicators else None
+    # About a doubted value only an error adds something; about a value that is missing nothing does.
+    between = [
+        (name, doubt)
+        for name, doubt in row.doubts(indicator)
+        if name not in doubted
+        or (values.get(name) is not None and CATALOGUE[doubt.code].severity is Severity.ERROR)
+    ]
+    missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
+    rejected = {
+        name: cell.shown
+        for name, cell in cells.items()
+        if cell.kind is not CellKind.EMPTY and values.get(name) is None and clean(cell.shown)
+    }
+    return ReadRow(number, values, rejected, (*context.doubts, *missing, *between))
+
+
+def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext) -> Row:
+    """The row; fields that break a constraint of the model are doubted and left empty."""
+    try:
+        return model.model_validate(cells, context=context)
+    except ValidationError as error:
+        refused = {str(fault["loc"][0]): fault["msg"] for fault in error.errors()}
+    context.doubts.clear()
+    row = model.model_validate({**cells, **dict.fromkeys(refused, EMPTY_CELL)}, context=context)
+    for name, reason in refused.items():
+        params = {"typed": cells[name].shown, "reason": reason}
+        context.doubts.append((name, Doubt("value-refused", params)))
+    return row
+
+
+def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]]:
+    return [
+        (column.field, Doubt("text-missing"))
+        for column in form.columns
+        if column.heading.required and values.get(column.field) is None
+    ]
+
+
+def reported(row: ReadRow, form: Form) -> bool:
+    """Whether the unit entered anything in this row, template text and zeros aside.
+
+    Prefilled zeros do not count as a report (design, decision 8).
+    """
+    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
+    return any(value not in (None, 0) for name, value in row.values.items() if name in fields)
+
+
+def entered(row: ReadRow, form: Form) -> bool:
+    """Whether the unit typed anything at all in this row, accepted or not."""
+    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
+    typed = any(value is not None for name, value in row.values.items() if name in fields)
+    return typed or any(name in fields for name in row.rejected)
+
+
+def says_nothing_to_report(row: ReadRow, form: Form) -> bool:
+    """Whether the row only says “không phát sinh”: an answer, and not a record."""
+    texts = [row.text(column.field) for column in form.columns if column.kind is not ColumnKind.ROW_ID]
+    filled = [text for text in (*texts, *row.rejected.values()) if text]
+    return len(filled) == 1 and absence(filled[0]) is Absence.NONE_OCCURRED

@@ -1,0 +1,223 @@
+"""One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from rapidfuzz import process
+
+from sheets_sync.findings import INCOMPLETE, place
+from sheets_sync.forms.form import Form, Report
+from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
+from sheets_sync.reading import identities as row_keys
+from sheets_sync.reading.binding import Binding, bind
+from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported, says_nothing_to_report
+from sheets_sync.reading.whole_tab import doubts_of_columns, totals
+from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.vietnamese.words import RowRole, row_role
+
+#: A section title fills its number and its words; with more, “XV” is a mistyped code.
+SECTION_CELLS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Validated:
+    """What a tab holds."""
+
+    records: tuple[Record, ...]
+    findings: tuple[Finding, ...]
+    #: The header could be bound: `records` is all there is.
+    sound: bool
+    #: The unit entered something, or said that it has nothing to report.
+    reported: bool
+    #: A1 address to the “Mã dòng” that must be written there.
+    ids_to_write: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class _Tab:
+    grid: Grid
+    form: Form
+    unit: Unit
+    binding: Binding
+
+    def finding(self, cell: str, label: str, doubt: Doubt) -> Finding:
+        return place(
+            doubt,
+            unit=self.unit.code,
+            form=self.form.code,
+            tab=self.grid.title,
+            sheet_id=self.grid.sheet_id,
+            cell=cell,
+            label=label,
+        )
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """Field to the letters of its column."""
+        return {field: column_letters(column) for field, column in self.binding.positions.items()}
+
+    def cell_of(self, row: int, field: str) -> str:
+        """Address of a field in a row; the row alone for a field without column."""
+        return f"{self.letters.get(field, '')}{row + 1}"
+
+
+def validate(
+    grid: Grid | None,
+    form: Form,
+    unit: Unit,
+    terms: Terms,
+    *,
+    previous: Sequence[Record] = (),
+    issue: row_keys.Issue,
+) -> Validated:
+    """Read `form` from `grid`, None when the workbook has no such tab.
+
+    `previous` are the records of the last good submission; `issue` gives new row identities.
+    """
+    if grid is None:
+        missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
+        return Validated((), (missing,), sound=False, reported=False, ids_to_write={})
+    tab = _Tab(grid, form, unit, bind(grid, form))
+    header = [tab.finding(cell, "", doubt) for cell, doubt in tab.binding.doubts]
+    if not tab.binding.sound:
+        return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
+    return _validate_rows(tab, header, terms, previous, issue)
+
+
+def _validate_rows(
+    tab: _Tab, header: list[Finding], terms: Terms, previous: Sequence[Record], issue: row_keys.Issue
+) -> Validated:
+    found = list(_data_rows(tab, terms))
+    rows = [row for row in found if tab.form.key or not says_nothing_to_report(row, tab.form)]
+    if tab.form.key is None:
+        keys = row_keys.assign(rows, previous, issue)
+        accepted, doubts = rows, list(_doubts_of_clones(tab, keys))
+    else:
+        accepted, doubts = _by_natural_key(tab, rows, terms)
+        keys = row_keys.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
+    records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
+    is_reported = len(rows) < len(found) or any(reported(row, tab.form) for row in rows)
+    findings = [
+        *header,
+        *(tab.finding(cell, "", doubt) for cell, doubt in doubts),
+        *_findings_of_rows(tab, accepted, terms),
+        *_findings_of_tab(tab, accepted, records, terms),
+    ]
+    return Validated(
+        records,
+        # An untouched template is not told that it is empty: that is what the deadline is for.
+        tuple(
+            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=_reading_order)
+        ),
+        sound=True,
+        reported=is_reported,
+        ids_to_write={tab.cell_of(row, "row_id"): key for row, key in keys.to_write.items()},
+    )
+
+
+def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
+    """Every row below the header that is neither empty nor a total, a section title or the footer."""
+    in_footer = False
+    for number in range(tab.binding.header_row + 1, len(tab.grid.rows)):
+        found = tab.grid.rows[number]
+        texts = [cell.shown for cell in found]
+        cells = {
+            field: found[column] if column < len(found) else EMPTY_CELL
+            for field, column in tab.binding.positions.items()
+        }
+        role = row_role(texts)
+        if role is RowRole.SECTION and sum(bool(text.strip()) for text in texts) > SECTION_CELLS:
+            role = None
+        in_footer = in_footer or role is RowRole.FOOTER
+        if role is not None or not any(text.strip() for text in texts):
+            continue
+        row = read_row(number, cells, tab.form, terms, tab.grid.locale)
+        # Below the footer stand signatures; a row with its code or several cells is still a report.
+        if in_footer and len([cell for cell in cells.values() if cell.shown.strip()]) < 2:
+            continue
+        key = row.text(tab.form.key) if tab.form.key else ""
+        # The template's row of an indicator that was switched off since is no mistake of the unit.
+        if key not in terms.disabled and (key or entered(row, tab.form)):
+            yield row
+
+
+def _doubts_of_clones(tab: _Tab, keys: row_keys.Keys) -> Iterable[tuple[str, Doubt]]:
+    for number, original in keys.clones.items():
+        yield tab.cell_of(number, "row_id"), Doubt("key-cloned", {"first": tab.cell_of(original, "row_id")})
+
+
+def _by_natural_key(
+    tab: _Tab, rows: list[ReadRow], terms: Terms
+) -> tuple[list[ReadRow], list[tuple[str, Doubt]]]:
+    field = str(tab.form.key)
+    known = tab.form.known_keys(terms.indicators)
+    owed = {row[field]: row for row in tab.form.prefill(tab.unit, terms.indicators)}
+    first: dict[str, ReadRow] = {}
+    doubts: list[tuple[str, Doubt]] = []
+    for row in rows:
+        key, cell = row.text(field), tab.cell_of(row.number, field)
+        if not key:
+            doubts.append((str(row.number + 1), Doubt("key-missing")))
+        elif key not in known:
+            doubts.append((cell, Doubt("key-unknown", {"typed": key, "suggestion": _suggestion(key, known)})))
+        elif key in first:
+            original = tab.cell_of(first[key].number, field)
+            doubts.append((cell, Doubt("key-duplicate", {"typed": key, "first": original})))
+        else:
+            first[key] = row
+            if key not in owed and entered(row, tab.form):
+                doubts.append((cell, Doubt("row-not-owed", {"typed": key})))
+    for key in (key for key in owed if key not in first):
+        title = next((text for name, text in owed[key].items() if name != field), "")
+        doubts.append(("", Doubt("row-missing", {"typed": key, "title": title})))
+    kept = [row for key, row in first.items() if key in owed or entered(row, tab.form)]
+    return kept, doubts
+
+
+def _suggestion(typed: str, known: Iterable[str]) -> str:
+    best = process.extractOne(typed.upper(), list(known), score_cutoff=60)
+    if best is None:
+        return "Đề nghị dùng mã trong biểu mẫu."
+    return f"Có phải “{best[0]}” không? Đề nghị sửa theo biểu mẫu."
+
+
+def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
+    values = dict(row.values)
+    if tab.form.key is None:
+        values["row_id"] = key
+    cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
+    return Record(
+        tab.unit.code, tab.form.code, terms.period.code, key, values, row.rejected, cells, row.number
+    )
+
+
+def _findings_of_rows(tab: _Tab, rows: Iterable[ReadRow], terms: Terms) -> Iterable[Finding]:
+    for row in rows:
+        for field, doubt in row.doubts:
+            yield tab.finding(
+                tab.cell_of(row.number, field), tab.form.label(field, row.values, terms.indicators), doubt
+            )
+
+
+def _findings_of_tab(
+    tab: _Tab, rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
+) -> Iterable[Finding]:
+    def label(record: Record, field: str) -> str:
+        return tab.form.label(field, record.values, terms.indicators)
+
+    report = Report({record.key: record for record in records}, terms.indicators, terms.limits)
+    for rule in tab.form.rules:
+        for key, field, doubt in rule.check(report):
+            record = report.records[key]
+            yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
+    for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
+        yield tab.finding(cell, subject, doubt)
+    for cell, doubt in totals(tab.grid, tab.form, tab.binding, rows, terms.indicators):
+        yield tab.finding(cell, "Tổng cộng", doubt)
+
+
+def _reading_order(finding: Finding) -> tuple[int, str, str]:
+    digits = "".join(filter(str.isdigit, finding.cell))
+    letters = finding.cell.rstrip("0123456789")
+    return (int(digits or 0), letters.rjust(3), finding.code)

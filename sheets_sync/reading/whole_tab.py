@@ -1,0 +1,109 @@
+"""Checks that look at a whole tab: mixed separators in a column, merged cells, totals written by the unit."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from sheets_sync.forms.form import Column, ColumnKind, Form
+from sheets_sync.model import CellKind, Doubt, Grid, Indicator, Measurement
+from sheets_sync.reading.binding import Binding
+from sheets_sync.reading.rows import ReadRow
+from sheets_sync.sheets.addresses import address, span
+from sheets_sync.vietnamese.numbers import format_number, read_number, separators
+from sheets_sync.vietnamese.words import RowRole, row_role
+
+NUMERIC = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE})
+#: Sub-totals may differ by half of the last digit for each rounded part (domain guide, section 1).
+ROUNDING = Decimal("0.5")
+
+
+def doubts_of_columns(
+    grid: Grid, form: Form, binding: Binding, rows: Sequence[ReadRow], indicators: Mapping[str, Indicator]
+) -> Iterable[tuple[str, str, Doubt]]:
+    """Triples of cell, what the cell is about and doubt."""
+    numeric = [
+        column for column in form.columns if column.kind in NUMERIC and column.field in binding.positions
+    ]
+    for column in numeric:
+        for row, doubt in _mixed_separators(grid, column, binding.positions[column.field], rows):
+            cell = address(row.number, binding.positions[column.field])
+            yield cell, form.label(column.field, row.values, indicators), doubt
+    yield from _merges(grid, binding, {binding.positions[column.field]: column for column in numeric})
+
+
+def _mixed_separators(
+    grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
+) -> Iterable[tuple[ReadRow, Doubt]]:
+    typed = [
+        (row, cell.shown) for row in rows if (cell := grid.cell(row.number, place)).kind is CellKind.TEXT
+    ]
+    styles = [separators(text) for _, text in typed]
+    if not {"vi", "en"} <= set(styles):
+        return
+    for (row, text), style in zip(typed, styles, strict=True):
+        value = row.values.get(column.field)
+        if style == "en" and isinstance(value, Decimal):
+            params = {"typed": text, "proposal": format_number(value)}
+            yield row, Doubt("number-mixed-separators", params)
+
+
+def _merges(grid: Grid, binding: Binding, numeric: Mapping[int, Column]) -> Iterable[tuple[str, str, Doubt]]:
+    for area in grid.merges:
+        touched = [column for place, column in numeric.items() if area.left <= place < area.right]
+        if touched and area.top > binding.header_row:
+            doubt = Doubt("merged-cells", {"cells": span(area)})
+            yield address(area.top, area.left), touched[0].heading.title, doubt
+
+
+def totals(
+    grid: Grid, form: Form, binding: Binding, rows: Sequence[ReadRow], indicators: Mapping[str, Indicator]
+) -> Iterable[tuple[str, Doubt]]:
+    """Compare each total row that the unit wrote with the rows above it; pairs of cell and doubt.
+
+    Rows are summed from the last total or section title; different units of measure are never summed.
+    """
+    begin = binding.header_row + 1
+    records = {row.number for row in rows}
+    for number in range(begin, len(grid.rows)):
+        if number in records:
+            continue
+        role = row_role([cell.shown for cell in grid.rows[number]])
+        if role is RowRole.SECTION:
+            begin = number + 1
+        elif role is RowRole.TOTAL:
+            parts = [row for row in rows if begin <= row.number < number]
+            if parts and _same_measure(parts, indicators):
+                yield from _compare(grid, form, binding, number, parts)
+            begin = number + 1
+
+
+def _same_measure(parts: Sequence[ReadRow], indicators: Mapping[str, Indicator]) -> bool:
+    found = [indicators[code] for row in parts if (code := row.text("code")) in indicators]
+    summable = all(i.measurement in (Measurement.INTEGER, Measurement.DECIMAL) for i in found)
+    return summable and len({indicator.measure for indicator in found}) <= 1
+
+
+def _compare(
+    grid: Grid, form: Form, binding: Binding, number: int, parts: Sequence[ReadRow]
+) -> Iterable[tuple[str, Doubt]]:
+    for column in form.columns:
+        place = binding.positions.get(column.field, -1)
+        typed = _total(grid, number, place)
+        values = [value for row in parts if isinstance(value := row.values.get(column.field), Decimal)]
+        if column.kind not in NUMERIC or typed is None or not values:
+            continue
+        computed = sum(values, Decimal(0))
+        if abs(typed - computed) > ROUNDING:
+            shown = {
+                "typed": format_number(typed),
+                "computed": format_number(computed),
+                "difference": format_number(abs(typed - computed)),
+                "rows": f"{parts[0].number + 1}–{parts[-1].number + 1}",
+            }
+            yield address(number, place), Doubt("total-mismatch", shown)
+
+
+def _total(grid: Grid, number: int, place: int) -> Decimal | None:
+    cell = grid.cell(number, place)
+    if cell.kind is CellKind.NUMBER:
+        return Decimal(repr(float(cell.value or 0)))
+    return read_number(cell.shown, measurement=Measurement.INTEGER, measure="").value

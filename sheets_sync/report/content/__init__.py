@@ -1,0 +1,1 @@
+"""WHAT the documents say, as data with the source of each figure. Pure."""

@@ -1,0 +1,237 @@
+"""What is to be said of each indicator: figures, comparisons, the best and the weakest units."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheets_sync.master.tables.summary import Total, totals
+from sheets_sync.model import Indicator, Measurement, Record, Unit
+from sheets_sync.report.content.evidence import (
+    count_text,
+    counted_units,
+    difference,
+    rate,
+    sources,
+    summed,
+    words,
+)
+from sheets_sync.report.content.material import Material
+from sheets_sync.report.content.model import Figure, How
+
+FIELDS = {"plan": "Kế hoạch", "actual": "Thực hiện", "same_period": "Cùng kỳ"}
+#: Begins the title of an indicator that is a part of the one before it.
+PART = "–"
+#: May follow; within a list of titles it would refer to nothing.
+AMONG_THEM = "Trong đó: "
+#: Of more units that stand equal only their number is told.
+NAMED_EQUALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Units that stand equal in an indicator."""
+
+    units: tuple[str, ...]
+    rate: Figure
+    #: Named by number, where they are too many.
+    many: Figure | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """One unit's figures in an indicator."""
+
+    unit: Unit
+    plan: Figure | None
+    actual: Figure | None
+    same_period: Figure | None
+    rate: Figure | None
+    #: The permitted answer in words, where the unit gave one.
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorFacts:
+    """One indicator of the ward, from the units in charge of it alone."""
+
+    indicator: Indicator
+    #: As it follows the whole that it is a part of, and as it stands alone.
+    title: str
+    name: str
+    #: What follows a figure: ` hộ`, `%`.
+    after: str
+    plan: Figure | None
+    actual: Figure | None
+    same_period: Figure | None
+    rate: Figure | None
+    #: Distance between actual and plan, actual and same period.
+    to_plan: Figure | None
+    change: Figure | None
+    change_rate: Figure | None
+    #: Answers in words with how many units gave them.
+    answers: tuple[tuple[str, Figure], ...]
+    reported: Figure
+    expected: Figure
+    best: Standing | None
+    weakest: Standing | None
+    by_unit: tuple[UnitFigures, ...]
+
+    @property
+    def known(self) -> bool:
+        """Whether there is anything to tell."""
+        return self.actual is not None or bool(self.answers) or self.spread is not None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the one before it is the whole that this belongs to."""
+        return self.indicator.title.startswith(PART)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every unit in charge reported."""
+        return self.reported.value == self.expected.value
+
+    @property
+    def met(self) -> bool | None:
+        """Whether the plan was reached; None where that cannot be told."""
+        if self.actual is None or self.plan is None or self.rate is None:
+            return None
+        lower = self.indicator.lower_is_better
+        return self.actual.value <= self.plan.value if lower else self.actual.value >= self.plan.value
+
+    @property
+    def trend(self) -> str:
+        """Against the same period: `tăng`, `giảm`, `bằng`; empty when that cannot be told."""
+        if self.actual is None or self.same_period is None:
+            return ""
+        one, other = self.actual.value, self.same_period.value
+        return "bằng" if one == other else "tăng" if one > other else "giảm"
+
+    @property
+    def worse(self) -> bool:
+        """Whether the same period was better; of a part alone nobody can tell."""
+        return not self.is_part and self.trend == ("tăng" if self.indicator.lower_is_better else "giảm")
+
+    @property
+    def spread(self) -> tuple[Figure, Figure] | None:
+        """The lowest and the highest figure of percentages, which have no sum."""
+        found = [one.actual for one in self.by_unit if one.actual is not None]
+        if self.actual is not None or len(found) < 2:
+            return None
+        return min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
+
+
+def indicator_facts(material: Material) -> tuple[IndicatorFacts, ...]:
+    """Of every enabled indicator, in the catalogue's order."""
+    found = totals(material.indicators, material.counted, material.units)
+    records = {(one.unit, one.key): one for submission in material.counted for one in submission.records}
+    return tuple(_facts(material, total, records) for total in found)
+
+
+def _facts(material: Material, total: Total, records: Mapping[tuple[str, str], Record]) -> IndicatorFacts:
+    indicator, full_title = total.indicator, words(total.indicator.title).lstrip(f"{PART} ")
+    title = _first_upper(full_title.removeprefix(AMONG_THEM))
+    held = [one for unit in total.in_charge if (one := records.get((unit.code, indicator.code)))]
+    is_sum = {"plan": total.plan, "actual": total.actual, "same_period": total.same_period}
+    plan, actual, same = (
+        _figure(material, indicator, title, held, field) if isinstance(value, Decimal) else None
+        for field, value in is_sum.items()
+    )
+    counts = indicator.measurement is Measurement.INTEGER
+    share = rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None
+    by_unit = tuple(_of_unit(material, total.indicator, title, unit, records) for unit in total.in_charge)
+    reported = [unit for unit in total.in_charge if _reported(records.get((unit.code, indicator.code)))]
+    best, weakest = _standings(title, by_unit, lower_is_better=indicator.lower_is_better)
+    changed = (
+        difference(f"{title} – So với cùng kỳ", actual, same, counts=counts) if actual and same else None
+    )
+    return IndicatorFacts(
+        indicator=indicator,
+        title=full_title,
+        name=title,
+        after=_after(indicator),
+        plan=plan,
+        actual=actual,
+        same_period=same,
+        rate=share,
+        to_plan=difference(f"{title} – So với kế hoạch", actual, plan, counts=counts)
+        if actual and plan
+        else None,
+        change=changed,
+        change_rate=rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
+        answers=_answers(material, title, held),
+        reported=counted_units(f"{title} – Đơn vị đã báo cáo", reported, "Phụ lục II"),
+        expected=counted_units(f"{title} – Đơn vị phụ trách", total.in_charge, "Danh mục chỉ tiêu"),
+        best=best,
+        weakest=weakest,
+        by_unit=by_unit,
+    )
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _after(indicator: Indicator) -> str:
+    measure = words(indicator.measure)
+    return measure if measure == "%" else f" {measure}" if measure.strip("–-") else ""
+
+
+def _figure(
+    material: Material, indicator: Indicator, title: str, records: Sequence[Record], field: str
+) -> Figure | None:
+    counts = indicator.measurement is Measurement.INTEGER
+    return summed(material, f"{title} – {FIELDS[field]}", records, field, counts=counts)
+
+
+def _reported(record: Record | None) -> bool:
+    return record is not None and record.values.get("actual") is not None
+
+
+def _of_unit(
+    material: Material,
+    indicator: Indicator,
+    title: str,
+    unit: Unit,
+    records: Mapping[tuple[str, str], Record],
+) -> UnitFigures:
+    record = records.get((unit.code, indicator.code))
+    own = [] if record is None else [record]
+    name = f"{title}, {words(unit.name)}"
+    plan, actual, same = (_figure(material, indicator, name, own, field) for field in FIELDS)
+    share = rate(f"{name} – Tỷ lệ", actual, plan) if actual and plan else None
+    answer = None if record is None else record.values.get("actual")
+    return UnitFigures(unit, plan, actual, same, share, words(answer) if isinstance(answer, str) else "")
+
+
+def _answers(material: Material, title: str, records: Sequence[Record]) -> tuple[tuple[str, Figure], ...]:
+    given = [one for one in records if isinstance(one.values.get("actual"), str)]
+    found = []
+    for answer, number in Counter(words(one.values["actual"]) for one in given).items():
+        own = [one for one in given if words(one.values["actual"]) == answer]
+        held, approved = sources(material, own, "actual"), all(map(material.is_approved, own))
+        meaning = f"{title} – {answer}"
+        figure = Figure(Decimal(number), count_text(number), meaning, How.COUNT, held, approved=approved)
+        found.append((answer, figure))
+    return tuple(found)
+
+
+def _standings(
+    title: str, by_unit: Sequence[UnitFigures], *, lower_is_better: bool
+) -> tuple[Standing | None, Standing | None]:
+    """The best and the weakest by rate; nothing where all stand equal or one alone has a rate."""
+    rates = {one.unit.code: one.rate for one in by_unit if one.rate is not None}
+    values = sorted({one.value for one in rates.values()}, reverse=not lower_is_better)
+    if len(values) < 2:
+        return None, None
+    names = {one.unit.code: one.unit for one in by_unit}
+
+    def standing(value: Decimal) -> Standing:
+        equal = [code for code, one in rates.items() if one.value == value]
+        units = [names[code] for code in equal]
+        many = counted_units(f"{title} – Đơn vị cùng mức", units, "Phụ lục I")
+        named = tuple(words(unit.name) for unit in units)
+        return Standing(named, rates[equal[0]], many if len(units) > NAMED_EQUALS else None)
+
+    return standing(values[0]), standing(values[-1])

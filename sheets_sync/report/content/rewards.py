@@ -1,0 +1,104 @@
+"""What the proposed commendations would cost: factors of the base salary in force on the day."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheets_sync.report.content.entries import Nominee
+from sheets_sync.report.content.evidence import count_text
+from sheets_sync.report.content.model import Figure, How, Source
+from sheets_sync.vietnamese.figures import format_number
+
+#: Where the factors and the salary stand.
+SETTINGS = "campaign.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reward:
+    """Money that goes with one award to one kind of subject."""
+
+    award: str
+    subject: str
+    factor: Decimal
+    #: The rule, as documents cite it.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is in force on a document's day."""
+
+    #: In đồng a month; None when the configuration has none for the day.
+    base_salary: int | None
+    rewards: tuple[Reward, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """One award to one kind of subject: how many, at which factor, for how much."""
+
+    award: str
+    subject: str
+    number: Figure
+    factor: Figure | None
+    #: In đồng; None without a factor or a salary.
+    each: Figure | None
+    amount: Figure | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The whole estimate."""
+
+    lines: tuple[BudgetLine, ...]
+    base_salary: Figure | None
+    #: In đồng, of the lines that have an amount.
+    total: Figure
+    #: Lines that have none.
+    unknown: tuple[BudgetLine, ...]
+
+
+def budget(nominees: Sequence[Nominee], money: Money) -> Budget:
+    """An estimate for all proposals; what the configuration does not tell stays open."""
+    kinds = dict.fromkeys((one.award, one.subject) for one in nominees)
+    salary = None if money.base_salary is None else _given("Lương cơ sở", Decimal(money.base_salary))
+    lines = tuple(
+        _line([one for one in nominees if (one.award, one.subject) == kind], kind, money, salary)
+        for kind in kinds
+    )
+    amounts = [line.amount for line in lines if line.amount is not None]
+    value = sum((one.value for one in amounts), Decimal(0))
+    total = Figure(value, format_number(value), "Dự toán tiền thưởng", How.SUM, of=tuple(amounts))
+    return Budget(lines, salary, total, tuple(line for line in lines if line.amount is None))
+
+
+def _line(own: Sequence[Nominee], kind: tuple[str, str], money: Money, salary: Figure | None) -> BudgetLine:
+    award, subject = kind
+    name = f"{award}, {subject}"
+    number = _count(name, own)
+    reward = next((one for one in money.rewards if (one.award, one.subject) == kind), None)
+    if reward is None or salary is None:
+        return BudgetLine(award, subject, number, None, None, None, reward.rule if reward else "")
+    factor = _given(f"{name} – Hệ số", reward.factor)
+    each = _product(f"{name} – Mức thưởng", (factor, salary))
+    return BudgetLine(
+        award, subject, number, factor, each, _product(f"{name} – Thành tiền", (number, each)), reward.rule
+    )
+
+
+def _count(name: str, own: Iterable[Nominee]) -> Figure:
+    held = tuple(Source(one.unit, "Danh sách đề nghị khen thưởng", "", one.name) for one in own)
+    return Figure(Decimal(len(held)), count_text(len(held)), f"{name} – Số lượng", How.COUNT, held)
+
+
+def _given(meaning: str, value: Decimal) -> Figure:
+    source = Source("", SETTINGS, meaning, format_number(value))
+    return Figure(value, format_number(value), meaning, How.GIVEN, (source,))
+
+
+def _product(meaning: str, of: tuple[Figure, ...]) -> Figure:
+    value = Decimal(1)
+    for one in of:
+        value *= one.value
+    return Figure(value, format_number(value), meaning, How.PRODUCT, of=of)

@@ -1,0 +1,107 @@
+"""Sentences from templates that the office may replace; figures stay figures, with their sources."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+    pass_context,
+)
+from jinja2.runtime import Context
+
+from sheets_sync.errors import ReportError
+from sheets_sync.report.content.model import UNREVIEWED_MARK, Figure, Kind, Line, Paragraph
+from sheets_sync.vietnamese.dates import format_date
+
+#: Around a figure's number in rendered text: private characters, which units' words are rid of.
+BEGIN, END = "\ue000", "\ue001"
+MARK = re.compile(f"{BEGIN}(\\d+){END}")
+#: Begins a line that is a heading of the second level.
+SUBHEADING = "## "
+#: Name under which the figures of one rendering are kept.
+FIGURES = "figures_shown"
+
+
+def long_date(day: date) -> str:
+    """`ngày 05 tháng 8 năm 2024`: zero before days below 10 and before months 1 and 2 (NĐ 30/2020/NĐ-CP)."""
+    shown = f"{day.day:02d}", f"{day.month:02d}" if day.month <= 2 else str(day.month), f"{day.year:04d}"
+    return "ngày {} tháng {} năm {}".format(*shown)
+
+
+def clock(moment: datetime) -> str:
+    """`17 giờ 00 phút`."""
+    return f"{moment:%H} giờ {moment:%M} phút"
+
+
+def joined(names: Iterable[object]) -> str:
+    """`A, B và C`."""
+    *first, last = [str(name) for name in names] or [""]
+    return f"{', '.join(first)} và {last}" if first else last
+
+
+def lower_first(text: str) -> str:
+    """A title within a sentence; abbreviations keep their capitals."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+class Wording:
+    """The templates of the package, each replaced by the one of the same name in the office's folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        own = [] if folder is None else [FileSystemLoader(folder)]
+        self._environment = Environment(
+            loader=ChoiceLoader([*own, PackageLoader("sheets_sync.report")]),
+            autoescape=False,  # noqa: S701 (plain text; the writers escape)
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            finalize=_shown,
+        )
+        filters = {"long_date": long_date, "short_date": format_date, "clock": clock}
+        self._environment.filters |= {**filters, "joined": joined, "lower_first": lower_first}
+        self._environment.globals["mark"] = UNREVIEWED_MARK
+
+    def paragraphs(self, template: str, values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
+        """A paragraph for each line of the template that is not blank.
+
+        Raises ReportError for a template that cannot be used.
+        """
+        shown: list[Figure] = []
+        try:
+            text = self._environment.get_template(template).render({**values, FIGURES: shown})
+        except (TemplateError, TypeError, ArithmeticError) as error:
+            place = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
+            raise ReportError(f"The report's template {template}{place} cannot be used: {error}") from error
+        lines = (" ".join(line.split()) for line in text.splitlines())
+        return tuple(_paragraph(line, shown) for line in lines if line)
+
+    def line(self, template: str, values: Mapping[str, Any]) -> Line:
+        """A template that gives one line, as a whole. Raises ReportError."""
+        found = self.paragraphs(template, values)
+        return tuple(run for paragraph in found for run in paragraph.line)
+
+
+@pass_context
+def _shown(context: Context, value: object) -> object:
+    """What a `{{ … }}` leaves in the text: of a figure, its place among the figures shown."""
+    if isinstance(value, Figure):
+        figures = context[FIGURES]
+        figures.append(value)
+        return f"{BEGIN}{len(figures) - 1}{END}"
+    return value
+
+
+def _paragraph(line: str, shown: Sequence[Figure]) -> Paragraph:
+    kind = Kind.SUBHEADING if line.startswith(SUBHEADING) else Kind.TEXT
+    parts = MARK.split(line.removeprefix(SUBHEADING))
+    runs = (shown[int(part)] if place % 2 else part for place, part in enumerate(parts))
+    return Paragraph(kind, tuple(run for run in runs if run != ""))

@@ -1,0 +1,1 @@
+"""HOW documents become files: Word, page, PDF, charts."""

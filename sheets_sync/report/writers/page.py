@@ -1,0 +1,54 @@
+"""The report as one HTML page for reading on screen: no other file, no network, charts inside."""
+
+from base64 import b64encode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sheets_sync.report.content.model import Chart, Draw, Line, Paragraph, Report, Table
+from sheets_sync.report.writers import look
+from sheets_sync.report.writers.look import LOOKS, Part, ended
+
+_ENVIRONMENT = Environment(
+    loader=PackageLoader("sheets_sync.report"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def html_page(report: Report, draw: Draw) -> str:
+    """The page. Raises ReportError when a chart cannot be drawn."""
+
+    def picture(chart: Chart) -> str:
+        return "data:image/png;base64," + b64encode(draw(chart, look.TEXT_WIDTH)).decode()
+
+    values = {
+        "report": report,
+        "head": report.head,
+        "styles": {_class(part): _rules(part) for part in Part},
+        "look": look,
+        "picture": picture,
+        "text": _text,
+        "ended": ended,
+        "is_paragraph": lambda block: isinstance(block, Paragraph),
+        "is_table": lambda block: isinstance(block, Table),
+    }
+    return _ENVIRONMENT.get_template("page.html.j2").render(values)
+
+
+def _class(part: Part) -> str:
+    return part.name.lower().replace("_", "-")
+
+
+def _rules(part: Part) -> str:
+    """The same look as in the Word document; sizes follow the reader's own."""
+    one = LOOKS[part]
+    rules = [f"font-size: {one.size / 14:.3f}rem", f"text-align: {one.align}", f"margin-top: {one.before}pt"]
+    rules += ["font-weight: bold"] * one.bold + ["font-style: italic"] * one.italic
+    rules += ["text-transform: uppercase"] * one.capitals + ["text-indent: 2em"] * one.indented
+    return "; ".join(rules)
+
+
+def _text(line: Line) -> str:
+    return "".join(map(str, line))

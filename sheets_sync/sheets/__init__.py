@@ -1,0 +1,1 @@
+"""The words of a spreadsheet: addresses, requests of a batchUpdate, colours, notes. Pure."""

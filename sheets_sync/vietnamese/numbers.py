@@ -1,0 +1,160 @@
+"""Numbers as units of a Vietnamese ward write them, read by the column's kind and measure, never guessed.
+
+Source: domain guide, section 1, “What people really type”. Where two readings are possible the value is None
+and the doubt names both.
+"""
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sheets_sync.model import Doubt, Measurement
+from sheets_sync.vietnamese.amounts import Amount, Written, take_apart
+from sheets_sync.vietnamese.figures import (
+    canonical,
+    format_decimal_places,
+    format_number,
+    from_float,
+    separators,
+)
+from sheets_sync.vietnamese.letters import clean, one_line, plain_figures
+from sheets_sync.vietnamese.measures import Words, is_money, spell_out, times, words
+from sheets_sync.vietnamese.parsed import Parsed
+from sheets_sync.vietnamese.words import Absence, absence, legacy
+
+__all__ = ["Parsed", "check_number", "format_decimal_places", "format_number", "read_number", "separators"]
+
+#: A longer text is a sentence, not a number; messages repeat this much of it.
+_LONGEST = 100
+#: Numbers from here on are no figures of a ward.
+_LIMIT = Decimal(10**18)
+
+#: Before a number: words that say that it is not exact, that say nothing, that make it negative.
+_ABOUT = frozenset(
+    words("gần hơn trên dưới khoảng xấp xỉ ước tính chừng tầm độ tối thiểu đa ít nhất ~≈±><≥≤")
+)
+_FILLERS = frozenset(words("đạt được có là +"))
+_MINUS = frozenset(words("- âm"))
+_PERCENT_SIGNS: tuple[Words, ...] = (("%",), ("phan", "tram"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """What was typed, and what its column asks for."""
+
+    typed: str
+    measurement: Measurement
+    measure: str
+
+    def times(self, unit: Words) -> Decimal | None:
+        """How many of the column's measure one of the unit is."""
+        own = self.measurement is Measurement.PERCENT and unit in _PERCENT_SIGNS
+        return Decimal(1) if own else times(unit, self.measure_words)
+
+    @property
+    def measure_words(self) -> Words:
+        return words(spell_out(self.measure))
+
+    def doubt(self, code: str, **params: str) -> Doubt:
+        return Doubt(code, {"typed": self.typed, **params})
+
+    def refuse(self, code: str, **params: str) -> Parsed[Decimal]:
+        return Parsed(None, (self.doubt(code, **params),))
+
+    def unreadable(self) -> Parsed[Decimal]:
+        return self.refuse("number-unreadable", measure=self.measure)
+
+    def accept(self, value: Decimal, *remarks: Doubt) -> Parsed[Decimal]:
+        """The value with the remarks, unless the column's kind forbids it."""
+        if self.measurement is Measurement.INTEGER and value != value.to_integral_value():
+            return self.refuse("number-not-integer", measure=self.measure)
+        if self.measurement is Measurement.PERCENT and 0 < value <= 1:
+            first, second = format_number(value), format_number(value * 100)
+            remarks = (*remarks, self.doubt("percent-fraction", first=first, second=second))
+        return Parsed(canonical(value), remarks)
+
+
+def read_number(text: str, *, measurement: Measurement, measure: str) -> Parsed[Decimal]:
+    """The number that a text means in a column of this kind and measure (`triệu đồng`, `hộ`, `%`).
+
+    An empty text is None without doubts; every other None has a doubt that says why. Never raises.
+    """
+    typed = one_line(text)
+    too_long = len(typed) > _LONGEST
+    cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure)
+    if not typed:
+        return Parsed(None)
+    absent = absence(typed)
+    if absent is not None:
+        return _read_absence(cell, absent)
+    written = None if too_long or legacy(text) else take_apart(_plain(text), cell.times)
+    if written is None:
+        return cell.unreadable()
+    return _read_one(cell, written) if len(written.amounts) == 1 else _read_several(cell, written.amounts)
+
+
+def check_number(
+    value: float, shown: str, *, measurement: Measurement, measure: str, is_percent: bool
+) -> Parsed[Decimal]:
+    """The figure of a numeric cell, judged as if it had been typed.
+
+    `is_percent` tells that the cell is formatted as a percentage: it holds 0.95 and shows 95%. That is
+    refused in a column that is not in per cent. Never raises.
+    """
+    typed = one_line(shown) or (format_number(value) if math.isfinite(value) else str(value))
+    cell = _Cell(typed[:_LONGEST], measurement, measure)
+    in_percent = measurement is Measurement.PERCENT
+    if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
+        return cell.unreadable()
+    if value < 0:
+        return cell.refuse("number-negative")
+    return cell.accept(from_float(value) * (100 if is_percent else 1))
+
+
+def _plain(text: str) -> str:
+    return spell_out(plain_figures(clean(text))).replace("\n", ";")
+
+
+def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
+    match absent:
+        case Absence.NOT_YET:
+            return cell.refuse("value-not-yet")
+        case Absence.PLACEHOLDER:
+            return cell.refuse("value-placeholder")
+        case Absence.NONE_OCCURRED:
+            counts = cell.measurement is Measurement.INTEGER
+            return Parsed(Decimal(0)) if counts else cell.refuse("zero-in-words")
+
+
+def _read_one(cell: _Cell, written: Written) -> Parsed[Decimal]:
+    before = frozenset(written.before)
+    readings = written.amounts[0].readings(
+        counts=cell.measurement is Measurement.INTEGER, money=is_money(cell.measure_words)
+    )
+    if readings is None or max(readings) >= _LIMIT or not before <= _ABOUT | _FILLERS | _MINUS:
+        return cell.unreadable()
+    first, second = readings
+    if first and (written.bracketed or before & _MINUS):
+        return cell.refuse("number-negative")
+    if first != second:
+        one, other = (format_number(reading, grouped=False) for reading in readings)
+        return cell.refuse("number-ambiguous", first=one, second=other)
+    return cell.accept(first, *_remarks(cell, written, first))
+
+
+def _remarks(cell: _Cell, written: Written, value: Decimal) -> tuple[Doubt, ...]:
+    """What to say of a number that is not written as a bare one."""
+    if written.bare:
+        return ()
+    inexact = written.inexact or not _ABOUT.isdisjoint(written.before)
+    code = "number-approximate" if inexact else "number-as-words"
+    return (cell.doubt(code, proposal=format_number(value), measure=cell.measure),)
+
+
+def _read_several(cell: _Cell, amounts: tuple[Amount, ...]) -> Parsed[Decimal]:
+    """Two values, with or without the rate that they make (`48/52 (92,3%)`); more are not understood."""
+    parts = [amount for amount in amounts if not amount.is_share] if len(amounts) == 3 else list(amounts)
+    if len(parts) != 2:
+        return cell.unreadable()
+    first, second = (amount.shown() for amount in parts)
+    return cell.refuse("number-two-values", first=first, second=second)

@@ -1,0 +1,139 @@
+"""What Vietnamese words in a cell mean: no figure, a total, a section, a signature; and telephone numbers.
+
+Source of the wordings: domain guide, section 1, “What people really type”.
+"""
+
+import math
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import islice
+
+from sheets_sync.model import Doubt
+from sheets_sync.vietnamese.legacy import legacy
+from sheets_sync.vietnamese.letters import clean, fold, plain_figures
+
+__all__ = ["Absence", "RowRole", "absence", "clean", "fold", "legacy", "phone_doubt", "row_role"]
+
+#: Nothing longer is a set phrase.
+_LONGEST_PHRASE = 80
+
+
+class Absence(StrEnum):
+    """Ways of writing that there is no figure."""
+
+    #: It was counted and none was found.
+    NONE_OCCURRED = "none-occurred"
+    #: It is not known yet: missing, never zero.
+    NOT_YET = "not-yet"
+    #: A mark that may mean either.
+    PLACEHOLDER = "placeholder"
+
+
+class RowRole(StrEnum):
+    """Rows of a table that are no records."""
+
+    TOTAL = "total"
+    SECTION = "section"
+    FOOTER = "footer"
+
+
+_OCCURS = "(?: co| phat sinh| xay ra)"
+_NONE_OCCURRED = re.compile(rf"(?:khong|ko){_OCCURS}*(?:(?: \w+){{0,2}} nao)?|0{_OCCURS}+")
+_NOT_YET = re.compile(
+    r"(?:khong|ko|chua)(?: co)? (?:so lieu|thong tin|du lieu|bao cao|ket qua|thong ke|tong hop)"
+    r"|chua(?: co| phat sinh| ro| du| xac dinh| danh gia| cap nhat| thuc hien| trien khai| to chuc)?"
+    r"|(?:dang|cho|doi)(?: cho| doi)? (?:so lieu|bao cao|ket qua|tong hop|thong ke|cap nhat|ra soat|bo sung)"
+    r"(?: so lieu)?"
+    r"|(?:se )?(?:bo sung|cap nhat|bao cao)(?: so lieu)? sau"
+)
+_PLACEHOLDERS = frozenset({"x", "xx", "xxx", "n a", "na", "khong ap dung", "khong ro"})
+
+
+def absence(text: str) -> Absence | None:
+    """How the text of a cell meant for a figure says that there is none; None for an empty or other text."""
+    typed = clean(text)
+    if not typed or len(typed) > _LONGEST_PHRASE:
+        return None
+    key = fold(typed)
+    if not key or key in _PLACEHOLDERS:
+        return Absence.PLACEHOLDER
+    if _NOT_YET.fullmatch(key):
+        return Absence.NOT_YET
+    return Absence.NONE_OCCURRED if _NONE_OCCURRED.fullmatch(key) else None
+
+
+# With diacritics or with none: “Cổng” and “Công” are no sums.
+_WHOLE_WARD = "(?:to[àa]n|tòan) ph(?:ường|uong)"
+_TOTAL = re.compile(
+    rf"(?:t[ổo]ng(?: (?:c[ộo]ng|s[ốo]|chung))?|c[ộo]ng(?: chung)?)(?: {_WHOLE_WARD})?|{_WHOLE_WARD}",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ])[.)]?")
+_ROMAN = "X{0,2}(?:IX|IV|V?I{1,3}|V)"
+_SECTION = re.compile(rf"(?:{_ROMAN}(?: ?[.):/-]|$)|X{{1,2}}[.)]|[A-E][.)])(?! ?(?:\w\.|\d))")
+_FOOTER_START = re.compile(
+    r"nguoi lap (?:bieu|bang)|thu truong (?:don vi|co quan)|ky (?:va )?ghi ro ho ten|ky ten dong dau|noi nhan"
+)
+_FOOTER = re.compile(
+    r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
+)
+_PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
+_NOTE = re.compile(r"ghi chú ?:", re.IGNORECASE)
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+def row_role(texts: Sequence[str]) -> RowRole | None:
+    """What a row is when it is no record, told by its cells from left to right; None for a record.
+
+    Totals are whole cells (“Tổng cộng”, asides in brackets apart), so “Tổng số hộ” and “Tổng thu ngân sách”
+    stay records; the cell may follow an ordinal (“I”, “3”) but no other text. Sections start with a Roman
+    numeral or A. to E.; a lone “X” is a tick. A date alone ends a table only if little else is in its row.
+    """
+    cleaned = (clean(text[:_LONGEST_PHRASE]) for text in texts if text)
+    # More than three cells tell no more than three.
+    filled = list(islice((typed for typed in cleaned if typed), 3))
+    if not filled:
+        return None
+    first, *others = filled
+    titles = [first, *others[:1]] if _ORDINAL.fullmatch(first) else [first]
+    if any(_TOTAL.fullmatch(_ASIDE.sub("", title).strip(" .:-")) for title in titles):
+        return RowRole.TOTAL
+    if _SECTION.match(first):
+        return RowRole.SECTION
+    return RowRole.FOOTER if _is_footer(first, len(filled)) else None
+
+
+def _is_footer(first: str, filled: int) -> bool:
+    key = fold(first)
+    return bool(
+        _NOTE.match(first)
+        or _FOOTER_START.match(key)
+        or _FOOTER.fullmatch(fold(_ASIDE.sub("", first)))
+        or (filled <= 2 and _PLACE_AND_DATE.fullmatch(first))
+    )
+
+
+def phone_doubt(text_or_number: str | float) -> Doubt | None:
+    """A doubt when a telephone or citizen number seems to have lost its leading zero, as numbers do.
+
+    Telephones have 10 or 11 digits with the zero; citizen numbers (CCCD) have 12.
+    """
+    return next((doubt for number in _numbers(text_or_number) if (doubt := _zero_doubt(number))), None)
+
+
+def _numbers(text_or_number: str | float) -> list[str]:
+    if isinstance(text_or_number, str):
+        plain = plain_figures(clean(text_or_number[:200]))
+        return [re.sub(r"[ .()-]", "", number) for number in re.split(r"[/;,\n]", plain)]
+    whole = math.isfinite(text_or_number) and text_or_number == int(text_or_number)
+    return [str(int(text_or_number))] if whole else []
+
+
+def _zero_doubt(number: str) -> Doubt | None:
+    if not re.fullmatch(r"[0-9]{9,11}", number):
+        return None
+    dialled = number.startswith("0") or (number.startswith("84") and len(number) == 11)
+    if len(number) > 9 and dialled:
+        return None
+    return Doubt("lost-leading-zero", {"digits": str(len(number))})

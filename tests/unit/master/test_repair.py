@@ -1,0 +1,39 @@
+"""After a writing that came across a sorting: what is seen, and what is put back where."""
+
+from sheets_sync.master.publishing import misplaced, put_back
+from tests.unit.published import COMMENT, ROWS, Master, table
+
+TITLE = "Ý kiến văn phòng"
+
+
+def master(**comments: str) -> Master:
+    made = Master(table(*ROWS))
+    for number, row in enumerate(ROWS, start=1):
+        if text := comments.get(row.key):
+            made.tab.type(number, COMMENT, text)
+    return made
+
+
+def moved(expected: dict[str, str], found: dict[str, str]) -> bool:
+    wanted = {key: {TITLE: text} for key, text in expected.items()}
+    return misplaced(table(*ROWS), wanted, master(**found).book.read())
+
+
+def test_a_text_beside_another_record_or_gone_with_a_row_is_seen() -> None:
+    assert moved({"a": "của a"}, {"b": "của a"})
+    assert moved({"a": "của a"}, {})
+
+
+def test_a_text_that_the_office_wrote_or_changed_meanwhile_moved_nothing() -> None:
+    assert not moved({"a": "của a"}, {"a": "của a", "b": "mới"})
+    assert not moved({"a": "của a"}, {"a": "sửa lại"})
+
+
+def test_texts_of_a_record_that_goes_need_not_be_there() -> None:
+    assert not moved({"đã gỡ": "của nó"}, {})
+
+
+def test_texts_go_back_to_their_records_and_new_ones_stay() -> None:
+    expected = {"a": {TITLE: "của a"}, "b": {}, "c": {}}
+    found = {"b": {TITLE: "của a"}, "c": {TITLE: "mới viết"}}
+    assert put_back(expected, found) == {"a": {TITLE: "của a"}, "b": {TITLE: ""}}

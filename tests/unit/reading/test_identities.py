@@ -1,0 +1,169 @@
+"""Rows without natural key keep their identity whatever happens to the sheet between two runs."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sheets_sync.model import Record
+from sheets_sync.reading.identities import Keys, assign
+from sheets_sync.reading.rows import ReadRow
+from tests.unit.builders import issuer, record
+
+WORKS = ("Sơn cổng chào", "Trồng cây", "Vệ sinh đường")
+
+
+def row(number: int, row_id: str | None, name: str = "Sơn cổng chào") -> ReadRow:
+    return ReadRow(number, {"row_id": row_id, "name": name}, {}, ())
+
+
+def before(**names: str) -> list[Record]:
+    """Records of the last submission: identity to name."""
+    return [record(form="works", key=key, row_id=key, name=name) for key, name in names.items()]
+
+
+def keys(rows: Sequence[ReadRow], previous: Sequence[Record] = ()) -> Keys:
+    return assign(rows, previous, issuer())
+
+
+def test_nothing_is_issued_when_every_row_has_its_identity() -> None:
+    def refuse(wanted: int) -> Sequence[str]:
+        raise AssertionError(wanted)
+
+    made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse)
+    assert (made.by_row, made.to_write, made.clones) == ({1: "a", 2: "b"}, {}, {})
+
+
+def test_a_row_without_identity_gets_a_new_one_to_be_written() -> None:
+    made = keys([row(1, "a"), row(2, None, "Trồng cây")])
+    assert (made.by_row, made.to_write) == ({1: "a", 2: "mới1"}, {2: "mới1"})
+
+
+def test_of_two_rows_with_one_identity_the_upper_one_keeps_it() -> None:
+    made = keys([row(4, "a", "Trồng cây"), row(2, "a")])
+    assert made.by_row == {4: "a", 2: "mới1"}
+    assert (made.clones, made.to_write) == ({2: 4}, {2: "mới1"})
+
+
+def test_a_copy_pasted_above_its_original_does_not_take_its_identity() -> None:
+    made = keys([row(1, "a", "Trồng cây"), row(2, "a")], before(a="Sơn cổng chào"))
+    assert made.by_row == {2: "a", 1: "mới1"}
+    assert made.clones == {1: 2}
+
+
+def test_an_identity_written_into_the_wrong_row_is_put_right() -> None:
+    previous = before(a="Sơn cổng chào", b="Trồng cây")
+    made = keys([row(1, "b"), row(2, "a", "Trồng cây")], previous)
+    assert (made.by_row, made.to_write) == ({1: "a", 2: "b"}, {1: "a", 2: "b"})
+
+
+def test_a_lost_identity_comes_back_to_the_row_that_looks_as_before() -> None:
+    made = keys([row(7, None, "Trồng cây")], before(a="Sơn cổng chào", b="Trồng cây"))
+    assert (made.by_row, made.to_write) == ({7: "b"}, {7: "b"})
+
+
+def test_of_rows_that_look_alike_each_keeps_the_identity_written_in_it() -> None:
+    made = keys([row(1, "b"), row(2, "a")], before(a=WORKS[0], b=WORKS[0]))
+    assert (made.by_row, made.to_write) == ({1: "b", 2: "a"}, {})
+
+
+def test_an_edited_row_keeps_the_identity_written_in_it() -> None:
+    assert keys([row(1, "a", "Sơn lại cổng chào")], before(a="Sơn cổng chào")).by_row == {1: "a"}
+
+
+# Whatever units do
+
+NAMES = st.sampled_from([*WORKS, "Đổ bê tông ngõ 5", ""])
+IDS = st.sampled_from([None, "a", "b", "c", "d", "của đơn vị"])
+ROWS = st.lists(st.tuples(IDS, NAMES), max_size=8).map(
+    lambda cells: [row(number, row_id, name) for number, (row_id, name) in enumerate(cells, start=1)]
+)
+BEFORE = st.dictionaries(st.sampled_from("abcd"), NAMES, max_size=4).map(lambda names: before(**names))
+
+
+@given(ROWS, BEFORE)
+def test_every_row_has_one_identity_and_no_two_the_same(rows: list[ReadRow], previous: list[Record]) -> None:
+    made = keys(rows, previous)
+    assert made.by_row.keys() == {one.number for one in rows}
+    assert len(set(made.by_row.values())) == len(rows)
+    assert made.to_write == {
+        one.number: made.by_row[one.number] for one in rows if one.text("row_id") != made.by_row[one.number]
+    }
+    assert all(made.by_row[clone] != made.by_row[original] for clone, original in made.clones.items())
+
+
+@given(ROWS, BEFORE)
+def test_every_record_that_still_stands_somewhere_keeps_its_identity(
+    rows: list[ReadRow], previous: list[Record]
+) -> None:
+    kept = keys(rows, previous)
+    names = {one.number: one.text("name") for one in rows}
+    for name in {str(one.values["name"]) for one in previous}:
+        identities = {one.key for one in previous if one.values["name"] == name}
+        standing = [kept.by_row[number] for number, typed in names.items() if typed == name]
+        expected = min(len(identities), len(standing))
+        assert len(identities & set(standing)) == expected
+
+
+@given(ROWS, BEFORE)
+def test_writing_the_identities_settles_them(rows: list[ReadRow], previous: list[Record]) -> None:
+    made = keys(rows, previous)
+    written = [replace(one, values={**one.values, "row_id": made.by_row[one.number]}) for one in rows]
+    after = [record(form="works", key=one.text("row_id"), name=one.values["name"]) for one in written]
+    again = keys(written, after)
+    assert (again.by_row, again.to_write, again.clones) == (made.by_row, {}, {})
+
+
+@given(st.data())
+def test_sorting_copying_deleting_and_undoing_change_no_identity(data: st.DataObject) -> None:
+    names = [f"Công trình số {number}" for number in range(5)]
+    previous = before(**dict(zip("abcde", names, strict=True)))
+    sheet: list[tuple[str | None, str]] = list(zip("abcde", names, strict=True))
+    history: list[list[tuple[str | None, str]]] = []
+    for action in data.draw(
+        st.lists(st.sampled_from(["sort", "copy", "delete", "undo", "wipe"]), max_size=6)
+    ):
+        place = data.draw(st.integers(0, max(0, len(sheet) - 1)))
+        if action == "undo":
+            sheet = list(history.pop()) if history else sheet
+            continue
+        history.append(list(sheet))
+        if action == "sort":
+            sheet = data.draw(st.permutations(sheet))
+        elif sheet and action == "copy":
+            sheet.insert(data.draw(st.integers(0, len(sheet))), sheet[place])
+        elif sheet and action == "delete":
+            del sheet[place]
+        elif sheet:
+            sheet[place] = (None, sheet[place][1])
+    made = keys([row(number, *cells) for number, cells in enumerate(sheet)], previous)
+    by_name = Counter(name for _, name in sheet)
+    holders = {sheet[number][1] for number, key in made.by_row.items() if key in "abcde"}
+    assert holders == set(by_name)
+    for number, key in made.by_row.items():
+        if by_name[sheet[number][1]] == 1:
+            assert key == "abcde"[names.index(sheet[number][1])]
+
+
+def costly(number: int, row_id: str | None, name: str, cost: int) -> ReadRow:
+    return ReadRow(number, {"row_id": row_id, "name": name, "cost": cost}, {}, ())
+
+
+def test_a_row_edited_before_its_identity_could_be_written_is_still_its_record() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, None, "Trồng cây", 100)], previous)
+    assert (made.by_row, made.to_write) == ({1: "a"}, {1: "a"})
+
+
+def test_where_two_rows_have_the_name_of_a_missing_record_neither_is_taken_for_it() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, None, "Trồng cây", 100), costly(2, None, "Trồng cây", 200)], previous)
+    assert made.by_row == {1: "mới1", 2: "mới2"}
+
+
+def test_a_row_of_that_name_beside_the_record_itself_is_another_work() -> None:
+    previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
+    made = keys([costly(1, "a", "Trồng cây", 100), costly(2, None, "Trồng cây", 200)], previous)
+    assert made.by_row == {1: "a", 2: "mới1"}
