@@ -28,6 +28,7 @@ from sheets_sync.report.writers.charts import draw
 from sheets_sync.report.writers.document import word_document
 from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.templates import templates
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
@@ -99,7 +100,7 @@ def _report(project: Project) -> None:
     """The first page and the first appendix as they are printed, before anything was approved."""
     at = SECOND_SYNC
     with tempfile.TemporaryDirectory() as folder:
-        made = build(material_of(project, ROLES, at, include_unreviewed=True), Wording())
+        made = build(material_of(project, ROLES, at, include_unreviewed=True), Wording(templates("report")))
         file = Path(folder, "report.docx")
         file.write_bytes(word_document(made, draw))
         pages = Path(folder, "page")

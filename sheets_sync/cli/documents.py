@@ -12,6 +12,7 @@ from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.shipped import shipped
+from sheets_sync.templates import templates
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
 _OURS = shipped("schemas")
@@ -35,7 +36,7 @@ NOT_INSTALLED = (
 def wording_of(config: Config) -> Wording:
     """The package's templates and the office's own."""
     folder = config.report.templates
-    return Wording(None if folder is None else config.path(folder))
+    return Wording(templates("report", folder and config.path(folder)))
 
 
 def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sheets_sync.model import Period, Submission, Unit
 from sheets_sync.reading.rows import Terms
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import Store
+from sheets_sync.templates import templates
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,8 @@ class Project:
         head = Letterhead(
             settings.campaign.code, settings.campaign.title, settings.ward.name, settings.office.contact
         )
-        return Writer(head, settings.mail.templates and self.config.path(settings.mail.templates))
+        own = settings.mail.templates
+        return Writer(head, templates("mail", own and self.config.path(own)))
 
     @property
     def mail_rules(self) -> Rules:

@@ -1,8 +1,8 @@
 """What the service remembers between runs; it answers the pipeline's questions."""
 
-from sheets_sync.store.database import open_store
 from sheets_sync.store.findings import KnownFinding
 from sheets_sync.store.jobs import JobRun
+from sheets_sync.store.opening import open_store
 from sheets_sync.store.outbox import QueuedMail
 from sheets_sync.store.publications import Publication
 from sheets_sync.store.rehearsal import rehearsal

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheets_sync.errors import StoreError
-from sheets_sync.store.database import open_store
+from sheets_sync.store.opening import open_store
 from sheets_sync.store.schema import mails, metadata, row_ids
 from sheets_sync.store.store import Store
 

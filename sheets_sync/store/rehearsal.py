@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sheets_sync.store.copying import copy
-from sheets_sync.store.database import open_store
+from sheets_sync.store.opening import open_store
 from sheets_sync.store.store import Store
 
 

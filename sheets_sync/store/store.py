@@ -1,13 +1,12 @@
 """The store as its users see it: one attribute for each family of questions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import Self
 
 from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
+from sheets_sync.store.database import Database
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
@@ -19,9 +18,6 @@ from sheets_sync.store.runs import Runs
 from sheets_sync.store.signed_reports import SignedReports
 from sheets_sync.store.submissions import Submissions
 from sheets_sync.store.workbooks import Workbooks
-
-if TYPE_CHECKING:
-    from sheets_sync.store.database import Database
 
 
 class Store:
@@ -45,7 +41,7 @@ class Store:
         self.locks = Locks(database)
         self.jobs = Jobs(database)
 
-    def for_period(self, period: str) -> Store:
+    def for_period(self, period: str) -> "Store":
         """The same store, asked about one period; it adopts what was kept before periods were told apart."""
         adopt(self.database, period)
         return Store(self.database, period)
@@ -60,7 +56,7 @@ class Store:
         """Close every connection."""
         self.database.close()
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

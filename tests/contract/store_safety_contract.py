@@ -12,8 +12,8 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store, open_store, rehearsal
-from sheets_sync.store.database import MIGRATIONS
 from sheets_sync.store.engine import connected, make_engine
+from sheets_sync.store.opening import MIGRATIONS
 from tests.contract.store_samples import EVENING, LATER, StoreOf, submission
 
 DIE_WRITING = """

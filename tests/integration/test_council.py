@@ -12,6 +12,7 @@ from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.rewards import Money
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.integration.test_master import remark, sheet_id
 from tests.unit.reports import cells, lines
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
@@ -77,7 +78,7 @@ def test_the_councils_decisions_stay_with_their_proposals_and_reach_the_document
         assert small.records(COUNCIL)[hoa][QUESTIONS] == ""
         assert small.sync(OVERDUE_EVENING).plans == ()
         assert [row[1] for row in cells(_petition(small), "I")] == ["Lê Thị Hoa"]
-        made = minutes(*_given(small), Wording())
+        made = minutes(*_given(small), Wording(templates("report")))
         assert "- Đề nghị khen: 01 trường hợp." in lines(made)
 
 
@@ -87,4 +88,4 @@ def _given(one: Ward) -> tuple[Material, Money]:
 
 
 def _petition(one: Ward) -> Report:
-    return petition(*_given(one), Wording())
+    return petition(*_given(one), Wording(templates("report")))

@@ -10,6 +10,7 @@ from sheets_sync.pipeline.reporting import material_of
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.scores import EVALUATED
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.integration.test_master import CULTURE, remark
 from tests.report_trace import untraced_numbers, wrong_figures
 from tests.unit.reports import cells
@@ -51,7 +52,7 @@ def test_points_follow_what_the_office_approves_and_its_adjustments_stay_beside_
         assert small.sync(OVERDUE_EVENING).plans == ()
 
         material = material_of(small.project, ROLES, OVERDUE_EVENING)
-        made = build(material, Wording())
+        made = build(material, Wording(templates("report")))
         [appendix] = [one for one in made.appendices if one.title == EVALUATED]
         row = cells(made, appendix.number)[1]
         assert row[1] == "Tổ dân phố số 1"

@@ -26,6 +26,7 @@ from sheets_sync.report.content.content import build
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.templates import templates
 from tests.office import approve
 from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
 from tests.ward import ZONE, Ward, ward
@@ -81,7 +82,7 @@ def text_of(file: Path) -> str:
 def test_every_number_of_the_demos_report_is_found_in_the_records(desk: Desk, unreviewed: bool) -> None:
     at = datetime.fromisoformat(AT).replace(tzinfo=ZONE)
     material = material_of(desk.ward.project, ROLES, at, include_unreviewed=unreviewed)
-    made = build(material, Wording())
+    made = build(material, Wording(templates("report")))
     assert wrong_figures(material, made) == []
     assert untraced_numbers(material, made) == []
     assert wrong_sums(made) == []

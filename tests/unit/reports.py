@@ -11,6 +11,7 @@ from sheets_sync.report.content.content import build
 from sheets_sync.report.content.material import Area, FormRoles, Material, Office
 from sheets_sync.report.content.model import Paragraph, Report, Table
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.unit.builders import FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
 
 AT = datetime(2024, 8, 20, 21, tzinfo=ZONE)
@@ -115,7 +116,7 @@ def material(
 
 
 def report(*records: Record, units: Sequence[Unit] | None = None, **given: Any) -> Report:
-    return build(material(held(*records), units, **given), Wording())
+    return build(material(held(*records), units, **given), Wording(templates("report")))
 
 
 def lines(made: Report) -> list[str]:

@@ -6,18 +6,9 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
-from pathlib import Path
 
 import css_inline
-from jinja2 import (
-    BaseLoader,
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PackageLoader,
-    StrictUndefined,
-    select_autoescape,
-)
+from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 
 from sheets_sync.calendar.workdays import IsWorking, between
 from sheets_sync.judging.rates import Rates
@@ -114,15 +105,12 @@ def _rate(value: Decimal | None) -> str:
 
 
 class Writer:
-    """Fills the templates; one in the office's folder stands before ours of the same name."""
+    """Fills the mails' templates."""
 
-    def __init__(self, head: Letterhead, templates: Path | None = None) -> None:
+    def __init__(self, head: Letterhead, templates: BaseLoader) -> None:
         self._head = head
-        loaders: list[BaseLoader] = [PackageLoader("sheets_sync.mail")]
-        if templates is not None:
-            loaders.insert(0, FileSystemLoader(templates))
         self._environment = Environment(
-            loader=ChoiceLoader(loaders),
+            loader=templates,
             autoescape=select_autoescape(["html.j2"]),
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -3,14 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
+    BaseLoader,
     Environment,
-    FileSystemLoader,
-    PackageLoader,
     StrictUndefined,
     TemplateError,
     TemplateSyntaxError,
@@ -54,12 +51,11 @@ def lower_first(text: str) -> str:
 
 
 class Wording:
-    """The templates of the package, each replaced by the one of the same name in the office's folder."""
+    """Fills the documents' templates."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        own = [] if folder is None else [FileSystemLoader(folder)]
+    def __init__(self, templates: BaseLoader) -> None:
         self._environment = Environment(
-            loader=ChoiceLoader([*own, PackageLoader("sheets_sync.report")]),
+            loader=templates,
             autoescape=False,  # noqa: S701 (plain text; the writers escape)
             undefined=StrictUndefined,
             trim_blocks=True,

@@ -2,14 +2,15 @@
 
 from base64 import b64encode
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 
 from sheets_sync.report.content.model import Chart, Draw, Line, Paragraph, Report, Table
 from sheets_sync.report.writers import look
 from sheets_sync.report.writers.look import LOOKS, Part, ended
+from sheets_sync.templates import templates
 
 _ENVIRONMENT = Environment(
-    loader=PackageLoader("sheets_sync.report"),
+    loader=templates("report"),
     autoescape=True,
     undefined=StrictUndefined,
     trim_blocks=True,

@@ -9,6 +9,7 @@ import pytest
 from sheets_sync.judging.rates import Rates
 from sheets_sync.mail.composing.compose import Letterhead, PeriodOverview, Writer
 from sheets_sync.model import Mail
+from sheets_sync.templates import templates
 from tests.unit.builders import ZONE
 
 FULL, REST = "#1e6b46", "#e8eaed"
@@ -28,7 +29,9 @@ def overview(moved: Decimal | None = None) -> Mail:
         overdue=["Tổ dân phố số 3: 2. Văn hóa"],
         master_link="https://docs.google.com/spreadsheets/d/m/edit",
     )
-    writer = Writer(Letterhead("thi-dua", "Đợt thi đua", "phường Mẫu", "Văn phòng, vp@phuong.example"))
+    writer = Writer(
+        Letterhead("thi-dua", "Đợt thi đua", "phường Mẫu", "Văn phòng, vp@phuong.example"), templates("mail")
+    )
     return writer.overview(
         ["ct@phuong.example"], [one], datetime(2026, 7, 24, 20, tzinfo=ZONE), "vp@phuong.example"
     )

@@ -7,6 +7,7 @@ from sheets_sync.model import Record
 from sheets_sync.report.content.broadcasting import Broadcasts, broadcast_list, broadcasts, shortened
 from sheets_sync.report.content.model import Table
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.unit.builders import unit
 from tests.unit.reports import held, lines, material, row
 
@@ -31,7 +32,7 @@ def test_one_is_read_each_working_day() -> None:
 
 def test_the_text_stands_below_its_title_word_for_word() -> None:
     one = material(held(exemplar(1)), UNITS)
-    told = lines(broadcast_list(one, {}, FRIDAY, Wording()))
+    told = lines(broadcast_list(one, {}, FRIDAY, Wording(templates("report"))))
     start = told.index("1. Gương 1 (Tổ 1)")
     assert told[start + 1] == " ".join(f"từ{number}" for number in range(160)) + "."
 
@@ -43,7 +44,7 @@ def test_those_who_did_not_agree_are_counted_and_never_named() -> None:
         exemplar(3, name="Ông Lặng", consent=None),
     )
     one = material(held(*records), UNITS)
-    told = "\n".join(lines(broadcast_list(one, {}, FRIDAY, Wording())))
+    told = "\n".join(lines(broadcast_list(one, {}, FRIDAY, Wording(templates("report")))))
     assert "Còn 02 gương chưa có sự đồng ý" in told
     assert "Bà Kín" not in told
     assert "Ông Lặng" not in told
@@ -57,7 +58,7 @@ def test_what_the_office_did_not_approve_is_not_read() -> None:
 def test_what_is_too_short_goes_back_to_the_unit_and_gets_no_day() -> None:
     one = material(held(exemplar(1, 30), exemplar(2)), UNITS)
     assert [item.day for item in broadcasts(one, {}, FRIDAY).items] == [None, FRIDAY]
-    told = "\n".join(lines(broadcast_list(one, {}, FRIDAY, Wording())))
+    told = "\n".join(lines(broadcast_list(one, {}, FRIDAY, Wording(templates("report")))))
     assert "Bài có 30 từ, cần từ 150 đến 300 từ: đề nghị Tổ dân phố số 1 bổ sung" in told
 
 
@@ -65,7 +66,10 @@ def test_what_was_aired_is_not_planned_again() -> None:
     found = planned(exemplar(1), exemplar(2), aired={("TDP01", "X1"): "20/8/2024"})
     assert [(one.aired, one.day) for one in found.items] == [("20/8/2024", None), ("", FRIDAY)]
     made = broadcast_list(
-        material(held(exemplar(1), exemplar(2)), UNITS), {("TDP01", "X1"): "20/8/2024"}, FRIDAY, Wording()
+        material(held(exemplar(1), exemplar(2)), UNITS),
+        {("TDP01", "X1"): "20/8/2024"},
+        FRIDAY,
+        Wording(templates("report")),
     )
     [table] = [block for block in made.body if isinstance(block, Table)]
     assert [str(line.cells[4][0]) for line in table.rows] == ["đã phát", "23 tháng 8 năm 2024"]
@@ -81,5 +85,5 @@ def test_a_long_text_keeps_whole_sentences_of_the_unit() -> None:
 
 
 def test_without_exemplars_the_list_says_so() -> None:
-    told = lines(broadcast_list(material(units=UNITS), {}, FRIDAY, Wording()))
+    told = lines(broadcast_list(material(units=UNITS), {}, FRIDAY, Wording(templates("report"))))
     assert told[0] == "Gương điển hình đồng ý phát thanh: chưa có số liệu được duyệt."

@@ -11,6 +11,7 @@ from sheets_sync.report.content.commending import minutes, petition
 from sheets_sync.report.content.model import Paragraph, Report
 from sheets_sync.report.content.rewards import Money, Reward, budget
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.report_trace import untraced_numbers, wrong_figures
 from tests.unit.reports import cells, held, lines, material, row
 
@@ -37,7 +38,7 @@ NOMINEES = (
 
 
 def petitioned(*records: Record, money: Money = MONEY, **given: Any) -> Report:
-    return petition(material(held(*records), **given), money, Wording())
+    return petition(material(held(*records), **given), money, Wording(templates("report")))
 
 
 def test_the_petition_asks_for_the_approved_proposals() -> None:
@@ -90,14 +91,14 @@ def test_proposals_that_were_not_approved_are_left_out() -> None:
 
 def test_without_proposals_the_drafts_say_so() -> None:
     assert "Đề nghị khen thưởng: chưa có số liệu được duyệt." in lines(petitioned())
-    made = minutes(material(), MONEY, Wording())
+    made = minutes(material(), MONEY, Wording(templates("report")))
     assert any(
         "đề nghị khen thưởng của các đơn vị: chưa có số liệu được duyệt." in line for line in lines(made)
     )
 
 
 def test_the_minutes_leave_votes_and_decisions_to_the_council() -> None:
-    made = minutes(material(held(*NOMINEES)), MONEY, Wording())
+    made = minutes(material(held(*NOMINEES)), MONEY, Wording(templates("report")))
     [table] = [block for block in made.body if hasattr(block, "rows")]
     told = [["".join(map(str, line)) for line in one.cells] for one in table.rows]
     assert told[0] == ["1", "Lê Thị Hoa", "Tổ dân phố số 1", "9/10", "……/……", ""]
@@ -155,7 +156,7 @@ def test_before_the_council_met_what_breaks_a_rule_is_left_out_and_named() -> No
 
 
 def test_the_minutes_bear_the_councils_votes_and_conclusions_as_far_as_they_were_noted() -> None:
-    made = minutes(material(held(*NOMINEES), proposals=CONCLUDED), MONEY, Wording())
+    made = minutes(material(held(*NOMINEES), proposals=CONCLUDED), MONEY, Wording(templates("report")))
     [table] = [block for block in made.body if hasattr(block, "rows")]
     told = [["".join(map(str, line)) for line in one.cells][3:] for one in table.rows]
     assert told == [["9/10", "7/9", "Đề nghị khen"], ["9/10", "7/9", "Không đề nghị"], ["9/10", "……/……", ""]]
@@ -174,8 +175,8 @@ def test_what_does_not_fit_is_to_be_looked_at_before_anybody_signs() -> None:
     proposals["TDP01", "TDP01-1"] = replace(proposals["TDP01", "TDP01-1"], verdict=odd)
     asked = "Trước khi ký, đề nghị xem lại phần ghi ở trang “Hội đồng” của bảng tổng hợp: Lê Thị Hoa."
     one = material(held(*NOMINEES), proposals=proposals)
-    assert asked in lines(petition(one, MONEY, Wording()))
-    assert asked in lines(minutes(one, MONEY, Wording()))
+    assert asked in lines(petition(one, MONEY, Wording(templates("report"))))
+    assert asked in lines(minutes(one, MONEY, Wording(templates("report"))))
 
 
 def test_a_decision_is_told_beside_its_proposal() -> None:
@@ -189,7 +190,10 @@ def test_a_decision_is_told_beside_its_proposal() -> None:
 
 def test_every_number_of_the_drafts_is_found_again() -> None:
     for one in (material(held(*NOMINEES)), material(held(*NOMINEES), proposals=CONCLUDED)):
-        for made in (petition(one, MONEY, Wording()), minutes(one, MONEY, Wording())):
+        for made in (
+            petition(one, MONEY, Wording(templates("report"))),
+            minutes(one, MONEY, Wording(templates("report"))),
+        ):
             assert wrong_figures(one, made) == []
             assert untraced_numbers(one, made, RULE) == []
     assert budget((), MONEY).total.value == 0

@@ -11,6 +11,7 @@ from sheets_sync.report.content.content import build
 from sheets_sync.report.content.material import Signed
 from sheets_sync.report.content.model import BarChart, ProgressChart, Report
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.unit.builders import PERIOD, ZONE, finding, submission, unit
 from tests.unit.reports import AT, by_title, cells, groups, held, lines, material, report, row, said, typed
 
@@ -41,7 +42,7 @@ def test_unreviewed_records_count_only_on_demand_and_are_marked() -> None:
 
 def test_rows_of_a_template_that_nobody_filled_in_do_not_count() -> None:
     empty = submission(typed("VX01", "TDP01", actual=205), arrived=None)
-    made = build(material((empty,)), Wording())
+    made = build(material((empty,)), Wording(templates("report")))
     assert said(made, "Các chỉ tiêu của lĩnh vực này").endswith("chưa có số liệu được duyệt.")
 
 
@@ -61,7 +62,7 @@ def test_late_missing_and_faulty_reports_are_named() -> None:
     faulty = submission(
         row("TDP02", "works", "1", name="Đường hoa"), findings=(finding(unit="TDP02", form="works"),)
     )
-    made = build(material((late, faulty)), Wording())
+    made = build(material((late, faulty)), Wording(templates("report")))
     told = lines(made)
     assert "- Có 01 biểu nộp muộn của các đơn vị: Tổ dân phố số 1 (muộn 02 ngày)." in told
     assert (
@@ -78,7 +79,7 @@ def test_late_missing_and_faulty_reports_are_named() -> None:
 
 def test_before_the_deadline_nothing_is_called_late() -> None:
     before = datetime(2024, 8, 14, 20, tzinfo=ZONE)
-    made = build(material(at=before), Wording())
+    made = build(material(at=before), Wording(templates("report")))
     assert not any("quá hạn" in line or "nộp muộn của" in line for line in lines(made))
     assert any("chưa có đơn vị nào nộp báo cáo" in line for line in lines(made))
 
@@ -117,7 +118,7 @@ def test_proposals_are_listed_with_what_the_council_must_know() -> None:
         cell="C2",
     )
     late = submission(nominee("TDP01", "Lê Thị Hoa"), arrived=LATE)
-    made = build(material((late,), findings=(duplicate,)), Wording())
+    made = build(material((late,), findings=(duplicate,)), Wording(templates("report")))
     [line] = cells(made, "III")
     assert line[1] == "Bà Lê Thị Hoa"
     assert line[6:8] == ["Vận động 12 hộ", "9/10"]
@@ -237,7 +238,7 @@ def test_campaigns_of_any_size_have_a_report(number: int) -> None:
         for place, one in enumerate(units)
         for code in ("VX02", "VX04")
     ]
-    made = build(material(held(*records), units, with_sources=True), Wording())
+    made = build(material(held(*records), units, with_sources=True), Wording(templates("report")))
     assert by_title(made, "I", "Hộ đạt")["Kế hoạch"] == f"{number * 100:,}".replace(",", ".")
     assert len(cells(made, "II")) == number + 1
 

@@ -25,6 +25,7 @@ from sheets_sync.report.content.wording import Wording
 from sheets_sync.report.writers.charts import draw
 from sheets_sync.report.writers.document import word_document
 from sheets_sync.report.writers.look import ended
+from sheets_sync.templates import templates
 from tests.unit.reports import OFFICE, groups, held, material, report, row, typed
 
 WIDE = (
@@ -312,7 +313,10 @@ def test_every_line_of_the_report_is_in_the_file() -> None:
 
 def test_hostile_text_is_only_text() -> None:
     name = '<w:p/>&amp; \x00\x0b]]> "Bà" \ud800 Lê'
-    made = build(material(held(row("TDP01", "commendation", "1", name=name, subject="Cá nhân"))), Wording())
+    made = build(
+        material(held(row("TDP01", "commendation", "1", name=name, subject="Cá nhân"))),
+        Wording(templates("report")),
+    )
     told = [one.text for one in paragraphs(opened(made))]
     assert '<w:p/>&amp; ]]> "Bà" Lê' in told
 
@@ -321,12 +325,12 @@ def test_names_of_a_hundred_letters_and_three_hundred_units_have_a_document() ->
     units = groups(300, name=WIDE)
     assert len(units[0].name) == 100
     records = [typed("VX02", one.code, plan=100, actual=90) for one in units]
-    big = opened(build(material(held(*records), units), Wording()))
+    big = opened(build(material(held(*records), units), Wording(templates("report"))))
     assert sum(units[299].name in cell.text for cell in big.tables[3]._cells) == 1
     [grid] = big.tables[2]._element.iter(qn("w:tblGrid"))
     assert sum(int(one.get(qn("w:w"))) for one in grid) / 56.7 == pytest.approx(252, abs=1)
 
 
 def test_a_campaign_without_units_or_reports_has_a_document() -> None:
-    empty = opened(build(material(units=()), Wording()))
+    empty = opened(build(material(units=()), Wording(templates("report"))))
     assert len(empty.sections) == 4

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.model import Figure, How, Kind, Paragraph, Source
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.templates import templates
 from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
 from tests.unit.builders import unit
 from tests.unit.reports import cells, groups, held, material, row, typed
 
 FIGURES = st.decimals(0, 100_000, places=1) | st.integers(0, 9).map(Decimal)
-WORDING = Wording()
+WORDING = Wording(templates("report"))
 MAYBE = st.none() | FIGURES
 UNITS = (
     *groups(3),
@@ -52,7 +53,7 @@ def test_every_figure_follows_from_the_records_whatever_the_units_enter(
 
 def test_a_figure_that_no_record_gives_would_be_found() -> None:
     one = material(held(typed("VX01", "TDP01", actual=205)))
-    made = build(one, Wording())
+    made = build(one, Wording(templates("report")))
     source = Source("Tổ dân phố số 1", "2. Văn hóa - Xã hội", "E2", "205")
     invented = Figure(Decimal(206), "206", "Tổng số hộ", How.SUM, (source,))
     line = Paragraph(Kind.TEXT, ("Có 17 hộ và ", invented))
@@ -70,7 +71,7 @@ def test_the_table_of_sources_names_unit_tab_and_cell_of_each_figure() -> None:
         ),
         with_sources=True,
     )
-    told = cells(build(one, Wording()), "IV")
+    told = cells(build(one, Wording(templates("report"))), "IV")
     first = next(place for place, line in enumerate(told) if line[1] == "Hộ đạt Gia đình văn hóa – Thực hiện")
     assert told[first][2:] == [
         "374",
@@ -89,4 +90,4 @@ def test_the_table_of_sources_names_unit_tab_and_cell_of_each_figure() -> None:
 
 
 def test_without_being_asked_for_there_is_no_table_of_sources() -> None:
-    assert len(build(material(), Wording()).appendices) == 3
+    assert len(build(material(), Wording(templates("report"))).appendices) == 3

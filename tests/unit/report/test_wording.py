@@ -12,6 +12,7 @@ from sheets_sync.report.content import wording
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.evidence import count_text
 from sheets_sync.report.content.wording import Wording, joined, long_date, lower_first
+from sheets_sync.templates import templates
 from tests.unit.builders import INDICATORS, unit
 from tests.unit.reports import by_title, cells, groups, held, lines, material, report, row, said, typed
 
@@ -205,7 +206,7 @@ def test_of_many_difficulties_the_body_quotes_the_first_and_an_appendix_has_all(
 
 def test_the_office_replaces_a_template_by_one_of_the_same_name(tmp_path: Path) -> None:
     (tmp_path / "closing.txt.j2").write_text("Trân trọng báo cáo {{ submitting.number }} đơn vị./.\n")
-    made = build(material(), Wording(tmp_path))
+    made = build(material(), Wording(templates("report", tmp_path)))
     assert lines(made)[-1] == "Trân trọng báo cáo 02 đơn vị./."
     assert lines(made)[0].startswith("UBND phường Phùng Chí Kiên báo cáo")
 
@@ -221,13 +222,15 @@ def test_the_office_replaces_a_template_by_one_of_the_same_name(tmp_path: Path) 
 def test_a_mistaken_template_is_named(tmp_path: Path, template: str, told: str) -> None:
     (tmp_path / "closing.txt.j2").write_text(template)
     with pytest.raises(ReportError, match="closing") as raised:
-        build(material(), Wording(tmp_path))
+        build(material(), Wording(templates("report", tmp_path)))
     assert told in str(raised.value)
 
 
 def test_text_of_units_is_no_template_and_no_figure() -> None:
     hostile = "{{ 7*7 }} \ue0000\ue001 {% raw %} <b>"
-    made = build(material(held(row("TDP01", "narrative", "VX", summary=hostile))), Wording())
+    made = build(
+        material(held(row("TDP01", "narrative", "VX", summary=hostile))), Wording(templates("report"))
+    )
     assert "“{{ 7*7 }} 0 {% raw %} <b>” (Tổ dân phố số 1)" in said(made, "Các đơn vị báo cáo")
 
 
