@@ -80,19 +80,23 @@ def overview_table(
         columns=_COLUMNS,
         rows=rows,
         frozen_columns=1,
-        charts=(
-            TableChart(
-                "Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, (TIMELINESS, COMPLETENESS), len(by_form)
-            ),
-            TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), areas),
-            TableChart(
-                "Tình hình nộp theo biểu",
-                ChartKind.STACKED_COLUMN,
-                GROUP,
-                (ON_TIME, LATE, MISSING),
-                len(by_form),
-                below=matrix.SHEET_ID,
-            ),
+        charts=_charts(len(by_form), areas),
+    )
+
+
+def _charts(forms: int, areas: int) -> tuple[TableChart, ...]:
+    """The charts over the first rows: so many forms, of which the first ones are areas with indicators."""
+    arrived = (ON_TIME, LATE, MISSING)
+    return (
+        TableChart("Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, (TIMELINESS, COMPLETENESS), forms),
+        TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), areas),
+        TableChart(
+            "Tình hình nộp theo biểu",
+            ChartKind.STACKED_COLUMN,
+            GROUP,
+            arrived,
+            forms,
+            below=matrix.SHEET_ID,
         ),
     )
 
