@@ -1,4 +1,4 @@
-"""Proposals for commendation (đề nghị khen thưởng), domain guide section 3.
+"""Proposals for commendation (đề nghị khen thưởng), docs/domain.md, “Commendation”.
 
 The service collects and checks; Hội đồng Thi đua – Khen thưởng and the chairman decide.
 """

@@ -9,7 +9,7 @@ from sheets_sync.forms.form import Form, Heading, Prefill, Row, Rule
 from sheets_sync.model import Doubt, Indicator, Measurement, Unit
 from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
 
-#: An entered rate may differ from the computed one by rounding (domain guide, section 1).
+#: An entered rate may differ from the computed one by rounding (docs/domain.md, “Indicators”).
 RATE_TOLERANCE = Decimal("0.1")
 #: Outside these bounds, in per cent of the plan, the unit is asked to explain.
 UNUSUAL_BELOW, UNUSUAL_ABOVE = Decimal(30), Decimal(150)

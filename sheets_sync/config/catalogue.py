@@ -1,4 +1,4 @@
-"""The catalogue of indicators: data that the office edits, one line an indicator (domain guide, part 1)."""
+"""The catalogue of indicators: data that the office edits, one line an indicator."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping

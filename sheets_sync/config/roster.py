@@ -1,4 +1,4 @@
-"""The roster: who must report what, one line a unit (domain guide, section 2)."""
+"""The roster: who must report what, one line a unit."""
 
 import re
 from collections.abc import Collection, Iterable, Mapping

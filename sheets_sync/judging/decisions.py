@@ -1,4 +1,4 @@
-"""What becomes of the office's decision about a record when the record changes (design, decision 7).
+"""What becomes of the office's decision about a record when the record changes.
 
 Pure. A decision counts for what the master showed beside it: when the record holds something else by now, the
 decision is taken back and the office sees what changed, before and after.

@@ -78,7 +78,7 @@ class Measurement(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One line of the catalogue (domain guide, section 1)."""
+    """One line of the catalogue (docs/domain.md, “Indicators”)."""
 
     code: str
     #: Code of the area's form, e.g. `economy`.

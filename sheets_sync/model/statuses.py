@@ -1,4 +1,4 @@
-"""The three axes of a report's status (domain guide, section 6)."""
+"""The three axes of a report's status (docs/domain.md, “Statuses”)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Timeliness(StrEnum):
-    """First status axis (domain guide, section 6)."""
+    """First status axis (docs/domain.md, “Statuses”)."""
 
     NOT_DUE = "Chưa đến hạn"
     MISSING = "Chưa nộp"
@@ -39,7 +39,7 @@ class Handling(StrEnum):
 
 
 class Eligibility(StrEnum):
-    """Where a proposal for commendation stands (domain guide, sections 3 and 6)."""
+    """Where a proposal for commendation stands (docs/domain.md, “Commendation”)."""
 
     ELIGIBLE = "Đủ điều kiện"
     NOT_ELIGIBLE = "Không đủ điều kiện"

@@ -1,4 +1,4 @@
-"""Which records count: those on the tab now, or the last good ones (design, decision 4). Pure.
+"""Which records count: those on the tab now, or the last good ones. Pure.
 
 The last good ones stay when the header is broken, when the tab is suddenly empty or far shorter, until the
 unit or the office confirms it, and when the report is closed. What the tab holds then is kept beside them.

@@ -99,7 +99,7 @@ def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]
 def reported(row: ReadRow, form: Form) -> bool:
     """Whether the unit entered anything in this row, template text and zeros aside.
 
-    Prefilled zeros do not count as a report (design, decision 8).
+    Prefilled zeros do not count as a report.
     """
     fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
     return any(value not in (None, 0) for name, value in row.values.items() if name in fields)

@@ -12,7 +12,7 @@ from sheets_sync.vietnamese.numbers import format_number, read_number, separator
 from sheets_sync.vietnamese.words import RowRole, row_role
 
 NUMERIC = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE})
-#: Sub-totals may differ by half of the last digit for each rounded part (domain guide, section 1).
+#: Sub-totals may differ by half of the last digit for each rounded part (docs/domain.md).
 ROUNDING = Decimal("0.5")
 
 

@@ -1,6 +1,6 @@
 """Dates as units of a Vietnamese ward write them: day before month, read against the campaign's days.
 
-Source: domain guide, section 1, “What people really type”. Serial numbers are Google's: days from 30/12/1899.
+Source: docs/domain.md, “What people type”. Serial numbers are Google's: days from 30/12/1899.
 """
 
 import re

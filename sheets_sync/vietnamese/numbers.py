@@ -1,6 +1,6 @@
 """Numbers as units of a Vietnamese ward write them, read by the column's kind and measure, never guessed.
 
-Source: domain guide, section 1, “What people really type”. Where two readings are possible the value is None
+Source: docs/domain.md, “What people type”. Where two readings are possible the value is None
 and the doubt names both.
 """
 

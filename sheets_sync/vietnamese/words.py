@@ -1,6 +1,6 @@
 """What Vietnamese words in a cell mean: no figure, a total, a section, a signature; and telephone numbers.
 
-Source of the wordings: domain guide, section 1, “What people really type”.
+Source of the wordings: docs/domain.md, “What people type”.
 """
 
 import math

@@ -11,7 +11,7 @@ from tests.acceptance.conftest import Played
 
 HERE = Path(__file__).parent
 ON_TIME = ("Nộp đúng hạn", "Đầy đủ", "Chờ duyệt", "0")
-#: Every row of “What people really type” in the domain guide, and what the entries show of it.
+#: Every row of “What people type” in docs/domain.md, and what the entries show of it.
 TABLE = {
     "1.234,5 as text",
     "mixed separators in one column",

@@ -83,6 +83,18 @@ def test_every_finding_is_listed() -> None:
     assert [code for code in CATALOGUE if f"| `{code}` |" not in text] == []
 
 
+def test_every_heading_of_the_domain_that_code_cites_exists() -> None:
+    page = (ROOT / "docs" / "domain.md").read_text(encoding="utf-8")
+    code = [path for name in ("sheets_sync", "schemas", "tests") for path in (ROOT / name).rglob("*.py")]
+    cited = {
+        heading
+        for path in code
+        for heading in re.findall(r"docs/domain\.md, “([^”]+)”", path.read_text(encoding="utf-8"))
+    }
+    assert len(cited) >= 4
+    assert {heading for heading in cited if f"## {heading}\n" not in page} == set()
+
+
 def test_pictures_are_small_enough_to_load_on_a_phone() -> None:
     pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
     assert pictures

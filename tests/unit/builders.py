@@ -40,7 +40,7 @@ DEADLINE = datetime(2024, 8, 17, 17, tzinfo=ZONE)
 PERIOD = Period("dot-thi-dua", "Đợt thi đua", date(2024, 8, 5), date(2024, 8, 15), DEADLINE)
 ARRIVED = datetime(2024, 8, 14, 20, tzinfo=ZONE)
 FORM = {form.code: form for form in FORMS}
-#: The demo's catalogue: that of domain guide, section 1.
+#: The demo's catalogue: every indicator of the plan's five areas.
 INDICATORS = read_catalogue(
     Path(sheets_sync.demo.__file__).parent / "campaign" / "indicators.csv", tuple(FORM), []
 ).indicators

@@ -1,6 +1,6 @@
 """What the commendation council is shown about each proposal, and what its decisions say. Pure.
 
-The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide (domain guide, section 3).
+The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide (docs/domain.md, “Commendation”).
 """
 
 from sheets_sync.judging.council.facts import Fact, Facts, facts_of, shortcomings

@@ -1,4 +1,4 @@
-"""Each rule of domain guide section 3 about one proposal: what was found, in words, and how it stands.
+"""Each rule of commendation about one proposal (docs/domain.md): what was found, in words, and how it stands.
 
 Nothing here decides or adds up to a score: the council reads the facts.
 """

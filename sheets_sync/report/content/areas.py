@@ -47,7 +47,7 @@ class Item:
 
     @property
     def falls_on_all_faces(self) -> bool:
-        """“Giảm cả 3 mặt”: every side is below the same period (domain guide, QP03–QP05)."""
+        """“Giảm cả 3 mặt”: every side is below the same period (docs/domain.md, “Indicators”)."""
         return bool(self.faces) and all(one.trend == "giảm" for _, one in self.faces)
 
 

@@ -1,4 +1,4 @@
-"""The looks that NĐ 30/2020/NĐ-CP, Phụ lục I prescribes (domain guide, section 4), for every writer."""
+"""The looks that NĐ 30/2020/NĐ-CP, Phụ lục I prescribes, for every writer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

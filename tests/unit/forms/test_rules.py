@@ -1,4 +1,4 @@
-"""The rules of the forms (domain guide, sections 1 and 3): each broken once and kept once."""
+"""The rules of the forms (docs/domain.md): each broken once and kept once."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,4 @@
-"""The three status axes of a report (domain guide, section 6), every combination as a table."""
+"""The three status axes of a report (docs/domain.md, “Statuses”), every combination as a table."""
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.judging.coverage import completeness, cover, days_late, handling, timeliness
+from sheets_sync.calendar.lateness import days_late, timeliness
+from sheets_sync.judging.coverage import completeness, cover, handling
 from sheets_sync.model import Completeness, Coverage, Finding, Handling, Timeliness
 from tests.unit.builders import ARRIVED, DEADLINE, FORM, PERIOD, ZONE, finding, submission, unit
 

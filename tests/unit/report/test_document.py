@@ -1,4 +1,4 @@
-"""The Word file itself, measured against NĐ 30/2020/NĐ-CP, Phụ lục I (domain guide, section 4)."""
+"""The Word file itself, measured against NĐ 30/2020/NĐ-CP, Phụ lục I."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -10,9 +10,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.model import Doubt, Measurement
-from sheets_sync.vietnamese import dates as dates_vi
-from sheets_sync.vietnamese import numbers as numbers_vi
-from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese import dates, numbers, words
 
 FRAGMENTS = """
 5 570 1.234 12,345 0,36 1.234.56 95% 13/14 05-08-24 45509 tỷ triệu nghìn đồng km m² ha
@@ -36,45 +34,43 @@ def assert_worded(doubts: tuple[Doubt, ...]) -> None:
 
 @given(texts, measurements, measures)
 def test_any_text_is_read_as_a_number(text: str, measurement: Measurement, measure: str) -> None:
-    parsed = numbers_vi.read_number(text, measurement=measurement, measure=measure)
+    parsed = numbers.read_number(text, measurement=measurement, measure=measure)
     assert_worded(parsed.doubts)
     assert parsed.value is None or parsed.value >= 0
-    assert (parsed.value is None and not parsed.doubts) == (text_vi.clean(text) == "")
+    assert (parsed.value is None and not parsed.doubts) == (words.clean(text) == "")
 
 
 @given(st.floats(), st.text(max_size=20), measurements, st.booleans())
 def test_any_numeric_cell_is_checked(
     value: float, shown: str, measurement: Measurement, is_percent: bool
 ) -> None:
-    parsed = numbers_vi.check_number(
-        value, shown, measurement=measurement, measure="hộ", is_percent=is_percent
-    )
+    parsed = numbers.check_number(value, shown, measurement=measurement, measure="hộ", is_percent=is_percent)
     assert_worded(parsed.doubts)
     assert parsed.value is not None or parsed.doubts
 
 
 @given(texts, days)
 def test_any_text_is_read_as_a_date(text: str, campaign: list[date]) -> None:
-    parsed = dates_vi.read_date(text, start=campaign[0], end=campaign[1])
+    parsed = dates.read_date(text, start=campaign[0], end=campaign[1])
     assert_worded(parsed.doubts)
-    assert (parsed.value is None and not parsed.doubts) == (text_vi.clean(text) == "")
+    assert (parsed.value is None and not parsed.doubts) == (words.clean(text) == "")
 
 
 @given(st.floats(), st.text(max_size=20), days, st.text(max_size=6))
 def test_any_serial_is_checked(serial: float, shown: str, campaign: list[date], locale: str) -> None:
-    parsed = dates_vi.check_serial(serial, shown, start=campaign[0], end=campaign[1])
+    parsed = dates.check_serial(serial, shown, start=campaign[0], end=campaign[1])
     assert_worded(parsed.doubts)
-    assert dates_vi.as_typed(serial, locale=locale)
+    assert dates.as_typed(serial, locale=locale)
 
 
 @given(texts, st.lists(texts, max_size=4), st.floats())
 def test_any_text_is_classed(text: str, row: list[str], number: float) -> None:
-    text_vi.legacy(text)
-    text_vi.absence(text)
-    text_vi.row_role(row)
-    numbers_vi.separators(text)
-    assert text_vi.fold(text_vi.fold(text)) == text_vi.fold(text)
-    for doubt in (text_vi.phone_doubt(text), text_vi.phone_doubt(number)):
+    words.legacy(text)
+    words.absence(text)
+    words.row_role(row)
+    numbers.separators(text)
+    assert words.fold(words.fold(text)) == words.fold(text)
+    for doubt in (words.phone_doubt(text), words.phone_doubt(number)):
         assert_worded((doubt,) if doubt else ())
 
 
@@ -84,10 +80,10 @@ def test_any_text_is_classed(text: str, row: list[str], number: float) -> None:
 def test_a_full_cell_of_nonsense_is_read_fast(piece: str) -> None:
     cell = (piece * 50_000)[:50_000]
     started = perf_counter()
-    numbers_vi.read_number(cell, measurement=Measurement.DECIMAL, measure="triệu đồng")
-    numbers_vi.separators(cell)
-    dates_vi.read_date(cell, start=date(2024, 8, 5), end=date(2024, 8, 15))
-    text_vi.legacy(cell)
-    text_vi.row_role([cell])
-    text_vi.phone_doubt(cell)
+    numbers.read_number(cell, measurement=Measurement.DECIMAL, measure="triệu đồng")
+    numbers.separators(cell)
+    dates.read_date(cell, start=date(2024, 8, 5), end=date(2024, 8, 15))
+    words.legacy(cell)
+    words.row_role([cell])
+    words.phone_doubt(cell)
     assert perf_counter() - started < 2

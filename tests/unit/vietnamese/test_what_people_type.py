@@ -1,4 +1,4 @@
-"""One test per row of the domain guide's table “What people really type” (section 1), named after it."""
+"""One test per row of the table “What people type” of docs/domain.md, named after it."""
 
 import unicodedata
 from datetime import date
