@@ -25,6 +25,12 @@ KINDS: dict[str, FindingKind] = {
         "mã dòng trùng với ô {first} do sao chép dòng; hệ thống đã cấp mã mới.",
         "Đề nghị kiểm tra đây là dòng mới, không phải dòng nhập hai lần.",
     ),
+    "key-unsure": FindingKind(
+        Q,
+        "Chưa rõ dòng cũ hay dòng mới",
+        "chưa rõ đây là dòng {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
+        "Nếu là dòng cũ, đề nghị nhập {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
+    ),
     "row-missing": FindingKind(
         W,
         "Thiếu dòng chỉ tiêu",

@@ -169,6 +169,12 @@ class Form:
         return subject if field == self.main_field else f"{subject} – {title}"
 
     @cached_property
+    def naming_field(self) -> str:
+        """The field that people go by when they speak of a row: the first that must be filled."""
+        own = list(self._columns_of_model())
+        return next((column.field for column in own if column.heading.required), own[0].field)
+
+    @cached_property
     def by_field(self) -> Mapping[str, Column]:
         """The columns by field."""
         return {column.field: column for column in self.columns}

@@ -8,7 +8,7 @@ from functools import partial
 
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.forms.form import Form
-from sheets_sync.model import CellKind, Grid, Submission, Unit, Workbook
+from sheets_sync.model import CellKind, Grid, Record, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading import lastgood
@@ -22,6 +22,8 @@ REASONS = {
     QuotaExceeded: "Google đang giới hạn số lần truy cập",
     GoogleUnavailable: "Google tạm thời không trả lời",
 }
+#: How many versions of a tab are looked at where rows were brought back by an undo.
+VERSIONS = 20
 #: Called after each workbook, for a progress bar.
 Progress = Callable[[str], None]
 
@@ -147,8 +149,15 @@ def _read_submission(
         project.terms,
         previous=() if previous is None else previous.records,
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
+        earlier=partial(_earlier, project, unit, form),
     )
     return lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
+
+
+def _earlier(project: Project, unit: Unit, form: Form) -> Iterable[Record]:
+    """Records of the versions that a unit may go back to, the latest first."""
+    before = project.store.submissions.before_last(unit.code, form.code, project.period.code, VERSIONS)
+    return (record for submission in before for record in submission.records)
 
 
 def find_grid(workbook: Workbook, form: Form) -> Grid | None:

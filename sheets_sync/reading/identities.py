@@ -1,15 +1,26 @@
-"""Give each row of a form without natural key an identity that survives sorting, copying and undoing."""
+"""Give each row of a form without natural key an identity that survives sorting, copying and undoing.
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+All rows of a tab and all known records are looked at together, with what `evidence` weighs. What is as likely
+one way as another is not guessed: the row counts as new, and the unit is asked.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.model import Record, Value
+from sheets_sync.model import Record
+from sheets_sync.reading.evidence import Evidence
+from sheets_sync.reading.pairing import pairs
 from sheets_sync.reading.rows import ReadRow
 
-Content = frozenset[tuple[str, Value]]
 #: Asked for n new identities, gives n that it never gave before.
 Issue = Callable[[int], Sequence[str]]
+#: Asked only where a row is not clearly a record of the last reading: what the tab held before that.
+Earlier = Callable[[], Iterable[Record]]
+
+
+def nothing_earlier() -> Iterable[Record]:
+    """Of a tab that is read the first time."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,38 +30,54 @@ class Keys:
     by_row: Mapping[int, str]
     #: Rows whose identity was copied from another row: row number to the original's row number.
     clones: Mapping[int, int]
+    #: Rows that may be a record that is missing, or a new one: row number to that record's key.
+    unsure: Mapping[int, str]
     #: Rows whose “Mã dòng” must be written into the sheet.
     to_write: Mapping[int, str]
 
 
-def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) -> Keys:
-    """Identities for `rows`, given the records of the last submission.
+def assign(
+    rows: Sequence[ReadRow],
+    previous: Sequence[Record],
+    issue: Issue,
+    *,
+    name: str = "name",
+    earlier: Earlier = nothing_earlier,
+) -> Keys:
+    """Identities for `rows`, given the records of the last submission; `name` is the field people go by."""
+    evidence = Evidence(rows, previous, (), name)
+    by_row = evidence.same()
+    if len(by_row) < len(rows):
+        evidence = Evidence(rows, previous, tuple(earlier()), name)
+    unsure: dict[int, str] = {}
+    written = {row.number: row.text("row_id") for row in rows}
+    for pair in pairs(evidence.scores(by_row)):
+        # Of a row and its copy, both changed since, the identity goes on with either; the other one is told.
+        if pair.sure or written[pair.row] == pair.key:
+            by_row[pair.row] = pair.key
+        else:
+            unsure[pair.row] = pair.key
+    clones = _foreign(rows, by_row, unsure)
+    unnamed = [row.number for row in rows if row.number not in by_row]
+    taken = {*by_row.values(), *(record.key for record in previous)}
+    by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
+    to_write = {number: by_row[number] for number, key in written.items() if key != by_row[number]}
+    return Keys(by_row, clones, unsure, to_write)
 
-    A row that looks exactly as a record did is that record, whatever stands in its “Mã dòng”: rows may have
-    moved between our reading and our writing. Then the written identity counts, the upper row's if it was
-    copied. A row without any is the record of its name that is missing, where there is no doubt which: it was
-    edited before its identity could be written. The others are issued new ones.
-    """
-    by_row = _same_as_before(rows, previous)
-    clones: dict[int, int] = {}
+
+def _foreign(rows: Sequence[ReadRow], by_row: dict[int, str], unsure: Collection[int]) -> dict[int, int]:
+    """Let identities count that are no record's any more; the rows whose identity another row has."""
     owners = {key: number for number, key in by_row.items()}
+    clones = {}
     for row in rows:
         key = row.text("row_id")
         if row.number in by_row or not key:
             continue
         if key in owners:
             clones[row.number] = owners[key]
-        else:
+        elif row.number not in unsure:
             by_row[row.number], owners[key] = key, row.number
-    by_row |= _same_name(
-        [row for row in rows if row.number not in by_row and row.number not in clones],
-        [record for record in previous if record.key not in owners],
-    )
-    unnamed = [row.number for row in rows if row.number not in by_row]
-    taken = {*by_row.values(), *(record.key for record in previous)}
-    by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
-    to_write = {row.number: by_row[row.number] for row in rows if row.text("row_id") != by_row[row.number]}
-    return Keys(by_row, clones, to_write)
+    return clones
 
 
 def _new(count: int, taken: Collection[str], issue: Issue) -> list[str]:
@@ -59,41 +86,3 @@ def _new(count: int, taken: Collection[str], issue: Issue) -> list[str]:
     while len(found) < count:
         found += [key for key in issue(count - len(found)) if key not in taken]
     return found
-
-
-def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict[int, str]:
-    """Rows equal in content to a record; among equal records the one whose identity is written wins."""
-    found: dict[int, str] = {}
-    free = {record.key: _content(record.values) for record in previous}
-    contents = {row.number: _content(row.values) for row in rows}
-    for row in rows:
-        written = row.text("row_id")
-        if free.get(written) == contents[row.number]:
-            found[row.number] = written
-            del free[written]
-    # The records left, by content; of equal ones the first is taken first.
-    alike: dict[Content, list[str]] = {}
-    for key, content in reversed(free.items()):
-        alike.setdefault(content, []).append(key)
-    for row in rows:
-        if row.number not in found and (keys := alike.get(contents[row.number])):
-            found[row.number] = keys.pop()
-    return found
-
-
-def _same_name(rows: Sequence[ReadRow], missing: Sequence[Record]) -> dict[int, str]:
-    """Rows without identity to the one missing record that has their name, and no other row has."""
-    names = Counter(row.values.get("name") for row in rows)
-    keys: dict[Value, list[str]] = {}
-    for record in missing:
-        keys.setdefault(record.values.get("name"), []).append(record.key)
-    found = {}
-    for row in rows:
-        name = row.values.get("name")
-        if name and not row.text("row_id") and names[name] == 1 and len(keys.get(name, ())) == 1:
-            found[row.number] = keys[name][0]
-    return found
-
-
-def _content(values: Mapping[str, Value]) -> Content:
-    return frozenset((name, value) for name, value in values.items() if name != "row_id")

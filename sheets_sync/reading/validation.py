@@ -1,6 +1,6 @@
 """One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +9,7 @@ from rapidfuzz import process
 from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.forms.form import Form, Report
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
-from sheets_sync.reading import identities as row_keys
+from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported, says_nothing_to_report
 from sheets_sync.reading.whole_tab import doubts_of_columns, totals
@@ -69,11 +69,13 @@ def validate(
     terms: Terms,
     *,
     previous: Sequence[Record] = (),
-    issue: row_keys.Issue,
+    issue: identities.Issue,
+    earlier: identities.Earlier = identities.nothing_earlier,
 ) -> Validated:
     """Read `form` from `grid`, None when the workbook has no such tab.
 
-    `previous` are the records of the last good submission; `issue` gives new row identities.
+    `previous` are the records of the last good submission, `earlier` gives those of the ones before;
+    `issue` gives new row identities.
     """
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
@@ -82,20 +84,24 @@ def validate(
     header = [tab.finding(cell, "", doubt) for cell, doubt in tab.binding.doubts]
     if not tab.binding.sound:
         return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
-    return _validate_rows(tab, header, terms, previous, issue)
+
+    def identify(rows: Sequence[ReadRow]) -> identities.Keys:
+        return identities.assign(rows, previous, issue, name=form.naming_field, earlier=earlier)
+
+    return _validate_rows(tab, header, terms, identify)
 
 
 def _validate_rows(
-    tab: _Tab, header: list[Finding], terms: Terms, previous: Sequence[Record], issue: row_keys.Issue
+    tab: _Tab, header: list[Finding], terms: Terms, identify: Callable[[Sequence[ReadRow]], identities.Keys]
 ) -> Validated:
     found = list(_data_rows(tab, terms))
     rows = [row for row in found if tab.form.key or not says_nothing_to_report(row, tab.form)]
     if tab.form.key is None:
-        keys = row_keys.assign(rows, previous, issue)
-        accepted, doubts = rows, list(_doubts_of_clones(tab, keys))
+        keys = identify(rows)
+        accepted, doubts = rows, list(_doubts_of_identities(tab, keys))
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
-        keys = row_keys.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
+        keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     is_reported = len(rows) < len(found) or any(reported(row, tab.form) for row in rows)
     findings = [
@@ -142,9 +148,11 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
             yield row
 
 
-def _doubts_of_clones(tab: _Tab, keys: row_keys.Keys) -> Iterable[tuple[str, Doubt]]:
+def _doubts_of_identities(tab: _Tab, keys: identities.Keys) -> Iterable[tuple[str, Doubt]]:
     for number, original in keys.clones.items():
         yield tab.cell_of(number, "row_id"), Doubt("key-cloned", {"first": tab.cell_of(original, "row_id")})
+    for number, key in keys.unsure.items():
+        yield tab.cell_of(number, "row_id"), Doubt("key-unsure", {"missing": key})
 
 
 def _by_natural_key(

@@ -61,6 +61,19 @@ class Submissions:
             rows = db.execute(query).all()
         return tuple((row.at, load_submission(row.body)) for row in rows)
 
+    def before_last(self, unit: str, form: str, period: str, count: int) -> tuple[Submission, ...]:
+        """So many submissions before the last one, the latest first."""
+        query = (
+            sa.select(submissions.c.body)
+            .where(submissions.c.unit == unit, submissions.c.form == form, submissions.c.period == period)
+            .order_by(submissions.c.number.desc())
+            .offset(1)
+            .limit(count)
+        )
+        with self._database.reading() as db:
+            bodies = db.execute(query).scalars().all()
+        return tuple(map(load_submission, bodies))
+
     def issue_row_ids(self, prefix: str, count: int) -> tuple[str, ...]:
         """New row identities such as `TDP01-0007`, never given before under this prefix."""
         with self._database.transaction() as db:
