@@ -24,6 +24,8 @@ from sheets_sync.reading.rows import ReadRow
 SAME_NAME, EARLIER, IDENTITY, OTHERS, NEIGHBOUR = 4.0, 3.5, 3.0, 2.0, 0.4
 #: A name, or values, that so many records have tells none of them apart.
 MANY = 50
+#: Records that a unit is asked about for one row, at most.
+ASKED = 3
 Content = frozenset[tuple[str, Value]]
 
 
@@ -97,6 +99,26 @@ class Evidence:
                 near = neighbours.kept(row_number, key)
                 found[row_number, key] += OTHERS * shared + NEIGHBOUR * near
         return found
+
+    def perhaps(self, rows: Sequence[ReadRow], settled: Mapping[int, str]) -> dict[int, Sequence[str]]:
+        """Of rows that look new, those that may be a missing record under another name, with its key.
+
+        Whatever has no identity may be one where none was ever written; elsewhere what is otherwise the same.
+        """
+        keys = set(settled.values())
+        missing = [record for record in self.records if record.key not in keys]
+        alike: dict[Content, list[str]] = defaultdict(list)
+        for record in missing:
+            alike[self._unnamed(record.values)].append(record.key)
+        if missing and not any(row.text("row_id") for row in self.rows):
+            return {row.number: [record.key for record in missing[:ASKED]] for row in rows}
+        found = {
+            row.number: alike[self._unnamed(row.values)][:ASKED] for row in rows if not row.text("row_id")
+        }
+        return {number: asked for number, asked in found.items() if asked}
+
+    def _unnamed(self, values: Mapping[str, Value]) -> Content:
+        return content({field: one for field, one in values.items() if field != self.name})
 
     def _earlier_keys(self, settled: Iterable[str]) -> Mapping[Content, Collection[str]]:
         taken, found = set(settled), defaultdict[Content, dict[str, None]](dict)

@@ -30,8 +30,8 @@ class Keys:
     by_row: Mapping[int, str]
     #: Rows whose identity was copied from another row: row number to the original's row number.
     clones: Mapping[int, int]
-    #: Rows that may be a record that is missing, or a new one: row number to that record's key.
-    unsure: Mapping[int, str]
+    #: Rows that may be a record that is missing, or a new one: row number to the keys of such records.
+    unsure: Mapping[int, Sequence[str]]
     #: Rows whose “Mã dòng” must be written into the sheet.
     to_write: Mapping[int, str]
 
@@ -49,16 +49,17 @@ def assign(
     by_row = evidence.same()
     if len(by_row) < len(rows):
         evidence = Evidence(rows, previous, tuple(earlier()), name)
-    unsure: dict[int, str] = {}
+    unsure: dict[int, Sequence[str]] = {}
     written = {row.number: row.text("row_id") for row in rows}
     for pair in pairs(evidence.scores(by_row)):
         # Of a row and its copy, both changed since, the identity goes on with either; the other one is told.
         if pair.sure or written[pair.row] == pair.key:
             by_row[pair.row] = pair.key
         else:
-            unsure[pair.row] = pair.key
+            unsure[pair.row] = (pair.key,)
     clones = _foreign(rows, by_row, unsure)
     unnamed = [row.number for row in rows if row.number not in by_row]
+    unsure |= evidence.perhaps([row for row in rows if row.number in unnamed], by_row)
     taken = {*by_row.values(), *(record.key for record in previous)}
     by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
     to_write = {number: by_row[number] for number, key in written.items() if key != by_row[number]}

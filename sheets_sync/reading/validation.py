@@ -151,8 +151,8 @@ def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
 def _doubts_of_identities(tab: _Tab, keys: identities.Keys) -> Iterable[tuple[str, Doubt]]:
     for number, original in keys.clones.items():
         yield tab.cell_of(number, "row_id"), Doubt("key-cloned", {"first": tab.cell_of(original, "row_id")})
-    for number, key in keys.unsure.items():
-        yield tab.cell_of(number, "row_id"), Doubt("key-unsure", {"missing": key})
+    for number, missing in keys.unsure.items():
+        yield tab.cell_of(number, "row_id"), Doubt("key-unsure", {"missing": " hoặc ".join(missing)})
 
 
 def _by_natural_key(

@@ -157,10 +157,57 @@ def test_a_row_edited_before_its_identity_could_be_written_is_still_its_record()
     assert (made.by_row, made.to_write) == ({1: "a"}, {1: "a"})
 
 
-def test_where_two_rows_have_the_name_of_a_missing_record_neither_is_taken_for_it() -> None:
+def test_where_two_rows_have_the_name_of_a_missing_record_neither_is_taken_for_it_and_the_unit_is_asked() -> (
+    None
+):
     previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
     made = keys([costly(1, None, "Trồng cây", 100), costly(2, None, "Trồng cây", 200)], previous)
     assert made.by_row == {1: "mới1", 2: "mới2"}
+    assert made.unsure == {1: ["a"], 2: ["a"]}
+
+
+def test_a_copied_identity_goes_back_to_the_missing_record_whose_name_its_row_bears() -> None:
+    previous = [
+        record(form="works", key="a", name="Trồng cây", cost=200),
+        record(form="works", key="b", name="Sân chơi", cost=200),
+    ]
+    made = keys([costly(1, "a", "Trồng cây", 200), costly(2, "a", "Sân chơi", 100)], previous)
+    assert (made.by_row, made.clones, made.unsure) == ({1: "a", 2: "b"}, {}, {})
+
+
+def test_identities_that_a_sort_exchanged_are_put_right_though_one_row_is_gone_and_one_changed() -> (
+    None
+):
+    previous = [
+        record(form="works", key="a", name="Trồng cây", cost=200),
+        record(form="works", key="b", name="Sân chơi", cost=200),
+    ]
+    assert keys([costly(1, "b", "Trồng cây", 100)], previous).by_row == {1: "a"}
+
+
+def test_a_row_brought_back_by_undo_is_the_record_that_once_said_so() -> None:
+    earlier = [record(form="works", key="a", name="Trồng cây", cost=200)]
+    previous = [record(form="works", key="a", name="Trồng 50 cây", cost=300)]
+    made = assign([costly(1, None, "Trồng cây", 200)], previous, issuer(), earlier=lambda: earlier)
+    assert made.by_row == {1: "a"}
+
+
+def test_a_row_that_is_the_same_but_for_its_name_is_asked_about_where_a_record_is_missing() -> None:
+    previous = [
+        record(form="works", key="a", name="Trồng cây", cost=300),
+        record(form="works", key="b", name="Sân chơi", cost=200),
+    ]
+    made = keys([costly(1, "b", "Sân chơi", 200), costly(2, None, "Trồng cây xanh", 300)], previous)
+    assert (made.by_row, made.unsure) == ({1: "b", 2: "mới1"}, {2: ["a"]})
+
+
+def test_a_new_row_beside_a_deleted_one_is_just_new() -> None:
+    previous = [
+        record(form="works", key="a", name="Trồng cây", cost=300),
+        record(form="works", key="b", name="Sân chơi", cost=200),
+    ]
+    made = keys([costly(1, "b", "Sân chơi", 200), costly(2, None, "Đường hoa", 50)], previous)
+    assert (made.by_row, made.unsure) == ({1: "b", 2: "mới1"}, {})
 
 
 def test_a_row_of_that_name_beside_the_record_itself_is_another_work() -> None:
