@@ -175,9 +175,7 @@ def test_a_copied_identity_goes_back_to_the_missing_record_whose_name_its_row_be
     assert (made.by_row, made.clones, made.unsure) == ({1: "a", 2: "b"}, {}, {})
 
 
-def test_identities_that_a_sort_exchanged_are_put_right_though_one_row_is_gone_and_one_changed() -> (
-    None
-):
+def test_identities_that_a_sort_exchanged_are_put_right_though_one_row_is_gone_and_one_changed() -> None:
     previous = [
         record(form="works", key="a", name="Trồng cây", cost=200),
         record(form="works", key="b", name="Sân chơi", cost=200),
