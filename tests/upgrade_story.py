@@ -1,8 +1,8 @@
 """A short campaign whose store was kept by an earlier version, to be played again by the present one.
 
 `tests/stores/before_codes.sql` is the store that this story left behind when the version before revision 0008
-played it: `python -m tests.upgrade_story FILE`, run in that version, writes it. Addresses and ids are the same
-in every play, so that a store of one play fits the workbooks of another.
+played it: `python -m tests.upgrade_story FILE`, run in that version, writes it. Addresses and ids are the
+same in every play, so that a store of one play fits the workbooks of another.
 """
 
 import itertools

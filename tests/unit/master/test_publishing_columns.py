@@ -1,8 +1,21 @@
 """Columns of the master that the office moved, added, renamed or deleted."""
 
-from sheets_sync.master.publishing import remarks, removed_rows
+from sheets_sync.master.publishing import removed_rows
 from sheets_sync.model import Shown, TableColumn, TableRow
-from tests.unit.published import ACTUAL, COLUMNS, COMMENT, KEY, ROWS, STATE, UNIT, Master, bodies, row, table
+from tests.unit.published import (
+    ACTUAL,
+    COLUMNS,
+    COMMENT,
+    KEY,
+    ROWS,
+    STATE,
+    UNIT,
+    Master,
+    bodies,
+    row,
+    table,
+    written,
+)
 
 
 def test_our_columns_are_found_where_the_office_moved_them() -> None:
@@ -13,7 +26,7 @@ def test_our_columns_are_found_where_the_office_moved_them() -> None:
     master.tab.insert(column=3)
     master.tab.type(0, 3, "Cán bộ")
     master.tab.type(1, 3, "Anh Dương")
-    assert remarks(table(*ROWS), master.book.read())["a"] == {"STT": "1", "Cán bộ": "Anh Dương"}
+    assert written(master.book.read(), *ROWS)["a"] == {"STT": "1", "Cán bộ": "Anh Dương"}
     master.publish(table(row("a", "Tổ một", 10), *ROWS[1:]))
     assert master.tab.texts()[1][:5] == [1, "a", "Tổ một", "Anh Dương", 10]
 
@@ -85,7 +98,7 @@ def test_rows_are_recognised_by_their_content_when_the_key_column_was_deleted() 
     master.tab.type(2, COMMENT, "của b")
     master.tab.sort(UNIT, descending=True)
     master.tab.delete_column(KEY)
-    assert remarks(table(*ROWS), master.book.read()) == {"b": {"Ý kiến văn phòng": "của b"}}
+    assert written(master.book.read(), *ROWS) == {"b": {"Ý kiến văn phòng": "của b"}}
     assert removed_rows(table(*ROWS), master.book.read()) == ()
     master.publish(table(*ROWS))
     assert master.tab.texts()[1] == ["Tổ 3", 3.0, "", "", "c"]
