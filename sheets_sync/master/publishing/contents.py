@@ -8,6 +8,7 @@ from sheets_sync.master.publishing.identity import standing
 from sheets_sync.master.publishing.layout import find_tab, layout, own_columns
 from sheets_sync.model import Cell, Shown, Table, TableColumn, TableRow, Value, Workbook
 from sheets_sync.vietnamese.dates import from_serial
+from sheets_sync.vietnamese.figures import from_float
 
 
 def contents(table: Table, current: Workbook) -> dict[str, dict[str, Value]]:
@@ -60,4 +61,4 @@ def value_of(shown: Shown) -> Value:
 
 
 def _number(value: float) -> Decimal:
-    return Decimal(repr(float(value)))
+    return from_float(float(value))

@@ -83,6 +83,19 @@ TITLES: Mapping[str, Mapping[str, str]] = {
         "consent": "Đồng ý phát thanh",
     },
 }
+FORMS = {
+    "economy": "1. Kinh tế",
+    "culture_society": "2. Văn hóa - Xã hội",
+    "defence_security": "3. Quốc phòng - An ninh",
+    "political_system": "4. Hệ thống chính trị",
+    "admin_reform": "5. Cải cách hành chính",
+    "narrative": "6. Thuyết minh",
+    "works": "7. Công trình, phần việc",
+    "commendation": "8. Đề nghị khen thưởng",
+    "exemplar": "9. Gương điển hình",
+}
+#: Fields that the template wrote: nobody approves them.
+PREFILLED = {form: {"code", "title", "measure"} for form in FORMS} | {"narrative": {"area", "title"}}
 NUMBERS = frozenset(
     "plan actual same_period rate cost progress members women votes attendance".split()  # noqa: SIM905
 )
@@ -177,7 +190,11 @@ def _record(row: Mapping[str, Any]) -> dict[str, str]:
 def _review(row: Mapping[str, Any]) -> dict[str, Any]:
     content = load(row["content"])
     fields = {title: field for field, title in TITLES.get(row["form"], {}).items()}
-    known = {fields[title]: _value(fields[title], text) for title, text in content.items() if title in fields}
+    known = {
+        fields[title]: _value(fields[title], text)
+        for title, text in content.items()
+        if title in fields and fields[title] not in PREFILLED[row["form"]]
+    }
     # Of a decision that stands about a form of the ward's own, what the master shows counts: the same.
     is_whole = not content.keys() - fields.keys() - {UNIT}
     kept = known if is_whole or row["before"] else {}
@@ -254,6 +271,7 @@ def _titles(tabs: Iterable[str]) -> Iterable[tuple[str, dict[str, str]]]:
     """Titles of columns by tab and code, of the tabs that were published."""
     known = {_tab(form): {**fields, **OFFERED_BY_FORMS} for form, fields in TITLES.items()}
     known |= {_tab(f"master/{name}"): dict(columns) for name, columns in OFFERED.items()}
+    known[_tab("master/matrix")] |= FORMS
     return ((tab, known[tab]) for tab in tabs if tab in known)
 
 
