@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.master.tables.journal import TITLE as JOURNAL
+from sheets_sync.model import OfficeColumn, RecordKey
 from sheets_sync.store.workbooks import MASTER
 from tests.ward import Ward
 
@@ -74,15 +75,17 @@ def remarked(ward: Ward) -> dict[str, Any]:
     """By form and record, what is known to stand beside the records that the master has."""
     last = ward.project.store.publications.last(ward.book(MASTER))
     return {
-        form.code: {key: texts for key, texts in last.remarks.get(form.code, {}).items() if key in rows}
+        form.code: {
+            one.row: texts for one, texts in last.remarks.items() if one.form == form.code and one.row in rows
+        }
         for form in ward.project.forms
         if (rows := last.rows.get(str(form.sheet_id), {}))
     }
 
 
-def history(ward: Ward) -> list[tuple[str, str, str, str]]:
-    """Form, record, column and text of everything that the office ever wrote."""
-    return [(one.form, one.key, one.title, one.text) for one in ward.project.store.reviews.history()]
+def history(ward: Ward) -> list[tuple[RecordKey, OfficeColumn, str]]:
+    """Record, column and text of everything that the office ever wrote."""
+    return [(one.record, one.column, one.text) for one in ward.project.store.reviews.history()]
 
 
 def mails(ward: Ward) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
+from sheets_sync.vietnamese.states import word
 
 OUT = Console()
 STYLES = {
@@ -95,7 +96,7 @@ def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
 def _timeliness(reports: list[Coverage]) -> str:
     counts = Counter(report.timeliness for report in reports)
     return ", ".join(
-        f"[{style}]{counts[status]} {str(status).lower()}[/{style}]"
+        f"[{style}]{counts[status]} {word(status).lower()}[/{style}]"
         for status, style in STYLES.items()
         if counts[status]
     )
@@ -103,7 +104,9 @@ def _timeliness(reports: list[Coverage]) -> str:
 
 def _completeness(reports: list[Coverage]) -> str:
     counts = Counter(report.completeness for report in reports)
-    return ", ".join(f"{counts[content]} {content.lower()}" for content in Completeness if counts[content])
+    return ", ".join(
+        f"{counts[content]} {word(content).lower()}" for content in Completeness if counts[content]
+    )
 
 
 def print_findings(project: Project, findings: Iterable[Finding]) -> None:

@@ -1,12 +1,17 @@
 """What becomes of the office's decision about a record when the record changes.
 
 Pure. A decision counts for what the master showed beside it: when the record holds something else by now, the
-decision is taken back and the office sees what changed, before and after.
+decision is taken back and the office sees what changed, before and after. Only values count, field by field:
+not their titles, nor where and how they stand, nor a field that the form did not have then and that is empty.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 
-from sheets_sync.model import Handling, Review
+from sheets_sync.model import Handling, Review, Value
+from sheets_sync.vietnamese.dates import format_date
+from sheets_sync.vietnamese.numbers import format_number
 
 #: What a decision turns into when its record changes.
 TAKEN_BACK = {
@@ -16,34 +21,54 @@ TAKEN_BACK = {
 }
 #: Stands for an empty cell in a list of changes.
 BLANK = "(trống)"
-#: Column title to text.
-Content = Mapping[str, str]
+#: Field to value, for every field of the form.
+Content = Mapping[str, Value]
 
 
 def judge(chosen: str, known: Review | None, seen: Content | None, now: Content) -> Review:
     """The review of one record.
 
-    `chosen` stands in the office's column, `known` is what was judged last, `seen` is what the master showed
-    beside the decision (None for a row that it does not have), `now` is what the record holds. The result's
-    state is to stand in the office's column.
+    `chosen` is the state in the office's column, `known` is what was judged last, `seen` is what the master
+    showed beside the decision (None for a row that it does not have), `now` is what the record holds. The
+    result's state is to stand in the office's column.
     """
     if chosen not in TAKEN_BACK:
         was_taken_back = known is not None and known.before and known.state == chosen
         return known if was_taken_back and known is not None else Review(chosen, "", {})
     is_old = known is not None and known.state == chosen
-    decided_on = known.content if is_old and known is not None else seen if seen is not None else now
-    if decided_on == now:
+    decided_on = known.content if is_old and known is not None else {}
+    # Of a decision that an earlier version kept without its content, what the master showed counts.
+    decided_on = decided_on or (now if seen is None else seen)
+    if not any(_changed(decided_on, now)):
         return Review(chosen, "", decided_on)
-    return Review(str(TAKEN_BACK[Handling(chosen)]), chosen, decided_on)
+    return Review(TAKEN_BACK[Handling(chosen)].value, chosen, decided_on)
 
 
-def changes(review: Review | None, now: Content) -> str:
-    """What changed since the office decided, a line a column; empty when its decision stands."""
-    if review is None or not review.before:
+def changes(review: Review | None, now: Content, titles: Mapping[str, str]) -> str:
+    """What changed since the office decided, a line a field, each by its title; empty while that stands."""
+    if review is None or not review.before or not review.content:
         return ""
-    lines = (
-        f"{title}: {review.content.get(title) or BLANK} → {now.get(title) or BLANK}"
-        for title in (*now, *(title for title in review.content if title not in now))
-        if (review.content.get(title) or "") != (now.get(title) or "")
+    return "\n".join(
+        f"{titles[field]}: {told(review.content.get(field)) or BLANK} → {told(now[field]) or BLANK}"
+        for field in _changed(review.content, now)
     )
-    return "\n".join(lines)
+
+
+def _changed(before: Content, now: Content) -> Iterable[str]:
+    """Fields of the form that hold something else; a field that the form no longer has was not changed."""
+    return (field for field, value in now.items() if told(before.get(field)) != told(value))
+
+
+def told(value: Value) -> str:
+    """A value as it is read: two values that read alike are the same, a number or what was typed for it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "Có" if value else "Không"
+        case date():
+            return format_date(value)
+        case int() | Decimal():
+            return format_number(Decimal(value))
+        case _:
+            return value

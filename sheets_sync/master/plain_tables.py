@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from sheets_sync.model import Table, Value
+from sheets_sync.master.publishing import text_of
+from sheets_sync.model import Remarks, Table, Value
 
 KEY_TITLE = "Mã dòng"
 #: With these a spreadsheet program begins a formula (OWASP, "CSV Injection").
@@ -22,12 +23,13 @@ def header(table: Table) -> list[str]:
     return [KEY_TITLE, *(column.title for column in table.columns)]
 
 
-def rows(table: Table, remarks: Mapping[str, Mapping[str, str]], zone: ZoneInfo) -> Iterator[list[Plain]]:
-    """Every row, with what the office wrote: row key to column title to text. Moments are local."""
+def rows(table: Table, remarks: Mapping[str, Remarks], zone: ZoneInfo) -> Iterator[list[Plain]]:
+    """Every row, with what the office wrote, by row key. Moments are local."""
     for row in table.rows:
         written, cells = remarks.get(row.key, {}), iter(row.cells)
         values = (
-            written.get(column.title, "") if column.remark else next(cells).value for column in table.columns
+            text_of(column, written.get(column.office, "")) if column.remark else next(cells).value
+            for column in table.columns
         )
         yield [
             row.key,

@@ -3,6 +3,7 @@
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.published import (
     ChartKind,
+    Choice,
     Mail,
     Shown,
     Table,
@@ -13,7 +14,16 @@ from sheets_sync.model.published import (
     WritePlan,
 )
 from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
-from sheets_sync.model.statuses import Completeness, Coverage, Eligibility, Handling, Review, Timeliness
+from sheets_sync.model.reviews import OfficeColumn, RecordKey, Remarks, Review
+from sheets_sync.model.statuses import (
+    Completeness,
+    Conclusion,
+    Coverage,
+    Decision,
+    Eligibility,
+    Handling,
+    Timeliness,
+)
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
 __all__ = [
@@ -22,8 +32,11 @@ __all__ = [
     "Cell",
     "CellKind",
     "ChartKind",
+    "Choice",
     "Completeness",
+    "Conclusion",
     "Coverage",
+    "Decision",
     "Doubt",
     "Eligibility",
     "Finding",
@@ -34,8 +47,11 @@ __all__ = [
     "Indicator",
     "Mail",
     "Measurement",
+    "OfficeColumn",
     "Period",
     "Record",
+    "RecordKey",
+    "Remarks",
     "Review",
     "Severity",
     "Shown",

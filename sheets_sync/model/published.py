@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sheets_sync.model.reviews import OfficeColumn, Remarks
 from sheets_sync.model.values import Value
 
 
@@ -31,6 +32,18 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a dropdown."""
+
+    #: What is kept of it.
+    code: str
+    #: What is shown and chosen.
+    word: str
+    #: Other words under which it was chosen before; still understood.
+    former: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableColumn:
     """One column of a published table."""
 
@@ -42,7 +55,19 @@ class TableColumn:
     #: Belongs to the office: never written by a sync once the row exists.
     remark: bool = False
     #: Dropdown offered to the office.
-    choices: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    #: What it holds, whatever its title: a field of the form, or one of the office's columns. Empty for a
+    #: column that only tells about the row.
+    code: str = ""
+    #: A number in it is a day, however the office formats it.
+    days: bool = False
+    #: The title under which the sync wrote it last, where that is another one.
+    former: str = ""
+
+    @property
+    def office(self) -> OfficeColumn:
+        """How what the office wrote in it is kept, where it is offered to the office."""
+        return OfficeColumn(code=self.code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +77,8 @@ class TableRow:
     #: Stable identity, written in the table's first, hidden column; unique within the table.
     key: str
     cells: tuple[Shown, ...]
-    #: What the sync, this once, has to write into the office's columns: title to text.
-    remarks: Mapping[str, str] = field(default_factory=dict)
+    #: What the sync, this once, has to write into the office's columns.
+    remarks: Remarks = field(default_factory=dict)
 
 
 class ChartKind(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sheets_sync.model.reviews import RecordKey
 from sheets_sync.model.values import Severity, Value
 
 
@@ -66,6 +67,11 @@ class Record:
     cells: Mapping[str, str]
     #: Zero-based row on the tab, an address and never an identity.
     row: int
+
+    @property
+    def identity(self) -> RecordKey:
+        """Which record it is, in whatever period and wherever it stands."""
+        return RecordKey(self.form, self.unit, self.key)
 
 
 class State(StrEnum):

@@ -1,6 +1,8 @@
-"""The three axes of a report's status (docs/domain.md, “Statuses”)."""
+"""The three axes of a report's status (docs/domain.md, “Statuses”), and what the office decides.
 
-from collections.abc import Mapping
+The values are codes: they are stored. How people call them stands in `vietnamese/states`.
+"""
+
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,55 +10,58 @@ from enum import StrEnum
 class Timeliness(StrEnum):
     """First status axis (docs/domain.md, “Statuses”)."""
 
-    NOT_DUE = "Chưa đến hạn"
-    MISSING = "Chưa nộp"
-    ON_TIME = "Nộp đúng hạn"
-    LATE = "Nộp muộn"
-    OVERDUE = "Quá hạn chưa nộp"
+    NOT_DUE = "not-due"
+    MISSING = "missing"
+    ON_TIME = "on-time"
+    LATE = "late"
+    OVERDUE = "overdue"
 
 
 class Completeness(StrEnum):
     """Second status axis: what the report's content is like."""
 
-    COMPLETE = "Đầy đủ"
-    INCOMPLETE = "Thiếu nội dung"
-    FAULTY = "Có lỗi"
-    DOUBTFUL = "Cần giải trình"
+    COMPLETE = "complete"
+    INCOMPLETE = "incomplete"
+    FAULTY = "faulty"
+    DOUBTFUL = "doubtful"
 
 
 class Handling(StrEnum):
     """Third status axis: what the office has done with it."""
 
-    DRAFT = "Bản nháp"
-    PENDING = "Chờ duyệt"
-    RECEIVED = "Đã tiếp nhận"
-    RETURNED = "Trả lại"
-    RESUBMITTED = "Đã nộp lại"
-    APPROVED = "Đã duyệt"
-    CONSOLIDATED = "Đã tổng hợp"
-    CLOSED = "Đã chốt số liệu"
-    NOT_OWED = "Không thuộc diện báo cáo"
+    DRAFT = "draft"
+    PENDING = "pending"
+    RECEIVED = "received"
+    RETURNED = "returned"
+    RESUBMITTED = "resubmitted"
+    APPROVED = "approved"
+    CONSOLIDATED = "consolidated"
+    CLOSED = "closed"
+    NOT_OWED = "not-owed"
 
 
 class Eligibility(StrEnum):
     """Where a proposal for commendation stands (docs/domain.md, “Commendation”)."""
 
-    ELIGIBLE = "Đủ điều kiện"
-    NOT_ELIGIBLE = "Không đủ điều kiện"
-    TO_CONSIDER = "Chờ xét"
-    AWARDED = "Đã khen thưởng"
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not-eligible"
+    TO_CONSIDER = "to-consider"
+    AWARDED = "awarded"
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
-    """What the office decided about one record, and what the record held then."""
+class Conclusion(StrEnum):
+    """What the council may conclude about a proposal."""
 
-    #: As it stands in the master.
-    state: str
-    #: What the office had decided before the record changed; empty when it did not change since.
-    before: str
-    #: Column title to text, when the office decided; empty before any decision.
-    content: Mapping[str, str]
+    PROPOSED = "proposed"
+    REFUSED = "refused"
+    POSTPONED = "postponed"
+
+
+class Decision(StrEnum):
+    """What the office may decide about a unit as a whole."""
+
+    #: What was held back counts from now on.
+    ACCEPT_NEW = "accept-new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,9 @@ from sheets_sync.findings.rows import by_row
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import crosscheck
-from sheets_sync.judging.evaluation import Place, Score
+from sheets_sync.judging.evaluation import Score
 from sheets_sync.judging.rates import rates
+from sheets_sync.master import publishing
 from sheets_sync.master.tables import (
     council,
     council_table,
@@ -28,18 +29,33 @@ from sheets_sync.master.tables import (
     to_mend_table,
 )
 from sheets_sync.master.tables.journal import SHOWN_RUNS, Entry
-from sheets_sync.master.tables.records import record_key
+from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.summary import totals
-from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
-from sheets_sync.model import Coverage, Doubt, Finding, Handling, Record, Review, State, Submission, Table
+from sheets_sync.master.tables.wording import COMMENT, STATE
+from sheets_sync.model import (
+    Coverage,
+    Doubt,
+    Finding,
+    Handling,
+    OfficeColumn,
+    Record,
+    RecordKey,
+    Remarks,
+    Review,
+    State,
+    Submission,
+    Table,
+)
 from sheets_sync.pipeline.evaluating import evaluate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.dates import format_date
 
-#: What the office wrote: form, record key, column title, text.
-Remarks = Mapping[str, Mapping[str, Mapping[str, str]]]
+#: Tables in which the office writes beside other rows than records.
+BESIDE_FORMS = (matrix, council, evaluation)
+#: What the office wrote in the whole master.
+AllRemarks = Mapping[RecordKey, Remarks]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +70,12 @@ class Consolidated:
     tables: tuple[Table, ...]
     #: For commendation, in the roster's order.
     proposals: tuple[Proposal, ...]
-    #: Unit, form and key of the records that the office approved.
-    approved: frozenset[Place]
+    #: Records that the office approved.
+    approved: frozenset[RecordKey]
     #: Points of the units, in the roster's order; none where the campaign does not evaluate.
     scores: tuple[Score, ...]
-    #: By form and record key, for every record that the office decided about.
-    reviews: Mapping[tuple[str, str], Review]
+    #: Of every record that the office decided about.
+    reviews: Mapping[RecordKey, Review]
     #: Units whose reports are closed.
     closed: frozenset[str]
 
@@ -69,7 +85,7 @@ class Consolidated:
 
 
 def consolidate(
-    project: Project, remarks: Remarks, at: datetime, *, written: Remarks | None = None
+    project: Project, remarks: AllRemarks, at: datetime, *, written: AllRemarks | None = None
 ) -> Consolidated:
     """Compute everything as of `at`.
 
@@ -115,27 +131,30 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
 
 
 def _with_remarks(
-    project: Project, tables: Iterable[Table], wanted: Remarks, written: Remarks
+    project: Project, tables: Iterable[Table], wanted: AllRemarks, written: AllRemarks
 ) -> Iterable[Table]:
     """The tables with what has to be written into the office's columns."""
     codes = remark_codes(project)
     for table in tables:
-        form = codes.get(table.sheet_id, "")
+        if (form := codes.get(table.sheet_id)) is None:
+            yield table
+            continue
+        beside = [(row, RecordKey.of_row(form, row.key)) for row in table.rows]
         rows = (
-            replace(row, remarks=_differing(wanted[form].get(row.key, {}), written[form].get(row.key, {})))
-            for row in table.rows
+            replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
+            for row, record in beside
         )
-        yield replace(table, rows=tuple(rows)) if form else table
+        yield replace(table, rows=tuple(rows))
 
 
 def remark_codes(project: Project) -> Mapping[int, str]:
     """Under which code the remarks of each tab are kept in which the office writes beside keyed rows."""
-    beside = {one.SHEET_ID: one.CODE for one in (matrix, council, evaluation)}
+    beside = {one.SHEET_ID: one.CODE for one in BESIDE_FORMS}
     return {form.sheet_id: form.code for form in project.forms} | beside
 
 
-def _differing(wanted: Mapping[str, str], written: Mapping[str, str]) -> dict[str, str]:
-    return {title: text for title, text in wanted.items() if written.get(title, "") != text}
+def _differing(wanted: Remarks, written: Remarks) -> dict[OfficeColumn, str]:
+    return {column: text for column, text in wanted.items() if written.get(column, "") != text}
 
 
 def _current(project: Project, unreadable: Mapping[str, str]) -> list[Submission]:
@@ -151,7 +170,7 @@ def _current(project: Project, unreadable: Mapping[str, str]) -> list[Submission
 
 
 def _with_findings(
-    project: Project, submissions: list[Submission], remarks: Remarks
+    project: Project, submissions: list[Submission], remarks: AllRemarks
 ) -> tuple[Submission, ...]:
     """Add what can only be seen between units, and what the office returned."""
     added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
@@ -161,25 +180,23 @@ def _with_findings(
     return tuple(replace(one, findings=(*one.findings, *added[one.unit, one.form])) for one in submissions)
 
 
-def review_of(record: Record, remarks: Remarks) -> str:
-    """What the office chose for a record; waiting when it chose nothing."""
-    written = remarks.get(record.form, {}).get(record_key(record), {})
-    return written.get(REVIEW_TITLE) or str(Handling.PENDING)
+def review_of(record: Record, remarks: AllRemarks) -> str:
+    """The state that the office chose for a record; waiting when it chose none."""
+    return remarks.get(record.identity, {}).get(STATE) or Handling.PENDING.value
 
 
-def _approved(submissions: Iterable[Submission], remarks: Remarks) -> Iterable[Place]:
+def _approved(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[RecordKey]:
     for submission in submissions:
         for record in submission.records:
             if review_of(record, remarks) == Handling.APPROVED:
-                yield record.unit, record.form, record.key
+                yield record.identity
 
 
-def _returned(submissions: Iterable[Submission], remarks: Remarks) -> Iterable[Finding]:
+def _returned(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[Finding]:
     for submission in submissions:
         for record in submission.records:
             if review_of(record, remarks) == Handling.RETURNED:
-                written = remarks[record.form][record_key(record)]
-                reason = written.get(COMMENT_TITLE) or "chưa ghi lý do"
+                reason = remarks[record.identity].get(COMMENT) or "chưa ghi lý do"
                 yield place(
                     Doubt("record-returned", {"reason": reason}),
                     unit=record.unit,
@@ -196,7 +213,7 @@ def _unreadable(unit: str, reason: str) -> Finding:
     return place(doubt, unit=unit, form="", tab="Bảng tính", sheet_id=None)
 
 
-def _reviews(submissions: Iterable[Submission], remarks: Remarks) -> dict[tuple[str, str], list[str]]:
+def _reviews(submissions: Iterable[Submission], remarks: AllRemarks) -> dict[tuple[str, str], list[str]]:
     return {
         (one.unit, one.form): [review_of(record, remarks) for record in one.records] for one in submissions
     }
@@ -210,7 +227,7 @@ def _tables(
     before: tuple[Coverage, ...],
     proposals: tuple[Proposal, ...],
     scores: tuple[Score, ...],
-    reviews: Mapping[tuple[str, str], Review],
+    reviews: Mapping[RecordKey, Review],
 ) -> Iterable[Table]:
     units = project.units
     link = LinkToUnits(project)
@@ -222,8 +239,7 @@ def _tables(
     yield to_mend_table(findings, units, link)
     for form in project.forms:
         own = [submission for submission in submissions if submission.form == form.code]
-        of_form = {key: one for (code, key), one in reviews.items() if code == form.code}
-        yield records_table(form, own, findings, units, link, of_form)
+        yield records_table(form, own, findings, units, link, reviews)
     if any(form.for_council for form in project.forms):
         yield council_table(proposals, units, link)
     if project.config.settings.evaluation is not None:
@@ -251,10 +267,10 @@ def _proposals(
     submissions: Iterable[Submission],
     findings: Iterable[Finding],
     coverage: Iterable[Coverage],
-    remarks: Remarks,
+    remarks: AllRemarks,
 ) -> Iterable[Proposal]:
     campaign, of_rows = project.config.campaign, by_row(findings)
-    texts, statuses = remarks.get(council.CODE, {}), tuple(coverage)
+    statuses = tuple(coverage)
     forms = {form.code for form in project.forms if form.for_council}
     for submission in submissions:
         if submission.form not in forms or submission.arrived is None:
@@ -263,7 +279,7 @@ def _proposals(
         for record in submission.records:
             chosen = review_of(record, remarks)
             facts = facts_of(record, of_rows, own, chosen)
-            written = texts.get(record_key(record), {})
+            written = remarks.get(replace(record.identity, form=council.CODE), {})
             is_approved = chosen == Handling.APPROVED
             verdict = read_verdict(written, campaign.start, campaign.end, is_approved=is_approved)
             yield Proposal(record, submission.sheet_id, facts, verdict)
@@ -283,15 +299,16 @@ class LinkToUnits:
 
 def _removed(project: Project) -> Iterable[Removed]:
     titles = {form.code: form.title for form in project.forms}
-    titles |= {one.CODE: one.TITLE for one in (matrix, council, evaluation)}
-    for form, key, at, body in project.store.publications.removed():
-        local = at.astimezone(project.config.zone)
+    titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
+    columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
+    for at, one in project.store.publications.removed():
+        local, form = at.astimezone(project.config.zone), one.record.form
         yield Removed(
-            key,
+            one.record.row,
             titles.get(form, form),
-            body["unit"],
-            body["own"],
-            body["remarks"],
+            one.unit_name,
+            one.shown,
+            publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
             f"{format_date(local.date())} {local:%H:%M}",
         )
 

@@ -14,6 +14,7 @@ from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness
 from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.vietnamese.states import word
 
 #: Groups of the digest, the most urgent first.
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
@@ -115,7 +116,7 @@ def _digest(project: Project, found: Consolidated) -> PeriodDigest:
         "Văn phòng trả lại, chờ đơn vị sửa": _named(
             project, (one for one in owed if one.handling is Handling.RETURNED)
         ),
-        **{str(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
+        **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
         "Thư không gửi được": [f"{who}: {why}" for who, why in project.store.outbox.bounces().items()],
     }
     counts = {unit: len(found.findings_of(unit)) for unit in project.units}
@@ -151,13 +152,11 @@ def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
 def _changed(project: Project, found: Consolidated) -> list[str]:
     """Units with records that the office has to look at again, and on which tabs."""
     titles = {form.code: form.title for form in project.forms}
-    standing_keys = {
-        (one.form, f"{one.unit}/{record.key}") for one in found.submissions for record in one.records
-    }
+    standing_records = {record.identity for one in found.submissions for record in one.records}
     by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for (form, key), review in found.reviews.items():
-        if review.before and (form, key) in standing_keys:
-            by_unit[key.partition("/")[0]][titles[form]] += 1
+    for record, review in found.reviews.items():
+        if review.before and record in standing_records:
+            by_unit[record.unit][titles[record.form]] += 1
     return [
         f"{project.units[unit].name}: "
         + "; ".join(f"{title} ({count} dòng)" for title, count in forms.items())

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from sheets_sync.findings.rows import by_row
-from sheets_sync.judging.evaluation import Place, Score, held, outliers, score
-from sheets_sync.model import Coverage, Finding, Submission
+from sheets_sync.judging.evaluation import Score, held, outliers, score
+from sheets_sync.model import Coverage, Finding, RecordKey, Submission
 from sheets_sync.pipeline.project import Project
 
 
@@ -13,7 +13,7 @@ def evaluate(
     submissions: Sequence[Submission],
     findings: Iterable[Finding],
     coverage: Iterable[Coverage],
-    approved: Collection[Place],
+    approved: Collection[RecordKey],
 ) -> tuple[Score, ...]:
     """The score of every unit that has something due, in the roster's order.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.master import publishing
 from sheets_sync.model import WritePlan
-from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
+from sheets_sync.pipeline.consolidating import AllRemarks, Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import review
@@ -27,7 +27,7 @@ class Published:
     #: Empty when nothing had to be written.
     plan: WritePlan
     #: What the office's columns hold now.
-    remarks: Remarks
+    remarks: AllRemarks
 
 
 def publish(project: Project, observed: Observed, at: datetime, *, dry_run: bool) -> Published:
@@ -58,11 +58,13 @@ def _read_and_write(
 ) -> Published:
     last = project.store.publications.last(master)
     current = project.google.read(master)
-    reviewed = review(project, consolidated.tables, current, last, at, observed.master_by)
+    tables = publishing.titled_before(consolidated.tables, last.titles)
+    reviewed = review(project, tables, current, last, at, observed.master_by)
     consolidated = consolidate(project, reviewed.wanted, at, written=reviewed.written)
-    plan = publishing.plan(consolidated.tables, current, previous=last.rows)
+    tables = publishing.titled_before(consolidated.tables, last.titles)
+    plan = publishing.plan(tables, current, previous=last.rows)
     if not dry_run:
-        writes = write(project, plan, consolidated.tables, current, reviewed)
+        writes = write(project, plan, tables, current, reviewed)
         _remember(project, consolidated, reviewed.wanted, observed, writes=writes, at=at)
     return Published(consolidated, plan, reviewed.wanted)
 
@@ -70,17 +72,21 @@ def _read_and_write(
 def _remember(
     project: Project,
     consolidated: Consolidated,
-    remarks: Remarks,
+    remarks: AllRemarks,
     observed: Observed,
     *,
     writes: int,
     at: datetime,
 ) -> None:
     master = project.store.workbooks.known()[MASTER]
-    fingerprint = publishing.fingerprint(consolidated.tables)
-    rows = publishing.row_fingerprints(consolidated.tables)
-    version = observed.master_version
+    tables, version = consolidated.tables, observed.master_version
+    publication = Publication(
+        fingerprint=publishing.fingerprint(tables),
+        rows=publishing.row_fingerprints(tables),
+        titles=publishing.titles_of(tables),
+        remarks=remarks,
+    )
     with project.store.transaction():
-        project.store.publications.save(master.id, Publication(fingerprint, rows, remarks), at)
+        project.store.publications.save(master.id, publication, at)
         # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
         project.store.workbooks.seen(MASTER, None if version is None else version + writes)

@@ -7,7 +7,8 @@ from sheets_sync.config.documents import BaseSalary, RewardSettings
 from sheets_sync.config.loading import Config
 from sheets_sync.config.tables import LegalBasis
 from sheets_sync.master.tables import evaluation
-from sheets_sync.pipeline.consolidating import Remarks, consolidate
+from sheets_sync.model import OfficeColumn
+from sheets_sync.pipeline.consolidating import AllRemarks, consolidate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.report.content.broadcasting import AIRED_TITLE
 from sheets_sync.report.content.material import Area, FormRoles, Material, Office, Signed
@@ -59,18 +60,18 @@ def material_of(
         with_sources=with_sources,
         proposals={(one.record.unit, one.record.key): one for one in held.proposals},
         scores=held.scores,
-        adjustments=remarks.get(evaluation.CODE, {}),
+        adjustments={one.unit: texts for one, texts in remarks.items() if one.form == evaluation.CODE},
     )
 
 
 def aired(project: Project, form: str) -> dict[tuple[str, str], str]:
     """What was noted in the master when an exemplar was broadcast, by unit and record key."""
-    found = {}
-    for key, texts in _remarks(project).get(form, {}).items():
-        unit, _, record = key.partition("/")
-        if note := texts.get(AIRED_TITLE, ""):
-            found[unit, record] = note
-    return found
+    column = OfficeColumn(title=AIRED_TITLE)
+    return {
+        (one.unit, one.key): note
+        for one, texts in _remarks(project).items()
+        if one.form == form and (note := texts.get(column))
+    }
 
 
 def sign(project: Project, report: Report, at: datetime) -> bool:
@@ -96,7 +97,7 @@ def _in_force(one: LegalBasis | BaseSalary | RewardSettings, day: date) -> bool:
     return one.effective_from <= day and (one.effective_to is None or day <= one.effective_to)
 
 
-def _remarks(project: Project) -> Remarks:
+def _remarks(project: Project) -> AllRemarks:
     known = project.store.workbooks.known()
     return project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
 

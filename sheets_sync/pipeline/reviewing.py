@@ -4,24 +4,20 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sheets_sync.forms.form import Form
 from sheets_sync.judging.decisions import judge
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import matrix
-from sheets_sync.master.tables.wording import (
-    ABOUT_TITLES,
-    ACCEPT_NEW,
-    DECISION_TITLE,
-    REVIEW_TITLE,
-    UNIT_TITLE,
-)
-from sheets_sync.model import Review, Table, Workbook
-from sheets_sync.pipeline.consolidating import Remarks, remark_codes
+from sheets_sync.master.tables.wording import DECISION, STATE, UNIT_TITLE
+from sheets_sync.model import Decision, RecordKey, Remarks, Review, Table, Value, Workbook
+from sheets_sync.pipeline.consolidating import AllRemarks, remark_codes
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading import lastgood
-from sheets_sync.store import Publication
+from sheets_sync.reading.rows import reported_columns
+from sheets_sync.store import Publication, Removal
 
-#: Column title to text, of one record.
-Texts = Mapping[str, str]
+#: By record what its row holds: field to value.
+Contents = Mapping[RecordKey, Mapping[str, Value]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +25,26 @@ class Reviewed:
     """The office's columns of the master."""
 
     #: What stands there.
-    written: Remarks
+    written: AllRemarks
     #: What is to stand there.
-    wanted: Remarks
+    wanted: AllRemarks
+
+    def beside(self, form: str) -> dict[str, Remarks]:
+        """What is to stand beside the rows of one table, by row key."""
+        return {record.row: texts for record, texts in self.wanted.items() if record.form == form}
+
+
+@dataclass(frozen=True, slots=True)
+class _Tab:
+    """One tab in which the office writes, as it is to be and as it was read."""
+
+    code: str
+    table: Table
+    #: What the master shows; of every row that it has.
+    seen: Contents
+    #: What the rows are to show.
+    now: Contents
+    written: AllRemarks
 
 
 def review(
@@ -42,165 +55,144 @@ def review(
     `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
     deleted, is wanted again.
     """
-    by_id = {table.sheet_id: table for table in tables}
-    forms = {form.code for form in project.forms}
-    written: dict[str, dict[str, Texts]] = {}
-    wanted: dict[str, dict[str, Texts]] = {}
+    codes, forms = remark_codes(project), {form.code: form for form in project.forms}
+    tabs = [
+        _read(codes[table.sheet_id], table, current, forms) for table in tables if table.sheet_id in codes
+    ]
+    written: dict[RecordKey, Remarks] = {}
+    wanted: dict[RecordKey, Remarks] = {}
     with project.store.transaction():
-        codes = {one: code for one, code in remark_codes(project).items() if one in by_id}
-        removed = {
-            (form, key): body["remarks"] for form, key, _, body in project.store.publications.removed()
-        }
-        _keep_removed(project, by_id, codes, current, last, removed, at)
-        known, lost = project.store.reviews.known(), {**removed, **_shown_last(last, codes)}
-        for sheet_id, code in codes.items():
-            table = by_id[sheet_id]
-            seen = publishing.contents(table, current, ABOUT_TITLES)
-            texts: dict[str, Texts] = dict(publishing.remarks(table, current))
-            of_form = {key: one for (form, key), one in known.items() if form == code}
-            # Of a row that is not there nobody cleared the remarks; and what we wrote the office did not.
-            there = {key: one for key, one in last.remarks.get(code, {}).items() if key in seen}
-            ours = {key: one.state for key, one in of_form.items() if one.before}
-            _keep_history(project, code, there, texts, ours, at, by)
-            written[code] = dict(texts)
-            gone = (row.key for row in table.rows if row.key not in seen)
-            texts |= {key: found for key in gone if (found := lost.get((code, key)))}
-            wanted[code] = _reviewed(project, code, table, texts, of_form, seen) if code in forms else texts
-        wanted[matrix.CODE] = _decided(project, wanted[matrix.CODE], at)
+        removed = {one.record: one.remarks for _, one in project.store.publications.removed()}
+        for tab in tabs:
+            _keep_removed(project, tab, current, last, removed, at)
+        known = project.store.reviews.known()
+        for tab in tabs:
+            _keep_history(project, tab, last, known, at, by)
+            lost = {**removed, **_shown_last(tab, last)}
+            gone = {one: found for one in tab.now if one not in tab.seen and (found := lost.get(one))}
+            texts = {**tab.written, **gone}
+            written |= tab.written
+            wanted |= _reviewed(project, tab, texts, known) if tab.code in forms else texts
+        wanted |= _decided(project, wanted, at)
     return Reviewed(written, wanted)
 
 
+def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form]) -> _Tab:
+    fields = [column.field for column in reported_columns(forms[code])] if code in forms else []
+
+    def of_form(found: Mapping[str, Mapping[str, Value]]) -> Contents:
+        return {
+            RecordKey.of_row(code, row): {name: held[name] for name in fields if name in held}
+            for row, held in found.items()
+        }
+
+    return _Tab(
+        code,
+        table,
+        seen=of_form(publishing.contents(table, current)),
+        now=of_form({row.key: publishing.row_content(row, table) for row in table.rows}),
+        written={
+            RecordKey.of_row(code, row): texts for row, texts in publishing.remarks(table, current).items()
+        },
+    )
+
+
 def _reviewed(
-    project: Project,
-    form: str,
-    table: Table,
-    texts: Mapping[str, Texts],
-    known: Mapping[str, Review],
-    seen: Mapping[str, Texts],
-) -> dict[str, Texts]:
+    project: Project, tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review]
+) -> dict[RecordKey, Remarks]:
     """Judge and keep the decision about each record; the texts with the states that are to stand there."""
-    reviews = _judged(table, texts, known, seen)
-    leaving = _leaving(table, texts, known, seen)
-    project.store.reviews.save(form, _different({**reviews, **leaving}, known))
-    return _with_states(texts, reviews)
+    reviews = {one: _judged(one, texts, known, tab.seen.get(one), now) for one, now in tab.now.items()}
+    # What was decided about records that go now: they may come back holding something else.
+    leaving = {
+        one: _judged(one, texts, known, content, content)
+        for one, content in tab.seen.items()
+        if one not in tab.now
+    }
+    nothing = Review("", "", {})
+    found = {**reviews, **leaving}
+    project.store.reviews.save({one: new for one, new in found.items() if new != known.get(one, nothing)})
+    states = {one: {STATE: found.state} for one, found in reviews.items() if found.state}
+    return {one: {**texts.get(one, {}), **states.get(one, {})} for one in {**texts, **states}}
 
 
 def _judged(
-    table: Table, texts: Mapping[str, Texts], known: Mapping[str, Review], seen: Mapping[str, Texts]
-) -> dict[str, Review]:
-    return {
-        row.key: judge(
-            texts.get(row.key, {}).get(REVIEW_TITLE, ""),
-            known.get(row.key),
-            seen.get(row.key),
-            publishing.row_content(row, table, ABOUT_TITLES),
-        )
-        for row in table.rows
-    }
+    one: RecordKey,
+    texts: AllRemarks,
+    known: Mapping[RecordKey, Review],
+    seen: Mapping[str, Value] | None,
+    now: Mapping[str, Value],
+) -> Review:
+    return judge(texts.get(one, {}).get(STATE, ""), known.get(one), seen, now)
 
 
-def _leaving(
-    table: Table, texts: Mapping[str, Texts], known: Mapping[str, Review], seen: Mapping[str, Texts]
-) -> dict[str, Review]:
-    """What was decided about records that go now: they may come back holding something else."""
-    kept = {row.key for row in table.rows}
-    return {
-        key: judge(texts.get(key, {}).get(REVIEW_TITLE, ""), known.get(key), content, content)
-        for key, content in seen.items()
-        if key not in kept
-    }
-
-
-def _different(reviews: Mapping[str, Review], known: Mapping[str, Review]) -> dict[str, Review]:
-    nothing = Review("", "", {})
-    return {key: one for key, one in reviews.items() if one != known.get(key, nothing)}
-
-
-def _with_states(texts: Mapping[str, Texts], reviews: Mapping[str, Review]) -> dict[str, Texts]:
-    states = {key: one.state for key, one in reviews.items() if one.state}
-    return {
-        key: {**texts.get(key, {}), **({REVIEW_TITLE: states[key]} if key in states else {})}
-        for key in {**texts, **states}
-    }
-
-
-def _shown_last(last: Publication, codes: Mapping[int, str]) -> dict[tuple[str, str], Texts]:
+def _shown_last(tab: _Tab, last: Publication) -> AllRemarks:
     """What stood beside each row that the master showed last."""
-    return {
-        (code, key): last.remarks.get(code, {}).get(key, {})
-        for sheet_id, code in codes.items()
-        for key in last.rows.get(str(sheet_id), {})
-    }
+    rows = last.rows.get(str(tab.table.sheet_id), {})
+    return {(one := RecordKey.of_row(tab.code, row)): last.remarks.get(one, {}) for row in rows}
 
 
 def _keep_removed(
     project: Project,
-    tables: Mapping[int, Table],
-    codes: Mapping[int, str],
+    tab: _Tab,
     current: Workbook,
     last: Publication,
-    removed: Mapping[tuple[str, str], Texts],
+    removed: AllRemarks,
     at: datetime,
 ) -> None:
     """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”.
 
     Of a row that only tells about records or units, nothing is lost unless the office wrote beside it.
     """
-    forms = {form.code for form in project.forms}
-    for sheet_id, code in codes.items():
-        table = tables[sheet_id]
-        # What a run that died had kept before it deleted the row itself is kept once.
-        deleted = (
-            row
-            for row in _deleted_rows(code, table, current, last)
-            if not row.remarks.items() <= removed.get((code, row.key), {}).items()
-        )
-        rows = (*publishing.removed_rows(table, current), *deleted)
-        for row in rows:
-            if code not in forms and not row.remarks:
-                continue
-            unit = project.units.get(row.key.partition("/")[0])
-            # A unit that left the roster is named as its row names it.
-            name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
-            body = {"unit": name, "own": dict(row.own), "remarks": dict(row.remarks)}
-            project.store.publications.remove(code, row.key, body, at)
+    is_of_records = tab.code in {form.code for form in project.forms}
+    for row in (*publishing.removed_rows(tab.table, current), *_deleted_rows(tab, last, removed)):
+        if not is_of_records and not row.remarks:
+            continue
+        record = RecordKey.of_row(tab.code, row.key)
+        unit = project.units.get(record.unit)
+        # A unit that left the roster is named as its row names it.
+        name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
+        project.store.publications.remove(Removal(record, name, dict(row.own), dict(row.remarks)), at)
 
 
-def _deleted_rows(
-    code: str, table: Table, current: Workbook, last: Publication
-) -> Iterable[publishing.RemovedRow]:
-    """Rows that the office deleted while their records went: of them only what it had written is known."""
-    kept = {row.key for row in table.rows} | publishing.contents(table, current, ABOUT_TITLES).keys()
-    for key in sorted(last.rows.get(str(table.sheet_id), {}).keys() - kept):
-        if texts := last.remarks.get(code, {}).get(key):
-            yield publishing.RemovedRow(key, {"Nội dung": "văn phòng đã xóa dòng này"}, texts)
+def _deleted_rows(tab: _Tab, last: Publication, removed: AllRemarks) -> Iterable[publishing.RemovedRow]:
+    """Rows that the office deleted while their records went: of them only what it had written is known.
+
+    What a run that died had kept before it deleted the row itself is kept once.
+    """
+    for one, texts in sorted(_shown_last(tab, last).items(), key=lambda pair: pair[0]):
+        is_there = one in tab.now or one in tab.seen
+        if texts and not is_there and not texts.items() <= removed.get(one, {}).items():
+            yield publishing.RemovedRow(one.row, {"Nội dung": "văn phòng đã xóa dòng này"}, texts)
 
 
 def _keep_history(
     project: Project,
-    form: str,
-    before: Mapping[str, Texts],
-    now: Mapping[str, Texts],
-    ours: Mapping[str, str],
+    tab: _Tab,
+    last: Publication,
+    known: Mapping[RecordKey, Review],
     at: datetime,
     by: str,
 ) -> None:
-    """Keep what differs; `ours` are the states, by record, that the sync itself has written."""
-    for key in now.keys() | before.keys():
-        was, found = before.get(key, {}), now.get(key, {})
-        for title in sorted(was.keys() | found.keys()):
-            is_ours = title == REVIEW_TITLE and key in ours and found.get(title) == ours[key]
-            if was.get(title, "") != found.get(title, "") and not is_ours:
-                project.store.reviews.remarked(form, key, title, found.get(title, ""), at, by)
+    """Keep what differs; neither the states that the sync itself has written, nor what went with its row."""
+    before = {one: texts for one, texts in last.remarks.items() if one in tab.seen}
+    for one in sorted({*tab.written, *before}):
+        was, found, judged = before.get(one, {}), tab.written.get(one, {}), known.get(one)
+        for column in sorted({*was, *found}):
+            text = found.get(column, "")
+            is_ours = column == STATE and judged is not None and judged.before and text == judged.state
+            if was.get(column, "") != text and not is_ours:
+                project.store.reviews.remarked(one, column, text, at, by)
 
 
-def _decided(project: Project, written: Mapping[str, Texts], at: datetime) -> dict[str, Texts]:
+def _decided(project: Project, wanted: AllRemarks, at: datetime) -> dict[RecordKey, Remarks]:
     """Let what was held back count where the office accepts it; a decision is used once and then cleared."""
-    latest = project.store.submissions.latest(project.period.code)
-    for (unit, _), submission in latest.items():
-        if written.get(unit, {}).get(DECISION_TITLE) == ACCEPT_NEW:
-            project.store.submissions.save(lastgood.accepted(submission, at), at)
-    return {
-        unit: {**texts, **({DECISION_TITLE: ""} if texts.get(DECISION_TITLE) == ACCEPT_NEW else {})}
-        for unit, texts in written.items()
+    accepting = {
+        one: texts
+        for one, texts in wanted.items()
+        if one.form == matrix.CODE and texts.get(DECISION) == Decision.ACCEPT_NEW
     }
+    units = {one.unit for one in accepting}
+    for (unit, _), submission in project.store.submissions.latest(project.period.code).items():
+        if unit in units:
+            project.store.submissions.save(lastgood.accepted(submission, at), at)
+    return {one: {**texts, DECISION: ""} for one, texts in accepting.items()}

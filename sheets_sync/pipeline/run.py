@@ -8,7 +8,7 @@ from typing import Any
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline.consolidating import Consolidated, Remarks, consolidate
+from sheets_sync.pipeline.consolidating import AllRemarks, Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Seen, observe, remember_token
@@ -133,7 +133,7 @@ def _check_provisioned(project: Project) -> None:
 def _read_for_feedback(
     project: Project,
     consolidated: Consolidated,
-    remarks: Remarks,
+    remarks: AllRemarks,
     at: datetime,
     taken: TakenIn,
     progress: Progress,

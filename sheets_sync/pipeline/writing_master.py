@@ -45,7 +45,7 @@ def _moved(project: Project, tables: Sequence[Table], reviewed: Reviewed, after:
         table
         for table in tables
         if table.sheet_id in codes
-        and publishing.misplaced(table, reviewed.wanted[codes[table.sheet_id]], after)
+        and publishing.misplaced(table, reviewed.beside(codes[table.sheet_id]), after)
     ]
 
 
@@ -66,7 +66,7 @@ def _repair(
     }
     ordered = []
     for table in moved:
-        expected = reviewed.wanted[codes[table.sheet_id]]
+        expected = reviewed.beside(codes[table.sheet_id])
         texts = publishing.put_back(expected, publishing.remarks(table, now))
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))

@@ -9,12 +9,17 @@ from pydantic import ValidationError
 
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import RowContext
-from sheets_sync.forms.form import ColumnKind, Form, Row
+from sheets_sync.forms.form import Column, ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
 from sheets_sync.vietnamese.words import Absence, absence, clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
 NOT_REPORTED = frozenset({ColumnKind.ROW_ID, ColumnKind.CODE, ColumnKind.LABEL})
+
+
+def reported_columns(form: Form) -> tuple[Column, ...]:
+    """The columns whose values are the unit's report: what anybody approves."""
+    return tuple(column for column in form.columns if column.kind not in NOT_REPORTED)
 
 
 @dataclass(frozen=True, slots=True)

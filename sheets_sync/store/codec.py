@@ -1,4 +1,4 @@
-"""Submissions and findings as JSON text and back, with every value's type kept."""
+"""Submissions, findings and remarks as JSON text and back, with every value's type kept."""
 
 import json
 import re
@@ -10,7 +10,17 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.errors import StoreError
-from sheets_sync.model import Finding, Held, Record, Severity, State, Submission
+from sheets_sync.model import (
+    Finding,
+    Held,
+    OfficeColumn,
+    Record,
+    RecordKey,
+    Remarks,
+    Severity,
+    State,
+    Submission,
+)
 
 #: What JSON has no word for is written as an object with one of these keys only. Other keys that begin with
 #: `$` are written with one more.
@@ -105,3 +115,34 @@ def load_finding(text: str) -> Finding:
 
 def _finding(body: dict[str, Any]) -> Finding:
     return Finding(**{**body, "severity": Severity(body["severity"])})
+
+
+def plain_remarks(remarks: Remarks) -> dict[str, dict[str, str]]:
+    """What the office wrote beside one row, for `dump`: by code what was offered to it, by title its own."""
+    return {
+        "offered": {column.code: text for column, text in remarks.items() if column.code},
+        "own": {column.title: text for column, text in remarks.items() if not column.code},
+    }
+
+
+@_understood()
+def read_remarks(plain: Mapping[str, Mapping[str, str]]) -> Remarks:
+    """Back from what `load` gives. Raises StoreError."""
+    offered = {OfficeColumn(code=code): text for code, text in plain["offered"].items()}
+    return offered | {OfficeColumn(title=title): text for title, text in plain["own"].items()}
+
+
+def dump_all_remarks(remarks: Mapping[RecordKey, Remarks]) -> str:
+    """What the office wrote in the whole master."""
+    return dump(
+        [
+            {"form": record.form, "unit": record.unit, "key": record.key, **plain_remarks(remarks[record])}
+            for record in sorted(remarks)
+        ]
+    )
+
+
+@_understood()
+def load_all_remarks(text: str) -> dict[RecordKey, Remarks]:
+    """What `dump_all_remarks` was given. Raises StoreError."""
+    return {RecordKey(one["form"], one["unit"], one["key"]): read_remarks(one) for one in load(text)}

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.codec import dump, load
+from sheets_sync.model import RecordKey, Remarks
+from sheets_sync.store.codec import (
+    dump,
+    dump_all_remarks,
+    load,
+    load_all_remarks,
+    plain_remarks,
+    read_remarks,
+)
 from sheets_sync.store.schema import publications, removed
 
 if TYPE_CHECKING:
@@ -23,11 +31,26 @@ class Publication:
     fingerprint: str
     #: Row fingerprints by table and row key.
     rows: Mapping[str, Mapping[str, str]]
-    #: What the office wrote: form, record key, column title, text.
-    remarks: Mapping[str, Mapping[str, Mapping[str, str]]]
+    #: Titles of columns by table and code.
+    titles: Mapping[str, Mapping[str, str]]
+    #: What the office had written.
+    remarks: Mapping[RecordKey, Remarks]
 
 
-NOTHING = Publication("", {}, {})
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A record that left the master."""
+
+    record: RecordKey
+    #: Name of the unit, which may have left the roster.
+    unit_name: str
+    #: What its row showed, in the words of that day: title to text.
+    shown: Mapping[str, str]
+    #: What the office had written beside it.
+    remarks: Remarks
+
+
+NOTHING = Publication("", {}, {}, {})
 
 
 class Publications:
@@ -42,7 +65,9 @@ class Publications:
         query = sa.select(publications).where(publications.c.workbook == workbook)
         with self._database.reading() as db:
             row = db.execute(query).first()
-        return NOTHING if row is None else Publication(row.fingerprint, load(row.rows), load(row.remarks))
+        if row is None:
+            return NOTHING
+        return Publication(row.fingerprint, load(row.rows), load(row.titles), load_all_remarks(row.remarks))
 
     def save(self, workbook: str, publication: Publication, at: datetime) -> None:
         """The workbook now shows this."""
@@ -52,9 +77,8 @@ class Publications:
                 sa.insert(publications).values(
                     workbook=workbook,
                     fingerprint=publication.fingerprint,
-                    rows=dump(publication.rows),
-                    remarks=dump(publication.remarks),
                     at=at,
+                    **_texts(publication),
                 )
             )
 
@@ -67,26 +91,41 @@ class Publications:
             db.execute(sa.delete(publications).where(publications.c.workbook.in_((before, workbook))))
             if found != NOTHING:
                 # Nothing of it stands in the new one: no fingerprint says so.
-                values = {"rows": dump(found.rows), "remarks": dump(found.remarks)}
-                at = datetime.min.replace(tzinfo=UTC)
-                db.execute(sa.insert(publications).values(workbook=workbook, fingerprint="", at=at, **values))
+                values = {"fingerprint": "", "at": datetime.min.replace(tzinfo=UTC), **_texts(found)}
+                db.execute(sa.insert(publications).values(workbook=workbook, **values))
 
-    def remove(self, form: str, key: str, body: Mapping[str, Any], at: datetime) -> None:
-        """A record is about to leave the master; `body` is what it held and what the office wrote beside it.
-
-        Said again after a crash, it is kept once.
-        """
-        text = dump(body)
-        where = (removed.c.period == self._period, removed.c.form == form, removed.c.key == key)
+    def remove(self, removal: Removal, at: datetime) -> None:
+        """A record is about to leave the master. Said again after a crash, it is kept once."""
+        text = dump(
+            {
+                "unit": removal.unit_name,
+                "shown": removal.shown,
+                "remarks": plain_remarks(removal.remarks),
+            }
+        )
+        own = {"period": self._period, **asdict(removal.record)}
+        where = [removed.c[name] == value for name, value in own.items()]
         last = sa.select(removed.c.body).where(*where)
         with self._database.transaction() as db:
             if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
-                values = {"period": self._period, "form": form, "key": key}
-                db.execute(sa.insert(removed).values(**values, at=at, body=text))
+                db.execute(sa.insert(removed).values(**own, at=at, body=text))
 
-    def removed(self) -> tuple[tuple[str, str, datetime, Mapping[str, Any]], ...]:
-        """Form, key, moment and body of every removal, the oldest first."""
+    def removed(self) -> tuple[tuple[datetime, Removal], ...]:
+        """Every removal with its moment, the oldest first."""
         with self._database.reading() as db:
             query = sa.select(removed).where(removed.c.period == self._period)
             rows = db.execute(query.order_by(removed.c.number)).all()
-        return tuple((row.form, row.key, row.at, load(row.body)) for row in rows)
+        return tuple((row.at, _removal(row)) for row in rows)
+
+
+def _texts(publication: Publication) -> dict[str, str]:
+    return {
+        "rows": dump(publication.rows),
+        "titles": dump(publication.titles),
+        "remarks": dump_all_remarks(publication.remarks),
+    }
+
+
+def _removal(row: sa.Row[Any]) -> Removal:
+    body, record = load(row.body), RecordKey(row.form, row.unit, row.key)
+    return Removal(record, body["unit"], body["shown"], read_remarks(body["remarks"]))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sheets_sync.model import Review
+from sheets_sync.model import OfficeColumn, RecordKey, Review
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.schema import remarks, reviews
 
@@ -18,12 +18,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class Remarked:
     """What stood in one of the office's columns beside a record from a moment on."""
 
-    form: str
-    key: str
-    title: str
+    record: RecordKey
+    column: OfficeColumn
     text: str
     at: datetime
     #: Who changed the master last, as Drive tells it; empty when it does not.
@@ -37,34 +36,49 @@ class Reviews:
         self._database = database
         self._period = period
 
-    def known(self) -> dict[tuple[str, str], Review]:
-        """By form and record key."""
+    def known(self) -> dict[RecordKey, Review]:
+        """Every review of the period."""
         with self._database.reading() as db:
             rows = db.execute(sa.select(reviews).where(reviews.c.period == self._period)).all()
-        return {(row.form, row.key): Review(row.state, row.before, load(row.content)) for row in rows}
+        return {
+            RecordKey(row.form, row.unit, row.key): Review(row.state, row.before, load(row.content))
+            for row in rows
+        }
 
-    def save(self, form: str, found: Mapping[str, Review]) -> None:
-        """The reviews of a form's records by key; others of the form stay as they are."""
+    def save(self, found: Mapping[RecordKey, Review]) -> None:
+        """The reviews of these records; others stay as they are."""
         with self._database.transaction() as db:
-            for key, review in found.items():
-                own = (reviews.c.period == self._period, reviews.c.form == form, reviews.c.key == key)
-                db.execute(sa.delete(reviews).where(*own))
+            for record, review in found.items():
+                db.execute(sa.delete(reviews).where(*self._of(reviews, record)))
                 values = {"state": review.state, "before": review.before, "content": dump(review.content)}
-                db.execute(sa.insert(reviews).values(period=self._period, form=form, key=key, **values))
+                db.execute(sa.insert(reviews).values(period=self._period, **asdict(record), **values))
 
-    def remarked(self, form: str, key: str, title: str, text: str, at: datetime, by: str) -> None:
+    def remarked(self, record: RecordKey, column: OfficeColumn, text: str, at: datetime, by: str) -> None:
         """The office wrote; said again after a crash, it is kept once."""
-        own = (remarks.c.period == self._period, remarks.c.form == form, remarks.c.key == key)
-        last = sa.select(remarks.c.text).where(*own, remarks.c.title == title)
+        own = (*self._of(remarks, record), remarks.c.code == column.code, remarks.c.title == column.title)
+        last = sa.select(remarks.c.text).where(*own).order_by(remarks.c.number.desc()).limit(1)
         with self._database.transaction() as db:
-            if db.execute(last.order_by(remarks.c.number.desc()).limit(1)).scalar() == text:
+            if db.execute(last).scalar() == text:
                 return
-            values = {"period": self._period, "form": form, "key": key, "title": title}
+            values = {"period": self._period, **asdict(record), **asdict(column)}
             db.execute(sa.insert(remarks).values(**values, text=text, at=at, by=by))
 
-    def history(self) -> tuple[Remark, ...]:
+    def history(self) -> tuple[Remarked, ...]:
         """Every remark of the period, the oldest first."""
         query = sa.select(remarks).where(remarks.c.period == self._period).order_by(remarks.c.number)
         with self._database.reading() as db:
             rows = db.execute(query).all()
-        return tuple(Remark(row.form, row.key, row.title, row.text, row.at, row.by) for row in rows)
+        return tuple(
+            Remarked(
+                RecordKey(row.form, row.unit, row.key),
+                OfficeColumn(row.code, row.title),
+                row.text,
+                row.at,
+                row.by,
+            )
+            for row in rows
+        )
+
+    def _of(self, table: sa.Table, record: RecordKey) -> Iterable[sa.ColumnElement[bool]]:
+        own = {"period": self._period, **asdict(record)}
+        return (table.c[name] == value for name, value in own.items())

@@ -138,10 +138,12 @@ publications = Table(
     metadata,
     Column("workbook", String(128), primary_key=True),
     Column("fingerprint", String(64), nullable=False),
-    # Row fingerprints by table, and what the office wrote by form and record key.
+    # Row fingerprints by table, and what the office wrote beside which record.
     Column("rows", Text, nullable=False),
     Column("remarks", Text, nullable=False),
     Column("at", Moment, nullable=False),
+    # Titles of columns by table and code.
+    Column("titles", Text, nullable=False, default="{}", server_default="{}"),
 )
 
 removed = Table(
@@ -153,6 +155,7 @@ removed = Table(
     Column("key", String(256), nullable=False),
     Column("at", Moment, nullable=False),
     Column("body", Text, nullable=False),
+    Column("unit", String(64), nullable=False, default="", server_default=""),
 )
 
 reviews = Table(
@@ -160,11 +163,13 @@ reviews = Table(
     metadata,
     Column("period", String(64), primary_key=True),
     Column("form", String(64), primary_key=True),
+    Column("unit", String(64), primary_key=True),
     Column("key", String(256), primary_key=True),
-    # As it stands in the master, and what the office had decided before the record changed, if it did.
-    Column("state", String(64), nullable=False),
+    # Code of the state in the master, or what the office typed instead; and of what it had decided before the
+    # record changed, if it did.
+    Column("state", Text, nullable=False),
     Column("before", String(64), nullable=False),
-    # What the record held when the office decided.
+    # Field to value, as the record held it when the office decided.
     Column("content", Text, nullable=False),
 )
 
@@ -175,12 +180,15 @@ remarks = Table(
     Column("period", String(64), nullable=False),
     Column("form", String(64), nullable=False),
     Column("key", String(256), nullable=False),
-    # The office's column, and what stood in it from then on.
+    # Of a column of the office's own; empty for one that the sync offers, which has a code.
     Column("title", Text, nullable=False),
+    # What stood in it from then on: of a choice its code.
     Column("text", Text, nullable=False),
     Column("at", Moment, nullable=False),
     # Who changed the master last, as Drive tells it; empty when it does not.
     Column("by", String(256), nullable=False),
+    Column("unit", String(64), nullable=False, default="", server_default=""),
+    Column("code", String(64), nullable=False, default="", server_default=""),
     Index("remarks_of_record", "period", "form", "key", "number"),
 )
 

@@ -37,7 +37,7 @@ def story(one: Ward) -> list[object]:
         # A key's last part also tells the addresses of the workbooks.
         sorted((mail.key.rpartition("/")[0], mail.subject, mail.sent) for mail in remembered.outbox.all()),
         remembered.reviews.known(),
-        [(remark.key, remark.title, remark.text, remark.at) for remark in remembered.reviews.history()],
+        [(remark.record, remark.column, remark.text, remark.at) for remark in remembered.reviews.history()],
     ]
 
 

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.errors import StoreError
-from sheets_sync.model import Review, Value
-from sheets_sync.store import Publication, Store
+from sheets_sync.model import OfficeColumn, RecordKey, Review, Value
+from sheets_sync.store import Publication, Remarked, Removal, Store
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, StoreOf, finding, race, submission
 
 VALUES = st.one_of(
@@ -22,6 +22,12 @@ VALUES = st.one_of(
     st.booleans(),
     st.none(),
 )
+KT01 = RecordKey("economy", "A", "KT01")
+
+
+def removal(unit: str) -> Removal:
+    written = {OfficeColumn("office-state"): "approved", OfficeColumn(title="$own"): "Anh Dương"}
+    return Removal(RecordKey("works", "TDP01", "1"), unit, {"Kinh phí": "1.234,5"}, written)
 
 
 class StoreContract(StoreOf):
@@ -185,41 +191,52 @@ class StoreContract(StoreOf):
     # The master
 
     def test_the_last_publication_is_kept_by_workbook(self, store: Store) -> None:
-        remarks = {"economy": {"TDP01/KT01": {"$date": "tuần sau", "Ý kiến văn phòng": "=1+1"}}}
-        publication = Publication("fingerprint", {"7": {"TDP01/KT01": "row"}}, remarks)
-        store.publications.save("master", Publication("older", {}, {}), EVENING)
+        own = {OfficeColumn(title="$date"): "tuần sau", OfficeColumn("office-comment"): "=1+1"}
+        remarks = {KT01: own, RecordKey("matrix", "TDP01"): {OfficeColumn("office-note"): "gọi"}}
+        titles = {"7": {"actual": "Thực hiện"}}
+        publication = Publication("fingerprint", {"7": {"TDP01/KT01": "row"}}, titles, remarks)
+        store.publications.save("master", Publication("older", {}, {}, {}), EVENING)
         store.publications.save("master", publication, LATER)
         assert store.publications.last("master") == publication
-        assert store.publications.last("another") == Publication("", {}, {})
+        assert store.publications.last("another") == Publication("", {}, {}, {})
 
     def test_a_removal_told_again_is_kept_once(self, store: Store) -> None:
-        for body, at in (({"unit": "A"}, EVENING), ({"unit": "A"}, LATER), ({"unit": "B"}, NEXT)):
-            store.publications.remove("works", "TDP01/1", body, at)
-        assert [(at, body) for _, _, at, body in store.publications.removed()] == [
-            (EVENING, {"unit": "A"}),
-            (NEXT, {"unit": "B"}),
-        ]
+        first, second = removal("A"), removal("B")
+        for one, at in ((first, EVENING), (first, LATER), (second, NEXT)):
+            store.publications.remove(one, at)
+        assert store.publications.removed() == ((EVENING, first), (NEXT, second))
 
     # Reviews
 
     def test_a_review_is_replaced_and_known_by_form_and_key(self, store: Store) -> None:
-        approved = Review("Đã duyệt", "", {"Thực hiện": "1.234,5"})
-        changed = Review("Chờ duyệt", "Đã duyệt", {"Thực hiện": "1.234,5"})
-        store.reviews.save("economy", {"A/KT01": approved, "A/KT02": approved})
-        store.reviews.save("economy", {"A/KT01": changed})
-        assert store.reviews.known() == {("economy", "A/KT01"): changed, ("economy", "A/KT02"): approved}
+        held: dict[str, Value] = {
+            "actual": Decimal("1234.5"),
+            "completed": date(2024, 8, 12),
+            "note": "khoảng 5",
+            "plan": None,
+        }
+        approved, changed = Review("approved", "", held), Review("pending", "approved", held)
+        other = RecordKey("economy", "A", "KT02")
+        store.reviews.save({KT01: approved, other: approved})
+        store.reviews.save({KT01: changed})
+        assert store.reviews.known() == {KT01: changed, other: approved}
+
+    def test_what_the_office_typed_instead_of_a_state_may_be_long(self, store: Store) -> None:
+        typed = Review("hỏi lại anh Dương ở Tổ dân phố số 1 trước khi duyệt " * 4, "", {})
+        store.reviews.save({KT01: typed})
+        assert store.reviews.known() == {KT01: typed}
 
     def test_remarks_are_kept_with_who_and_when_each_once(self, store: Store) -> None:
+        comment, own = OfficeColumn("office-comment"), OfficeColumn(title="Người phụ trách")
         for text, at in (("xem lại", EVENING), ("xem lại", LATER), ("đã rõ", NEXT), ("xem lại", NEXT)):
-            store.reviews.remarked("economy", "A/KT01", "Ý kiến", text, at, "vp@phuong.example")
-        store.reviews.remarked("economy", "A/KT01", "Trạng thái", "xem lại", NEXT, "")
-        kept = [(one.title, one.text, one.at, one.by) for one in store.reviews.history()]
-        assert kept == [
-            ("Ý kiến", "xem lại", EVENING, "vp@phuong.example"),
-            ("Ý kiến", "đã rõ", NEXT, "vp@phuong.example"),
-            ("Ý kiến", "xem lại", NEXT, "vp@phuong.example"),
-            ("Trạng thái", "xem lại", NEXT, ""),
-        ]
+            store.reviews.remarked(KT01, comment, text, at, "vp@phuong.example")
+        store.reviews.remarked(KT01, own, "xem lại", NEXT, "")
+        assert store.reviews.history() == (
+            Remarked(KT01, comment, "xem lại", EVENING, "vp@phuong.example"),
+            Remarked(KT01, comment, "đã rõ", NEXT, "vp@phuong.example"),
+            Remarked(KT01, comment, "xem lại", NEXT, "vp@phuong.example"),
+            Remarked(KT01, own, "xem lại", NEXT, ""),
+        )
 
     # Closings
 
@@ -246,17 +263,17 @@ class StoreContract(StoreOf):
             one.workbooks.remember("TDP01", f"book-{number}")
             one.workbooks.ready("TDP01")
             one.runs.finish(one.runs.begin(EVENING, full=number == 0), LATER)
-            one.reviews.save("economy", {"A/KT01": Review(str(number), "", {})})
+            one.reviews.save({KT01: Review(str(number), "", {})})
             one.closings.close(f"U{number}", EVENING)
-            one.publications.remove("works", "A/1", {"unit": str(number)}, EVENING)
+            one.publications.remove(removal(str(number)), EVENING)
         january.findings.record("TDP01", [finding()], EVENING)
         assert january.workbooks.known()["TDP01"].id == "book-0"
         assert february.findings.open() == ()
         assert len(february.runs.latest(9)) == 1
         assert (january.runs.last_full(), february.runs.last_full()) == (EVENING, None)
-        assert february.reviews.known()["economy", "A/KT01"].state == "1"
+        assert february.reviews.known()[KT01].state == "1"
         assert list(february.closings.known()) == ["U1"]
-        assert [body["unit"] for _, _, _, body in january.publications.removed()] == ["0"]
+        assert [one.unit_name for _, one in january.publications.removed()] == ["0"]
 
     def test_what_was_kept_before_periods_goes_to_the_first_one_opened(self, store: Store) -> None:
         store.workbooks.remember("TDP01", "book")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sheets_sync.model import Handling
 from tests.ward import NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 CULTURE = "2. Văn hóa - Xã hội"
@@ -115,7 +116,7 @@ def test_approval_of_all_rows_shows_in_the_statuses(small: Ward) -> None:
         remark(small, CULTURE, key, "Trạng thái xử lý", "Đã duyệt")
     outcome = small.sync(NEXT_EVENING)
     status = next(one for one in outcome.coverage if (one.unit, one.form) == ("TDP01", "culture_society"))
-    assert status.handling == "Đã duyệt"
+    assert status.handling is Handling.APPROVED
     header, *rows = small.values("", "Tình hình nộp")
     row = next(row for row in rows if row[0] == "TDP01")
     assert row[header.index(CULTURE)] == "Nộp đúng hạn\nĐầy đủ\nĐã duyệt"

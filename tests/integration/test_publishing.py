@@ -10,18 +10,35 @@ import pytest
 from sheets_sync.demo.people import People
 from sheets_sync.google import Google
 from sheets_sync.master.publishing import plan, remarks, removed_rows, row_fingerprints
-from sheets_sync.model import CellKind, Shown, Table, TableColumn, TableRow, Tone, Workbook, WritePlan
+from sheets_sync.model import (
+    CellKind,
+    Choice,
+    OfficeColumn,
+    Shown,
+    Table,
+    TableColumn,
+    TableRow,
+    Tone,
+    Workbook,
+    WritePlan,
+)
 
 from .conftest import LocalGoogle
 
 RECORDS, LIST = 101, 102
+COMMENT = OfficeColumn("office-comment")
 COLUMNS = (
     TableColumn("Đơn vị", width=190),
     TableColumn("Thực hiện", pattern="#,##0.0"),
     TableColumn("Ngày", pattern="dd/mm/yyyy"),
     TableColumn("Nguồn"),
-    TableColumn("Trạng thái xử lý", remark=True, choices=("Chờ duyệt", "Đã duyệt")),
-    TableColumn("Ý kiến văn phòng", width=260, remark=True),
+    TableColumn(
+        "Trạng thái xử lý",
+        remark=True,
+        choices=(Choice("pending", "Chờ duyệt"), Choice("approved", "Đã duyệt")),
+        code="office-state",
+    ),
+    TableColumn("Ý kiến văn phòng", width=260, remark=True, code="office-comment"),
 )
 
 
@@ -169,9 +186,9 @@ def test_the_offices_order_remarks_columns_widths_and_colours_survive_new_data(m
     ]
     assert remarks(FIRST, master.read()) == {
         "TDP2/VX01": {
-            "Người phụ trách": "Chị Hạnh",
-            "Trạng thái xử lý": "Đã duyệt",
-            "Ý kiến văn phòng": "Số liệu của Tổ 2 đã xác nhận",
+            OfficeColumn(title="Người phụ trách"): "Chị Hạnh",
+            OfficeColumn("office-state"): "approved",
+            COMMENT: "Số liệu của Tổ 2 đã xác nhận",
         }
     }
     assert master.sheet()["data"][0]["columnMetadata"][1]["pixelSize"] == 333
@@ -184,7 +201,7 @@ def test_a_removed_record_takes_its_row_along_and_its_remark_is_told(master: Mas
     master.change(sort_by_unit(descending=True))
     target = records(record(2, 2), record(3, 3))
     [gone] = removed_rows(target, master.read())
-    assert (gone.key, gone.remarks) == ("TDP1/VX01", {"Ý kiến văn phòng": "Xem lại ảnh"})
+    assert (gone.key, gone.remarks) == ("TDP1/VX01", {COMMENT: "Xem lại ảnh"})
     assert gone.own["Thực hiện"] == "1,5"
     master.publish(target, listing("một", "hai"))
     assert [row[1] for row in master.shown()] == ["Đơn vị", "Tổ 3", "Tổ 2"]
@@ -221,7 +238,7 @@ def test_a_deleted_column_of_keys_comes_back_without_loss(master: Master) -> Non
     master.change(sort_by_unit(descending=True), {"deleteDimension": {"range": keys}})
     master.publish(FIRST, listing("một", "hai"))
     assert [row[6] for row in master.shown()] == ["Mã dòng", "TDP3/VX01", "TDP2/VX01", "TDP1/VX01"]
-    assert remarks(FIRST, master.read()) == {"TDP1/VX01": {"Ý kiến văn phòng": "của Tổ 1"}}
+    assert remarks(FIRST, master.read()) == {"TDP1/VX01": {COMMENT: "của Tổ 1"}}
     assert master.sheet()["data"][0]["columnMetadata"][6]["hiddenByUser"] is True
 
 

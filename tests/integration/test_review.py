@@ -7,6 +7,8 @@ import pytest
 import requests
 
 from sheets_sync.errors import GoogleUnavailable
+from sheets_sync.model import Handling, OfficeColumn, RecordKey
+from sheets_sync.store import Remarked
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
@@ -44,7 +46,7 @@ def test_an_approved_record_that_changes_waits_again_with_before_and_after(small
     assert records["TDP01/VX01"][STATE] == "Đã duyệt"
     assert records["TDP01/VX01"].get(CHANGE, "") == ""
     status = next(one for one in outcome.coverage if (one.unit, one.form) == ("TDP01", "culture_society"))
-    assert status.handling == "Chờ duyệt"
+    assert status.handling is Handling.PENDING
     remark(small, CULTURE, "TDP01/VX02", STATE, "Đã duyệt")
     small.sync(OVERDUE_EVENING)
     again = small.records(CULTURE)["TDP01/VX02"]
@@ -149,11 +151,11 @@ def test_every_remark_is_kept_with_who_wrote_it_and_when(small: Ward) -> None:
     small.sync(NEXT_EVENING)
     remark(small, CULTURE, "TDP01/VX02", COMMENT, "Đã rõ")
     small.sync(OVERDUE_EVENING)
-    kept = [(one.key, one.title, one.text, one.at, one.by) for one in small.project.store.reviews.history()]
-    assert kept == [
-        ("TDP01/VX02", COMMENT, "Xem lại", NEXT_EVENING, office),
-        ("TDP01/VX02", COMMENT, "Đã rõ", OVERDUE_EVENING, office),
-    ]
+    record, column = RecordKey("culture_society", "TDP01", "VX02"), OfficeColumn("office-comment")
+    assert small.project.store.reviews.history() == (
+        Remarked(record, column, "Xem lại", NEXT_EVENING, office),
+        Remarked(record, column, "Đã rõ", OVERDUE_EVENING, office),
+    )
 
 
 def test_a_run_that_dies_while_it_takes_an_approval_back_loses_nothing(small: Ward) -> None:

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sheets_sync.master.publishing import plan, row_fingerprints
-from sheets_sync.model import Shown, Table, TableColumn, TableRow, WritePlan
+from sheets_sync.master.publishing import plan, remarks, row_fingerprints, texts_of
+from sheets_sync.model import Choice, Remarks, Shown, Table, TableColumn, TableRow, Workbook, WritePlan
 from tests.unit.tab_model import Book, Tab
 
 SHEET = 77
 COLUMNS = (
     TableColumn("Đơn vị", width=190),
-    TableColumn("Thực hiện", pattern="#,##0"),
-    TableColumn("Trạng thái xử lý", remark=True, choices=("Chờ duyệt", "Đã duyệt")),
-    TableColumn("Ý kiến văn phòng", width=260, remark=True),
+    TableColumn("Thực hiện", pattern="#,##0", code="actual"),
+    TableColumn(
+        "Trạng thái xử lý",
+        remark=True,
+        choices=(Choice("pending", "Chờ duyệt"), Choice("approved", "Đã duyệt")),
+        code="office-state",
+    ),
+    TableColumn("Ý kiến văn phòng", width=260, remark=True, code="office-comment"),
 )
 KEY, UNIT, ACTUAL, STATE, COMMENT = range(5)
 
@@ -31,6 +36,16 @@ def table(*rows: TableRow, office_order: bool = True, columns: Sequence[TableCol
 def listing(*rows: TableRow) -> Table:
     """A table in our own order, without remarks."""
     return table(*rows, office_order=False, columns=COLUMNS[:2])
+
+
+def titled(remarks: Remarks) -> dict[str, str]:
+    """What the office wrote, as it reads it."""
+    return texts_of(remarks, COLUMNS)
+
+
+def written(current: Workbook, *rows: TableRow) -> dict[str, dict[str, str]]:
+    """What the office wrote beside each row, as it reads it."""
+    return {key: titled(found) for key, found in remarks(table(*rows), current).items()}
 
 
 class Master:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.judging.coverage import cover
-from sheets_sync.model import Record, Submission, Unit
+from sheets_sync.model import Record, RecordKey, Submission, Unit
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.material import Area, FormRoles, Material, Office
 from sheets_sync.report.content.model import Paragraph, Report, Table
@@ -78,12 +78,12 @@ def material(
     submissions: Iterable[Submission] = (),
     units: Sequence[Unit] | None = None,
     *,
-    approved: Iterable[tuple[str, str, str]] | None = None,
+    approved: Iterable[RecordKey] | None = None,
     **given: Any,
 ) -> Material:
     """Everything is approved unless said otherwise."""
     submissions = tuple(submissions)
-    every = {(one.unit, one.form, one.key) for held in submissions for one in held.records}
+    every = {one.identity for held in submissions for one in held.records}
     known = {one.code: one for one in (groups() if units is None else units)}
     coverage = cover(
         known.values(),

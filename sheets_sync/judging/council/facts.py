@@ -21,6 +21,7 @@ from sheets_sync.model import (
 )
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
+from sheets_sync.vietnamese.states import called
 
 #: Among equals a collective with so many women, in per cent, is preferred (NĐ 152/2025/NĐ-CP, Điều 4).
 MANY_WOMEN = 70
@@ -70,7 +71,7 @@ class Facts:
 
 
 def facts_of(record: Record, findings: ByRow, coverage: Collection[Coverage], review: str) -> Facts:
-    """The facts of a proposal; `coverage` is its unit's, `review` what the office chose for it."""
+    """The facts of a proposal; `coverage` is its unit's, `review` the state that the office chose for it."""
     own = about(record, findings)
     return Facts(
         achieved=_achieved(record, own),
@@ -78,7 +79,7 @@ def facts_of(record: Record, findings: ByRow, coverage: Collection[Coverage], re
         confirmation=_confirmation(record, own),
         duplicates=_duplicates(own),
         reports=_reports(coverage),
-        approval=Fact(review, Tone.GOOD if review == Handling.APPROVED else Tone.DOUBTFUL),
+        approval=Fact(called(review), Tone.GOOD if review == Handling.APPROVED else Tone.DOUBTFUL),
         preference=_preference(record),
     )
 

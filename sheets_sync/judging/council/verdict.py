@@ -1,21 +1,28 @@
 """What the office wrote beside a proposal after the council met: read as data, questioned, never changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sheets_sync.model import Measurement
+from sheets_sync.model import Conclusion, Measurement, OfficeColumn, Remarks
 from sheets_sync.vietnamese.dates import read_date
 from sheets_sync.vietnamese.numbers import format_number, read_number
-from sheets_sync.vietnamese.words import clean, fold
+from sheets_sync.vietnamese.states import word
+from sheets_sync.vietnamese.words import clean
 
-#: The office's columns.
-AGREED_TITLE, PRESENT_TITLE, CONCLUSION_TITLE = "Số phiếu đồng ý", "Số người dự họp", "Kết luận"
-NUMBER_TITLE, DATE_TITLE, NOTE_TITLE = "Số quyết định", "Ngày quyết định", "Ghi chú"
-#: What the council may conclude.
-PROPOSED, REFUSED, POSTPONED = "Đề nghị khen", "Không đề nghị", "Để lại xem xét"
-CONCLUSIONS = (PROPOSED, REFUSED, POSTPONED)
+#: The office's columns, and their titles.
+AGREED, PRESENT = OfficeColumn("votes-agreed"), OfficeColumn("votes-present")
+CONCLUSION, NOTE = OfficeColumn("council-conclusion"), OfficeColumn("council-note")
+NUMBER, DAY = OfficeColumn("decision-number"), OfficeColumn("decision-day")
+TITLES = {
+    AGREED: "Số phiếu đồng ý",
+    PRESENT: "Số người dự họp",
+    CONCLUSION: "Kết luận",
+    NUMBER: "Số quyết định",
+    DAY: "Ngày quyết định",
+    NOTE: "Ghi chú",
+}
 #: A decision follows its campaign within this time; another date is questioned.
 DECIDED_WITHIN = timedelta(days=365)
 
@@ -26,8 +33,7 @@ class Verdict:
 
     agreed: Decimal | None = None
     present: Decimal | None = None
-    #: One of CONCLUSIONS; empty for none.
-    conclusion: str = ""
+    conclusion: Conclusion | None = None
     #: Of the decision, as the office wrote it.
     number: str = ""
     day: date | None = None
@@ -37,23 +43,23 @@ class Verdict:
     @property
     def is_awarded(self) -> bool:
         """Whether the chairman has decided to grant what the council proposed."""
-        return self.conclusion == PROPOSED and bool(self.number) and self.day is not None
+        return self.conclusion is Conclusion.PROPOSED and bool(self.number) and self.day is not None
 
 
-def read_verdict(texts: Mapping[str, str], start: date, end: date, *, is_approved: bool = True) -> Verdict:
-    """The verdict that stands in the office's columns, title to text, beside a proposal.
+def read_verdict(written: Remarks, start: date, end: date, *, is_approved: bool = True) -> Verdict:
+    """The verdict that stands in the office's columns beside a proposal.
 
     `start` and `end` are the campaign's; `is_approved` tells whether the office approved the proposal itself.
     """
     questions: list[str] = []
-    agreed, present = (_count(title, texts, questions) for title in (AGREED_TITLE, PRESENT_TITLE))
-    conclusion, number = _conclusion(texts, questions), clean(texts.get(NUMBER_TITLE, ""))
-    day = _day(texts, start, end, questions)
-    questions += _about_votes(texts, agreed, present)
-    if texts.get(CONCLUSION_TITLE) and not (texts.get(AGREED_TITLE) and texts.get(PRESENT_TITLE)):
+    agreed, present = (_count(column, written, questions) for column in (AGREED, PRESENT))
+    conclusion, number = _conclusion(written, questions), clean(written.get(NUMBER, ""))
+    day = _day(written, start, end, questions)
+    questions += _about_votes(written, agreed, present)
+    if written.get(CONCLUSION) and not (written.get(AGREED) and written.get(PRESENT)):
         questions.append("Có kết luận nhưng chưa đủ số phiếu và số người dự họp. Đề nghị bổ sung.")
-    questions += _about_decision(texts, conclusion)
-    if conclusion == PROPOSED and not is_approved:
+    questions += _about_decision(written, conclusion)
+    if conclusion is Conclusion.PROPOSED and not is_approved:
         questions.append(
             "Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị, nên chưa đưa vào tờ trình."
             " Đề nghị xem lại dòng này ở biểu đề nghị khen thưởng."
@@ -61,24 +67,26 @@ def read_verdict(texts: Mapping[str, str], start: date, end: date, *, is_approve
     return Verdict(agreed, present, conclusion, number, day, tuple(questions))
 
 
-def _count(title: str, texts: Mapping[str, str], questions: list[str]) -> Decimal | None:
-    text = texts.get(title, "")
+def _count(column: OfficeColumn, written: Remarks, questions: list[str]) -> Decimal | None:
+    text = written.get(column, "")
     read = read_number(text, measurement=Measurement.INTEGER, measure="người")
     if text and (read.value is None or read.doubts):
-        questions.append(f"{title}: “{clean(text)}” chưa phải là một số rõ ràng. Đề nghị ghi bằng chữ số.")
+        questions.append(
+            f"{TITLES[column]}: “{clean(text)}” chưa phải là một số rõ ràng. Đề nghị ghi bằng chữ số."
+        )
     return read.value
 
 
-def _conclusion(texts: Mapping[str, str], questions: list[str]) -> str:
-    text = texts.get(CONCLUSION_TITLE, "")
-    found = next((one for one in CONCLUSIONS if fold(one) == fold(text)), "")
-    if text and not found:
+def _conclusion(written: Remarks, questions: list[str]) -> Conclusion | None:
+    text = written.get(CONCLUSION, "")
+    found = next((one for one in Conclusion if one.value == text), None)
+    if text and found is None:
         questions.append(f"Kết luận: “{clean(text)}” không có trong danh sách. Đề nghị chọn lại.")
     return found
 
 
-def _day(texts: Mapping[str, str], start: date, end: date, questions: list[str]) -> date | None:
-    text = texts.get(DATE_TITLE, "")
+def _day(written: Remarks, start: date, end: date, questions: list[str]) -> date | None:
+    text = written.get(DAY, "")
     read = read_date(text, start=start, end=end + DECIDED_WITHIN)
     if read.value is None and text:
         questions.append(
@@ -89,22 +97,23 @@ def _day(texts: Mapping[str, str], start: date, end: date, questions: list[str])
     return read.value
 
 
-def _about_votes(texts: Mapping[str, str], agreed: Decimal | None, present: Decimal | None) -> Iterable[str]:
+def _about_votes(written: Remarks, agreed: Decimal | None, present: Decimal | None) -> Iterable[str]:
     if agreed is not None and present is not None and agreed > present:
         yield (
             f"Số phiếu đồng ý ({format_number(agreed)}) lớn hơn số người dự họp ({format_number(present)})."
             " Đề nghị kiểm tra lại."
         )
-    given, other = (texts.get(title, "") for title in (AGREED_TITLE, PRESENT_TITLE))
-    if bool(given) != bool(other) and not texts.get(CONCLUSION_TITLE):
-        missing = PRESENT_TITLE if given else AGREED_TITLE
+    given, other = (written.get(column, "") for column in (AGREED, PRESENT))
+    if bool(given) != bool(other) and not written.get(CONCLUSION):
+        missing = TITLES[PRESENT if given else AGREED]
         yield f"Chưa có {missing[:1].lower()}{missing[1:]}. Đề nghị bổ sung."
 
 
-def _about_decision(texts: Mapping[str, str], conclusion: str) -> Iterable[str]:
-    number, day = (bool(texts.get(title)) for title in (NUMBER_TITLE, DATE_TITLE))
+def _about_decision(written: Remarks, conclusion: Conclusion | None) -> Iterable[str]:
+    number, day = (bool(written.get(column)) for column in (NUMBER, DAY))
     if number != day:
         missing = "ngày quyết định" if number else "số quyết định"
         yield f"Chưa có {missing}. Đề nghị bổ sung."
-    if (number or day) and conclusion != PROPOSED:
-        yield f"Đã ghi quyết định nhưng kết luận chưa phải là “{PROPOSED}”. Đề nghị kiểm tra lại."
+    if (number or day) and conclusion is not Conclusion.PROPOSED:
+        wanted = word(Conclusion.PROPOSED)
+        yield f"Đã ghi quyết định nhưng kết luận chưa phải là “{wanted}”. Đề nghị kiểm tra lại."

@@ -6,7 +6,7 @@ only after the office has approved it. The result ranks nobody and decides nothi
 """
 
 from sheets_sync.config.evaluation import EvaluationSettings, evaluation_problems
-from sheets_sync.judging.evaluation.evidence import Held, Place, Row, held
+from sheets_sync.judging.evaluation.evidence import Held, Row, held
 from sheets_sync.judging.evaluation.outliers import Outliers, outliers
 from sheets_sync.judging.evaluation.scoring import (
     COMPLETENESS,
@@ -29,7 +29,6 @@ __all__ = [
     "Held",
     "Outliers",
     "Part",
-    "Place",
     "Row",
     "Score",
     "evaluation_problems",

@@ -11,6 +11,7 @@ from sheets_sync.model import (
     Finding,
     Indicator,
     Record,
+    RecordKey,
     Severity,
     Submission,
     Timeliness,
@@ -20,8 +21,6 @@ from sheets_sync.reading.rows import NOT_REPORTED
 
 #: Before the deadline nothing is missing.
 DUE = (Timeliness.ON_TIME, Timeliness.LATE, Timeliness.OVERDUE)
-#: Unit, form and key of a record.
-Place = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def held(
     coverage: Mapping[tuple[str, str], Coverage],
     submissions: Mapping[tuple[str, str], Submission],
     findings: ByRow,
-    approved: Collection[Place],
+    approved: Collection[RecordKey],
     indicators: Mapping[str, Indicator],
 ) -> tuple[Held, ...]:
     """The forms that a unit owes and that are due; `findings` those about rows, of everybody."""
@@ -81,8 +80,8 @@ def held(
     return tuple(found)
 
 
-def _row(record: Record, form: Form, findings: Collection[Finding], approved: Collection[Place]) -> Row:
-    is_approved = (record.unit, record.form, record.key) in approved
+def _row(record: Record, form: Form, findings: Collection[Finding], approved: Collection[RecordKey]) -> Row:
+    is_approved = record.identity in approved
     severities = () if is_approved else tuple(one.severity for one in findings)
     asked = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
     lacking = any(one.code in INCOMPLETE for one in findings) or bool(record.rejected)

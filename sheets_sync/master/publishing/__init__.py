@@ -2,7 +2,8 @@
 
 Equal content gives an empty plan. What the office wrote, sorted, filtered, coloured or added stays:
 
-* a tab is found by its id, a column by its title, a record's row by the key in the hidden column;
+* a tab is found by its id, a column by the title under which it was written, a record's row by the key in
+  the hidden column;
 * a tab is dressed once, when it is made; later only new columns and new rows are;
 * a header that is gone comes back right of all content, its old column is left to the office; a table whose
   whole header is gone begins anew below all content;
@@ -18,7 +19,7 @@ from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.master.publishing.layout import find_tab, holds_content
 from sheets_sync.master.publishing.new_tab import free_title, new_tab
-from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows
+from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows, text_of, texts_of
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
     misplaced,
@@ -29,6 +30,7 @@ from sheets_sync.master.publishing.repair import (
 )
 from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
 from sheets_sync.master.publishing.staging import staged, without_staging
+from sheets_sync.master.publishing.titles import titled_before, titles_of
 from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
 
@@ -49,6 +51,10 @@ __all__ = [
     "row_fingerprints",
     "size_of",
     "staged",
+    "text_of",
+    "texts_of",
+    "titled_before",
+    "titles_of",
     "touched",
 ]
 

@@ -1,65 +1,64 @@
-"""What a published row holds, as text: the same from the table as it should be and from the tab as it is."""
+"""What a published row holds by field: the same from the table as it should be and the tab as it is."""
 
-from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 
 from sheets_sync.master.publishing.cells import content
 from sheets_sync.master.publishing.identity import standing
 from sheets_sync.master.publishing.layout import find_tab, layout, own_columns
-from sheets_sync.model import Cell, CellKind, Shown, Table, TableRow, Workbook
-from sheets_sync.vietnamese.dates import format_date, from_serial
-from sheets_sync.vietnamese.numbers import format_number
+from sheets_sync.model import Cell, Shown, Table, TableColumn, TableRow, Value, Workbook
+from sheets_sync.vietnamese.dates import from_serial
+from sheets_sync.vietnamese.figures import from_float
 
 
-def contents(table: Table, current: Workbook, without: Collection[str] = ()) -> dict[str, dict[str, str]]:
-    """Row key to column title to text, for every keyed row of the tab as read.
+def contents(table: Table, current: Workbook) -> dict[str, dict[str, Value]]:
+    """Row key to code of the column to value, for every keyed row of the tab as read.
 
-    Leaves out the columns titled as in `without`, and those of the office.
+    Columns that have no code, and those of the office, are left out. How cells are formatted does not matter.
     """
     grid = find_tab(table, current)
     if grid is None:
         return {}
     places = layout(table, grid)
-    titles = [column.title for column in own_columns(table)]
     chosen = [
-        (title, place)
-        for title, place in zip(titles, places.own, strict=True)
-        if place is not None and title not in without
+        (column, place)
+        for column, place in zip(own_columns(table), places.own, strict=True)
+        if place is not None and column.code
     ]
     return {
-        key: {title: _read(grid.cell(row, place)) for title, place in chosen}
+        key: {column.code: _read(grid.cell(row, place), column) for column, place in chosen}
         for key, row in standing(table, grid, places).rows.items()
     }
 
 
-def row_content(row: TableRow, table: Table, without: Collection[str] = ()) -> dict[str, str]:
+def row_content(row: TableRow, table: Table) -> dict[str, Value]:
     """The same of a row that is to be published."""
-    titles = [column.title for column in own_columns(table)]
+    columns = own_columns(table)
     return {
-        title: text_of(shown) for title, shown in zip(titles, row.cells, strict=True) if title not in without
+        column.code: value_of(shown) for column, shown in zip(columns, row.cells, strict=True) if column.code
     }
 
 
-def _read(cell: Cell) -> str:
-    if cell.kind is CellKind.DATE and isinstance(cell.value, float):
-        return format_date(from_serial(cell.value))
+def _read(cell: Cell, column: TableColumn) -> Value:
     if cell.value is None:
-        return cell.shown
-    return _text(cell.value)
+        return cell.shown or None
+    if isinstance(cell.value, bool | str):
+        return cell.value or None
+    if column.days:
+        try:
+            return from_serial(cell.value)
+        except ValueError:
+            return _number(cell.value)
+    return _number(cell.value)
 
 
-def text_of(shown: Shown) -> str:
-    """A published value as text; what `contents` gives once it was written."""
+def value_of(shown: Shown) -> Value:
+    """A published value as the tab holds it once it was written."""
     if isinstance(shown.value, date) and not isinstance(shown.value, datetime):
-        return format_date(shown.value)
+        return shown.value
     value = content(shown)
-    return "" if value is None else _text(value)
+    return value if value is None or isinstance(value, bool | str) else _number(value)
 
 
-def _text(value: str | float | bool) -> str:
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, str):
-        return value
-    return format_number(Decimal(repr(float(value))))
+def _number(value: float) -> Decimal:
+    return from_float(float(value))

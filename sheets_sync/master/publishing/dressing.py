@@ -56,7 +56,7 @@ def dressed_remarks(
         body = Area(rows.start, place, rows.stop, place + 1)
         yield repeat_cell(sheet, body, cell(style=REMARK), "userEnteredFormat")
         if column.choices:
-            yield dropdown(sheet, body, column.choices)
+            yield dropdown(sheet, body, [choice.word for choice in column.choices])
         if place == places.remarks[0]:
             # With its header, when the rows begin below it.
             top = places.header if rows.start == places.header + 1 else rows.start

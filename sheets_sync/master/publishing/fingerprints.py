@@ -1,10 +1,11 @@
 """Fingerprints of published rows: they change when a value, a link, a colour or a format does."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 
 from sheets_sync.master.publishing.cells import content
-from sheets_sync.model import Table, TableRow
+from sheets_sync.model import Table, TableColumn, TableRow
 
 
 def row_fingerprint(row: TableRow, table: Table) -> str:
@@ -17,6 +18,11 @@ def _patterns(table: Table) -> list[str]:
     return [column.pattern for column in table.columns]
 
 
+def _columns(table: Table) -> list[TableColumn]:
+    """Under which title a column stood before does not show."""
+    return [replace(column, former="") for column in table.columns]
+
+
 def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
     """By table (its tab's id as text) and row key: what the store keeps between publications."""
     return {
@@ -27,7 +33,7 @@ def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
 def fingerprint(tables: Iterable[Table]) -> str:
     """One fingerprint for everything that the master shows."""
     everything = [
-        (table.sheet_id, table.columns, [(row.key, row_fingerprint(row, table)) for row in table.rows])
+        (table.sheet_id, _columns(table), [(row.key, row_fingerprint(row, table)) for row in table.rows])
         for table in tables
     ]
     return sha256(repr(everything).encode()).hexdigest()

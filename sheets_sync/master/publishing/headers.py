@@ -21,13 +21,21 @@ class Headers:
 
 
 def completed(table: Table, grid: Grid, found: Layout) -> Headers:
-    """Give each column without a place one, and write its header."""
+    """Give each column without a place one, and write the headers that are missing or reworded since."""
     places = _with_places(grid, found)
-    texts = _missing_headers(table, grid, places)
+    differing = _differing_headers(table, grid, places)
+    had = {found.key, *found.own, *found.remarks}
+    texts = {place: header for place, header in differing.items() if place not in had}
+    # What a column is called changes alone: its look belongs to the office by now.
+    reworded = tuple(
+        update_cells(grid.sheet_id, _header_of(places, place), [[header]], "userEnteredValue")
+        for place, header in differing.items()
+        if place in had
+    )
     if not texts:
-        return Headers((), places)
+        return Headers(reworded, places)
     width = max(texts) + 1
-    requests: list[Request] = []
+    requests: list[Request] = [*reworded]
     if places.header >= grid.row_count:
         requests.append(append_dimension(grid.sheet_id, "ROWS", places.header + 1 - grid.row_count))
     if width > grid.column_count:
@@ -40,8 +48,13 @@ def completed(table: Table, grid: Grid, found: Layout) -> Headers:
     return Headers(tuple(requests), places)
 
 
+def _header_of(places: Layout, place: int) -> Area:
+    return Area(places.header, place, places.header + 1, place + 1)
+
+
 def _with_places(grid: Grid, found: Layout) -> Layout:
-    anew = found.key is None and not found.office and not any(place is not None for place in found.own)
+    ours = (found.key, *found.own, *found.remarks)
+    anew = not found.office and all(place is None for place in ours)
     # A table whose whole header is gone begins below all content: there every column is free.
     free = count(0 if anew else used_columns(grid))
 
@@ -53,7 +66,7 @@ def _with_places(grid: Grid, found: Layout) -> Layout:
     return Layout(found.header, key, own, tuple(map(placed, found.remarks)), found.office)
 
 
-def _missing_headers(table: Table, grid: Grid, places: Layout) -> dict[int, CellData]:
+def _differing_headers(table: Table, grid: Grid, places: Layout) -> dict[int, CellData]:
     columns = (*own_columns(table), *remark_columns(table))
     wanted = [
         (places.key, KEY_TITLE, key_header()),

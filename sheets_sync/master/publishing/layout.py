@@ -1,7 +1,7 @@
 """Where a table's columns stand on its tab: by header title, so that the office may move and add columns."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.master.publishing.cells import same
@@ -22,8 +22,8 @@ class Layout:
     #: In the table's order.
     own: tuple[int | None, ...]
     remarks: tuple[int | None, ...]
-    #: Every column that is not ours, the table's remarks among them: title to place. A title that stands
-    #: twice, or none at all, is told apart by the column's letters.
+    #: The columns of the office's own: title to place. A title that stands twice, or none at all, is told
+    #: apart by the column's letters.
     office: dict[str, int]
 
 
@@ -53,21 +53,39 @@ def layout(table: Table, grid: Grid) -> Layout:
     taken = {key}
     own_places = []
     for number, column in enumerate(own_columns(table)):
-        free = [place for place in places[clean(column.title)] if place not in taken]
-        own_places.append(_ours(free, number, table, grid, key))
+        own_places.append(_ours(_titled(column, places, taken), number, table, grid, key))
         taken.add(own_places[-1])
-    office = _labelled(grid, header, taken)
-    remark_places = tuple(office.get(clean(column.title)) for column in remark_columns(table))
-    return Layout(header, key, tuple(own_places), remark_places, office)
+    remark_places: list[int | None] = []
+    for column in remark_columns(table):
+        remark_places.append(next(iter(_titled(column, places, taken)), None))
+        taken.add(remark_places[-1])
+    offered = [clean(grid.cell(header, place).shown) for place in remark_places if place is not None]
+    return Layout(
+        header, key, tuple(own_places), tuple(remark_places), _labelled(grid, header, taken, offered)
+    )
 
 
 def _header_row(table: Table, grid: Grid) -> int | None:
     """The office may have put a title above; at least half of the headers must still stand in one row."""
-    wanted = {KEY_TITLE, *(clean(column.title) for column in own_columns(table))}
+    wanted = [{KEY_TITLE}, *({clean(title) for title in titles(column)} for column in own_columns(table))]
     for number, row in enumerate(grid.rows):
-        if 2 * len(wanted & {clean(cell.shown) for cell in row}) >= len(wanted):
+        there = {clean(cell.shown) for cell in row}
+        if 2 * sum(not there.isdisjoint(titled) for titled in wanted) >= len(wanted):
             return number
     return None
+
+
+def titles(column: TableColumn) -> tuple[str, ...]:
+    """Titles under which a column may stand: the one that we wrote last comes first."""
+    return (column.former, column.title) if column.former else (column.title,)
+
+
+def _titled(
+    column: TableColumn, places: Mapping[str, Sequence[int]], taken: Collection[int | None]
+) -> list[int]:
+    """The free places under the first of the column's titles that stands anywhere."""
+    found = ([place for place in places[clean(title)] if place not in taken] for title in titles(column))
+    return next(filter(None, found), [])
 
 
 def _places(grid: Grid, header: int) -> defaultdict[str, list[int]]:
@@ -111,12 +129,14 @@ def _at(cells: Sequence[Cell], place: int) -> str:
     return cells[place].shown if place < len(cells) else ""
 
 
-def _labelled(grid: Grid, header: int, taken: Collection[int | None]) -> dict[str, int]:
+def _labelled(
+    grid: Grid, header: int, taken: Collection[int | None], offered: Collection[str]
+) -> dict[str, int]:
     labels: dict[str, int] = {}
     for place in range(used_columns(grid)):
         if place not in taken:
             title = clean(grid.cell(header, place).shown)
-            if not title or title in labels:
+            if not title or title in labels or title in offered:
                 title = f"{title} (cột {column_letters(place)})".strip()
             labels[title] = place
     return labels

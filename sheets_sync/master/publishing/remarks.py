@@ -1,11 +1,19 @@
 """What the office wrote beside records, and what goes with a record that its unit removed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.master.publishing.identity import standing
-from sheets_sync.master.publishing.layout import KEY_TITLE, Layout, find_tab, layout, own_columns
-from sheets_sync.model import Grid, Table, Workbook
+from sheets_sync.master.publishing.layout import (
+    KEY_TITLE,
+    Layout,
+    find_tab,
+    layout,
+    own_columns,
+    remark_columns,
+)
+from sheets_sync.model import Grid, OfficeColumn, Remarks, Table, TableColumn, Workbook
+from sheets_sync.vietnamese.words import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +21,14 @@ class RemovedRow:
     """A row of the master whose record is gone."""
 
     key: str
-    #: What the sync had written: column title to text.
+    #: What the sync had written, as it was shown: column title to text.
     own: Mapping[str, str]
-    #: What the office had written: column title to text, notes on cells among them.
-    remarks: Mapping[str, str]
+    #: What the office had written, notes on cells among them.
+    remarks: Remarks
 
 
-def remarks(table: Table, current: Workbook) -> dict[str, dict[str, str]]:
-    """Row key to column title to text, for every row that carries a remark.
+def remarks(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]:
+    """By row key what the office wrote, for every row that carries a remark.
 
     The office's own columns count as well; of rows that it copied, the upper one.
     """
@@ -28,8 +36,9 @@ def remarks(table: Table, current: Workbook) -> dict[str, dict[str, str]]:
     if grid is None:
         return {}
     places = layout(table, grid)
-    found = {key: _texts(grid, row, places.office) for key, row in standing(table, grid, places).rows.items()}
-    return {key: texts for key, texts in found.items() if texts}
+    rows = standing(table, grid, places).rows
+    found = {key: _written(table, grid, row, places) for key, row in rows.items()}
+    return {key: written for key, written in found.items() if written}
 
 
 def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
@@ -44,23 +53,62 @@ def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
         RemovedRow(
             key,
             {title: grid.cell(row, place).shown for title, place in own.items()},
-            {**_texts(grid, row, places.office), **_notes(grid, row, places, own)},
+            {**_written(table, grid, row, places), **_notes(table, grid, row, places)},
         )
         for key, row in standing(table, grid, places).rows.items()
         if key not in kept
     )
 
 
-def _texts(grid: Grid, row: int, columns: Mapping[str, int]) -> dict[str, str]:
-    return {title: text for title, place in columns.items() if (text := grid.cell(row, place).shown)}
-
-
-def _notes(grid: Grid, row: int, places: Layout, own: Mapping[str, int]) -> dict[str, str]:
-    columns = {**own, **places.office}
-    if places.key is not None:
-        columns[KEY_TITLE] = places.key
-    return {
-        f"Ghi chú ở ô “{title}”": note
-        for title, place in columns.items()
-        if (note := grid.cell(row, place).note)
+def _written(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
+    offered = {
+        column.office: code_of(column, grid.cell(row, place).shown)
+        for column, place in zip(remark_columns(table), places.remarks, strict=True)
+        if place is not None
     }
+    own = {OfficeColumn(title=title): grid.cell(row, place).shown for title, place in places.office.items()}
+    return {column: text for column, text in {**offered, **own}.items() if text}
+
+
+def _notes(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
+    columns = (*own_columns(table), *remark_columns(table))
+    ours = zip((column.title for column in columns), (*places.own, *places.remarks), strict=True)
+    everywhere = [(KEY_TITLE, places.key), *ours, *places.office.items()]
+    return {
+        OfficeColumn(title=f"Ghi chú ở ô “{title}”"): note
+        for title, place in everywhere
+        if place is not None and (note := grid.cell(row, place).note)
+    }
+
+
+def code_of(column: TableColumn, text: str) -> str:
+    """What is kept of a text in a column of the office's: a choice's code, or the text where it is no choice.
+
+    A choice is understood by its present word, its former ones and its code.
+    """
+    if not column.choices:
+        return text
+    folded = fold(text)
+    understood = (
+        choice.code
+        for choice in column.choices
+        if folded in map(fold, (choice.word, *choice.former, choice.code))
+    )
+    return next(understood, text)
+
+
+def text_of(column: TableColumn, kept: str) -> str:
+    """What is shown for it."""
+    return next((choice.word for choice in column.choices if choice.code == kept), kept)
+
+
+def texts_of(remarks: Remarks, columns: Iterable[TableColumn]) -> dict[str, str]:
+    """What the office wrote as people read it, title to text, by title; `columns` are those offered to it."""
+    offered = {column.office: column for column in columns}
+    texts = {}
+    for column, kept in remarks.items():
+        if column in offered:
+            texts[offered[column].title] = text_of(offered[column], kept)
+        else:
+            texts[column.title or column.code] = kept
+    return dict(sorted(texts.items()))

@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from sheets_sync.master.publishing.identity import keys_on
 from sheets_sync.master.publishing.layout import find_tab, layout
 from sheets_sync.master.publishing.remarks import remarks
-from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
-#: Row key to column title to text.
-Texts = Mapping[str, Mapping[str, str]]
+#: By row key what the office wrote.
+Texts = Mapping[str, Remarks]
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -43,36 +43,37 @@ def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
         return True
     found = remarks(table, after)
     return any(
-        (now := found.get(key, {}).get(title, "")) != text
-        and (not now or _elsewhere(text, title, expected, found))
+        (now := found.get(key, {}).get(column, "")) != text
+        and (not now or _elsewhere(text, column, expected, found))
         for key, texts in expected.items()
-        for title, text in texts.items()
+        for column, text in texts.items()
         if text and key in kept
     )
 
 
-def _elsewhere(text: str, title: str, expected: Texts, found: Texts) -> bool:
+def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -> bool:
     """Whether the text stands beside a record to which it does not belong."""
     return any(
-        texts.get(title) == text and expected.get(key, {}).get(title) != text for key, texts in found.items()
+        texts.get(column) == text and expected.get(key, {}).get(column) != text
+        for key, texts in found.items()
     )
 
 
-def put_back(expected: Texts, found: Texts) -> dict[str, dict[str, str]]:
+def put_back(expected: Texts, found: Texts) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     A text that belongs to no record was written meanwhile: it stays.
     """
-    known: dict[str, set[str]] = defaultdict(set)
+    known: dict[OfficeColumn, set[str]] = defaultdict(set)
     for texts in expected.values():
-        for title, text in texts.items():
-            known[title].add(text)
+        for column, text in texts.items():
+            known[column].add(text)
     wanted = {
         key: {
-            title: text
-            for title in {*expected.get(key, {}), *found.get(key, {})}
-            if (text := expected.get(key, {}).get(title, "")) != (now := found.get(key, {}).get(title, ""))
-            and (text or now in known[title])
+            column: text
+            for column in {*expected.get(key, {}), *found.get(key, {})}
+            if (text := expected.get(key, {}).get(column, "")) != (now := found.get(key, {}).get(column, ""))
+            and (text or now in known[column])
         }
         for key in {**expected, **found}
     }

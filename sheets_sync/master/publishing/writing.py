@@ -7,9 +7,9 @@ from sheets_sync.master.publishing.cells import OWN_FIELDS, data, same
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.fingerprints import row_fingerprint
 from sheets_sync.master.publishing.layout import Layout, own_columns, remark_columns
+from sheets_sync.master.publishing.remarks import text_of
 from sheets_sync.model import Area, Grid, Table, TableRow
 from sheets_sync.sheets.batch import CellData, Request, append_dimension, cell, update_cells
-from sheets_sync.vietnamese.words import clean
 
 #: Empty rows that a new tab has, and that are added whenever a tab has to grow.
 SPARE_ROWS = 50
@@ -60,17 +60,23 @@ def write_remarks(table: Table, grid: Grid, places: Layout, numbers: Mapping[str
 
     A text whose column is gone goes into the last of the office's columns, with the title before it.
     """
-    columns = remark_columns(table)
-    offered = dict(zip((clean(column.title) for column in columns), places.remarks, strict=True))
+    offered = {
+        column.office: (column, place)
+        for column, place in zip(remark_columns(table), places.remarks, strict=True)
+    }
     for row in table.rows:
         wanted: dict[int, str] = {}
-        for title, text in row.remarks.items():
-            place = places.office.get(title, offered.get(clean(title)))
+        for office, kept in row.remarks.items():
+            if office in offered:
+                column, place = offered[office]
+                text = text_of(column, kept)
+            else:
+                place, text = places.office.get(office.title), kept
             last = places.remarks[-1]
             if place is not None:
                 wanted[place] = "\n".join(filter(None, (text, wanted.get(place))))
             elif last is not None:
-                wanted[last] = "\n".join(filter(None, (wanted.get(last), f"{title}: {text}")))
+                wanted[last] = "\n".join(filter(None, (wanted.get(last), f"{office.title}: {text}")))
         number = numbers[row.key]
         for place, text in wanted.items():
             if grid.cell(number, place).shown != text:

@@ -5,19 +5,23 @@ Nothing ranks the proposals: the council sorts the tab as it likes.
 
 from collections.abc import Iterable, Mapping
 
-from sheets_sync.judging.council import (
-    AGREED_TITLE,
-    CONCLUSION_TITLE,
-    CONCLUSIONS,
-    DATE_TITLE,
-    NOTE_TITLE,
-    NUMBER_TITLE,
-    PRESENT_TITLE,
-    Proposal,
-)
-from sheets_sync.master.tables.records import LinkTo, record_key
+from sheets_sync.judging.council import AGREED, CONCLUSION, DAY, NOTE, NUMBER, PRESENT, TITLES, Proposal
+from sheets_sync.master.tables.records import LinkTo
 from sheets_sync.master.tables.wording import UNIT_TITLE, master_sheet_id
-from sheets_sync.model import Eligibility, Record, Shown, Table, TableColumn, TableRow, Tone, Unit
+from sheets_sync.model import (
+    Choice,
+    Conclusion,
+    Eligibility,
+    OfficeColumn,
+    Record,
+    Shown,
+    Table,
+    TableColumn,
+    TableRow,
+    Tone,
+    Unit,
+)
+from sheets_sync.vietnamese.states import choices, word
 
 TITLE = "Hội đồng"
 #: What its remarks are kept under, beside those of the forms.
@@ -29,6 +33,20 @@ ELIGIBILITY_TONES = {
     Eligibility.NOT_ELIGIBLE: Tone.BAD,
     Eligibility.AWARDED: Tone.GOOD,
 }
+
+
+def _offered(column: OfficeColumn, width: int, choices: tuple[Choice, ...] = ()) -> TableColumn:
+    return TableColumn(TITLES[column], width, remark=True, choices=choices, code=column.code)
+
+
+OFFICE_COLUMNS = (
+    _offered(AGREED, 100),
+    _offered(PRESENT, 100),
+    _offered(CONCLUSION, 140, choices(Conclusion)),
+    _offered(NUMBER, 130),
+    _offered(DAY, 120),
+    _offered(NOTE, 220),
+)
 
 
 def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link: LinkTo) -> Table:
@@ -50,12 +68,7 @@ def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link
             TableColumn("Văn phòng duyệt", width=110),
             TableColumn("Ưu tiên khi ngang nhau", width=140),
             TableColumn("Cần xem lại", width=240),
-            TableColumn(AGREED_TITLE, width=100, remark=True),
-            TableColumn(PRESENT_TITLE, width=100, remark=True),
-            TableColumn(CONCLUSION_TITLE, width=140, remark=True, choices=CONCLUSIONS),
-            TableColumn(NUMBER_TITLE, width=130, remark=True),
-            TableColumn(DATE_TITLE, width=120, remark=True),
-            TableColumn(NOTE_TITLE, width=220, remark=True),
+            *OFFICE_COLUMNS,
         ),
         rows=tuple(_row(one, units[one.record.unit], link) for one in proposals),
         office_order=True,
@@ -67,13 +80,13 @@ def _row(one: Proposal, unit: Unit, link: LinkTo) -> TableRow:
     record, questions = one.record, "\n".join(one.verdict.questions)
     name = record.cells.get("name", "")
     return TableRow(
-        record_key(record),
+        record.identity.row,
         (
             Shown(unit.name),
             Shown(_held(record, "name"), link(unit.code, one.sheet_id, name)),
             Shown(_held(record, "subject")),
             Shown(_held(record, "award")),
-            Shown(str(one.eligibility), tone=ELIGIBILITY_TONES[one.eligibility]),
+            Shown(word(one.eligibility), tone=ELIGIBILITY_TONES[one.eligibility]),
             *(Shown(fact.text, tone=fact.tone) for fact in one.facts.all),
             Shown(one.facts.preference),
             Shown(questions, tone=Tone.DOUBTFUL if questions else None),

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Mapping
 
 from sheets_sync.judging.evaluation import COMPLETENESS, PLAN, QUALITY, TIMELINESS, Score, tenth
 from sheets_sync.master.tables.wording import UNIT_TITLE, master_sheet_id
-from sheets_sync.model import Shown, Table, TableColumn, TableRow, Tone, Unit
+from sheets_sync.model import OfficeColumn, Shown, Table, TableColumn, TableRow, Tone, Unit
 
 TITLE = "Đánh giá"
 #: What its remarks are kept under, beside those of the forms.
 CODE = "evaluation"
 SHEET_ID = master_sheet_id("evaluation")
-ADJUSTED_TITLE, REASON_TITLE = "Điểm điều chỉnh", "Lý do"
+ADJUSTED, REASON = OfficeColumn("points-adjusted"), OfficeColumn("points-reason")
+OFFICE_COLUMNS = (
+    TableColumn("Điểm điều chỉnh", width=110, remark=True, code=ADJUSTED.code),
+    TableColumn("Lý do", width=260, remark=True, code=REASON.code),
+)
 ONE_PLACE = "0.0"
 
 
@@ -29,8 +33,7 @@ def evaluation_table(scores: Iterable[Score], units: Mapping[str, Unit]) -> Tabl
             *(TableColumn(name, width=90, pattern=ONE_PLACE) for name in parts),
             TableColumn("Cách tính", width=520),
             TableColumn("Chờ xác nhận", width=300),
-            TableColumn(ADJUSTED_TITLE, width=110, remark=True),
-            TableColumn(REASON_TITLE, width=260, remark=True),
+            *OFFICE_COLUMNS,
         ),
         rows=tuple(_row(one, units[one.unit]) for one in scores),
         office_order=True,

@@ -5,15 +5,17 @@ from collections.abc import Iterable, Sequence
 from sheets_sync.forms.form import Form
 from sheets_sync.master.tables.records import LinkTo
 from sheets_sync.master.tables.wording import (
-    ACCEPT_NEW,
     COMPLETENESS_TONES,
+    DECISION,
     DECISION_TITLE,
+    MATRIX_NOTE,
     MATRIX_NOTE_TITLE,
     TIMELINESS_TONES,
     master_sheet_id,
 )
 from sheets_sync.model import (
     Coverage,
+    Decision,
     Handling,
     Shown,
     Table,
@@ -23,11 +25,16 @@ from sheets_sync.model import (
     Tone,
     Unit,
 )
+from sheets_sync.vietnamese.states import choices, word
 
 TITLE = "Tình hình nộp"
 #: What its remarks are kept under, beside those of the forms.
 CODE = "matrix"
 SHEET_ID = master_sheet_id("matrix")
+OFFICE_COLUMNS = (
+    TableColumn(DECISION_TITLE, width=170, remark=True, choices=choices(Decision), code=DECISION.code),
+    TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True, code=MATRIX_NOTE.code),
+)
 #: The more urgent colour wins where a report is both late and faulty.
 URGENCY = (Tone.GOOD, Tone.WAITING, Tone.DOUBTFUL, Tone.BAD)
 
@@ -43,9 +50,8 @@ def matrix_table(
         columns=(
             TableColumn("Đơn vị", width=230),
             TableColumn("Bảng tính", width=120),
-            *(TableColumn(form.title, width=150) for form in forms),
-            TableColumn(DECISION_TITLE, width=170, remark=True, choices=(ACCEPT_NEW,)),
-            TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True),
+            *(TableColumn(form.title, width=150, code=form.code) for form in forms),
+            *OFFICE_COLUMNS,
         ),
         rows=tuple(_row(unit, forms, by_place, link) for unit in units),
         frozen_columns=1,
@@ -77,12 +83,14 @@ def _cell(coverage: Coverage) -> Shown:
 
 def status_text(coverage: Coverage) -> str:
     """The three statuses, a line each: `Nộp muộn (2 ngày)`, `Có lỗi (3)`, `Chờ duyệt`."""
-    lines = [str(coverage.timeliness)]
+    if coverage.timeliness is None:
+        return ""
+    lines = [word(coverage.timeliness)]
     if coverage.timeliness is Timeliness.LATE:
         lines[0] += f" ({coverage.days_late} ngày)"
     if coverage.completeness is not None:
         count = f" ({coverage.findings})" if coverage.findings else ""
-        lines.append(f"{coverage.completeness}{count}")
+        lines.append(f"{word(coverage.completeness)}{count}")
     if coverage.timeliness in (Timeliness.ON_TIME, Timeliness.LATE) or coverage.handling is Handling.CLOSED:
-        lines.append(str(coverage.handling))
+        lines.append(word(coverage.handling))
     return "\n".join(lines)

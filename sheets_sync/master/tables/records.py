@@ -1,16 +1,17 @@
 """One table for each form: every unit's records with their source, their check and the office's remarks."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
 from sheets_sync.findings.rows import ByRow, about, by_row
 from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.judging.decisions import changes
-from sheets_sync.master.publishing.contents import text_of
+from sheets_sync.master.publishing.contents import value_of
 from sheets_sync.master.tables.wording import (
     CHANGE_TITLE,
     CHECK_TITLE,
+    COMMENT,
     COMMENT_TITLE,
     DATE_PATTERN,
     DECIMAL_PATTERN,
@@ -19,12 +20,14 @@ from sheets_sync.master.tables.wording import (
     SEVERITY_NAMES,
     SEVERITY_TONES,
     SOURCE_TITLE,
+    STATE,
     UNIT_TITLE,
     WHOLE_PATTERN,
 )
 from sheets_sync.model import (
     Finding,
     Record,
+    RecordKey,
     Review,
     Severity,
     Shown,
@@ -37,9 +40,14 @@ from sheets_sync.model import (
     Unit,
     Value,
 )
+from sheets_sync.reading.rows import reported_columns
 
 #: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
 LinkTo = Callable[[str, int | None, str], str]
+OFFICE_COLUMNS = (
+    TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
+    TableColumn(COMMENT_TITLE, width=260, remark=True, code=COMMENT.code),
+)
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
 
@@ -50,17 +58,25 @@ def records_table(
     findings: Iterable[Finding],
     units: Mapping[str, Unit],
     link: LinkTo,
-    reviews: Mapping[str, Review],
+    reviews: Mapping[RecordKey, Review],
 ) -> Table:
     """The records of one form, in the roster's order and then as each unit has them.
 
-    `reviews` are the office's decisions by record key.
+    `reviews` are the office's decisions.
     """
     columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
     of_rows = by_row(findings)
     order = {code: place for place, code in enumerate(units)}
     rows = tuple(
-        _row(columns, record, submission, units[record.unit], of_rows, link, reviews.get(record_key(record)))
+        _row(
+            columns,
+            record,
+            submission,
+            units[record.unit],
+            of_rows,
+            link,
+            _changes(form, record, reviews.get(record.identity)),
+        )
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
         # Rows of the template are no records before the unit has entered something.
         if submission.arrived is not None
@@ -75,8 +91,7 @@ def records_table(
             TableColumn(SOURCE_TITLE, width=90),
             TableColumn(CHECK_TITLE, width=130),
             TableColumn(CHANGE_TITLE, width=200),
-            TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES),
-            TableColumn(COMMENT_TITLE, width=260, remark=True),
+            *OFFICE_COLUMNS,
         ),
         rows=rows,
         office_order=True,
@@ -84,14 +99,10 @@ def records_table(
     )
 
 
-def record_key(record: Record) -> str:
-    """Identity of a record within its form's table."""
-    return f"{record.unit}/{record.key}"
-
-
 def _table_column(column: Column) -> TableColumn:
-    pattern = DATE_PATTERN if column.kind is ColumnKind.DATE else ""
-    return TableColumn(column.heading.title, column.heading.width, pattern)
+    days = column.kind is ColumnKind.DATE
+    pattern = DATE_PATTERN if days else ""
+    return TableColumn(column.heading.title, column.heading.width, pattern, code=column.field, days=days)
 
 
 def _row(
@@ -101,22 +112,23 @@ def _row(
     unit: Unit,
     findings: ByRow,
     link: LinkTo,
-    review: Review | None,
+    changed: str,
 ) -> TableRow:
     values = [_shown(record, column.field) for column in columns]
     first, last = _ends(record)
     source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
     severities = (finding.severity for finding in about(record, findings))
     severity = min(severities, key=SEVERITIES.index, default=None)
-    held = (Shown(unit.name), *values)
-    changed = changes(review, _content(columns, held)) if review is not None and review.before else ""
     change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
-    return TableRow(record_key(record), (*held, source, _check(submission.state, severity), change))
+    cells = (Shown(unit.name), *values, source, _check(submission.state, severity), change)
+    return TableRow(record.identity.row, cells)
 
 
-def _content(columns: Iterable[Column], held: Sequence[Shown]) -> dict[str, str]:
-    titles = (UNIT_TITLE, *(column.heading.title for column in columns))
-    return {title: text_of(shown) for title, shown in zip(titles, held, strict=True)}
+def _changes(form: Form, record: Record, review: Review | None) -> str:
+    """What the unit changed since the office decided."""
+    columns = reported_columns(form)
+    now = {column.field: value_of(_shown(record, column.field)) for column in columns}
+    return changes(review, now, {column.field: column.heading.title for column in columns})
 
 
 def _shown(record: Record, field: str) -> Shown:

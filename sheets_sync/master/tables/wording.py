@@ -1,8 +1,9 @@
-"""Words, ids and colours that several of the master's tables share."""
+"""Words, codes, ids and colours that several of the master's tables share."""
 
 from zlib import crc32
 
-from sheets_sync.model import Completeness, Handling, Severity, Timeliness, Tone
+from sheets_sync.model import Completeness, Handling, OfficeColumn, Severity, Timeliness, Tone
+from sheets_sync.vietnamese.states import choices
 
 #: How severities are named to users.
 SEVERITY_NAMES = {
@@ -29,24 +30,18 @@ COMPLETENESS_TONES = {
     Completeness.FAULTY: Tone.BAD,
 }
 
-#: The office's columns of each table of records.
-REVIEW_TITLE = "Trạng thái xử lý"
-COMMENT_TITLE = "Ý kiến văn phòng"
-#: What the office may choose in the first of them.
-REVIEW_CHOICES = (
-    str(Handling.PENDING),
-    str(Handling.RECEIVED),
-    str(Handling.APPROVED),
-    str(Handling.RETURNED),
-    str(Handling.RESUBMITTED),
+#: The office's columns of each table of records, and what it may choose in the first of them.
+STATE, COMMENT = OfficeColumn("office-state"), OfficeColumn("office-comment")
+REVIEW_TITLE, COMMENT_TITLE = "Trạng thái xử lý", "Ý kiến văn phòng"
+REVIEW_CHOICES = choices(
+    (Handling.PENDING, Handling.RECEIVED, Handling.APPROVED, Handling.RETURNED, Handling.RESUBMITTED)
 )
-UNIT_TITLE = "Đơn vị"
-#: The office's columns of “Tình hình nộp”, and what it may decide in the first of them.
+#: Those of “Tình hình nộp”.
+DECISION, MATRIX_NOTE = OfficeColumn("office-decision"), OfficeColumn("office-note")
 DECISION_TITLE, MATRIX_NOTE_TITLE = "Quyết định của văn phòng", "Ghi chú của văn phòng"
-ACCEPT_NEW = "Chấp nhận số liệu mới"
 #: Columns of a table of records that tell about the record and are not part of it.
+UNIT_TITLE = "Đơn vị"
 SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE = "Nguồn", "Kiểm tra", "Thay đổi sau khi xử lý"
-ABOUT_TITLES = frozenset({SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE})
 
 DATE_PATTERN = "dd/mm/yyyy"
 MOMENT_PATTERN = "dd/mm/yyyy hh:mm"

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets_sync.findings.rows import about
-from sheets_sync.judging.council import AGREED_TITLE, PRESENT_TITLE, Verdict, shortcomings
+from sheets_sync.judging.council import AGREED, PRESENT, TITLES, Verdict, shortcomings
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, noted, summed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure
 from sheets_sync.report.content.wording import long_date
+from sheets_sync.vietnamese.states import word
 
 #: So many works are named, the costliest first.
 NOTABLE = 5
@@ -167,9 +168,9 @@ def _nominee(material: Material, record: Record) -> Nominee:
         attendance=attendance,
         remarks=_remarks(material, record),
         approved=material.is_approved(record),
-        agreed=noted(f"{name} – Hội đồng, {AGREED_TITLE.lower()}", verdict.agreed),
-        present=noted(f"{name} – Hội đồng, {PRESENT_TITLE.lower()}", verdict.present),
-        conclusion=verdict.conclusion,
+        agreed=noted(f"{name} – Hội đồng, {TITLES[AGREED].lower()}", verdict.agreed),
+        present=noted(f"{name} – Hội đồng, {TITLES[PRESENT].lower()}", verdict.present),
+        conclusion="" if verdict.conclusion is None else word(verdict.conclusion),
         decision=_decision(verdict),
     )
 

@@ -9,7 +9,17 @@ from sheets_sync.findings.rows import ByRow, by_row
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.council import Proposal
 from sheets_sync.judging.evaluation import Score
-from sheets_sync.model import Coverage, Finding, Indicator, Period, Record, Submission, Unit
+from sheets_sync.model import (
+    Coverage,
+    Finding,
+    Indicator,
+    Period,
+    Record,
+    RecordKey,
+    Remarks,
+    Submission,
+    Unit,
+)
 from sheets_sync.report.content.model import Statement
 
 
@@ -83,8 +93,8 @@ class Material:
     roles: FormRoles
     indicators: Mapping[str, Indicator]
     submissions: tuple[Submission, ...]
-    #: Unit, form and key of the records that the office approved.
-    approved: frozenset[tuple[str, str, str]]
+    #: Records that the office approved.
+    approved: frozenset[RecordKey]
     coverage: tuple[Coverage, ...]
     findings: tuple[Finding, ...]
     #: Moment by which lateness is judged; its day is the report's.
@@ -100,8 +110,8 @@ class Material:
     proposals: Mapping[tuple[str, str], Proposal] = field(default_factory=dict)
     #: Points of the units; none where the campaign does not evaluate.
     scores: tuple[Score, ...] = ()
-    #: What the office wrote beside them: unit, column title, text.
-    adjustments: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    #: What the office wrote beside them, by unit.
+    adjustments: Mapping[str, Remarks] = field(default_factory=dict)
 
     @property
     def no_data(self) -> str:
@@ -110,7 +120,7 @@ class Material:
 
     def is_approved(self, record: Record) -> bool:
         """Whether the office approved this record."""
-        return (record.unit, record.form, record.key) in self.approved
+        return record.identity in self.approved
 
     @cached_property
     def entered(self) -> tuple[Submission, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from sheets_sync.judging.evaluation import Score, rounded, tenth
-from sheets_sync.master.tables.evaluation import ADJUSTED_TITLE, REASON_TITLE, TITLE
+from sheets_sync.master.tables.evaluation import ADJUSTED, REASON, TITLE
 from sheets_sync.report.content.evidence import listed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import (
@@ -51,7 +51,7 @@ def _row(material: Material, number: int, one: Score) -> Row:
     points = (_points(name, part.name, part.points, part.arithmetic) for part in one.parts)
     pending = listed(f"{name} – Chờ xác nhận", one.pending, TITLE)
     written = material.adjustments.get(one.unit, {})
-    adjusted = (words(written.get(title)) for title in (ADJUSTED_TITLE, REASON_TITLE))
+    adjusted = (words(written.get(column)) for column in (ADJUSTED, REASON))
     return Row(
         (
             (str(number),),

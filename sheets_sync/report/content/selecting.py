@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.judging.council import CONCLUSIONS, PROPOSED
-from sheets_sync.model import Eligibility, Record
+from sheets_sync.model import Conclusion, Eligibility, Record
 from sheets_sync.report.content.entries import Nominees, nominees_of
 from sheets_sync.report.content.evidence import counted, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure
+from sheets_sync.vietnamese.states import word
 
 INELIGIBLE = "không đủ điều kiện"
 NOT_CONCLUDED = "Hội đồng chưa ghi kết luận"
@@ -47,8 +47,8 @@ def selection(material: Material) -> Selection:
     every = [one.record for one in material.proposals.values()]
     concluded = any(_conclusion(material, record) for record in every)
     if concluded:
-        chosen = [one for one in approved if _conclusion(material, one) == PROPOSED]
-        proposed = [one for one in every if _conclusion(material, one) == PROPOSED]
+        chosen = [one for one in approved if _conclusion(material, one) is Conclusion.PROPOSED]
+        proposed = [one for one in every if _conclusion(material, one) is Conclusion.PROPOSED]
         left = {
             NOT_CONCLUDED: [one for one in approved if not _conclusion(material, one)],
             NOT_APPROVED: [one for one in proposed if one not in approved],
@@ -67,15 +67,16 @@ def selection(material: Material) -> Selection:
 
 
 def _counted(material: Material, records: Sequence[Record]) -> Iterable[tuple[str, Figure]]:
-    for conclusion in CONCLUSIONS:
-        own = [one for one in records if _conclusion(material, one) == conclusion]
+    for conclusion in Conclusion:
+        own = [one for one in records if _conclusion(material, one) is conclusion]
         if own:
-            yield conclusion, counted(material, f"Hội đồng – {conclusion}", own, "name")
+            called = word(conclusion)
+            yield called, counted(material, f"Hội đồng – {called}", own, "name")
 
 
-def _conclusion(material: Material, record: Record) -> str:
+def _conclusion(material: Material, record: Record) -> Conclusion | None:
     proposal = material.proposals.get((record.unit, record.key))
-    return "" if proposal is None else proposal.verdict.conclusion
+    return None if proposal is None else proposal.verdict.conclusion
 
 
 def _may_be_proposed(material: Material, record: Record) -> bool:

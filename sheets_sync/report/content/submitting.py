@@ -8,6 +8,7 @@ from sheets_sync.model import Completeness, Coverage, Timeliness, Unit
 from sheets_sync.report.content.evidence import count_text, listed, rate, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure, How, Source
+from sheets_sync.vietnamese.states import word
 
 IN_TIME = (Timeliness.ON_TIME, Timeliness.LATE)
 #: The master's tab that tells who has submitted.
@@ -115,7 +116,7 @@ def _of_unit(material: Material, unit: Unit, own: list[Coverage]) -> UnitSubmiss
         to_mend=figures["to_mend"],
         late_days=_late_days(unit, own),
         missing_forms=tuple(material.forms[one.form].title for one in own if one.timeliness in ABSENT),
-        handling=tuple(dict.fromkeys(str(one.handling) for one in own if one.timeliness in IN_TIME)),
+        handling=tuple(dict.fromkeys(word(one.handling) for one in own if one.timeliness in IN_TIME)),
         unreadable=any(one.unreadable for one in own),
     )
 

@@ -7,12 +7,33 @@ from typing import Any
 import pytest
 
 from sheets_sync.findings.rows import by_row
-from sheets_sync.judging.council import Facts, Proposal, Verdict, facts_of, read_verdict
+from sheets_sync.judging.council import (
+    AGREED,
+    CONCLUSION,
+    DAY,
+    NUMBER,
+    PRESENT,
+    Facts,
+    Proposal,
+    Verdict,
+    facts_of,
+    read_verdict,
+)
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import crosscheck
 from sheets_sync.master.tables import council_table
 from sheets_sync.master.tables.council import TITLE
-from sheets_sync.model import Coverage, Eligibility, Finding, Handling, Record, Submission, Tone
+from sheets_sync.model import (
+    Conclusion,
+    Coverage,
+    Eligibility,
+    Finding,
+    Handling,
+    OfficeColumn,
+    Record,
+    Submission,
+    Tone,
+)
 from tests.unit.builders import (
     ARRIVED,
     DEADLINE,
@@ -58,7 +79,7 @@ def covered(*, arrived: bool = True, **given: Any) -> tuple[Coverage, ...]:
     return cover([one], [FORM["culture_society"]], PERIOD, submissions, reviews={}, unreadable=(), now=now)
 
 
-def facts(review: str = "Đã duyệt", coverage: tuple[Coverage, ...] | None = None, **given: Any) -> Facts:
+def facts(review: str = "approved", coverage: tuple[Coverage, ...] | None = None, **given: Any) -> Facts:
     one, findings = proposed(**given)
     return facts_of(one, by_row(findings), covered() if coverage is None else coverage, review)
 
@@ -101,7 +122,7 @@ def test_a_broken_rule_makes_a_proposal_not_eligible_and_says_why(
         ({"achieved": None}, "achieved", "Chưa ghi mốc thành tích"),
         ({"attendance": None}, "votes", "Chưa ghi đủ số phiếu và số người dự họp"),
         ({"undisciplined": None}, "confirmation", "Đơn vị chưa xác nhận"),
-        ({"review": "Chờ duyệt"}, "approval", "Chờ duyệt"),
+        ({"review": "pending"}, "approval", "Chờ duyệt"),
     ],
 )
 def test_what_is_missing_or_not_approved_is_to_be_considered(
@@ -127,7 +148,7 @@ def test_a_namesake_of_another_unit_is_shown_under_another_spelling() -> None:
     other = record("HPN", "HPN-1", "commendation", name="LÊ THI HOA", subject="Cá nhân")
     held = (submission(one), submission(other))
     found = crosscheck(held, [COMMENDATION], UNITS, {})
-    told = facts_of(one, by_row(found), (), "Đã duyệt").duplicates
+    told = facts_of(one, by_row(found), (), "approved").duplicates
     assert told.text == "“Lê Thị Hoa” có thể trùng với “LÊ THI HOA” do Hội Phụ nữ đề nghị."
 
 
@@ -150,18 +171,12 @@ def test_women_and_collectives_of_mostly_women_are_named_for_choices_among_equal
 # Verdicts
 
 START, END = date(2024, 8, 5), date(2024, 8, 15)
-DECIDED = {
-    "Số phiếu đồng ý": "7",
-    "Số người dự họp": "9",
-    "Kết luận": "Đề nghị khen",
-    "Số quyết định": "12/QĐ-UBND",
-    "Ngày quyết định": "05/9/2024",
-}
+DECIDED = {AGREED: "7", PRESENT: "9", CONCLUSION: "proposed", NUMBER: "12/QĐ-UBND", DAY: "05/9/2024"}
 
 
 def test_a_complete_verdict_is_read_without_questions() -> None:
     found = read_verdict(DECIDED, START, END)
-    assert found == Verdict(Decimal(7), Decimal(9), "Đề nghị khen", "12/QĐ-UBND", date(2024, 9, 5))
+    assert found == Verdict(Decimal(7), Decimal(9), Conclusion.PROPOSED, "12/QĐ-UBND", date(2024, 9, 5))
     assert found.is_awarded
     assert read_verdict({}, START, END) == Verdict()
 
@@ -170,29 +185,29 @@ def test_a_complete_verdict_is_read_without_questions() -> None:
     ("written", "question"),
     [
         (
-            {"Số phiếu đồng ý": "10"},
+            {AGREED: "10"},
             "Số phiếu đồng ý (10) lớn hơn số người dự họp (9). Đề nghị kiểm tra lại.",
         ),
-        ({"Số phiếu đồng ý": "đa số"}, "Số phiếu đồng ý: “đa số” chưa phải là một số rõ ràng."),
-        ({"Số người dự họp": ""}, "Có kết luận nhưng chưa đủ số phiếu và số người dự họp. Đề nghị bổ sung."),
-        ({"Kết luận": "Khen luôn"}, "Kết luận: “Khen luôn” không có trong danh sách. Đề nghị chọn lại."),
-        ({"Kết luận": "Không đề nghị"}, "Đã ghi quyết định nhưng kết luận chưa phải là “Đề nghị khen”."),
-        ({"Ngày quyết định": "đầu tháng"}, "Ngày quyết định: chưa đọc được “đầu tháng”."),
-        ({"Ngày quyết định": "31/2/2024"}, "Ngày quyết định: chưa đọc được “31/2/2024”."),
-        ({"Ngày quyết định": "05/9/2034"}, "Ngày quyết định: “05/9/2034” chưa chắc đúng."),
-        ({"Ngày quyết định": ""}, "Chưa có ngày quyết định. Đề nghị bổ sung."),
-        ({"Số quyết định": ""}, "Chưa có số quyết định. Đề nghị bổ sung."),
+        ({AGREED: "đa số"}, "Số phiếu đồng ý: “đa số” chưa phải là một số rõ ràng."),
+        ({PRESENT: ""}, "Có kết luận nhưng chưa đủ số phiếu và số người dự họp. Đề nghị bổ sung."),
+        ({CONCLUSION: "Khen luôn"}, "Kết luận: “Khen luôn” không có trong danh sách. Đề nghị chọn lại."),
+        ({CONCLUSION: "refused"}, "Đã ghi quyết định nhưng kết luận chưa phải là “Đề nghị khen”."),
+        ({DAY: "đầu tháng"}, "Ngày quyết định: chưa đọc được “đầu tháng”."),
+        ({DAY: "31/2/2024"}, "Ngày quyết định: chưa đọc được “31/2/2024”."),
+        ({DAY: "05/9/2034"}, "Ngày quyết định: “05/9/2034” chưa chắc đúng."),
+        ({DAY: ""}, "Chưa có ngày quyết định. Đề nghị bổ sung."),
+        ({NUMBER: ""}, "Chưa có số quyết định. Đề nghị bổ sung."),
     ],
 )
-def test_what_does_not_fit_is_a_polite_question_to_the_office(written: dict[str, str], question: str) -> None:
+def test_what_does_not_fit_is_a_polite_question_to_the_office(
+    written: dict[OfficeColumn, str], question: str
+) -> None:
     [told] = [one for one in read_verdict({**DECIDED, **written}, START, END).questions if question in one]
     assert told.startswith(question)
 
 
 def test_votes_alone_ask_for_those_present_and_a_conclusion_for_the_offices_approval() -> None:
-    assert read_verdict({"Số phiếu đồng ý": "7"}, START, END).questions == (
-        "Chưa có số người dự họp. Đề nghị bổ sung.",
-    )
+    assert read_verdict({AGREED: "7"}, START, END).questions == ("Chưa có số người dự họp. Đề nghị bổ sung.",)
     [asked] = read_verdict(DECIDED, START, END, is_approved=False).questions
     assert asked.startswith("Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị")
 
@@ -214,7 +229,7 @@ def shown(verdict: Verdict) -> dict[str, Any]:
 
 
 def test_the_tab_shows_each_proposal_with_its_place_its_facts_and_what_to_look_at_again() -> None:
-    found = shown(read_verdict({**DECIDED, "Ngày quyết định": ""}, START, END))
+    found = shown(read_verdict({**DECIDED, DAY: ""}, START, END))
     assert found["Đơn vị"].value == "Tổ dân phố số 1"
     assert (found["Họ và tên / Tên tập thể"].value, found["Họ và tên / Tên tập thể"].link) == (
         "Lê Thị Hoa",

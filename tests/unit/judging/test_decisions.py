@@ -1,66 +1,98 @@
 """The office's decision about a record, through every change of the record and of its mind."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from sheets_sync.judging.decisions import changes, judge
-from sheets_sync.model import Review
+from sheets_sync.model import Review, Value
 
-OLD, NEW, NEWER = ({"Thực hiện": text, "Ghi chú": ""} for text in ("120", "135", "140"))
-APPROVED = Review("Đã duyệt", "", OLD)
-TAKEN_BACK = Review("Chờ duyệt", "Đã duyệt", OLD)
+OLD, NEW, NEWER = ({"actual": Decimal(number), "note": None} for number in (120, 135, 140))
+APPROVED = Review("approved", "", OLD)
+TAKEN_BACK = Review("pending", "approved", OLD)
+TITLES = {"actual": "Thực hiện", "note": "Ghi chú", "share": "Tỷ lệ"}
 
 
-@pytest.mark.parametrize("decision", ["Đã duyệt", "Trả lại", "Đã tiếp nhận"])
+@pytest.mark.parametrize("decision", ["approved", "returned", "received"])
 def test_a_decision_counts_for_what_the_master_showed_beside_it(decision: str) -> None:
     assert judge(decision, None, OLD, OLD) == Review(decision, "", OLD)
 
 
 @pytest.mark.parametrize(
-    ("decision", "then"),
-    [("Đã duyệt", "Chờ duyệt"), ("Đã tiếp nhận", "Chờ duyệt"), ("Trả lại", "Đã nộp lại")],
+    ("decision", "then"), [("approved", "pending"), ("received", "pending"), ("returned", "resubmitted")]
 )
 def test_a_record_that_changes_takes_the_decision_back(decision: str, then: str) -> None:
     assert judge(decision, Review(decision, "", OLD), OLD, NEW) == Review(then, decision, OLD)
 
 
 def test_a_change_in_the_night_of_the_decision_is_not_approved_unseen() -> None:
-    assert judge("Đã duyệt", None, OLD, NEW) == TAKEN_BACK
+    assert judge("approved", None, OLD, NEW) == TAKEN_BACK
 
 
 def test_further_changes_are_told_against_what_was_approved() -> None:
-    assert judge("Chờ duyệt", TAKEN_BACK, NEW, NEWER) == TAKEN_BACK
-    assert changes(TAKEN_BACK, NEWER) == "Thực hiện: 120 → 140"
+    assert judge("pending", TAKEN_BACK, NEW, NEWER) == TAKEN_BACK
+    assert changes(TAKEN_BACK, NEWER, TITLES) == "Thực hiện: 120 → 140"
 
 
 def test_the_office_may_approve_again() -> None:
-    assert judge("Đã duyệt", TAKEN_BACK, NEW, NEW) == Review("Đã duyệt", "", NEW)
+    assert judge("approved", TAKEN_BACK, NEW, NEW) == Review("approved", "", NEW)
 
 
 def test_killed_before_the_master_was_written_the_next_run_judges_alike() -> None:
-    first = judge("Đã duyệt", APPROVED, OLD, NEW)
-    assert judge("Đã duyệt", first, OLD, NEW) == first
+    first = judge("approved", APPROVED, OLD, NEW)
+    assert judge("approved", first, OLD, NEW) == first
 
 
 def test_killed_after_the_master_was_written_the_next_run_judges_alike() -> None:
-    first = judge("Đã duyệt", APPROVED, OLD, NEW)
+    first = judge("approved", APPROVED, OLD, NEW)
     assert judge(first.state, first, NEW, NEW) == first
 
 
-@pytest.mark.parametrize("chosen", ["", "Chờ duyệt", "hỏi lại anh Dương"])
+@pytest.mark.parametrize("chosen", ["", "pending", "hỏi lại anh Dương"])
 def test_the_office_may_take_its_decision_back_itself(chosen: str) -> None:
     assert judge(chosen, APPROVED, OLD, NEW) == Review(chosen, "", {})
 
 
 def test_a_record_approved_before_it_vanished_is_compared_when_it_comes_back() -> None:
-    assert judge("Đã duyệt", APPROVED, None, OLD) == APPROVED
-    assert judge("Đã duyệt", APPROVED, None, NEW) == TAKEN_BACK
+    assert judge("approved", APPROVED, None, OLD) == APPROVED
+    assert judge("approved", APPROVED, None, NEW) == TAKEN_BACK
 
 
-def test_changes_name_columns_that_came_and_went_and_blanks() -> None:
-    review = Review("Chờ duyệt", "Đã duyệt", {"A": "1", "B": "x", "Cũ": "c"})
-    assert (
-        changes(review, {"A": "", "B": "x", "Mới": "m"})
-        == "A: 1 → (trống)\nMới: (trống) → m\nCũ: c → (trống)"
-    )
-    assert changes(Review("Đã duyệt", "", OLD), NEW) == ""
-    assert changes(None, NEW) == ""
+def test_a_field_that_the_form_got_since_changes_nothing_until_something_stands_in_it() -> None:
+    assert judge("approved", APPROVED, OLD, {**OLD, "share": None}) == APPROVED
+    assert judge("approved", APPROVED, OLD, {**OLD, "share": "5"}).state == "pending"
+
+
+def test_a_field_that_the_form_lost_since_changes_nothing() -> None:
+    assert judge("approved", APPROVED, OLD, {"actual": OLD["actual"]}) == APPROVED
+
+
+@pytest.mark.parametrize(
+    ("held", "now"),
+    [
+        (Decimal("198.50"), Decimal("198.5")),
+        ("198,5", Decimal("198.5")),
+        (date(2024, 8, 12), "12/8/2024"),
+        ("", None),
+        (True, "Có"),
+    ],
+)
+def test_a_value_that_reads_the_same_is_the_same(held: Value, now: Value) -> None:
+    known = Review("approved", "", {"actual": held})
+    assert judge("approved", known, None, {"actual": now}) == known
+
+
+def test_of_a_decision_whose_content_is_not_known_what_the_master_shows_counts() -> None:
+    unknown = Review("approved", "", {})
+    assert judge("approved", unknown, OLD, OLD) == APPROVED
+    assert judge("approved", unknown, OLD, NEW) == TAKEN_BACK
+    assert changes(Review("pending", "approved", {}), NEW, TITLES) == ""
+
+
+def test_changes_are_told_by_title_with_blanks_and_only_while_they_stand() -> None:
+    review = Review("pending", "approved", {"actual": Decimal(1), "note": "x", "gone": "c"})
+    now = {"actual": None, "note": "x", "share": date(2024, 8, 5)}
+    assert changes(review, now, TITLES) == "Thực hiện: 1 → (trống)\nTỷ lệ: (trống) → 05/8/2024"
+    assert changes(Review("approved", "", OLD), NEW, TITLES) == ""
+    assert changes(None, NEW, TITLES) == ""

@@ -14,7 +14,7 @@ from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.findings.rows import by_row
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.evaluation import Score, held, outliers, score
-from sheets_sync.model import Finding, Record, Submission, Unit
+from sheets_sync.model import Finding, Record, RecordKey, Submission, Unit
 from tests.unit.builders import DEADLINE, FORM, INDICATORS, PERIOD, finding, record, submission, unit
 from tests.unit.reports import typed
 
@@ -133,7 +133,7 @@ def test_what_stands_out_waits_for_the_office_and_counts_once_it_is_approved() -
     assert waiting.pending == ("VX02 Hộ đạt Gia đình văn hóa: 100, kỳ trước 900",)
     assert waiting.parts[2].points == 30
     assert "1 chỉ tiêu chờ xác nhận" in waiting.sentences[2]
-    approved = {("TDP01", "culture_society", "VX02")}
+    approved = {RecordKey("culture_society", "TDP01", "VX02")}
     decided = evaluated(culture, NARRATIVE, WORKS, strange=strange, approved=approved)
     assert decided.pending == ()
     assert decided.parts[2].points == Fraction(5, 2) / 3 * 30
@@ -142,7 +142,7 @@ def test_what_stands_out_waits_for_the_office_and_counts_once_it_is_approved() -
 def test_an_open_question_waits_and_an_approved_one_is_answered() -> None:
     asked = replace(indicators(), findings=(question(3),))
     assert evaluated(asked, NARRATIVE, WORKS).parts[3].points == Fraction(5, 6) * 20
-    approved = {("TDP01", "culture_society", "VX02")}
+    approved = {RecordKey("culture_society", "TDP01", "VX02")}
     assert evaluated(asked, NARRATIVE, WORKS, approved=approved).total == 100
 
 

@@ -4,9 +4,9 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from sheets_sync.master.publishing import remarks, removed_rows
+from sheets_sync.master.publishing import removed_rows
 from sheets_sync.model import TableRow
-from tests.unit.published import Master, row, table
+from tests.unit.published import Master, row, table, titled, written
 
 KEYS = [f"TDP{number}/VX" for number in range(8)]
 VALUES = st.one_of(st.none(), st.integers(-5, 5), st.sampled_from(["mười", "=1+1", "Mã dòng"]))
@@ -51,7 +51,7 @@ class Office(RuleBasedStateMachine):
         kept = {one.key for one in rows}
         assert {one.key for one in removed} == {one.key for one in self.target} - kept
         for one in removed:
-            assert one.remarks == self.written.pop(one.key, {})
+            assert titled(one.remarks) == self.written.pop(one.key, {})
         self.target = rows
         self.master.publish(table(*rows))
 
@@ -110,7 +110,7 @@ class Office(RuleBasedStateMachine):
 
     @invariant()
     def every_remark_stands_beside_its_record(self) -> None:
-        assert remarks(table(*self.target), self.master.book.read()) == self.written
+        assert written(self.master.book.read(), *self.target) == self.written
 
     @invariant()
     def rows_of_the_office_stay(self) -> None:

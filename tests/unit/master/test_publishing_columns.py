@@ -1,8 +1,25 @@
 """Columns of the master that the office moved, added, renamed or deleted."""
 
-from sheets_sync.master.publishing import remarks, removed_rows
-from sheets_sync.model import Shown, TableColumn, TableRow
-from tests.unit.published import ACTUAL, COLUMNS, COMMENT, KEY, ROWS, STATE, UNIT, Master, bodies, row, table
+from dataclasses import replace
+
+import pytest
+
+from sheets_sync.master.publishing import fingerprint, remarks, removed_rows, titled_before, titles_of
+from sheets_sync.model import Choice, OfficeColumn, Shown, TableColumn, TableRow
+from tests.unit.published import (
+    ACTUAL,
+    COLUMNS,
+    COMMENT,
+    KEY,
+    ROWS,
+    STATE,
+    UNIT,
+    Master,
+    bodies,
+    row,
+    table,
+    written,
+)
 
 
 def test_our_columns_are_found_where_the_office_moved_them() -> None:
@@ -13,7 +30,7 @@ def test_our_columns_are_found_where_the_office_moved_them() -> None:
     master.tab.insert(column=3)
     master.tab.type(0, 3, "Cán bộ")
     master.tab.type(1, 3, "Anh Dương")
-    assert remarks(table(*ROWS), master.book.read())["a"] == {"STT": "1", "Cán bộ": "Anh Dương"}
+    assert written(master.book.read(), *ROWS)["a"] == {"STT": "1", "Cán bộ": "Anh Dương"}
     master.publish(table(row("a", "Tổ một", 10), *ROWS[1:]))
     assert master.tab.texts()[1][:5] == [1, "a", "Tổ một", "Anh Dương", 10]
 
@@ -85,7 +102,7 @@ def test_rows_are_recognised_by_their_content_when_the_key_column_was_deleted() 
     master.tab.type(2, COMMENT, "của b")
     master.tab.sort(UNIT, descending=True)
     master.tab.delete_column(KEY)
-    assert remarks(table(*ROWS), master.book.read()) == {"b": {"Ý kiến văn phòng": "của b"}}
+    assert written(master.book.read(), *ROWS) == {"b": {"Ý kiến văn phòng": "của b"}}
     assert removed_rows(table(*ROWS), master.book.read()) == ()
     master.publish(table(*ROWS))
     assert master.tab.texts()[1] == ["Tổ 3", 3.0, "", "", "c"]
@@ -119,3 +136,66 @@ def test_an_emptied_tab_is_filled_again_where_it_was() -> None:
     master.tab.row_count = 1
     master.publish(table(*ROWS))
     assert master.tab.texts() == Master(table(*ROWS)).tab.texts()
+
+
+def reworded(**former: str) -> tuple[TableColumn, ...]:
+    """Our columns under new titles; those that were written last by their code."""
+    titles = {"actual": "Kết quả", "office-comment": "Nhận xét"}
+    return tuple(
+        replace(column, title=titles[column.code], former=former.get(column.code.replace("-", "_"), ""))
+        if column.code in titles
+        else column
+        for column in COLUMNS
+    )
+
+
+def test_a_reworded_title_is_written_in_its_place_and_the_look_of_the_column_stays() -> None:
+    master = Master(table(*ROWS))
+    master.tab.type(1, COMMENT, "của a")
+    master.tab.columns[ACTUAL] = {"pixelSize": 333}
+    columns = reworded(actual="Thực hiện", office_comment="Ý kiến văn phòng")
+    made = master.publish(table(row("a", "Tổ 1", 10), *ROWS[1:], columns=columns))
+    assert master.tab.texts()[0] == ["Mã dòng", "Đơn vị", "Kết quả", "Trạng thái xử lý", "Nhận xét"]
+    assert master.tab.texts()[1] == ["a", "Tổ 1", 10.0, "", "của a"]
+    assert master.tab.columns[ACTUAL] == {"pixelSize": 333}
+    assert bodies(made, "setDataValidation") == []
+    assert remarks(table(*ROWS, columns=columns), master.book.read()) == {
+        "a": {OfficeColumn("office-comment"): "của a"}
+    }
+
+
+def test_a_reworded_title_is_found_where_a_killed_run_wrote_it() -> None:
+    columns = reworded(actual="Thực hiện", office_comment="Ý kiến văn phòng")
+    master = Master(table(*ROWS, columns=columns))
+    assert master.plan(table(*ROWS, columns=columns)).requests == ()
+
+
+def test_the_titles_of_a_publication_find_its_columns_next_time() -> None:
+    before, now = table(*ROWS), table(*ROWS, columns=reworded())
+    [found] = titled_before([now], titles_of([before]))
+    assert found.columns == reworded(actual="Thực hiện", office_comment="Ý kiến văn phòng")
+    assert titled_before([before], titles_of([before])) == (before,)
+    assert fingerprint([found]) == fingerprint([now])
+
+
+@pytest.mark.parametrize("text", ["Đã duyệt", "đã duyệt", " Đã  duyệt", "Duyệt xong", "approved"])
+def test_a_choice_is_understood_by_its_words_the_former_ones_and_its_code(text: str) -> None:
+    state = replace(COLUMNS[STATE - 1], choices=(Choice("approved", "Đã duyệt", former=("Duyệt xong",)),))
+    columns = (*COLUMNS[:2], state, COLUMNS[3])
+    master = Master(table(*ROWS, columns=columns))
+    master.tab.type(1, STATE, text)
+    assert remarks(table(*ROWS, columns=columns), master.book.read()) == {
+        "a": {OfficeColumn("office-state"): "approved"}
+    }
+
+
+def test_what_is_no_choice_stays_as_it_was_typed() -> None:
+    master = Master(table(*ROWS))
+    master.tab.type(1, STATE, "hỏi lại anh Dương")
+    assert written(master.book.read(), *ROWS) == {"a": {"Trạng thái xử lý": "hỏi lại anh Dương"}}
+
+
+def test_a_choice_that_the_sync_makes_is_written_in_words() -> None:
+    master = Master(table(*ROWS))
+    master.publish(table(replace(ROWS[0], remarks={OfficeColumn("office-state"): "pending"}), *ROWS[1:]))
+    assert master.tab.text(1, STATE) == "Chờ duyệt"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.master.publishing import fingerprint, remarks, removed_rows
+from sheets_sync.master.publishing import fingerprint, removed_rows
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.model import Cell, CellKind, Shown, Tone
 from tests.unit.published import (
@@ -22,6 +22,8 @@ from tests.unit.published import (
     listing,
     row,
     table,
+    titled,
+    written,
 )
 
 # What is rewritten
@@ -161,7 +163,7 @@ def test_a_removed_row_is_told_with_everything_the_office_wrote() -> None:
     [removed] = removed_rows(table(ROWS[0], ROWS[2]), master.book.read())
     assert removed.key == "b"
     assert removed.own == {"Đơn vị": "Tổ 2", "Thực hiện": "2.0"}
-    assert removed.remarks == {
+    assert titled(removed.remarks) == {
         "Trạng thái xử lý": "Đã duyệt",
         "(cột F)": "không tiêu đề",
         "Trạng thái xử lý (cột G)": "cột trùng tên",
@@ -174,7 +176,7 @@ def test_a_copied_row_loses_its_key_and_nothing_else() -> None:
     master.tab.type(2, COMMENT, "của b")
     master.tab.copy_row(2, 4)
     master.tab.type(4, COMMENT, "bản chép")
-    assert remarks(table(*ROWS), master.book.read()) == {"b": {"Ý kiến văn phòng": "của b"}}
+    assert written(master.book.read(), *ROWS) == {"b": {"Ý kiến văn phòng": "của b"}}
     master.publish(table(*ROWS))
     assert master.tab.texts()[2] == ["b", "Tổ 2", 2.0, "", "của b"]
     assert master.tab.texts()[4] == ["", "Tổ 2", 2.0, "", "bản chép"]
@@ -187,7 +189,7 @@ def test_a_row_of_the_office_that_looks_like_a_record_does_not_become_one() -> N
     master.publish(table(*ROWS))
     master.publish(table())
     master.publish(table(*ROWS))
-    assert remarks(table(*ROWS), master.book.read()) == {}
+    assert written(master.book.read(), *ROWS) == {}
     assert master.tab.texts()[1] == ["", "Tổ 2", 2.0, "", "của b"]
 
 

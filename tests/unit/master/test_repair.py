@@ -1,9 +1,10 @@
 """After a writing that came across a sorting: what is seen, and what is put back where."""
 
 from sheets_sync.master.publishing import misplaced, put_back
+from sheets_sync.model import OfficeColumn
 from tests.unit.published import COMMENT, ROWS, Master, table
 
-TITLE = "Ý kiến văn phòng"
+TITLE = OfficeColumn("office-comment")
 
 
 def master(**comments: str) -> Master:

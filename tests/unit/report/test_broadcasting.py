@@ -51,7 +51,7 @@ def test_those_who_did_not_agree_are_counted_and_never_named() -> None:
 
 
 def test_what_the_office_did_not_approve_is_not_read() -> None:
-    found = planned(exemplar(1), exemplar(2), approved={("TDP01", "exemplar", "X2")})
+    found = planned(exemplar(1), exemplar(2), approved={exemplar(2).identity})
     assert [one.name for one in found.items] == ["Gương 2"]
 
 

@@ -5,7 +5,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sheets_sync.judging.council import Proposal, facts_of, read_verdict
+from sheets_sync.judging.council import (
+    AGREED,
+    CONCLUSION,
+    DAY,
+    NUMBER,
+    PRESENT,
+    Proposal,
+    facts_of,
+    read_verdict,
+)
 from sheets_sync.model import Record
 from sheets_sync.report.content.commending import minutes, petition
 from sheets_sync.report.content.model import Paragraph, Report
@@ -85,7 +94,7 @@ def test_without_a_base_salary_in_force_nothing_is_reckoned() -> None:
 
 
 def test_proposals_that_were_not_approved_are_left_out() -> None:
-    made = petitioned(*NOMINEES, approved={("TDP02", "commendation", "TDP02-1")})
+    made = petitioned(*NOMINEES, approved={NOMINEES[2].identity})
     assert [line[1] for line in cells(made, "I")] == ["Trần Văn An"]
 
 
@@ -108,7 +117,7 @@ def test_the_minutes_leave_votes_and_decisions_to_the_council() -> None:
     assert lines(made)[-1].endswith("./.")
 
 
-WRITTEN = {"Số phiếu đồng ý": "7", "Số người dự họp": "9"}
+WRITTEN = {AGREED: "7", PRESENT: "9"}
 
 
 def met(**conclusions: str) -> dict[tuple[str, str], Proposal]:
@@ -116,14 +125,14 @@ def met(**conclusions: str) -> dict[tuple[str, str], Proposal]:
     found = {}
     for one in NOMINEES:
         conclusion = conclusions.get(one.key.replace("-", "_"), "")
-        written = {**WRITTEN, "Kết luận": conclusion} if conclusion else {}
-        facts = facts_of(one, {}, (), "Đã duyệt")
+        written = {**WRITTEN, CONCLUSION: conclusion} if conclusion else {}
+        facts = facts_of(one, {}, (), "approved")
         verdict = read_verdict(written, date(2024, 8, 5), date(2024, 8, 15))
         found[one.unit, one.key] = Proposal(one, None, facts, verdict)
     return found
 
 
-CONCLUDED = met(TDP01_1="Đề nghị khen", TDP01_2="Không đề nghị")
+CONCLUDED = met(TDP01_1="proposed", TDP01_2="refused")
 
 
 def test_the_petition_asks_for_what_the_council_proposes_once_it_has_concluded() -> None:
@@ -138,7 +147,7 @@ def test_the_petition_asks_for_what_the_council_proposes_once_it_has_concluded()
 
 
 def test_what_the_council_proposes_waits_for_the_offices_approval() -> None:
-    made = petitioned(*NOMINEES, proposals=CONCLUDED, approved={("TDP02", "commendation", "TDP02-1")})
+    made = petitioned(*NOMINEES, proposals=CONCLUDED, approved={NOMINEES[2].identity})
     told = "\n".join(lines(made))
     assert "Đề nghị khen thưởng: không có trường hợp nào." in told
     assert "vì Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị: Lê Thị Hoa." in told
@@ -148,7 +157,7 @@ def test_before_the_council_met_what_breaks_a_rule_is_left_out_and_named() -> No
     broken = replace(NOMINEES[0], values={**NOMINEES[0].values, "undisciplined": False})
     proposals = met()
     proposals["TDP01", "TDP01-1"] = replace(
-        proposals["TDP01", "TDP01-1"], record=broken, facts=facts_of(broken, {}, (), "Đã duyệt")
+        proposals["TDP01", "TDP01-1"], record=broken, facts=facts_of(broken, {}, (), "approved")
     )
     made = petitioned(broken, *NOMINEES[1:], proposals=proposals)
     assert [line[1] for line in cells(made, "I")] == ["Chi hội Phụ nữ số 1", "Trần Văn An"]
@@ -169,8 +178,8 @@ def test_the_minutes_bear_the_councils_votes_and_conclusions_as_far_as_they_were
 
 
 def test_what_does_not_fit_is_to_be_looked_at_before_anybody_signs() -> None:
-    proposals = met(TDP02_1="Đề nghị khen")
-    votes = {**WRITTEN, "Số phiếu đồng ý": "10", "Kết luận": "Đề nghị khen"}
+    proposals = met(TDP02_1="proposed")
+    votes = {**WRITTEN, AGREED: "10", CONCLUSION: "proposed"}
     odd = read_verdict(votes, date(2024, 8, 5), date(2024, 8, 15))
     proposals["TDP01", "TDP01-1"] = replace(proposals["TDP01", "TDP01-1"], verdict=odd)
     asked = "Trước khi ký, đề nghị xem lại phần ghi ở trang “Hội đồng” của bảng tổng hợp: Lê Thị Hoa."
@@ -180,7 +189,7 @@ def test_what_does_not_fit_is_to_be_looked_at_before_anybody_signs() -> None:
 
 
 def test_a_decision_is_told_beside_its_proposal() -> None:
-    decided = {**WRITTEN, "Kết luận": "Đề nghị khen", "Số quyết định": "12/QĐ-UBND", "Ngày quyết định": "5/9"}
+    decided = {**WRITTEN, CONCLUSION: "proposed", NUMBER: "12/QĐ-UBND", DAY: "5/9"}
     proposals = met()
     verdict = read_verdict(decided, date(2024, 8, 5), date(2024, 8, 15))
     proposals["TDP01", "TDP01-1"] = replace(proposals["TDP01", "TDP01-1"], verdict=verdict)

@@ -43,7 +43,7 @@ def test_every_figure_follows_from_the_records_whatever_the_units_enter(
         typed(code, owner, plan=plan, actual=actual, same_period=same)
         for (code, owner), (plan, actual, same) in zip(OWED, figures, strict=True)
     ]
-    keys = [(one.unit, one.form, one.key) for place, one in enumerate(records) if place in approved]
+    keys = [one.identity for place, one in enumerate(records) if place in approved]
     held_by_all = material(held(*records), UNITS, approved=keys, include_unreviewed=unreviewed)
     made = build(held_by_all, WORDING)
     assert wrong_figures(held_by_all, made) == []

@@ -1,0 +1,192 @@
+"""A campaign goes on with the store of the version before: nothing that the office wrote is lost."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+import requests
+
+from sheets_sync.judging.decisions import told
+from sheets_sync.model import OfficeColumn, RecordKey, Review
+from sheets_sync.store import Store, open_store
+from tests import former_store
+from tests.contract.store_safety_contract import migrate
+from tests.office import STATE
+from tests.postgresql import Server, running_server
+from tests.seen import differences, remarked
+from tests.upgrade_story import COMMENT, CULTURE, OWN, WORKS, key_of, master, play, stage
+from tests.ward import OVERDUE_EVENING, Ward
+
+CHANGE = "Thay đổi sau khi xử lý"
+PERIOD = "dot-1"
+#: As a ward with a form of its own has them.
+OF_ANOTHER_FORM = (
+    "INSERT INTO reviews (period, form, key, state, before, content) VALUES ('dot-1', 'meetings', 'TDP01/1',"
+    """ 'Đã duyệt', '', '{"Nội dung họp":"Giao ban","Đơn vị":"Tổ 1"}')""",
+    "INSERT INTO remarks (number, period, form, key, title, text, at, by) VALUES (90, 'dot-1', 'meetings',"
+    " 'TDP01/1', 'Trạng thái xử lý', 'Đã duyệt', '2024-08-15T13:00:00.000000+00:00', '')",
+    "INSERT INTO remarks (number, period, form, key, title, text, at, by) VALUES (91, 'dot-1', 'meetings',"
+    " 'TDP01/1', 'Nội dung họp', 'đã họp', '2024-08-15T13:00:00.000000+00:00', '')",
+)
+
+
+@dataclass(frozen=True)
+class Played:
+    """The story as the present version plays it, and where databases come from."""
+
+    ward: Ward
+    folder: Path
+
+    def control(self, name: str) -> None:
+        assert requests.post(f"{self.ward.base_url}/_emulator/{name}", timeout=30).ok
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
+    folder = tmp_path_factory.mktemp("upgrade")
+    with pytest.MonkeyPatch.context() as monkeypatch, stage(folder, monkeypatch) as one:
+        play(one)
+        made = Played(one, folder)
+        made.control("checkpoint")
+        yield made
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Server]:
+    with running_server() as one:
+        yield one
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/store.db"
+    found: Server = request.getfixturevalue("server")
+    return found.database()
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """The former store, opened by the present version."""
+    former_store.put(url)
+    with open_store(url) as found:
+        yield found.for_period(PERIOD)
+
+
+@pytest.fixture
+def upgraded(played: Played, store: Store) -> Ward:
+    """The workbooks as the story left them, with the former store."""
+    played.control("rewind")
+    return replace(played.ward, project=replace(played.ward.project, store=store))
+
+
+def read(review: Review) -> tuple[str, str, dict[str, str]]:
+    """A review with its values as they are read: what was typed like a number is like the number."""
+    return review.state, review.before, {field: told(value) for field, value in review.content.items()}
+
+
+def known(store: Store, one: Ward) -> dict[str, object]:
+    """All that is kept of the office's work, of findings and of what the workbooks show."""
+    return {
+        "reviews": {one: read(review) for one, review in store.reviews.known().items()},
+        "history": sorted((kept.record, kept.column, kept.text, kept.by) for kept in store.reviews.history()),
+        "removed": store.publications.removed(),
+        "remarks": remarked(replace(one, project=replace(one.project, store=store))),
+        "rows": store.publications.last(one.book("")).rows,
+        "closings": store.closings.known(),
+        "findings": {unit: store.findings.history(unit) for unit in one.project.units},
+        "submissions": store.submissions.latest(PERIOD),
+        "books": store.workbooks.known(),
+    }
+
+
+def test_the_former_master_is_the_one_that_the_present_version_would_write(played: Played) -> None:
+    former = json.loads(former_store.MASTER.read_text(encoding="utf-8"))
+    played.control("rewind")
+    assert list(differences(master(played.ward), former)) == []
+
+
+def test_the_former_store_holds_what_the_present_version_would_have_kept(
+    played: Played, store: Store
+) -> None:
+    present = known(played.ward.project.store, played.ward)
+    found = known(store, played.ward)
+    assert list(differences(found, present)) == []
+
+
+def test_decisions_of_every_kind_come_along_by_their_codes(store: Store) -> None:
+    states = {one.row: (found.state, found.before) for one, found in store.reviews.known().items()}
+    assert states == {
+        "TDP01/VX01": ("approved", ""),
+        "TDP01/VX02": ("pending", "approved"),
+        "TDP02/VX01": ("hỏi lại anh Dương", ""),
+        "TDP02/VX02": ("returned", ""),
+        "TCKT/TCKT-works-0001": ("approved", ""),
+        "TCKT/TCKT-works-0002": ("received", ""),
+        "TCKT/TCKT-works-0003": ("resubmitted", "returned"),
+        "TDP01/TDP01-commendation-0001": ("approved", ""),
+    }
+    [removal] = [one for _, one in store.publications.removed()]
+    assert removal.remarks == {
+        OfficeColumn("office-comment"): "Xem ảnh nghiệm thu",
+        OfficeColumn(title=OWN): "Chị Mai",
+    }
+
+
+def test_the_first_sync_after_the_upgrade_writes_nothing_and_forgets_nothing(upgraded: Ward) -> None:
+    before, shown = known(upgraded.project.store, upgraded), master(upgraded)
+    outcome = upgraded.sync(OVERDUE_EVENING, mails=False, full=True)
+    assert [line for plan in outcome.plans for line in plan.summary] == []
+    assert outcome.units_changed == ()
+    assert list(differences(known(upgraded.project.store, upgraded), before)) == []
+    assert list(differences(master(upgraded), shown)) == []
+
+
+def test_an_approval_from_before_the_upgrade_is_taken_back_by_a_change_of_its_record_alone(
+    upgraded: Ward,
+) -> None:
+    upgraded.type("TCKT", "works", {"G2": "13/8/2024", "D3": "1.300"})
+    upgraded.type("TDP01", "culture_society", {"E3": "200"})
+    upgraded.sync(OVERDUE_EVENING, mails=False)
+    works, culture = upgraded.records(WORKS), upgraded.records(CULTURE)
+    first, second = key_of(upgraded, "Đường hoa"), key_of(upgraded, "Nhà văn hóa")
+    assert (works[first][STATE], works[first][CHANGE]) == ("Chờ duyệt", "Hoàn thành: 12/8/2024 → 13/8/2024")
+    assert works[first][OWN] == "Anh Dương"
+    assert works[second][CHANGE] == "Kinh phí (triệu đồng): 1.234,5 → 1.300"
+    assert culture["TDP01/VX01"][STATE] == "Đã duyệt"
+    assert culture["TDP01/VX02"][CHANGE] == "Thực hiện: 198,5 → 200"
+    assert culture["TDP02/VX02"][COMMENT] == "Chưa khớp với Công an phường"
+
+
+def test_a_store_may_go_back_to_the_version_before_and_come_again(url: str) -> None:
+    former_store.put(url)
+    with open_store(url) as store:
+        first = store.for_period(PERIOD)
+        before = (first.reviews.known(), first.reviews.history(), first.publications.removed())
+    migrate(url, "downgrade", former_store.REVISION)
+    with open_store(url) as store:
+        again = store.for_period(PERIOD)
+        assert (again.reviews.known(), again.reviews.history(), again.publications.removed()) == before
+
+
+def test_of_a_form_of_the_wards_own_what_the_master_shows_counts(url: str) -> None:
+    former_store.put(url, *OF_ANOTHER_FORM)
+    with open_store(url) as store:
+        known = store.for_period(PERIOD).reviews.known()
+        meeting = RecordKey("meetings", "TDP01", "1")
+        assert known[meeting] == Review("approved", "", {})
+        remarks = store.for_period(PERIOD).reviews.history()
+        assert [(one.column, one.text) for one in remarks if one.record == meeting] == [
+            (OfficeColumn("office-state"), "approved"),
+            (OfficeColumn(title="Nội dung họp"), "đã họp"),
+        ]
+
+
+def test_the_titles_under_which_columns_stand_are_known_at_once(played: Played, store: Store) -> None:
+    master = played.ward.book("")
+    found = store.publications.last(master).titles
+    present = played.ward.project.store.publications.last(master).titles
+    assert len(found) == len(played.ward.project.forms) + 3
+    assert {tab: present[tab] for tab in found} == found
