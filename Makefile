@@ -5,12 +5,9 @@ BIN := $(VENV)/bin
 .PHONY: setup demo test check bench
 .DEFAULT_GOAL := check
 
-# Every package at the version and hash of constraints.txt; made again only when what it depends on changed.
-$(VENV)/.ready: constraints.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sheets-sync needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+# Every package at the version and hash of constraints.txt; made anew only when what it depends on changed.
+$(VENV)/.ready: constraints.txt pyproject.toml deploy/build
+	@PYTHON=$(PYTHON) sh deploy/build develop $(VENV) constraints.txt
 	@touch $@
 
 setup: $(VENV)/.ready
@@ -26,10 +23,8 @@ test check: setup
 	$(BIN)/pytest -n auto --dist worksteal
 
 # What is measured beside ours stands in a virtual environment of its own.
-.venv-bench/.ready: benchmarks/constraints.txt pyproject.toml
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+.venv-bench/.ready: benchmarks/constraints.txt pyproject.toml deploy/build
+	@PYTHON=$(PYTHON) sh deploy/build develop .venv-bench benchmarks/constraints.txt
 	@touch $@
 
 bench: .venv-bench/.ready
