@@ -86,10 +86,11 @@ def _wheel(found: Distribution, version: str, folder: Path) -> Path:
     contents = {f"{stem}.dist-info/METADATA": metadata.encode(), f"{stem}.dist-info/WHEEL": WHEEL.encode()}
     if normalized(found.name) in WHOLE and version == found.version:
         contents |= _code(found, f"{stem}.dist-info")
-    record = "".join(f"{name},,\n" for name in (*contents, f"{stem}.dist-info/RECORD"))
+    record = f"{stem}.dist-info/RECORD"
+    contents[record] = "".join(f"{name},,\n" for name in (*contents, record)).encode()
     file = folder / f"{stem}-py3-none-any.whl"
     with ZipFile(file, "w") as archive:
-        for name, content in (*contents.items(), (f"{stem}.dist-info/RECORD", record)):
+        for name, content in contents.items():
             archive.writestr(name, content)
     return file
 
