@@ -2,15 +2,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench
+.PHONY: setup demo lint test check bench pins
 .DEFAULT_GOAL := check
 
-# Every package at the version and hash of constraints.txt; made again only when what it depends on changed.
-$(VENV)/.ready: constraints.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sheets-sync needs Python 3.11 or newer")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+# Every package at the version and hash of constraints.txt; made anew only when what it depends on changed.
+$(VENV)/.ready: constraints.txt pyproject.toml deploy/build
+	@PYTHON=$(PYTHON) sh deploy/build develop $(VENV) constraints.txt
 	@touch $@
 
 setup: $(VENV)/.ready
@@ -18,19 +15,28 @@ setup: $(VENV)/.ready
 demo: setup
 	$(BIN)/sheets-sync demo $(DEMO)
 
-# Idle workers steal tests: some take a minute, most a millisecond.
-test check: setup
+lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Idle workers steal tests: some take a minute, most a millisecond.
+test check: lint
 	$(BIN)/pytest -n auto --dist worksteal
 
 # What is measured beside ours stands in a virtual environment of its own.
-.venv-bench/.ready: benchmarks/constraints.txt pyproject.toml
-	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
-	.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+.venv-bench/.ready: benchmarks/constraints.txt pyproject.toml deploy/build
+	@PYTHON=$(PYTHON) sh deploy/build develop .venv-bench benchmarks/constraints.txt
 	@touch $@
 
 bench: .venv-bench/.ready
 	.venv-bench/bin/python -m benchmarks $(ROWS)
+
+# What stands in pyproject.toml and the *.in files, pinned; with PINS=--upgrade at the newest versions. Needs uv.
+UV ?= uv
+PIN := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-package sheets-sync
+pins:
+	$(PIN) $(PINS) constraints.in --output-file constraints.txt
+	$(PIN) --constraints constraints.txt deploy/constraints.in --output-file deploy/constraints.txt
+	$(PIN) $(PINS) benchmarks/constraints.in --output-file benchmarks/constraints.txt

@@ -8,6 +8,7 @@ SheetsSyncError
 │   ├── QuotaExceeded      429 after every permitted attempt
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
+├── NotInstalled           a command needs packages that an extra of the installation brings         (exit 2)
 ├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
@@ -56,6 +57,18 @@ class ConfigError(SheetsSyncError):
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
+
+
+class NotInstalled(SheetsSyncError):
+    """A command needs packages that only an extra brings; tells which one and how to get it."""
+
+    exit_code = 2
+
+    def __init__(self, extra: str, missing: str | None) -> None:
+        super().__init__(
+            f"This needs the extra `{extra}`, which is not installed (missing: {missing}):"
+            f" install sheets-sync[{extra}]."
+        )
 
 
 class GoogleError(SheetsSyncError):

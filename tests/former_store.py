@@ -9,8 +9,8 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy.engine import make_url
 
-from sheets_sync.store.opening import MIGRATIONS
 from sheets_sync.store.engine import connected, make_engine
+from sheets_sync.store.opening import MIGRATIONS
 
 DUMP = Path(__file__).parent / "stores" / "before_codes.sql"
 #: What the master showed then: title of the tab to its values.

@@ -1,5 +1,8 @@
 """The commands together."""
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from sheets_sync.cli.audit import audit_command
@@ -16,6 +19,7 @@ from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.report import report
+from sheets_sync.cli.show import OUT
 from sheets_sync.cli.status import findings, status
 from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
@@ -28,6 +32,26 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        OUT.print(f"sheets-sync {version('sheets-sync')}", highlight=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _every_command(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Tell the installed version and end."
+        ),
+    ] = False,
+) -> None:
+    pass
+
+
 app.command()(init)
 app.command("provision")(provision_command)
 app.command()(sync)

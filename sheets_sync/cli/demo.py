@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import opened_config, read_config
+from sheets_sync.cli.extras import extra
 from sheets_sync.cli.show import OUT, print_coverage, print_outcome, progress
 from sheets_sync.demo import story
 from sheets_sync.demo.people import People
@@ -37,7 +38,8 @@ WORTH_SEEING = ("TCKT", "CAP", "DTN")
 
 def demo(no_serve: NoServe = False, data: Data = Path("demo-data"), port: Port = 8085) -> None:
     """Make workbooks, fill them as units do, sync before and after the deadline, show what came of it."""
-    from sheets_sync.emulator import running
+    with extra("emulator"):
+        from sheets_sync.emulator import running
 
     prepare(data)
     with running(data / "google", port=port) as base_url, configured(base_url):

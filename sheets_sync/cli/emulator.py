@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from sheets_sync.cli.extras import extra
 from sheets_sync.cli.show import OUT
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
@@ -26,8 +27,8 @@ def emulator(
     read_lag_s: ReadLag = 0,
 ) -> None:
     """Serve a local Google: the Sheets and Drive APIs, and a page at / to look at the workbooks."""
-    # An extra of the package: other commands work without it.
-    from sheets_sync.emulator import Settings, serve
+    with extra("emulator"):
+        from sheets_sync.emulator import Settings, serve
 
     OUT.print(f"Local Google at http://{host}:{port}/ – stop with Ctrl-C.", highlight=False)
     settings = Settings(latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s, read_lag_s=read_lag_s)

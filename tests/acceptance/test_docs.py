@@ -13,7 +13,10 @@ from sheets_sync.cli.app import app
 from sheets_sync.findings import CATALOGUE
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "SECURITY")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 
 
 def commands(group: Any, before: str = "") -> Iterator[tuple[str, frozenset[str]]]:
@@ -52,6 +55,23 @@ def test_every_command_and_option_named_exists(page: Path) -> None:
         assert command in COMMANDS, f"{page.name}: there is no {command}"
         for option in re.findall(r"(?<!\S)--[a-z-]+", rest):
             assert option in COMMANDS[command], f"{page.name}: {command} has no {option}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_target_of_make_and_script_named_exists(page: Path) -> None:
+    code = code_in(page.read_text(encoding="utf-8"))
+    targets = re.findall(r"^([a-z ]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    known = {word for target in targets for word in target.split()}
+    assert {found[1] for line in code if (found := re.match(r"make ([a-z]+)", line))} <= known
+    scripts = {found[0] for line in code if (found := re.match(r"(?:\.ci|deploy)/[a-z.-]+", line))}
+    assert [script for script in sorted(scripts) if not (ROOT / script).exists()] == []
+
+
+def test_the_hooks_run_what_a_change_is_checked_with() -> None:
+    hooks = (ROOT / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    assert re.findall(r"entry: (.*)", hooks) == ["make lint", "make check"]
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "test check: lint\n" in makefile
 
 
 def test_commands_and_options_are_found_in_code() -> None:

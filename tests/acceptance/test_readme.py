@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,18 @@ def test_the_readme_begins_with_the_two_make_commands() -> None:
 
 def test_the_readme_fits_on_two_screens() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 2 * 40
+
+
+def test_the_command_is_installed_from_the_checkout_with_extras_and_pins_that_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"].keys() == {"sheets-sync"}
+    installing = commands()[2:4]
+    assert [words[0] for words in installing] == ["pipx", "uv"]
+    for words in installing:
+        extras = re.fullmatch(r"\.\[([a-z,]+)\]", words[-1])
+        assert extras
+        assert set(extras[1].split(",")) <= project["optional-dependencies"].keys()
+    assert (ROOT / installing[1][installing[1].index("--constraints") + 1]).exists()
 
 
 @pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
@@ -72,7 +85,7 @@ def test_the_commands_for_real_google_work_in_their_order(tmp_path: Path) -> Non
             "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
             "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
         }
-        for words in commands()[2:]:
+        for words in commands()[4:]:
             program, *rest = words
             assert program == "sheets-sync"
             done = subprocess.run(
