@@ -1,27 +1,74 @@
 """The command line: `sheets-sync COMMAND`. Names concrete forms, opens everything, shows what was done."""
 
+import os
 import sys
+from contextlib import suppress
+from io import TextIOWrapper
+from typing import NoReturn
 
 import structlog
 import typer
 
 from sheets_sync.cli.app import app
-from sheets_sync.errors import SheetsSyncError
+from sheets_sync.cli.console import silence
+from sheets_sync.cli.failures import UNABLE, failure_of, tell
+
+#: What a shell reports of a process that Ctrl-C ended.
+INTERRUPTED = 130
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line."""
     run_app(app)
 
 
-def run_app(app: typer.Typer) -> None:
-    """Run a command; an error of ours becomes its message and its exit code."""
+def run_app(app: typer.Typer) -> NoReturn:
+    """Run a command and end the process: whatever goes wrong becomes a message and an exit code."""
+    _open_streams()
     # Standard output is for results: --json must stay readable by programs.
     structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    sys.exit(_flushed(_run(app)))
+
+
+def _run(app: typer.Typer) -> int:
     try:
-        app()
-    except SheetsSyncError as error:
-        print(f"sheets-sync: {error}", file=sys.stderr)  # noqa: T201 (the command line speaks)
-        sys.exit(error.exit_code)
+        # The code of typer.Exit comes back as the result; commands themselves have none.
+        return int(app(standalone_mode=False) or 0)
     except KeyboardInterrupt:
-        sys.exit(130)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read the output has seen enough (`| head`).
+        silence(sys.stdout)
+        return 0
+    except Exception as error:  # noqa: BLE001 (the only place that knows them all)
+        failure = failure_of(error)
+        # Where nothing can be written, the exit code is all that tells.
+        with suppress(OSError):
+            tell(failure, as_json="--json" in sys.argv)
+        return failure.exit_code
+
+
+def _open_streams() -> None:
+    """A closed stream leads nowhere; one that lacks Vietnamese letters gets them as escapes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            # The lowest free number is taken: no file of ours may stand where others print to.
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w"))
+        elif isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed(code: int) -> int:
+    """The exit code when everything printed has arrived; another when it could not be kept."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            silence(stream)
+        except OSError as error:
+            silence(stream)
+            with suppress(OSError):
+                tell(failure_of(error), as_json=False)
+            code = code or UNABLE
+    return code

@@ -1,9 +1,8 @@
 """The commands together."""
 
-import typer
-
 from sheets_sync.cli.audit import audit_command
 from sheets_sync.cli.broadcast import broadcast
+from sheets_sync.cli.commands import Commands
 from sheets_sync.cli.commend import commend
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.doctor import doctor
@@ -21,12 +20,10 @@ from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
 from sheets_sync.cli.turn import turn_command
 
-app = typer.Typer(
+app = Commands(
     name="sheets-sync",
     help="Reports kept in Google Sheets: collected, validated, consolidated and chased up.",
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
 )
 app.command()(init)
 app.command("provision")(provision_command)

@@ -15,7 +15,10 @@ ConfigFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 OfUnit = Annotated[str | None, typer.Option("--unit", help="Code of one unit.")]
-OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default the open ones.")]
+OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default all open ones.")]
+OfOnePeriod = Annotated[
+    str | None, typer.Option("--period", help="Code of a period; default the first of the open ones.")
+]
 AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
