@@ -46,8 +46,8 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        shown = f" = {self.value}" if self.value else ""
-        return f"{self.file}: {self.key}{shown}: {self.remedy}"
+        where = self.key + (f" = {self.value}" if self.value else "")
+        return ": ".join(part for part in (str(self.file), where, self.remedy) if part)
 
 
 class ConfigError(SheetsSyncError):
@@ -99,7 +99,9 @@ class GoogleUnavailable(GoogleError):
 class RequestRefused(GoogleError):
     """400: what was asked is malformed or impossible; a defect of ours, or a sheet nobody foresaw."""
 
-    remedy = "It is a defect: report it with the message."
+    remedy = (
+        "Where the message names a setting, mend it; otherwise it is a defect: report it with the message."
+    )
 
 
 class NotProvisioned(SheetsSyncError):

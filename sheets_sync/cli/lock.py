@@ -41,7 +41,7 @@ def unlock(
     with opened(config, period=period) as project:
         units = _checked(project, unit)
         now = moment(project.config, None)
-        end = None if until is None else moment(project.config, until)
+        end = None if until is None else moment(project.config, until, "--until")
         outcome = reopen(project, units, now, end)
         _show(project, outcome, "Open again", units, as_json=as_json)
 

@@ -25,6 +25,7 @@ LAYERS = {
     "sheets_sync.settings": EDGE,
     "sheets_sync.config": EDGE,
     "sheets_sync.periods": EDGE,
+    "sheets_sync.toml_file": EDGE,
     "sheets_sync.google": EDGE,
     "sheets_sync.store": EDGE,
     "sheets_sync.mail": EDGE,
