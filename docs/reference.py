@@ -45,13 +45,15 @@ A column a field, a line an entry; comma or semicolon, with or without byte orde
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes."""
 
 
-ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the version of its shape (1), and the
-keys below; keys may be added, and where one is renamed or goes, `schema` becomes 2. `periods` is a list, also for one
-period; `period` is the code of the one that was chosen. Moments and days are texts."""
-ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object with `class` (see [operate.md](operate.md)), `message`,
-`remedy`, `exit_code` and `problems`: a list of every mistake of the configuration, each with `file`, `key`, `value` and
-`remedy`, empty for other errors. Wrong options answer so too, with the class `UsageError`. `jobs` without a job and
-`emulator` and `demo` give no answer; they serve until told to end."""
+ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the
+version of its shape (1), and the keys below; keys may be added, and where one is renamed or goes, `schema`
+becomes 2. `periods` is a list, also for one period; `period` is the code of the one that was chosen.
+Moments and days are texts."""
+ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object with `class` (see
+[operate.md](operate.md)), `message`, `remedy`, `exit_code` and `problems`: a list of every mistake of the
+configuration, each with `file`, `key`, `value` and `remedy`, empty for other errors. Wrong options answer
+so too, with the class `UsageError`. `jobs` without a job and `emulator` and `demo` give no answer; they
+serve until told to end."""
 RUN = "run, units_read, units_changed, failed, findings, coverage, plans, calls, call_log"
 #: Keys of each command's answer, with what they hold.
 ANSWERS = {
