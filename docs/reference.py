@@ -54,7 +54,6 @@ ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object w
 configuration, each with `file`, `key`, `value` and `remedy`, empty for other errors. Wrong options answer
 so too, with the class `UsageError`. `jobs` without a job and `emulator` and `demo` give no answer; they
 serve until told to end."""
-RUN = "run, units_read, units_changed, failed, findings, coverage, plans, calls, call_log"
 #: Keys of each command's answer, with what they hold.
 ANSWERS = {
     "init": {"created": "paths"},
@@ -65,7 +64,8 @@ ANSWERS = {
         "links": "code to address",
     },
     "sync": {
-        "periods": f"each with period, {RUN}; failed is code to reason",
+        "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
+        " coverage, plans, calls, call_log",
         "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until",
     },
     "status": {"periods": "each with period, coverage: a report of a unit in a form"},
@@ -80,8 +80,8 @@ ANSWERS = {
     },
     "commend": {"period": "", "files": "petition, minutes: each document, pdf to path"},
     "broadcast": {"period": "", "files": "document, pdf: to path"},
-    "lock": {"units": "codes", "period": "", **dict.fromkeys(RUN.split(", "), "as of `sync`")},
-    "unlock": {"units": "codes", "period": "", **dict.fromkeys(RUN.split(", "), "as of `sync`")},
+    "lock": {"units": "codes", "periods": "as of `sync`"},
+    "unlock": {"units": "codes", "periods": "as of `sync`"},
     "mail send": {
         "sent": "how many",
         "failed": "key to reason",

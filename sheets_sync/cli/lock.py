@@ -54,7 +54,7 @@ def _checked(project: Project, units: list[str] | None) -> list[str]:
 
 def _show(project: Project, outcome: Outcome, done: str, units: list[str], *, as_json: bool) -> None:
     if as_json:
-        print_json(units=units, **outcome_as_data(project, outcome))
+        print_json(units=units, periods=[outcome_as_data(project, outcome)])
     else:
         say(f"{done}: {', '.join(units)}.")
         print_failed(outcome.failed, names_of(project))
