@@ -18,8 +18,18 @@ SCHEMA = 1
 Words = str | Text
 
 
-class _Speaker(Console):
+class Speaker(Console):
     """A console whose reader may go away (`| head`): then it falls silent and the work goes on."""
+
+    def line(self, text: str) -> None:
+        """A line as it is: printed in another way, its tabs would become spaces."""
+        if self.quiet:
+            return
+        try:
+            self.file.write(f"{text}\n")
+            self.file.flush()
+        except BrokenPipeError:
+            self.on_broken_pipe()
 
     def on_broken_pipe(self) -> None:
         """Print nothing more."""
@@ -33,11 +43,11 @@ def is_plain(stream: TextIO | None) -> bool:
     return unwanted or stream is None or not stream.isatty()
 
 
-def _speaker(stream: TextIO | None, *, stderr: bool) -> Console:
+def _speaker(stream: TextIO | None, *, stderr: bool) -> Speaker:
     if not is_plain(stream):
-        return _Speaker(stderr=stderr, highlight=False)
+        return Speaker(stderr=stderr, highlight=False)
     # Without a terminal nobody knows how wide a line may be: it is left whole.
-    return _Speaker(stderr=stderr, highlight=False, color_system=None, force_terminal=False, soft_wrap=True)
+    return Speaker(stderr=stderr, highlight=False, color_system=None, force_terminal=False, soft_wrap=True)
 
 
 OUT = _speaker(sys.stdout, stderr=False)
@@ -82,7 +92,7 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[Words
     if title:
         say(title)
     for row in (header, *rows):
-        say("\t".join(" ".join(str(cell).split()) for cell in row))
+        OUT.line("\t".join(" ".join(str(cell).split()) for cell in row))
 
 
 @contextmanager
