@@ -21,7 +21,7 @@ Words = str | Text
 class Speaker(Console):
     """A console whose reader may go away (`| head`): then it falls silent and the work goes on."""
 
-    def line(self, text: str) -> None:
+    def verbatim(self, text: str) -> None:
         """A line as it is: printed in another way, its tabs would become spaces."""
         if self.quiet:
             return
@@ -92,7 +92,7 @@ def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[Words
     if title:
         say(title)
     for row in (header, *rows):
-        OUT.line("\t".join(" ".join(str(cell).split()) for cell in row))
+        OUT.verbatim("\t".join(" ".join(str(cell).split()) for cell in row))
 
 
 @contextmanager

@@ -35,6 +35,7 @@ auth = "anonymous"
 reads_per_minute = 0
 writes_per_minute = 0
 workbook_seconds = 0
+attempts = 2
 """
 
 
