@@ -4,7 +4,7 @@ import os
 import sys
 from contextlib import suppress
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 import structlog
 import typer
@@ -31,21 +31,39 @@ def run_app(app: typer.Typer) -> NoReturn:
 
 
 def _run(app: typer.Typer) -> int:
+    out = sys.stdout
     try:
         # The code of typer.Exit comes back as the result; commands themselves have none.
         return int(app(standalone_mode=False) or 0)
     except KeyboardInterrupt:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough (`| head`).
-        silence(sys.stdout)
-        return 0
+    except SystemExit as ended:
+        # Typer ends so at any broken pipe: that of a reader who has seen enough (`| head`) is no failure.
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        return 0 if _is_unread(out) else _failed(ended.__context__)
     except Exception as error:  # noqa: BLE001 (the only place that knows them all)
-        failure = failure_of(error)
-        # Where nothing can be written, the exit code is all that tells.
-        with suppress(OSError):
-            tell(failure, as_json="--json" in sys.argv)
-        return failure.exit_code
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    failure = failure_of(error)
+    # Where nothing can be written, the exit code is all that tells.
+    with suppress(OSError):
+        tell(failure, as_json="--json" in sys.argv)
+    return failure.exit_code
+
+
+def _is_unread(out: TextIO) -> bool:
+    """Whether nobody reads what is printed; from then on it goes nowhere."""
+    try:
+        # Only a write tells: what was refused before is not kept to be flushed.
+        out.write("\n")
+        out.flush()
+    except BrokenPipeError:
+        silence(out)
+        return True
+    return False
 
 
 def _open_streams() -> None:

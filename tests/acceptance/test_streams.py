@@ -90,7 +90,7 @@ def test_help_is_plain_text(folder: Path) -> None:
     assert "\x1b" not in shown
 
 
-@pytest.mark.parametrize("words", ["status", "status --json"])
+@pytest.mark.parametrize("words", ["status", "status --json", "sync --help"])
 def test_a_reader_that_has_seen_enough_is_no_failure(words: str, folder: Path) -> None:
     # It closes its end before anything is printed: no write of ours arrives.
     done = shell(f"sheets-sync {words} | true", folder)
