@@ -11,7 +11,7 @@ import typer
 
 from sheets_sync.cli.app import app
 from sheets_sync.cli.console import silence
-from sheets_sync.cli.failures import UNABLE, failure_of, tell
+from sheets_sync.cli.failures import failure_of, tell
 
 #: What a shell reports of a process that Ctrl-C ended.
 INTERRUPTED = 130
@@ -48,9 +48,12 @@ def _run(app: typer.Typer) -> int:
 
 def _failed(error: Exception) -> int:
     failure = failure_of(error)
-    # Where nothing can be written, the exit code is all that tells.
-    with suppress(OSError):
+    try:
         tell(failure, as_json="--json" in sys.argv)
+    except OSError:
+        # Where nothing can be written at all, the exit code is what tells.
+        with suppress(OSError):
+            tell(failure, as_json=False)
     return failure.exit_code
 
 
@@ -86,7 +89,6 @@ def _flushed(code: int) -> int:
             silence(stream)
         except OSError as error:
             silence(stream)
-            with suppress(OSError):
-                tell(failure_of(error), as_json=False)
-            code = code or UNABLE
+            # A command that failed has said so.
+            code = code or _failed(error)
     return code

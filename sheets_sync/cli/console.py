@@ -67,8 +67,12 @@ def say(line: Words, style: str = "") -> None:
 
 def print_json(**answer: Any) -> None:
     """One JSON object on standard output, with the version of its shape."""
+    # Letters that the output lacks are escaped as JSON escapes them.
+    is_unicode = "utf" in (getattr(sys.stdout, "encoding", None) or "").lower()
     try:
-        json.dump({"schema": SCHEMA, **answer}, sys.stdout, ensure_ascii=False, indent=2, default=str)
+        json.dump(
+            {"schema": SCHEMA, **answer}, sys.stdout, ensure_ascii=not is_unicode, indent=2, default=str
+        )
         sys.stdout.write("\n")
         sys.stdout.flush()
     except BrokenPipeError:
