@@ -15,7 +15,7 @@ from PIL import Image
 from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from sheets_sync.campaign import opened_config, read_config
-from sheets_sync.cli.demo import configured, play, prepare
+from sheets_sync.cli.demo import lead_to, play, prepare
 from sheets_sync.cli.documents import ROLES
 from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
@@ -55,8 +55,7 @@ def main() -> None:
     prepare(data)
     with (
         running(data / "google") as base_url,
-        configured(base_url),
-        opened_config(read_config(data / "campaign.toml"), "provision") as project,
+        opened_config(read_config(lead_to(base_url, data)), "provision") as project,
         sync_playwright() as player,
     ):
         play(project, base_url)

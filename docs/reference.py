@@ -45,6 +45,63 @@ A column a field, a line an entry; comma or semicolon, with or without byte orde
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes."""
 
 
+ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the
+version of its shape (1), and the keys below; keys may be added, and where one is renamed or goes, `schema`
+becomes 2. `periods` is a list, also for one period; `period` is the code of the one that was chosen.
+Moments and days are texts."""
+ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object with `class` (see
+[operate.md](operate.md)), `message`, `remedy`, `exit_code` and `problems`: a list of every mistake of the
+configuration, each with `file`, `key`, `value` and `remedy`, empty for other errors. Wrong options answer
+so too, with the class `UsageError`. `jobs` without a job and `emulator` and `demo` give no answer; they
+serve until told to end."""
+#: Keys of each command's answer, with what they hold.
+ANSWERS = {
+    "init": {"created": "paths"},
+    "provision": {
+        "period": "",
+        "created": "codes of units whose workbook is new; the master's is empty",
+        "completed": "codes of units whose workbook got a tab",
+        "links": "code to address",
+    },
+    "sync": {
+        "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
+        " coverage, plans, calls, call_log",
+        "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until",
+    },
+    "status": {"periods": "each with period, coverage: a report of a unit in a form"},
+    "findings": {"periods": "each with period, findings: code, severity, unit, tab, cell, text and more"},
+    "history": {"period": "", "unit": "", "kept": "each with form, number, at, records, changes"},
+    "history --restore": {"period": "", "unit": "", "restored": "form, number, tab, link"},
+    "turn": {"opened": "codes of periods", "closed": "codes of periods", "failed": "code to reason"},
+    "report": {
+        "period": "",
+        "files": "document, page, pdf: to path",
+        "signed": "whether its figures are kept",
+    },
+    "commend": {"period": "", "files": "petition, minutes: each document, pdf to path"},
+    "broadcast": {"period": "", "files": "document, pdf: to path"},
+    "lock": {"units": "codes", "periods": "as of `sync`"},
+    "unlock": {"units": "codes", "periods": "as of `sync`"},
+    "mail send": {
+        "sent": "how many",
+        "failed": "key to reason",
+        "bounced": "address to reason",
+        "waiting": "how many",
+        "waits_until": "moment or null",
+    },
+    "mail test": {"handed_over_to": "address"},
+    "mail preview": {"index": "path", "pages": "key of the mail to path"},
+    "store backup": {"file": "path", "rows": "table to number", "dropped": "paths"},
+    "store restore": {"restored": "path", "before": "path of what was there", "rows": "table to number"},
+    "store check": {"damage": "`none` or what it is", "rows": "table to number"},
+    "store prune": {"before": "day", "forgotten": "kind to number"},
+    "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
+    "export": {"period": "", "files": "paths"},
+    "doctor": {"checks": "each with name, verdict, told, remedy"},
+    "audit": {"period": "", "access": "each with unit, who, role, standing"},
+}
+
+
 def findings() -> str:
     """docs/findings.md."""
     rows = [
@@ -97,7 +154,21 @@ def commands() -> str:
             *_table(("option", "default", "meaning"), rows),
             "",
         ]
-    return _page("Commands", "Every command and option; exit codes are in [operate.md](operate.md).", *parts)
+    about = (
+        "Every command and option; exit codes are in [operate.md](operate.md). "
+        "`sheets-sync --install-completion` teaches the shell to complete them."
+    )
+    return _page("Commands", about, *parts, *_answers())
+
+
+def _answers() -> Iterator[str]:
+    yield from ("## Answers for programs", "", *ABOUT_ANSWERS.splitlines(), "")
+    rows = [
+        (f"`{command}`", "; ".join(f"`{key}` {held}".strip() for key, held in keys.items()))
+        for command, keys in ANSWERS.items()
+    ]
+    yield from _table(("command", "keys"), rows)
+    yield from ("", *ABOUT_ERRORS.splitlines())
 
 
 PAGES = {"findings.md": findings, "configuration.md": configuration, "commands.md": commands}

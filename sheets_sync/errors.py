@@ -8,7 +8,6 @@ SheetsSyncError
 │   ├── QuotaExceeded      429 after every permitted attempt
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
-├── NotInstalled           a command needs packages that an extra of the installation brings         (exit 2)
 ├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
@@ -29,6 +28,8 @@ class SheetsSyncError(Exception):
     """Root of the tree; its text says what happened and what to do about it."""
 
     exit_code: ClassVar[int] = 1
+    #: What helps with any error of the class, in one English sentence or two.
+    remedy: ClassVar[str] = "Read the message; `sheets-sync doctor` looks for what else is wrong."
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,36 +46,26 @@ class Problem:
     remedy: str
 
     def __str__(self) -> str:
-        shown = f" = {self.value}" if self.value else ""
-        return f"{self.file}: {self.key}{shown}: {self.remedy}"
+        where = self.key + (f" = {self.value}" if self.value else "")
+        return ": ".join(part for part in (str(self.file), where, self.remedy) if part)
 
 
 class ConfigError(SheetsSyncError):
     """Every mistake found in the configuration, the roster and the catalogue, all at once."""
 
     exit_code = 2
+    remedy = "Mend each of `problems` where it stands, then run the command again."
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         self.problems = problems
         super().__init__("\n".join(map(str, problems)))
 
 
-class NotInstalled(SheetsSyncError):
-    """A command needs packages that only an extra brings; tells which one and how to get it."""
-
-    exit_code = 2
-
-    def __init__(self, extra: str, missing: str | None) -> None:
-        super().__init__(
-            f"This needs the extra `{extra}`, which is not installed (missing: {missing}):"
-            f" install sheets-sync[{extra}]."
-        )
-
-
 class GoogleError(SheetsSyncError):
     """Google refused or failed; `status` is the HTTP status, 0 when no answer came."""
 
     exit_code = 3
+    remedy = "See “What Google may say” in docs/operate.md; `sheets-sync doctor` tells which part fails."
 
     def __init__(self, message: str, status: int = 0) -> None:
         self.status = status
@@ -84,31 +75,46 @@ class GoogleError(SheetsSyncError):
 class AccessDenied(GoogleError):
     """403: the file is not shared with this account, or the account has too few rights."""
 
+    remedy = "Share the file with the account of the service as Editor; `sheets-sync doctor` names both."
+
 
 class NotFound(GoogleError):
     """404: the file is gone or was never shared with this account."""
+
+    remedy = "Bring the file back from Drive's bin, or share it again with the account of the service."
 
 
 class QuotaExceeded(GoogleError):
     """429 still, after every permitted attempt."""
 
+    remedy = "It passes by itself: run again later, or lower google.reads_per_minute and writes_per_minute."
+
 
 class GoogleUnavailable(GoogleError):
     """5xx, a timeout or a broken connection still, after every permitted attempt."""
 
+    remedy = "It passes by itself: check the network and run again later."
+
 
 class RequestRefused(GoogleError):
     """400: what was asked is malformed or impossible; a defect of ours, or a sheet nobody foresaw."""
+
+    remedy = (
+        "Where the message names a setting, mend it; otherwise it is a defect: report it with the message."
+    )
 
 
 class NotProvisioned(SheetsSyncError):
     """The campaign's workbooks were never made."""
 
     exit_code = 2
+    remedy = "Run `sheets-sync provision` first."
 
 
 class RunInProgress(SheetsSyncError):
     """Another run of the same campaign is going on; the text says who holds the lock."""
+
+    remedy = "Wait for the other run to end."
 
 
 class Stopped(SheetsSyncError):
@@ -116,14 +122,19 @@ class Stopped(SheetsSyncError):
 
     #: What a shell reports of a process that SIGTERM ended.
     exit_code = 143
+    remedy = "Nothing: the next run does the rest."
 
 
 class StoreError(SheetsSyncError):
     """The store cannot be read or written."""
 
+    remedy = "Check the disk, its rights and store.url; after damage `sheets-sync store restore` a backup."
+
 
 class MailError(SheetsSyncError):
     """The mail transport did not take a message, or nobody knows whether it did."""
+
+    remedy = "Mails wait in the outbox: mend what the message names, then `sheets-sync mail send`."
 
 
 class MailUnavailable(MailError):
@@ -132,3 +143,5 @@ class MailUnavailable(MailError):
 
 class ReportError(SheetsSyncError):
     """The report cannot be written; the text says what is missing or mistaken."""
+
+    remedy = "Mend what the message names, then run the command again."

@@ -7,7 +7,9 @@ import typer
 
 from sheets_sync.cli.audit import audit_command
 from sheets_sync.cli.broadcast import broadcast
+from sheets_sync.cli.commands import Commands
 from sheets_sync.cli.commend import commend
+from sheets_sync.cli.console import say
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.doctor import doctor
 from sheets_sync.cli.emulator import emulator
@@ -19,24 +21,21 @@ from sheets_sync.cli.lock import lock, unlock
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.report import report
-from sheets_sync.cli.show import OUT
 from sheets_sync.cli.status import findings, status
 from sheets_sync.cli.store import store
 from sheets_sync.cli.sync import sync
 from sheets_sync.cli.turn import turn_command
 
-app = typer.Typer(
+app = Commands(
     name="sheets-sync",
     help="Reports kept in Google Sheets: collected, validated, consolidated and chased up.",
     no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
 )
 
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        OUT.print(f"sheets-sync {version('sheets-sync')}", highlight=False)
+        say(f"sheets-sync {version('sheets-sync')}")
         raise typer.Exit
 
 

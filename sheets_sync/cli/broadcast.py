@@ -7,9 +7,18 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.cli.console import print_json
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
-from sheets_sync.cli.show import print_files, print_json
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    OfOnePeriod,
+    given_day,
+    moment,
+)
+from sheets_sync.cli.show import print_files
 from sheets_sync.pipeline.reporting import aired, material_of
 from sheets_sync.report.content.broadcasting import broadcast_list
 
@@ -25,7 +34,7 @@ def broadcast(
     out: Out = Path("phat-thanh.docx"),
     first: First = None,
     pdf: AsPdf = False,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,10 +42,11 @@ def broadcast(
     read = read_config(config)
     at = moment(read, as_of)
     day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
-    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+    chosen = chosen_periods(read, period, at)[0]
+    with opened_offline(read, chosen) as project:
         material, noted = material_of(project, ROLES, at), aired(project, ROLES.exemplar)
     files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
     if as_json:
-        print_json(files)
+        print_json(period=chosen.code, files=files)
         return
     print_files(files.values())

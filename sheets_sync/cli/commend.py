@@ -6,9 +6,10 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.cli.console import print_json
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
-from sheets_sync.cli.show import print_files, print_json
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.show import print_files
 from sheets_sync.pipeline.reporting import material_of, money_on
 from sheets_sync.report.content.commending import minutes, petition
 
@@ -19,14 +20,15 @@ def commend(
     config: ConfigFile = DEFAULT_CONFIG,
     into: Into = Path("khen-thuong"),
     pdf: AsPdf = False,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Draft the petition with its list and estimate, and the minutes of the council's meeting."""
     read = read_config(config)
     at = moment(read, as_of)
-    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+    chosen = chosen_periods(read, period, at)[0]
+    with opened_offline(read, chosen) as project:
         material, money = material_of(project, ROLES, at), money_on(read, at.date())
     wording = wording_of(read)
     files = {
@@ -34,6 +36,6 @@ def commend(
         "minutes": write(minutes(material, money, wording), into / "bien-ban.docx", pdf=pdf),
     }
     if as_json:
-        print_json(files)
+        print_json(period=chosen.code, files=files)
         return
     print_files(file for written in files.values() for file in written.values())

@@ -1,10 +1,10 @@
 """`sheets-sync demo`: the whole main job on the local Google."""
 
 import os
+import re
 import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Annotated
@@ -12,46 +12,53 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import opened_config, read_config
-from sheets_sync.cli.extras import extra
-from sheets_sync.cli.show import OUT, print_coverage, print_outcome, progress
+from sheets_sync.cli.carrying_on import print_places, print_ways_on
+from sheets_sync.cli.console import progress, say
+from sheets_sync.cli.local_google import Port, startable
+from sheets_sync.cli.show import print_coverage, print_outcome
 from sheets_sync.demo import story
 from sheets_sync.demo.people import People
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline import Outcome, Project, provision, run
-from sheets_sync.store.workbooks import MASTER
 
 NoServe = Annotated[bool, typer.Option("--no-serve", help="End when everything is done.")]
 Data = Annotated[Path, typer.Option(help="Folder of the demo; an earlier demo in it is replaced.")]
-Port = Annotated[int, typer.Option(help="Port of the local Google; 0 takes a free one.")]
+HOST = "127.0.0.1"
 #: Tells a demo's folder, which may be replaced, from any other.
 MARK = ".sheets-sync-demo"
-#: How the demo's campaign differs from the real one.
-ENVIRONMENT = {
-    "SHEETS_SYNC_GOOGLE__AUTH": "anonymous",
-    "SHEETS_SYNC_GOOGLE__READS_PER_MINUTE": "0",
-    "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
-    "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
-}
-#: Workbooks worth opening first: many findings, notes of several kinds.
-WORTH_SEEING = ("TCKT", "CAP", "DTN")
+CAMPAIGN, GOOGLE = "campaign.toml", "google"
+#: How the demo's campaign reaches Google, in place of an account's key.
+LOCAL = """\
+# Google trên máy này, mở lại bằng lệnh `sheets-sync emulator`; không cần khóa, không giới hạn số lần gọi.
+api_base_url = "{base_url}"
+auth = "anonymous"
+reads_per_minute = 0
+writes_per_minute = 0
+workbook_seconds = 0
+attempts = 2
+"""
 
 
 def demo(no_serve: NoServe = False, data: Data = Path("demo-data"), port: Port = 8085) -> None:
     """Make workbooks, fill them as units do, sync before and after the deadline, show what came of it."""
-    with extra("emulator"):
-        from sheets_sync.emulator import running
+    with startable():
+        from sheets_sync.emulator import bound, running
 
-    prepare(data)
-    with running(data / "google", port=port) as base_url, configured(base_url):
-        with opened_config(read_config(data / "campaign.toml"), "provision") as project:
-            outcome = play(project, base_url)
-            print_coverage(project, outcome.coverage)
-            _print_places(project, base_url)
-        if not no_serve:
-            OUT.print("\nServing until Ctrl-C.")
-            with suppress(KeyboardInterrupt):
-                while True:
-                    time.sleep(3600)
+        with bound(HOST, port):
+            # An earlier demo is not thrown away where this one could not begin.
+            prepare(data)
+        with running(data / GOOGLE, host=HOST, port=port) as base_url:
+            file = lead_to(base_url, data)
+            with opened_config(read_config(file), "provision") as project:
+                outcome = play(project, base_url)
+                print_coverage(project, outcome.coverage)
+                print_places(project, base_url)
+            print_ways_on(file, data / GOOGLE, base_url, serving=not no_serve)
+            if not no_serve:
+                say("\nServing until Ctrl-C.")
+                with suppress(KeyboardInterrupt):
+                    while True:
+                        time.sleep(3600)
 
 
 def prepare(data: Path) -> None:
@@ -66,20 +73,16 @@ def prepare(data: Path) -> None:
     (data / MARK).touch()
 
 
-@contextmanager
-def configured(base_url: str) -> Iterator[None]:
-    """The environment that leads the campaign to a local Google."""
-    given = {**ENVIRONMENT, "SHEETS_SYNC_GOOGLE__API_BASE_URL": base_url}
-    before = {name: os.environ.get(name) for name in given}
-    os.environ.update(given)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
+def lead_to(base_url: str, data: Path) -> Path:
+    """Write into the campaign how its local Google is reached, for this command and all later ones."""
+    # What the environment says of a real campaign, of its mails above all, is not meant for a game.
+    for name in [name for name in os.environ if name.startswith("SHEETS_SYNC_")]:
+        del os.environ[name]
+    file = data / CAMPAIGN
+    text = file.read_text(encoding="utf-8")
+    local = f"[google]\n{LOCAL.format(base_url=base_url)}"
+    file.write_text(re.sub(r"^\[google\]\n[^\[]*", f"{local}\n", text, flags=re.MULTILINE), encoding="utf-8")
+    return file
 
 
 def play(project: Project, base_url: str) -> Outcome:
@@ -95,7 +98,7 @@ def play(project: Project, base_url: str) -> Outcome:
         people.set_clock(story.FIRST_SYNC)
         _tell(f"3. {story.FIRST_SYNC:%d/%m/%Y %H:%M}: the sync of that evening")
         with progress("read", len(project.units)) as step:
-            print_outcome(project, run(project, story.FIRST_SYNC, progress=step), dry_run=False)
+            _tell_outcome(project, run(project, story.FIRST_SYNC, progress=step))
         people.set_clock(story.AFTER_DEADLINE)
         _tell(f"4. {story.AFTER_DEADLINE:%d/%m/%Y}: a late report, a mended one, a workbook no longer shared")
         story.after_deadline(project, people)
@@ -103,20 +106,15 @@ def play(project: Project, base_url: str) -> Outcome:
         _tell(f"5. {story.SECOND_SYNC:%d/%m/%Y %H:%M}: the sync after the deadline reads only what changed")
         with progress("read", len(project.units)) as step:
             outcome = run(project, story.SECOND_SYNC, progress=step)
-        print_outcome(project, outcome, dry_run=False)
+        _tell_outcome(project, outcome)
         people.set_clock(None)
     return outcome
 
 
 def _tell(line: str) -> None:
-    OUT.print(f"\n[bold]{line}[/bold]", highlight=False)
+    say(f"\n{line}", "bold")
 
 
-def _print_places(project: Project, base_url: str) -> None:
-    known = project.store.workbooks.known()
-    places = {"All workbooks": f"{base_url}/", "Master": project.web.link(known[MASTER].id)}
-    places |= {project.units[code].name: project.web.link(known[code].id) for code in WORTH_SEEING}
-    places["Mails"] = str(project.config.path(project.config.settings.mail.folder))
-    OUT.print("\n[bold]Open in a browser:[/bold]")
-    for name, place in places.items():
-        OUT.print(f"  {name}: {place}", highlight=False, soft_wrap=True)
+def _tell_outcome(project: Project, outcome: Outcome) -> None:
+    print_outcome(project, outcome, dry_run=False)
+    say(f"{outcome.mails_sent} mails sent.")

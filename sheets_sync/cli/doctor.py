@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 import typer
-from rich.table import Table
+from rich.text import Text
 
 from sheets_sync.campaign import read_config
+from sheets_sync.cli.console import print_json, print_table
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
-from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.doctor import Check, Verdict, examine, of_mistakes
 from sheets_sync.errors import ConfigError
 
@@ -29,7 +29,7 @@ def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None
     else:
         checks = tuple(examine(campaign, moment(campaign, None)))
     if as_json:
-        print_json([asdict(check) for check in checks])
+        print_json(checks=[asdict(check) for check in checks])
     else:
         _print(checks)
     if any(check.verdict is Verdict.FAILED for check in checks):
@@ -37,11 +37,12 @@ def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None
 
 
 def _print(checks: Iterable[Check]) -> None:
-    table = Table(show_lines=True)
-    for title in ("Check", "", "What was seen, and what to do"):
-        table.add_column(title)
-    for check in checks:
-        told = f"{check.told}\n→ {check.remedy}" if check.remedy else check.told
-        style = STYLES[check.verdict]
-        table.add_row(check.name, f"[{style}]{check.verdict}[/{style}]", told.replace("[", r"\["))
-    OUT.print(table)
+    rows = [
+        (
+            check.name,
+            Text(str(check.verdict), STYLES[check.verdict]),
+            f"{check.told}\n→ {check.remedy}" if check.remedy else check.told,
+        )
+        for check in checks
+    ]
+    print_table("", ("Check", "Verdict", "What was seen, and what to do"), rows)

@@ -5,16 +5,15 @@ from typing import Annotated, Literal
 
 import typer
 
-from sheets_sync.cli.extras import extra
-from sheets_sync.cli.show import OUT
+from sheets_sync.cli.console import say
+from sheets_sync.cli.local_google import Port, startable
 
 Host = Annotated[str, typer.Option(help="Address to listen on.")]
-Port = Annotated[int, typer.Option(help="Port to listen on.")]
 Data = Annotated[Path, typer.Option(help="Folder that keeps the workbooks between starts.")]
-Latency = Annotated[int, typer.Option(help="Milliseconds that every answer is held back.")]
+Latency = Annotated[int, typer.Option(help="Milliseconds that every answer is held back.", min=0)]
 Quota = Annotated[Literal["google", "off"], typer.Option(help="Enforce Google's calls per minute.")]
-DriveLag = Annotated[float, typer.Option(help="Seconds until a change shows in Drive's list.")]
-ReadLag = Annotated[float, typer.Option(help="Seconds until a write shows in reads.")]
+DriveLag = Annotated[float, typer.Option(help="Seconds until a change shows in Drive's list.", min=0)]
+ReadLag = Annotated[float, typer.Option(help="Seconds until a write shows in reads.", min=0)]
 
 
 def emulator(
@@ -27,9 +26,14 @@ def emulator(
     read_lag_s: ReadLag = 0,
 ) -> None:
     """Serve a local Google: the Sheets and Drive APIs, and a page at / to look at the workbooks."""
-    with extra("emulator"):
+    with startable():
         from sheets_sync.emulator import Settings, serve
 
-    OUT.print(f"Local Google at http://{host}:{port}/ – stop with Ctrl-C.", highlight=False)
-    settings = Settings(latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s, read_lag_s=read_lag_s)
-    serve(host, port, data, settings=settings)
+        settings = Settings(
+            latency_ms=latency_ms, quota=quota, drive_lag_s=drive_lag_s, read_lag_s=read_lag_s
+        )
+        serve(host, port, data, settings=settings, ready=_tell)
+
+
+def _tell(base_url: str) -> None:
+    say(f"Local Google at {base_url}/ – stop with Ctrl-C.")

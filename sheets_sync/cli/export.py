@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
-from sheets_sync.cli.show import print_files, print_json
+from sheets_sync.cli.console import print_json
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.show import print_files
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, rows
 from sheets_sync.model import Table
@@ -33,23 +34,24 @@ def export(
     form: Format = "csv",
     into: Into = Path("export"),
     config: ConfigFile = DEFAULT_CONFIG,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Write every table of the master with the office's remarks, as of the last sync."""
     read = read_config(config)
     at = moment(read, as_of)
-    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+    chosen = chosen_periods(read, period, at)[0]
+    with opened_offline(read, chosen) as project:
         tables = tuple(_tables(project, at))
         into.mkdir(parents=True, exist_ok=True)
         if form == "csv":
             files = [_csv(into, table, found) for table, found in tables]
         else:
-            files = [_xlsx(into / f"{read.campaign.code}-{project.period.code}.xlsx", tables, read.file)]
+            files = [_xlsx(into / f"{read.campaign.code}-{chosen.code}.xlsx", tables, read.file)]
     paths = [str(file) for file in files]
     if as_json:
-        print_json(paths)
+        print_json(period=chosen.code, files=paths)
     else:
         print_files(paths)
 

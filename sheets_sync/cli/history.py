@@ -6,8 +6,8 @@ from typing import Annotated, Any
 import typer
 
 from sheets_sync.campaign import opened
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.console import print_json, say
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod, check_unit
 from sheets_sync.config.remedies import unknown
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form
@@ -27,7 +27,7 @@ def history(
     unit: Unit,
     config: ConfigFile = DEFAULT_CONFIG,
     form: OfForm = None,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     restore: Restore = None,
     as_json: AsJson = False,
 ) -> None:
@@ -36,18 +36,21 @@ def history(
         check_unit(project, unit)
         forms = _chosen(project, unit, form)
         if restore is not None:
-            _restore(project, unit, forms, restore)
+            shown = _restore(project, unit, forms, restore)
+            if as_json:
+                print_json(period=project.period.code, unit=unit, restored=shown)
+            else:
+                say(f"{shown['tab']}: {shown['link']}")
             return
         found = [entry for one in forms for entry in _entries(project, unit, one)]
+        code = project.period.code
     if as_json:
-        print_json(found)
+        print_json(period=code, unit=unit, kept=found)
         return
     for entry in found:
-        OUT.print(
-            f"{entry['form']} {entry['number']}: {entry['at']}, {entry['records']} records", style="bold"
-        )
+        say(f"{entry['form']} {entry['number']}: {entry['at']}, {entry['records']} records", "bold")
         for line in entry["changes"]:
-            OUT.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
+            say(f"  {line}")
 
 
 def _chosen(project: Project, unit: str, form: str | None) -> list[Form]:
@@ -81,7 +84,7 @@ def _entries(project: Project, unit: str, form: Form) -> list[dict[str, Any]]:
     return found
 
 
-def _restore(project: Project, unit: str, forms: list[Form], number: int) -> None:
+def _restore(project: Project, unit: str, forms: list[Form], number: int) -> dict[str, Any]:
     if len(forms) != 1:
         text = "Name the form whose submission is to be shown again."
         raise ConfigError((Problem(project.config.file, "--form", "", text),))
@@ -94,4 +97,4 @@ def _restore(project: Project, unit: str, forms: list[Form], number: int) -> Non
     book = project.store.workbooks.known()[unit]
     plan = kept_tab(project.google.read(book.id), forms[0], submission, title, number)
     project.google.apply(plan)
-    OUT.print(f"{title}: {project.web.link(book.id)}", highlight=False, markup=False, soft_wrap=True)
+    return {"form": forms[0].code, "number": number, "tab": title, "link": project.web.link(book.id)}

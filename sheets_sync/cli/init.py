@@ -10,8 +10,8 @@ import typer
 
 from sheets_sync.calendar.workdays import after, working_days
 from sheets_sync.campaign import read_config
+from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.options import AsJson
-from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, Problem
 
 Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The folder; made where it is missing.")]
@@ -41,13 +41,10 @@ def init(folder: Folder, as_json: AsJson = False) -> None:
         (folder / name).write_text(content, encoding="utf-8")
     config = read_config(folder / "campaign.toml")
     if as_json:
-        print_json({"created": [str(folder / name) for name in contents]})
+        print_json(created=[str(folder / name) for name in contents])
         return
-    told = f"{folder}: an example with {len(config.units)} units and {len(config.indicators)} indicators."
-    OUT.print(told, highlight=False, markup=False)
-    OUT.print(
-        "Edit both lists and the lines of campaign.toml marked SỬA; `sheets-sync doctor` looks at them."
-    )
+    say(f"{folder}: an example with {len(config.units)} units and {len(config.indicators)} indicators.")
+    say("Edit both lists and the lines of campaign.toml marked SỬA; `sheets-sync doctor` looks at them.")
 
 
 def _contents(today: date) -> dict[str, str]:

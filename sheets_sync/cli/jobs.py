@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from sheets_sync.cli.console import print_failed, print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile
-from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.shipped import shipped
 
@@ -24,10 +24,9 @@ def jobs(job: NameOfJob = None, config: ConfigFile = DEFAULT_CONFIG, as_json: As
         raise ConfigError((Problem(config, "JOB", job, f"No such job. Known: {known}."),))
     done = ours.scheduler.run_once(config, job)
     if as_json:
-        print_json({"told": done.told, "failed": done.failed})
+        print_json(job=job, told=done.told, failed=done.failed)
     else:
-        OUT.print(f"{job}: {done.told}", highlight=False, markup=False)
-        for name, reason in done.failed.items():
-            OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+        say(f"{job}: {done.told}")
+        print_failed(done.failed)
     if done.failed:
         raise typer.Exit(4)

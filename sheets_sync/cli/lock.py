@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import opened
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit, moment
-from sheets_sync.cli.show import OUT, outcome_as_data, print_json
+from sheets_sync.cli.console import print_failed, print_json, say
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod, check_unit, moment
+from sheets_sync.cli.show import names_of, outcome_as_data
 from sheets_sync.pipeline import Outcome, Project, close, reopen
 
 OfUnits = Annotated[list[str] | None, typer.Option("--unit", help="Code of a unit; may be repeated.")]
@@ -18,7 +19,7 @@ Until = Annotated[
 def lock(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnits = None,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     as_json: AsJson = False,
 ) -> None:
     """Close the reports of units, or of all: their tabs are protected and later changes do not count."""
@@ -26,23 +27,23 @@ def lock(
         units = _checked(project, unit)
         now = moment(project.config, None)
         outcome = close(project, units, now)
-        _show(project, outcome, f"Closed: {', '.join(units)}.", as_json=as_json)
+        _show(project, outcome, "Closed", units, as_json=as_json)
 
 
 def unlock(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnits = None,
     until: Until = None,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     as_json: AsJson = False,
 ) -> None:
     """Open the reports of units again, or of all: for good, or until a moment."""
     with opened(config, period=period) as project:
         units = _checked(project, unit)
         now = moment(project.config, None)
-        end = None if until is None else moment(project.config, until)
+        end = None if until is None else moment(project.config, until, "--until")
         outcome = reopen(project, units, now, end)
-        _show(project, outcome, f"Open again: {', '.join(units)}.", as_json=as_json)
+        _show(project, outcome, "Open again", units, as_json=as_json)
 
 
 def _checked(project: Project, units: list[str] | None) -> list[str]:
@@ -51,13 +52,11 @@ def _checked(project: Project, units: list[str] | None) -> list[str]:
     return units or list(project.units)
 
 
-def _show(project: Project, outcome: Outcome, line: str, *, as_json: bool) -> None:
+def _show(project: Project, outcome: Outcome, done: str, units: list[str], *, as_json: bool) -> None:
     if as_json:
-        print_json(outcome_as_data(outcome))
+        print_json(units=units, periods=[outcome_as_data(project, outcome)])
     else:
-        OUT.print(line, highlight=False)
-        for code, reason in outcome.failed.items():
-            name = project.units[code].name if code in project.units else code
-            OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+        say(f"{done}: {', '.join(units)}.")
+        print_failed(outcome.failed, names_of(project))
     if outcome.exit_code:
         raise typer.Exit(outcome.exit_code)

@@ -10,8 +10,10 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import opened
+from sheets_sync.cli.commands import Commands
+from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.show import print_mails
 from sheets_sync.config.remedies import NOT_AN_ADDRESS
 from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import ConfigError, MailError, Problem
@@ -20,7 +22,7 @@ from sheets_sync.mail.sending.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.corresponding import hand_over
 
-mail = typer.Typer(help="The mails of the last syncs.", no_args_is_help=True)
+mail = Commands(help="The mails of the last syncs.", no_args_is_help=True)
 Address = Annotated[str, typer.Argument(help="Where to send it.")]
 PreviewFolder = Annotated[Path, typer.Option("--into", help="Folder for the pages.")]
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the pages; open no browser.")]
@@ -32,19 +34,15 @@ def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     with opened(config) as project:
         report = hand_over(project, moment(project.config, None))
     if as_json:
-        print_json(asdict(report))
+        print_json(**asdict(report))
     else:
-        until = f", the next until {report.waits_until:%Y-%m-%d %H:%M}" if report.waits_until else ""
-        told = f"{report.sent} mails sent, {len(report.failed)} failed, {report.waiting} waiting{until}."
-        OUT.print(told, highlight=False)
-        for what, reason in {**report.failed, **report.bounced}.items():
-            OUT.print(f"FAILED {what}: {reason}", style="red", highlight=False, markup=False)
+        print_mails(report)
     if report.failed or report.bounced:
         raise typer.Exit(4)
 
 
 @mail.command("test")
-def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG) -> None:
+def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Send one mail to an address, past the outbox: to see whether mails arrive and what they look like."""
     if not re.fullmatch(ADDRESS, address):
         raise ConfigError((Problem(config, "ADDRESS", address, NOT_AN_ADDRESS),))
@@ -63,7 +61,10 @@ def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG) -> None:
             project.transport.close()
     if handed.refused:
         raise MailError("; ".join(f"{who}: {why.reply}" for who, why in handed.refused.items()))
-    OUT.print(f"Handed over to {address}.", highlight=False, markup=False)
+    if as_json:
+        print_json(handed_over_to=address)
+    else:
+        say(f"Handed over to {address}.")
 
 
 @mail.command()
@@ -80,13 +81,12 @@ def preview(
     for name, page in pages(mails, zone).items():
         (into / name).write_text(page, encoding="utf-8")
     kept = [queued for queued in mails if queued.message]
+    index = (into / INDEX).resolve()
     if as_json:
-        print_json({queued.key: str(into / page_name(queued)) for queued in kept})
+        print_json(index=str(index), pages={queued.key: str(into / page_name(queued)) for queued in kept})
         return
     for queued in kept:
-        line = f"{into / page_name(queued)}: [{state(queued)}] {queued.subject}"
-        OUT.print(line, highlight=False, markup=False, soft_wrap=True)
-    index = (into / INDEX).resolve()
-    OUT.print(f"All of them: {index}", highlight=False, markup=False, soft_wrap=True)
+        say(f"{into / page_name(queued)}: [{state(queued)}] {queued.subject}")
+    say(f"All of them: {index}")
     if not no_open:
         webbrowser.open(index.as_uri())

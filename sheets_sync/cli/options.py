@@ -15,32 +15,41 @@ ConfigFile = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 OfUnit = Annotated[str | None, typer.Option("--unit", help="Code of one unit.")]
-OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default the open ones.")]
+OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default all open ones.")]
+OfOnePeriod = Annotated[
+    str | None, typer.Option("--period", help="Code of a period; default the first of the open ones.")
+]
 AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
+#: Years of moments and days that are meant; others are slips, and calendars end.
+YEARS = range(2000, 2101)
 DEFAULT_CONFIG = Path("campaign.toml")
 
 
-def moment(config: Config, as_of: str | None) -> datetime:
+def moment(config: Config, as_of: str | None, option: str = "--as-of") -> datetime:
     """The moment to judge by, in the ward's zone. Raises ConfigError for what is no moment."""
     if as_of is None:
         return datetime.now(config.zone)
     try:
         given = datetime.fromisoformat(as_of)
     except ValueError:
-        problem = Problem(config.file, "--as-of", as_of, "Give a time such as 2024-08-16T20:00.")
-        raise ConfigError((problem,)) from None
+        given = None
+    if given is None or given.year not in YEARS:
+        problem = Problem(config.file, option, as_of, "Give a time such as 2024-08-16T20:00.")
+        raise ConfigError((problem,))
     return given.replace(tzinfo=config.zone) if given.tzinfo is None else given
 
 
 def given_day(config: Config, option: str, text: str) -> date:
     """The day that an option gives. Raises ConfigError for what is no day."""
     try:
-        return date.fromisoformat(text)
+        given = date.fromisoformat(text)
     except ValueError:
-        problem = Problem(config.file, option, text, "Give a day such as 2024-08-20.")
-        raise ConfigError((problem,)) from None
+        given = None
+    if given is None or given.year not in YEARS:
+        raise ConfigError((Problem(config.file, option, text, "Give a day such as 2024-08-20."),))
+    return given
 
 
 def check_unit(project: Project, unit: str | None) -> None:

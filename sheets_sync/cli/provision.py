@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import opened
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
-from sheets_sync.cli.show import print_json, print_links, progress
+from sheets_sync.cli.console import print_json, progress
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod, check_unit
+from sheets_sync.cli.show import print_links
 from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.provisioning import MASTER_MARK
 from sheets_sync.store.workbooks import MASTER
@@ -19,7 +20,7 @@ Replace = Annotated[
 
 def provision_command(
     config: ConfigFile = DEFAULT_CONFIG,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     replace: Replace = None,
     as_json: AsJson = False,
 ) -> None:
@@ -31,6 +32,11 @@ def provision_command(
         with progress("created", len(project.units) + 1) as step:
             made = provision(project, step, lost)
         if as_json:
-            print_json({"created": made.created, "completed": made.completed, "links": made.links})
+            print_json(
+                period=project.period.code,
+                created=made.created,
+                completed=made.completed,
+                links=made.links,
+            )
         else:
             print_links(project, made.links)

@@ -7,9 +7,18 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
-from sheets_sync.cli.show import OUT, print_files, print_json
+from sheets_sync.cli.options import (
+    DEFAULT_CONFIG,
+    AsJson,
+    AsOf,
+    ConfigFile,
+    OfOnePeriod,
+    given_day,
+    moment,
+)
+from sheets_sync.cli.show import print_files
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.pipeline.reporting import material_of, sign
@@ -42,7 +51,7 @@ def report(
     sources: Sources = False,
     pdf: AsPdf = False,
     html: AsHtml = False,
-    period: OfPeriod = None,
+    period: OfOnePeriod = None,
     number: SignedAs = None,
     day: SignedOn = None,
     as_of: AsOf = None,
@@ -51,7 +60,8 @@ def report(
     """Write the report to the leadership from what was approved, as of the last sync."""
     read = read_config(config)
     at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
-    with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
+    chosen = chosen_periods(read, period, at)[0]
+    with opened_offline(read, chosen) as project:
         material = material_of(
             project,
             ROLES,
@@ -61,14 +71,14 @@ def report(
             number=_two_digits(number or ""),
         )
         made = build(material, wording_of(read))
-        files = write(made, out or Path(f"bao-cao-{project.period.code}.docx"), html=html, pdf=pdf)
+        files = write(made, out or Path(f"bao-cao-{chosen.code}.docx"), html=html, pdf=pdf)
         kept = number is not None and sign(project, made, at)
     if as_json:
-        print_json({**files, "signed": kept})
+        print_json(period=chosen.code, files=files, signed=kept)
         return
     print_files(files.values())
     if number is not None:
-        OUT.print(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
+        say(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
 
 
 def _signed_at(

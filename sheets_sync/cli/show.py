@@ -1,22 +1,18 @@
-"""Showing results: tables for people, JSON for programs, progress on a terminal."""
+"""What several commands show: an outcome, mails, reports, findings, links."""
 
-import json
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from rich.text import Text
 
+from sheets_sync.cli.console import print_failed, print_table, say
+from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
 from sheets_sync.vietnamese.states import word
 
-OUT = Console()
 STYLES = {
     Timeliness.OVERDUE: "red",
     Timeliness.MISSING: "dark_orange",
@@ -24,55 +20,53 @@ STYLES = {
     Timeliness.ON_TIME: "green",
     Timeliness.NOT_DUE: "dim",
 }
-
-
-def print_json(value: object) -> None:
-    """One JSON document on standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2, default=str)
-    sys.stdout.write("\n")
+#: Of the mails the whole run tells, not one of its periods.
+OF_MAILS = ("mails_queued", "mails_sent")
 
 
 def print_files(files: Iterable[str]) -> None:
     """Paths of written files, a line each, as they are."""
     for file in files:
-        OUT.print(file, highlight=False, markup=False, soft_wrap=True)
+        say(file)
 
 
-@contextmanager
-def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal, a line a unit otherwise; on standard error."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield lambda unit: console.print(f"{title}: {unit or 'master'}", highlight=False)
-        return
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console) as bar:
-        task = bar.add_task(title, total=total)
-        yield lambda _unit: bar.advance(task)
-
-
-def outcome_as_data(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as plain data."""
-    data = asdict(outcome)
+def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
+    """What a run did in one period, as plain data."""
+    data = {name: value for name, value in asdict(outcome).items() if name not in OF_MAILS}
     data["plans"] = [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans]
-    return data
+    return {"period": project.period.code, **data}
 
 
 def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
-    """What a run did, in a few lines."""
+    """What a run did in one period, in a few lines."""
     calls = ", ".join(f"{count} {kind}" for kind, count in outcome.calls.items())
-    OUT.print(
+    say(
         f"{len(outcome.units_read)} workbooks read, {len(outcome.units_changed)} units changed, "
-        f"{len(outcome.findings)} findings, {outcome.mails_sent} mails sent. Calls: {calls}.",
-        highlight=False,
+        f"{len(outcome.findings)} findings. Calls: {calls}."
     )
     if dry_run:
-        OUT.print("[bold]Nothing was written. These changes would be made:[/bold]")
+        say("Nothing was written. These changes would be made:", "bold")
         for line in (line for plan in outcome.plans for line in plan.summary):
-            OUT.print(f"  {line}", highlight=False, markup=False)
-    for code, reason in outcome.failed.items():
-        name = project.units[code].name if code in project.units else code
-        OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+            say(f"  {line}")
+    print_failed(outcome.failed, names_of(project))
+
+
+def names_of(project: Project) -> dict[str, str]:
+    """What failures call a unit, by its code; the master has none."""
+    return {"": "master", **{code: unit.name for code, unit in project.units.items()}}
+
+
+def mails_as_data(queued: int, delivered: DeliveryReport) -> dict[str, Any]:
+    """What became of the mails, as plain data."""
+    return {"queued": queued, **asdict(delivered)}
+
+
+def print_mails(delivered: DeliveryReport) -> None:
+    """How many mails left, failed and wait, and why."""
+    until = f", the next until {delivered.waits_until:%Y-%m-%d %H:%M}" if delivered.waits_until else ""
+    failed = len(delivered.failed)
+    say(f"{delivered.sent} mails sent, {failed} failed, {delivered.waiting} waiting{until}.")
+    print_failed({**delivered.failed, **delivered.bounced})
 
 
 def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
@@ -81,28 +75,32 @@ def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
     for one in coverage:
         if one.timeliness is not None:
             by_unit.setdefault(one.unit, []).append(one)
-    table = Table(title=f"Tình hình nộp – {project.period.title}")
-    for title in ("Mã", "Đơn vị", "Thời hạn", "Nội dung"):
-        table.add_column(title)
-    table.add_column("Cần sửa", justify="right")
-    for unit, reports in by_unit.items():
-        unreadable = any(report.unreadable for report in reports)
-        name = project.units[unit].name + (" [red](không đọc được)[/red]" if unreadable else "")
-        findings = sum(report.findings for report in reports)
-        table.add_row(unit, name, _timeliness(reports), _completeness(reports), str(findings or ""))
-    OUT.print(table)
-
-
-def _timeliness(reports: list[Coverage]) -> str:
-    counts = Counter(report.timeliness for report in reports)
-    return ", ".join(
-        f"[{style}]{counts[status]} {word(status).lower()}[/{style}]"
-        for status, style in STYLES.items()
-        if counts[status]
+    print_table(
+        f"Tình hình nộp – {project.period.title}",
+        ("Mã", "Đơn vị", "Thời hạn", "Nội dung", "Cần sửa"),
+        [_line(project, unit, reports) for unit, reports in by_unit.items()],
     )
 
 
-def _completeness(reports: list[Coverage]) -> str:
+def _line(project: Project, unit: str, reports: Sequence[Coverage]) -> Sequence[str | Text]:
+    name = Text(project.units[unit].name)
+    if any(report.unreadable for report in reports):
+        name.append(" (không đọc được)", "red")
+    findings = sum(report.findings for report in reports)
+    return unit, name, _timeliness(reports), _completeness(reports), str(findings or "")
+
+
+def _timeliness(reports: Iterable[Coverage]) -> Text:
+    counts = Counter(report.timeliness for report in reports)
+    told = [
+        Text(f"{counts[status]} {word(status).lower()}", style)
+        for status, style in STYLES.items()
+        if counts[status]
+    ]
+    return Text(", ").join(told)
+
+
+def _completeness(reports: Iterable[Coverage]) -> str:
     counts = Counter(report.completeness for report in reports)
     return ", ".join(
         f"{counts[content]} {word(content).lower()}" for content in Completeness if counts[content]
@@ -111,21 +109,14 @@ def _completeness(reports: list[Coverage]) -> str:
 
 def print_findings(project: Project, findings: Iterable[Finding]) -> None:
     """A line a finding, in Vietnamese as the unit sees it."""
-    table = Table(title="Nội dung cần sửa", show_lines=True)
-    for title in ("Đơn vị", "Trang", "Nội dung"):
-        table.add_column(title)
-    for finding in findings:
-        # Text of a cell is shown as it is: no markup of it is obeyed.
-        table.add_row(*map(_plain, (project.units[finding.unit].name, finding.tab, finding.text)))
-    OUT.print(table)
-
-
-def _plain(text: str) -> str:
-    return text.replace("[", r"\[")
+    print_table(
+        f"Nội dung cần sửa – {project.period.title}",
+        ("Đơn vị", "Trang", "Nội dung"),
+        [(project.units[one.unit].name, one.tab, one.text) for one in findings],
+    )
 
 
 def print_links(project: Project, links: Mapping[str, str]) -> None:
     """Where the workbooks are."""
     for code, link in links.items():
-        name = project.units[code].name if code else "Bảng tổng hợp"
-        OUT.print(f"{name}: {link}", highlight=False, soft_wrap=True)
+        say(f"{project.units[code].name if code else 'Bảng tổng hợp'}: {link}")

@@ -1,10 +1,13 @@
 """`sheets-sync status` and `sheets-sync findings`: from the store, without any call to Google."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import typer
 
-from sheets_sync.campaign import opened
+from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.cli.console import print_json
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -15,9 +18,10 @@ from sheets_sync.cli.options import (
     check_unit,
     moment,
 )
-from sheets_sync.cli.show import print_coverage, print_findings, print_json
+from sheets_sync.cli.show import print_coverage, print_findings
 from sheets_sync.cli.sync import Strict
-from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
 
 
 def status(
@@ -28,17 +32,14 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Who has reported, as of the last sync."""
-    with opened(config, period=period) as project:
-        check_unit(project, unit)
-        coverage = [
-            one
-            for one in as_last_seen(project, moment(project.config, as_of)).coverage
-            if unit in (None, one.unit)
-        ]
-        if as_json:
-            print_json([asdict(one) for one in coverage])
-        else:
+    answers = []
+    for project, seen in _as_last_seen(config, unit, period, as_of):
+        coverage = [one for one in seen.coverage if unit in (None, one.unit)]
+        answers.append({"period": project.period.code, "coverage": [asdict(one) for one in coverage]})
+        if not as_json:
             print_coverage(project, coverage)
+    if as_json:
+        print_json(periods=answers)
 
 
 def findings(
@@ -50,16 +51,30 @@ def findings(
     as_json: AsJson = False,
 ) -> None:
     """What is wrong or doubtful, as of the last sync."""
-    with opened(config, period=period) as project:
-        check_unit(project, unit)
-        found = [
-            one
-            for one in as_last_seen(project, moment(project.config, as_of)).findings
-            if unit in (None, one.unit)
-        ]
-        if as_json:
-            print_json([asdict(one) | {"text": one.text} for one in found])
-        else:
+    answers = []
+    for project, seen in _as_last_seen(config, unit, period, as_of):
+        found = [one for one in seen.findings if unit in (None, one.unit)]
+        told = [asdict(one) | {"text": one.text} for one in found]
+        answers.append({"period": project.period.code, "findings": told})
+        if not as_json:
             print_findings(project, found)
-    if strict and found:
+    if as_json:
+        print_json(periods=answers)
+    if strict and any(answer["findings"] for answer in answers):
         raise typer.Exit(1)
+
+
+def _as_last_seen(
+    file: Path, unit: str | None, period: str | None, as_of: str | None
+) -> Iterator[tuple[Project, Consolidated]]:
+    """Each period in which the unit, or any, owes something. Raises ConfigError where it owes nothing."""
+    config = read_config(file)
+    at = moment(config, as_of)
+    found = False
+    for chosen in chosen_periods(config, period, at):
+        with opened_offline(config, chosen) as project:
+            if unit is None or unit in project.units:
+                found = True
+                yield project, as_last_seen(project, at)
+    if not found:
+        check_unit(project, unit)

@@ -7,15 +7,16 @@ from typing import Annotated, Any
 import typer
 
 from sheets_sync.campaign import read_config
+from sheets_sync.cli.commands import Commands
+from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
-from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.pipeline.locking import LOCK
 from sheets_sync.store import open_store
 from sheets_sync.store.copying import back_up, backup_name, drop_old
 from sheets_sync.store.copying import restore as restore_store
 from sheets_sync.store.retention import prune as prune_store
 
-store = typer.Typer(help="What the service remembers: back it up, bring it back.", no_args_is_help=True)
+store = Commands(help="What the service remembers: back it up, bring it back.", no_args_is_help=True)
 BackupFile = Annotated[Path | None, typer.Argument(help="The backup; default a dated one in store.backups.")]
 OldBackup = Annotated[Path, typer.Argument(help="A backup made by `store backup`.")]
 
@@ -69,7 +70,7 @@ def prune(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
 
 def _show(found: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
-        print_json(found)
+        print_json(**found)
         return
     for name, value in found.items():
         told = (
@@ -77,4 +78,4 @@ def _show(found: dict[str, Any], *, as_json: bool) -> None:
             if isinstance(value, dict)
             else value
         )
-        OUT.print(f"{name}: {told}", highlight=False, markup=False, soft_wrap=True)
+        say(f"{name}: {told}")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods, read_config
+from sheets_sync.cli.console import print_json, progress
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -15,10 +16,17 @@ from sheets_sync.cli.options import (
     check_unit,
     moment,
 )
-from sheets_sync.cli.show import outcome_as_data, print_coverage, print_json, print_outcome, progress
+from sheets_sync.cli.show import (
+    mails_as_data,
+    outcome_as_data,
+    print_coverage,
+    print_mails,
+    print_outcome,
+)
+from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.pipeline import Options, run
 from sheets_sync.pipeline.corresponding import correspond
-from sheets_sync.pipeline.outcome import with_mails
+from sheets_sync.pipeline.outcome import PARTIAL
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")]
 Full = Annotated[bool, typer.Option("--full", help="Read every workbook, changed or not.")]
@@ -41,21 +49,28 @@ def sync(
     campaign = read_config(config)
     at, now = moment(campaign, as_of), moment(campaign, None)
     options = Options(full=full, unit=unit, dry_run=dry_run, mails=False)
-    outcomes = []
+    outcomes, periods = [], []
+    queued, delivered = 0, DeliveryReport(0, {})
+    sends = not (no_mail or dry_run)
     with opened_periods(campaign, chosen_periods(campaign, period, at)) as projects:
         for project in projects:
             check_unit(project, unit)
             with progress("read", len(project.units)) as step:
                 outcome = run(project, at, options, step, now=now)
             outcomes.append(outcome)
+            periods.append(outcome_as_data(project, outcome))
             if not as_json:
                 print_outcome(project, outcome, dry_run=dry_run)
                 print_coverage(project, outcome.coverage)
-        if not (no_mail or dry_run):
-            outcomes[-1] = with_mails(outcomes[-1], *correspond(projects, at, now))
-        if as_json:
-            found = [outcome_as_data(outcome) for outcome in outcomes]
-            print_json(found[0] if len(found) == 1 else found)
+        if sends:
+            # One mail a unit for all periods: only now it is known what they say.
+            queued, delivered = correspond(projects, at, now)
+    if as_json:
+        print_json(periods=periods, mails=mails_as_data(queued, delivered))
+    elif sends:
+        print_mails(delivered)
+    if delivered.failed or delivered.bounced:
+        raise typer.Exit(PARTIAL)
     if code := max(outcome.exit_code for outcome in outcomes):
         raise typer.Exit(code)
     if strict and any(outcome.findings for outcome in outcomes):

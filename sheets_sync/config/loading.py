@@ -6,7 +6,6 @@ environment (`SHEETS_SYNC_GOOGLE__API_BASE_URL=…`); secrets have no place in t
 
 import os
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,8 +13,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
-from unicodedata import normalize
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
@@ -30,11 +27,11 @@ from sheets_sync.config.mail import MailSettings
 from sheets_sync.config.periods import all_periods, period_problems
 from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
+from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.model import Indicator, Period, Unit
 
 Model = TypeVar("Model", bound=BaseModel)
-SECRET = re.compile(r"passw|secret|token|api_?key|private_?key|mat_?khau", re.IGNORECASE)
 SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?![/:])(.+)")
 
 
@@ -165,11 +162,12 @@ def load(path: Path, form_codes: Collection[str]) -> Config:
     """Read and check a campaign; raises ConfigError with every problem of its three files."""
     path = path.resolve()
     problems: list[Problem] = []
-    raw = _toml(path, problems)
+    raw = read_toml(path, problems)
     settings = _settings(path, raw, problems) if raw is not None else None
     problems += _cross_problems(path, settings, raw or {}, form_codes)
     if settings is not None:
         problems += period_problems(path, settings, form_codes)
+        problems += _folder_problems(path, settings)
     units_file = _list_file(path, "units", settings, raw)
     indicators_file = _list_file(path, "indicators", settings, raw)
     # Without a readable campaign.toml nobody named these files: then they are checked if they exist.
@@ -192,43 +190,14 @@ def load(path: Path, form_codes: Collection[str]) -> Config:
     )
 
 
-def _toml(file: Path, problems: list[Problem]) -> dict[str, Any] | None:
-    try:
-        raw = tomllib.loads(normalize("NFC", file.read_text(encoding="utf-8-sig")))
-    except FileNotFoundError:
-        problems.append(Problem(file, "", "", "There is no such file; give another with --config."))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(file, "", "", f"Not a readable TOML file: {error}."))
-    else:
-        return {key: _without_secrets(file, key, value, problems) for key, value in raw.items()}
-    return None
-
-
-def _without_secrets(file: Path, key: str, value: Any, problems: list[Problem]) -> Any:
-    """The value without the keys that hold a secret; each of them is a problem, which never shows it."""
-    if isinstance(value, list):
-        return [_without_secrets(file, f"{key}[{place}]", one, problems) for place, one in enumerate(value)]
-    if not isinstance(value, dict):
-        return value
-    kept = {}
-    for name, one in value.items():
-        if SECRET.search(name) or (isinstance(one, str) and _has_password(one)):
-            variable = f"SHEETS_SYNC_{key}__{name}".replace(".", "__").upper()
-            text = (
-                f"A secret has no place in this file: remove it. Give it by the environment as {variable},"
-                " or in a file of its own such as google.credentials_file."
-            )
-            problems.append(Problem(file, f"{key}.{name}", "", text))
-        else:
-            kept[name] = _without_secrets(file, f"{key}.{name}", one, problems)
-    return kept
-
-
-def _has_password(text: str) -> bool:
-    try:
-        return urlsplit(text).password is not None
-    except ValueError:
-        return False
+def _folder_problems(file: Path, settings: sections.Settings) -> Iterable[Problem]:
+    """Templates that are looked for where there is no folder: ours would be used in their place, silently."""
+    for key, folder in (
+        ("mail.templates", settings.mail.templates),
+        ("report.templates", settings.report.templates),
+    ):
+        if folder is not None and not (file.parent / folder).is_dir():
+            yield Problem(file, key, str(folder), "There is no such folder; make it, or leave the key out.")
 
 
 def _settings(file: Path, raw: dict[str, Any], problems: list[Problem]) -> sections.Settings | None:

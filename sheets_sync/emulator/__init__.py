@@ -5,8 +5,17 @@ foreground, `create_app(data)` is the ASGI application.
 """
 
 from sheets_sync.emulator.app import create_app
-from sheets_sync.emulator.server import running, serve
+from sheets_sync.emulator.server import CannotListen, bound, running, serve
 from sheets_sync.emulator.settings import Settings
-from sheets_sync.emulator.storage import DataInUse
+from sheets_sync.emulator.storage import DataInUse, DataUnusable
 
-__all__ = ["DataInUse", "Settings", "create_app", "running", "serve"]
+__all__ = [
+    "CannotListen",
+    "DataInUse",
+    "DataUnusable",
+    "Settings",
+    "bound",
+    "create_app",
+    "running",
+    "serve",
+]

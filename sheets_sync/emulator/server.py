@@ -1,11 +1,13 @@
 """Running the server: in the foreground, or in a thread for tests and the demo."""
 
+import errno
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import uvicorn
 
@@ -16,6 +18,14 @@ from sheets_sync.emulator.settings import Settings
 GRACE = 1
 #: Seconds that a start may take, and between looks at it.
 STARTING, POLL = 30.0, 0.005
+
+
+class CannotListen(Exception):
+    """The address cannot be listened on: the text says why, `option` which of the two is to be changed."""
+
+    def __init__(self, option: Literal["host", "port"], reason: str) -> None:
+        self.option = option
+        super().__init__(reason)
 
 
 def _config(data: Path, settings: Settings | None) -> uvicorn.Config:
@@ -30,29 +40,61 @@ def _config(data: Path, settings: Settings | None) -> uvicorn.Config:
     )
 
 
-def serve(host: str, port: int, data: Path, *, settings: Settings | None = None) -> None:
-    """Serve until interrupted; OSError when the port is taken."""
-    with _bound(host, port) as listener:
-        uvicorn.Server(_config(data, settings)).run(sockets=[listener])
+def serve(
+    host: str,
+    port: int,
+    data: Path,
+    *,
+    settings: Settings | None = None,
+    ready: Callable[[str], None] = lambda _base_url: None,
+) -> None:
+    """Serve until interrupted; `ready` is told the base URL. Raises CannotListen, DataInUse and OSError."""
+    with bound(host, port) as listener:
+        config = _config(data, settings)
+        ready(_base_url(host, listener))
+        uvicorn.Server(config).run(sockets=[listener])
 
 
 @contextmanager
-def _bound(host: str, port: int) -> Iterator[socket.socket]:
+def bound(host: str, port: int) -> Iterator[socket.socket]:
+    """A socket that listens there. Raises CannotListen."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # Only a socket that says it is TCP gets TCP_NODELAY from asyncio; without it answers wait 40 ms.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((host, port))
-        listener.listen(2048)
+        try:
+            listener.bind((host, port))
+            listener.listen(2048)
+        except OSError as error:
+            raise _cannot_listen(host, port, error) from error
+        except UnicodeError as error:
+            raise CannotListen("host", f"{host} is no name of a computer") from error
         yield listener
+
+
+def _cannot_listen(host: str, port: int, error: OSError) -> CannotListen:
+    told = error.strerror or str(error)
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return CannotListen("host", f"{host} is no address of this computer ({told})")
+    if error.errno == errno.EADDRINUSE:
+        return CannotListen("port", f"another program listens on {host}:{port}")
+    return CannotListen("port", f"{host}:{port} cannot be listened on ({told})")
+
+
+def _base_url(host: str, listener: socket.socket) -> str:
+    shown = f"[{host}]" if ":" in host else host
+    return f"http://{shown}:{listener.getsockname()[1]}"
 
 
 @contextmanager
 def running(
     data: Path, *, settings: Settings | None = None, host: str = "127.0.0.1", port: int = 0
 ) -> Iterator[str]:
-    """The server in a thread of this process, on a free port unless one is given; yields its base URL."""
-    with _bound(host, port) as listener:
+    """The server in a thread of this process, on a free port unless one is given; yields its base URL.
+
+    Raises CannotListen, DataInUse and OSError.
+    """
+    with bound(host, port) as listener:
         server = uvicorn.Server(_config(data, settings))
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="local-google", daemon=True
@@ -64,7 +106,7 @@ def running(
                 raise RuntimeError("the local Google server did not start")
             time.sleep(POLL)
         try:
-            yield f"http://{host}:{listener.getsockname()[1]}"
+            yield _base_url(host, listener)
         finally:
             server.should_exit = True
             thread.join()

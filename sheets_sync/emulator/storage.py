@@ -28,7 +28,11 @@ LEVEL = 1
 PATIENCE = 1.0
 
 
-class DataInUse(Exception):
+class DataUnusable(Exception):
+    """The data directory holds something that is no data of a local Google, or cannot be written."""
+
+
+class DataInUse(DataUnusable):
     """Another server works on the data directory."""
 
 
@@ -54,9 +58,13 @@ class Storage:
     def __init__(self, data: Path) -> None:
         data.mkdir(parents=True, exist_ok=True)
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(
-            data / "google.sqlite3", timeout=PATIENCE, check_same_thread=False, isolation_level=None
-        )
+        file = data / "google.sqlite3"
+        try:
+            self._database = sqlite3.connect(
+                file, timeout=PATIENCE, check_same_thread=False, isolation_level=None
+            )
+        except sqlite3.Error as error:
+            raise DataUnusable(f"{file} cannot be opened: {error}") from error
         try:
             # Metadata is kept in memory, so a second server on the same files would not see our changes.
             self._database.execute("PRAGMA locking_mode=EXCLUSIVE")
@@ -64,9 +72,11 @@ class Storage:
             self._database.execute("PRAGMA journal_mode=WAL")
             self._database.execute("PRAGMA synchronous=NORMAL")
             self._database.executescript(TABLES)
-        except sqlite3.OperationalError as error:
+        except sqlite3.Error as error:
             self._database.close()
-            raise DataInUse(f"{data} is in use by another server: {error}") from error
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise DataInUse(f"{data} is in use by another server: {error}") from error
+            raise DataUnusable(f"{file} cannot be used: {error}") from error
 
     def close(self) -> None:
         """Close the file."""

@@ -133,6 +133,11 @@ def _remedy(error: Exception) -> str:
         return "Check this machine's clock and its certificates (REQUESTS_CA_BUNDLE), then run again."
     if isinstance(reason, wire.NameResolutionError):
         return "The host is not known: check this machine's DNS and google.api_base_url, then run again."
+    if isinstance(reason, wire.NewConnectionError):
+        return (
+            "Nobody listens there: check the network and google.api_base_url (a local Google is served by"
+            " `sheets-sync emulator`), then run again."
+        )
     return "Check the network, then run again."
 
 

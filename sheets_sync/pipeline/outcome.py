@@ -1,10 +1,9 @@
 """What a run did."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sheets_sync.google import CallSummary
-from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Coverage, Finding, WritePlan
 
 #: Exit code when some units or periods failed.
@@ -36,13 +35,3 @@ class Outcome:
     def exit_code(self) -> int:
         """0 when everything was done, 4 when some units failed."""
         return PARTIAL if self.failed else 0
-
-
-def with_mails(outcome: Outcome, queued: int, delivered: DeliveryReport) -> Outcome:
-    """The outcome with what became of the mails that followed."""
-    return replace(
-        outcome,
-        mails_queued=queued,
-        mails_sent=delivered.sent,
-        failed={**outcome.failed, **delivered.failed},
-    )

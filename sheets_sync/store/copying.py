@@ -17,6 +17,8 @@ from sheets_sync.store.store import Store
 CHUNK = 1_000
 #: What became of a mail, which a return to an earlier day must not undo.
 BECAME = ("sent", "given_up", "served", "bounced", "not_before", "failure", "attempts")
+#: Begins every SQLite file (sqlite.org/fileformat.html).
+SQLITE = b"SQLite format 3\0"
 
 
 def copy(source: Store, target: Store) -> None:
@@ -69,13 +71,13 @@ def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | N
     work. Raises StoreError, also for a file of a newer version.
     """
     if not file.is_file():
-        raise StoreError(f"There is no backup {file}.")
+        raise StoreError(f"There is no backup {file}: name a file that `sheets-sync store backup` wrote.")
     if holder := is_busy():
         raise StoreError(f"A run is going on: {holder}. Wait for it to end.")
     with TemporaryDirectory(prefix="sheets-sync-") as folder:
         # A copy is opened: an older backup is brought to the present schema there, never where it lies.
         taken = Path(folder) / "backup.db"
-        taken.write_bytes(file.read_bytes())
+        taken.write_bytes(_read(file))
         with open_store(f"sqlite:///{taken}") as source:
             if trouble := source.database.check():
                 raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
@@ -85,6 +87,17 @@ def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | N
                 copy(source, store)
                 _keep(store, kept)
     return store.database.counts()
+
+
+def _read(file: Path) -> bytes:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise StoreError(f"The backup {file} cannot be read: {error.strerror}.") from error
+    # Any other database would be taken for an empty store: the first of its migrations is still to come.
+    if not content.startswith(SQLITE) or b"alembic_version" not in content:
+        raise StoreError(f"{file} is no backup: name a file that `sheets-sync store backup` wrote.")
+    return content
 
 
 def _never_again(store: Store) -> tuple[list[dict[str, Any]], dict[str, int]]:

@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pytest
 import requests
@@ -62,7 +61,7 @@ def test_the_demo_ends_by_itself_and_says_where_to_look(
     folder, done = demo
     assert done.returncode == 0, done.stderr
     assert "27 workbooks read, 27 units changed, 39 findings" in done.stdout
-    assert "FAILED Tổ dân phố số 7" in done.stdout
+    assert "FAILED Tổ dân phố số 7" in done.stderr
     assert "Master: http://127.0.0.1:" in done.stdout
     mails = sorted(file.name for file in (folder / "demo-data" / "outbox").glob("*.eml"))
     assert any(name.startswith("TDP03-nightly-") for name in mails)
@@ -86,12 +85,14 @@ def test_status_and_findings_speak_json_without_google(
     status = command(
         "status", "--unit", "TDP05", "--as-of", "2024-08-18T20:00", "--json", folder=folder, env=env
     )
-    found: list[dict[str, Any]] = json.loads(status.stdout)
-    owed = {one["form"]: one["timeliness"] for one in found if one["timeliness"]}
+    (period,) = json.loads(status.stdout)["periods"]
+    assert period["period"] == "dot-1"
+    owed = {one["form"]: one["timeliness"] for one in period["coverage"] if one["timeliness"]}
     assert set(owed.values()) == {"Nộp muộn"}
     findings = command("findings", "--unit", "TCKT", "--strict", "--json", folder=folder, env=env)
     assert findings.returncode == 1
-    assert "“5 tỷ 570 triệu” chưa phải dạng số. Đề nghị nhập 5.570" in json.loads(findings.stdout)[0]["text"]
+    (period,) = json.loads(findings.stdout)["periods"]
+    assert "“5 tỷ 570 triệu” chưa phải dạng số. Đề nghị nhập 5.570" in period["findings"][0]["text"]
 
 
 def test_mails_can_be_previewed_as_pages(demo: tuple[Path, subprocess.CompletedProcess[str]]) -> None:
@@ -113,12 +114,12 @@ def test_provision_sync_and_sync_again(campaign: tuple[Path, dict[str, str]]) ->
     assert "Nothing was written" in dry.stdout
     first = command("sync", "--json", "--as-of", "2024-08-14T20:00", folder=folder, env=env)
     assert first.returncode == 0, first.stderr
-    shown = json.loads(first.stdout)
+    (shown,) = json.loads(first.stdout)["periods"]
     assert shown["calls"] == shown["call_log"]["kinds"] == {"read": 28, "write": 1, "drive": 2}
     assert sum(shown["call_log"]["routes"].values()) == shown["call_log"]["attempts"] == 31
     assert shown["call_log"]["statuses"] == {"200": 31}
     again = command("sync", "--json", "--as-of", "2024-08-14T21:00", folder=folder, env=env)
-    assert json.loads(again.stdout)["calls"] == {"read": 0, "write": 0, "drive": 1}
+    assert json.loads(again.stdout)["periods"][0]["calls"] == {"read": 0, "write": 0, "drive": 1}
 
 
 def test_every_mistake_of_the_configuration_is_reported_at_once_with_exit_code_2(
@@ -197,7 +198,7 @@ def test_what_a_unit_had_before_is_told_and_shown_again(campaign: tuple[Path, di
             people.type_in("", book, {f"'{tab}'!E2": figure})
             assert command("sync", folder=folder, env=env).returncode == 0
     words = ("history", "--unit", "TDP01", "--form", "culture_society")
-    told = json.loads(command(*words, "--json", folder=folder, env=env).stdout)
+    told = json.loads(command(*words, "--json", folder=folder, env=env).stdout)["kept"]
     assert told[-1]["changes"] == ["VX01: Thực hiện 205 → hai trăm"]
     number = str(told[-2]["number"])
     for _ in range(2):

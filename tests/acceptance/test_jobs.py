@@ -279,7 +279,7 @@ def test_one_job_is_run_once_and_the_exit_code_tells(
     service.ward.fail("TDP01", 403, count=1)
     partial = jobs(service.ward, "full_sweep")
     assert partial.returncode == 4
-    assert "FAILED dot-1/TDP01" in partial.stdout
+    assert "FAILED dot-1/TDP01" in partial.stderr
     fault = [{"status": 403, "route": "/drive/v3/", "count": 1}]
     requests.post(f"{service.ward.base_url}/_emulator/faults", json=fault, timeout=10)
     refused = jobs(service.ward, "full_sweep")

@@ -124,7 +124,7 @@ def test_the_command_shows_a_table_or_json_and_exits_with_1_when_something_fails
     (patient.folder / "service-account.json").unlink()
     ill = patient.command("--json")
     assert ill.returncode == 1
-    found = {one["name"]: one for one in json.loads(ill.stdout)}
+    found = {one["name"]: one for one in json.loads(ill.stdout)["checks"]}
     assert found["key file"]["verdict"] == "failed"
     assert "google.credentials_file" in found["key file"]["remedy"]
     assert found["workbooks"]["verdict"] == "skipped"
@@ -138,7 +138,7 @@ def test_every_mistake_of_the_configuration_has_its_remedy(patient: Patient) -> 
         patient.examined()
     told = patient.command("--json")
     assert told.returncode == 1
-    found = json.loads(told.stdout)
+    found = json.loads(told.stdout)["checks"]
     assert {one["name"] for one in found} == {"configuration"}
     assert any("Did you mean cut_off" in one["remedy"] for one in found)
     assert any("Asie/Ho_Chi_Minh" in one["told"] for one in found)
@@ -148,11 +148,14 @@ def test_every_mistake_of_the_configuration_has_its_remedy(patient: Patient) -> 
 def test_another_time_zone_of_the_computer_matters_to_cron_only(patient: Patient) -> None:
     patient.provision()
     told = patient.command("--json", TZ="America/New_York")
-    zone = next(one for one in json.loads(told.stdout) if one["name"] == "time zone")
+    zone = next(one for one in json.loads(told.stdout)["checks"] if one["name"] == "time zone")
     assert zone["verdict"] == "doubtful"
     assert "CRON_TZ" in zone["remedy"]
     told = patient.command("--json", TZ="Asia/Bangkok")
-    assert next(one for one in json.loads(told.stdout) if one["name"] == "time zone")["verdict"] == "good"
+    assert (
+        next(one for one in json.loads(told.stdout)["checks"] if one["name"] == "time zone")["verdict"]
+        == "good"
+    )
 
 
 def test_a_full_disk_is_seen(patient: Patient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,137 @@
+"""What is told when a command fails: what is wrong, what to do, an exit code; never a traceback."""
+
+import errno
+import os
+import sys
+import tempfile
+import traceback
+from dataclasses import asdict, dataclass
+
+import typer
+
+from sheets_sync.cli.console import print_json
+from sheets_sync.errors import ConfigError, Problem, SheetsSyncError
+
+#: Exit codes for what was asked wrongly, and for what a machine, or a defect of ours, did not let happen.
+WRONG, UNABLE = 2, 1
+#: Extras of the package by the modules that they bring.
+EXTRAS = {
+    "cryptography": "emulator",
+    "docx": "document",
+    "ironcalc": "emulator",
+    "matplotlib": "document",
+    "openpyxl": "export",
+    "psycopg": "postgresql",
+    "starlette": "emulator",
+    "uvicorn": "emulator",
+}
+RIGHTS = "This account may not do that there: give it the rights, or choose another place."
+FULL = "Make room on the disk, then run the command again."
+#: What to do when the system refuses a file or a folder. Those of the machine end with UNABLE.
+REMEDIES = {
+    errno.ENOENT: "There is no such file or folder: check the path.",
+    errno.ENOTDIR: "A file stands where a folder is needed: choose another path.",
+    errno.EEXIST: "A file stands where a folder is to be made: choose another path.",
+    errno.EISDIR: "A folder stands where a file is needed: name a file.",
+    errno.ENOTEMPTY: "The folder holds something: choose another.",
+    errno.EACCES: RIGHTS,
+    errno.EPERM: RIGHTS,
+    errno.EROFS: RIGHTS,
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.ELOOP: "Its links lead in a circle: choose another path.",
+    errno.EINVAL: "The system knows no such name: choose another path.",
+}
+OF_THE_MACHINE = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a command did not do its work."""
+
+    #: The error's class.
+    kind: str
+    #: What is wrong; whether it also says what to do, `complete` tells.
+    message: str
+    remedy: str
+    exit_code: int
+    complete: bool = False
+    #: Every mistake of a configuration.
+    problems: tuple[Problem, ...] = ()
+
+
+def failure_of(error: Exception) -> Failure:
+    """What to tell about an error. A defect of ours leaves its details in a file."""
+    match error:
+        case ConfigError():
+            return _of_ours(error, error.problems)
+        case SheetsSyncError():
+            return _of_ours(error)
+        case typer.TyperException():
+            return _of_usage(error)
+        case ImportError() if (module := str(error.name).partition(".")[0]) in EXTRAS:
+            install = f"Install it with the extra: pip install 'sheets-sync[{EXTRAS[module]}]'."
+            return Failure("NotInstalled", f"This command needs {module}.", install, WRONG)
+        case OSError() if error.errno in OF_THE_MACHINE or error.filename is not None:
+            return _of_system(error)
+        case UnicodeError():
+            text = "Write files and options in UTF-8; without accents they are read everywhere."
+            return Failure("UnicodeError", f"Not readable as text: {error}.", text, WRONG)
+        case _:
+            return _of_defect(error)
+
+
+def _of_ours(error: SheetsSyncError, problems: tuple[Problem, ...] = ()) -> Failure:
+    kind = type(error)
+    return Failure(kind.__name__, str(error), kind.remedy, kind.exit_code, complete=True, problems=problems)
+
+
+def _of_usage(error: typer.TyperException) -> Failure:
+    context = getattr(error, "ctx", None)
+    program = "sheets-sync" if context is None else context.command_path
+    message = error.format_message()
+    # A group without a command answers with its help, which says what to do.
+    is_help = message.startswith("Usage:")
+    remedy = f"`{program} --help` lists what it knows."
+    return Failure("UsageError", message, remedy, error.exit_code, complete=is_help)
+
+
+def _of_system(error: OSError) -> Failure:
+    told = error.strerror or str(error)
+    message = told if error.filename is None else f"{_shown(error.filename)}: {told}"
+    number = error.errno or 0
+    if number in OF_THE_MACHINE:
+        return Failure("FileError", f"{message}.", OF_THE_MACHINE[number], UNABLE)
+    return Failure("FileError", f"{message}.", REMEDIES.get(number, "Check the path and the disk."), WRONG)
+
+
+def _shown(filename: object) -> str:
+    return os.fsdecode(filename) if isinstance(filename, str | bytes | os.PathLike) else str(filename)
+
+
+def _of_defect(error: Exception) -> Failure:
+    message = f"This is a defect of sheets-sync, not a mistake of yours ({type(error).__name__}: {error})."
+    try:
+        number, file = tempfile.mkstemp(prefix="sheets-sync-", suffix=".log")
+        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as opened:
+            opened.writelines(traceback.format_exception(error))
+        remedy = f"Report it with the details in {file}."
+    except OSError as unwritten:
+        remedy = f"Report it; the details could not be written ({unwritten.strerror})."
+    return Failure("Defect", message, remedy, UNABLE)
+
+
+def tell(failure: Failure, *, as_json: bool) -> None:
+    """Say it: to programs on standard output, to people on standard error."""
+    if as_json:
+        print_json(
+            error={
+                "class": failure.kind,
+                "message": failure.message,
+                "remedy": failure.remedy,
+                "exit_code": failure.exit_code,
+                "problems": [asdict(problem) for problem in failure.problems],
+            }
+        )
+        return
+    told = failure.message if failure.complete else f"{failure.message.rstrip('.')}. {failure.remedy}"
+    sys.stderr.write(told + "\n" if told.startswith("Usage:") else f"sheets-sync: {told}\n")
