@@ -20,9 +20,10 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Idle workers steal tests: some take a minute, most a millisecond.
+# Idle workers steal tests: some take a minute, most a millisecond. No test measures time; half an hour for
+# all of them is only a net.
 test check: lint
-	$(BIN)/pytest -n auto --dist worksteal
+	$(BIN)/pytest -n auto --dist worksteal --session-timeout=1800
 
 # What is measured beside ours stands in a virtual environment of its own.
 .venv-bench/.ready: benchmarks/constraints.txt pyproject.toml deploy/build

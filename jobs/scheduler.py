@@ -74,10 +74,14 @@ class Performer:
             yield
 
 
-def serve(file: Path, clock: Clock | None = None, jobs: Mapping[str, Job] = JOBS) -> None:
+def serve(
+    file: Path,
+    clock: Clock | None = None,
+    jobs: Mapping[str, Job] = JOBS,
+    stopping: Stopping | None = None,
+) -> None:
     """Run until SIGTERM or SIGINT. Raises ConfigError and StoreError when it cannot begin."""
-    clock = clock or SystemClock()
-    config, stopping = read_config(file), Stopping()
+    clock, stopping, config = clock or SystemClock(), stopping or Stopping(), read_config(file)
     heart = Heart(config.path(config.settings.jobs.heartbeat))
     performer = Performer(file, clock, stopping, heart)
     stopping.listen()

@@ -5,10 +5,14 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import structlog
+
 from sheets_sync.errors import Stopped
+
+LOG = structlog.get_logger("jobs")
 
 #: Seconds that a job gets, once no call is under way, to come to its next call and end there. Waits for quota
 #: and between attempts are longer: then the process ends without it, which every run makes up for.
@@ -18,9 +22,13 @@ LOOK = 0.1
 
 
 class Stopping:
-    """Whether the process is to end. Shared by all threads."""
+    """Whether the process is to end. Shared by all threads.
 
-    def __init__(self) -> None:
+    `grace` in seconds; `sleep` lets the seconds between two looks go by.
+    """
+
+    def __init__(self, grace: float = GRACE, sleep: Callable[[float], None] = time.sleep) -> None:
+        self._grace, self._sleep = grace, sleep
         self.asked = threading.Event()
         self._lock = threading.Lock()
         self._under_way = 0
@@ -39,14 +47,15 @@ class Stopping:
         with self._lock:
             self._idle_since = time.monotonic()
         self.asked.set()
+        LOG.info("told to end")
         while not self._has_waited_in_vain():
-            time.sleep(LOOK)
+            self._sleep(LOOK)
         sys.stderr.flush()
         os._exit(Stopped.exit_code)
 
     def _has_waited_in_vain(self) -> bool:
         with self._lock:
-            return not self._under_way and time.monotonic() - self._idle_since > GRACE
+            return not self._under_way and time.monotonic() - self._idle_since > self._grace
 
     @contextmanager
     def gate(self) -> Iterator[None]:

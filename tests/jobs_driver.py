@@ -1,34 +1,63 @@
-"""The scheduler on a fast clock, as a process: `python -m tests.jobs_driver FILE EPOCH SPEED [FAILS]`.
+"""The scheduler in a process of its own, at a time of its own: `python -m tests.jobs_driver FILE DRIVE`.
 
-EPOCH is the moment of real time, in seconds, at which the fast clock shows BEGIN. The job `backup` fails as
-often as FAILS says.
+DRIVE is a `Drive` as JSON.
 """
 
+import json
 import sys
 import threading
 import time
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import Any
+
+import requests
+import structlog
 
 from jobs.backup import backup
 from jobs.every import JOBS
 from jobs.log import configure
 from jobs.scheduler import serve
+from jobs.stopping import GRACE, Stopping
 from jobs.work import Done, Work
 
-BEGIN = datetime(2024, 8, 14, 19, 50, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+LOG = structlog.get_logger("driver")
+#: Seconds between two looks at a file.
+LOOK = 0.02
 
 
-class FastClock:
-    def __init__(self, epoch: float, speed: float) -> None:
-        self.epoch, self.speed = epoch, speed
+@dataclass(frozen=True)
+class Drive:
+    """How the scheduler is driven; moments in ISO format."""
+
+    begin: str
+    end: str
+    #: Calls to Google are held while this file is there.
+    hold: str
+    #: How often the job `backup` fails.
+    fails: int = 0
+    #: Seconds, of `Stopping`.
+    grace: float = GRACE
+
+    def __str__(self) -> str:
+        return json.dumps(asdict(self))
+
+
+class SteppedClock:
+    """Time goes by at once when somebody waits for it; at its end it stands."""
+
+    def __init__(self, begin: datetime, end: datetime) -> None:
+        self._now, self._end = begin, end
 
     def now(self) -> datetime:
-        return BEGIN + timedelta(seconds=(time.time() - self.epoch) * self.speed)
+        return self._now
 
     def wait(self, seconds: float, until: threading.Event) -> None:
-        until.wait(seconds / self.speed)
+        self._now = min(self._now + timedelta(seconds=seconds), self._end)
+        if self._now == self._end:
+            LOG.info("clock stands")
+            until.wait()
 
 
 class FailingBackup:
@@ -42,8 +71,33 @@ class FailingBackup:
         return backup(work)
 
 
+def hold_calls(file: Path) -> None:
+    """A call that is under way goes no further while the file is there."""
+    send = requests.Session.request
+
+    def request(session: requests.Session, *given: Any, **named: Any) -> requests.Response:
+        if file.exists():
+            LOG.info("call held")
+        while file.exists():
+            time.sleep(LOOK)
+        return send(session, *given, **named)
+
+    requests.Session.request = request  # type: ignore[method-assign, assignment]
+
+
+def look_again(seconds: float) -> None:
+    """The sleep of `Stopping`."""
+    LOG.info("looks whether the call has ended")
+    time.sleep(seconds)
+
+
 if __name__ == "__main__":
-    file, epoch, speed, *rest = sys.argv[1:]
+    drive = Drive(**json.loads(sys.argv[2]))
     configure()
-    failing = FailingBackup(int(rest[0]) if rest else 0)
-    serve(Path(file), FastClock(float(epoch), float(speed)), {**JOBS, "backup": failing})
+    hold_calls(Path(drive.hold))
+    serve(
+        Path(sys.argv[1]),
+        SteppedClock(datetime.fromisoformat(drive.begin), datetime.fromisoformat(drive.end)),
+        {**JOBS, "backup": FailingBackup(drive.fails)},
+        Stopping(drive.grace, look_again),
+    )

@@ -52,4 +52,4 @@ class Kept:
         return sqlite3.connect(self.campaign.with_name("kept.db"))
 
     def _control(self, name: str) -> None:
-        assert requests.post(f"{self.ward.base_url}/_emulator/{name}", timeout=30).ok
+        assert requests.post(f"{self.ward.base_url}/_emulator/{name}").ok

@@ -26,8 +26,6 @@ from sheets_sync.store.engine import WRITES
 
 #: Exit code of a process that reached its moment; as a shell tells of SIGKILL.
 KILLED = 137
-#: Seconds that one sync may take.
-PATIENCE = 60
 Kind = Literal["call", "commit"]
 Answer = TypeVar("Answer")
 
@@ -97,7 +95,7 @@ def live(sync: Sync, deadly: Moment | None = None) -> list[Moment]:
     process.start()
     tell.close()
     with told:
-        process.join(PATIENCE)
+        process.join()
         assert process.exitcode in (0, KILLED), f"{deadly}: exit code {process.exitcode}"
         moments: list[Moment] = told.recv() if process.exitcode == 0 else []
     process.close()

@@ -101,7 +101,7 @@ class Server(SMTP):
         with warnings.catch_warnings():
             # It does not see that a connection is encrypted from its first byte.
             warnings.filterwarnings("ignore", "Requiring AUTH while not requiring TLS")
-            server = cls(office, hostname="post.example", timeout=30, **how)
+            server = cls(office, hostname="post.example", **how)
         server.office = office
         return server
 

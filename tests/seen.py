@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from email import message_from_bytes
 from email.policy import SMTP
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -100,6 +101,7 @@ def mails(ward: Ward) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=1000)
 def letter(message: bytes) -> tuple[str, ...]:
     """Headers and texts; the boundary between its parts is another one in every copy."""
     parsed = message_from_bytes(message, policy=SMTP)

@@ -74,7 +74,7 @@ class Ward:
 
     def get(self, path: str, **params: Any) -> Any:
         headers = {"Authorization": f"Bearer user:{self.somebody}"} if self.somebody else {}
-        answer = requests.get(self.base_url + path, params=params, headers=headers, timeout=30)
+        answer = requests.get(self.base_url + path, params=params, headers=headers)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -104,12 +104,12 @@ class Ward:
         return found
 
     def forget_calls(self) -> None:
-        requests.delete(f"{self.base_url}/_emulator/calls", timeout=30)
+        requests.delete(f"{self.base_url}/_emulator/calls")
 
     def fail(self, unit: str, status: int | str, method: str = "GET", count: int = 1) -> None:
         """The next calls about a unit's workbook fail."""
         fault = {"status": status, "route": f"/v4/spreadsheets/{self.book(unit)}", "method": method}
-        requests.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}], timeout=30)
+        requests.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}])
 
 
 @contextmanager
@@ -126,19 +126,36 @@ def ward(
 
     `settings` are the local Google's.
     """
+    campaign = written(folder, units, indicators)
+    with (
+        running(folder / "google", settings=settings) as base_url,
+        opened_ward(campaign, base_url, monkeypatch, forms) as one,
+    ):
+        provision(one.project)
+        yield one
+
+
+def written(folder: Path, units: str, indicators: str) -> Path:
+    """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
     for name, text in (("units.csv", units), ("indicators.csv", indicators)):
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
-    with running(folder / "google", settings=settings) as base_url, People(base_url) as people:
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
-        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
-        config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
-        with opened_config(config, "provision", forms) as project:
-            provision(project)
-            yield Ward(base_url, project, people)
+    return campaign
+
+
+@contextmanager
+def opened_ward(
+    campaign: Path, base_url: str, monkeypatch: pytest.MonkeyPatch, forms: tuple[Form, ...] = FORMS
+) -> Iterator[Ward]:
+    """The ward of a campaign's files on a local Google that is there."""
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
+    config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
+    with People(base_url) as people, opened_config(config, "provision", forms) as project:
+        yield Ward(base_url, project, people)

@@ -111,7 +111,7 @@ class World:
     def settle(self) -> None:
         """Syncs that nothing disturbs end where everybody's last word tells."""
         self.settled = self.steps
-        requests.delete(f"{self.ward.base_url}/_emulator/faults", timeout=30)
+        requests.delete(f"{self.ward.base_url}/_emulator/faults")
         self.trouble = False
         expected = {unit.code: self.expected(unit) for unit in self.units}
         assert self.sync()
@@ -183,4 +183,4 @@ class World:
             "caller": SERVICE,
         }
         fault |= {} if count is None else {"count": count}
-        requests.post(f"{self.ward.base_url}/_emulator/faults", json=[fault], timeout=30)
+        requests.post(f"{self.ward.base_url}/_emulator/faults", json=[fault])

@@ -3,19 +3,20 @@
 pybreaker would do the same, but holds its lock while a call is under way: threads would wait for each other.
 """
 
-import time
 from threading import Lock
 
 from sheets_sync.errors import GoogleUnavailable
+from sheets_sync.google.waits import COMPUTER, Time
 
 
 class Circuit:
     """Shared by the threads of one account. Then one call tries again, and its outcome decides for all."""
 
-    def __init__(self, failures: int, cool_down: float) -> None:
+    def __init__(self, failures: int, cool_down: float, time: Time = COMPUTER) -> None:
         """`failures` calls in a row open it, 0 never does; `cool_down` in seconds."""
         self._limit = failures
         self._cool_down = cool_down
+        self._time = time
         self._lock = Lock()
         self._failures = 0
         self._closed_until = 0.0
@@ -25,7 +26,7 @@ class Circuit:
         if not self._limit:
             return
         with self._lock:
-            now = time.monotonic()
+            now = self._time.now()
             if self._failures < self._limit:
                 return
             if now < self._closed_until:
@@ -45,4 +46,4 @@ class Circuit:
         """A call ended without an answer after every permitted attempt."""
         with self._lock:
             self._failures += 1
-            self._closed_until = time.monotonic() + self._cool_down
+            self._closed_until = self._time.now() + self._cool_down

@@ -5,7 +5,6 @@ process can reach them, so that two processes, or machines that share a database
 """
 
 import random
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from pyrate_limiter import AbstractBucket, InMemoryBucket, PostgresBucket, Rate, RateItem, SQLiteBucket
 
 from sheets_sync.google.calls import Kind
+from sheets_sync.google.waits import COMPUTER, Time
 
 #: Google counts from minute to minute, we count what we sent: a second more keeps a call that was long under
 #: way from counting in the next minute.
@@ -74,7 +74,9 @@ class Quota:
         make: MakeBucket = in_memory,
         *,
         period_ms: int = PERIOD_MS,
+        time: Time = COMPUTER,
     ) -> None:
+        self._time = time
         wanted: dict[Kind, tuple[tuple[str, int], ...]] = {
             "read": ((account, limits.reads), (project, limits.project_reads)),
             "write": ((account, limits.writes), (project, limits.project_writes)),
@@ -89,20 +91,20 @@ class Quota:
 
     def take(self, kind: Kind) -> float:
         """Wait until the quota permits one more call of this kind; the seconds it took."""
-        began = time.monotonic()
+        began = self._time.now()
         for bucket in self._buckets.get(kind, ()):
             self._give_way(bucket, kind)
             while not _put(bucket, kind):
-                self._used_up[kind] = time.monotonic()
-                time.sleep(LOOK)
-        return time.monotonic() - began
+                self._used_up[kind] = self._time.now()
+                self._time.sleep(LOOK)
+        return self._time.now() - began
 
     def _give_way(self, bucket: AbstractBucket, kind: Kind) -> None:
         """While calls are waiting, spread ours, or one process would take all that becomes free at once."""
         rate = bucket.rates[0]
         seconds = rate.interval / 1000
-        if time.monotonic() - self._used_up.get(kind, float("-inf")) < seconds:
-            time.sleep(random.uniform(0, seconds / rate.limit))  # noqa: S311 # no secret depends on it
+        if self._time.now() - self._used_up.get(kind, float("-inf")) < seconds:
+            self._time.sleep(random.uniform(0, seconds / rate.limit))  # noqa: S311 # no secret depends on it
 
     def close(self) -> None:
         """Close the files."""

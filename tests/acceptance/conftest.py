@@ -11,7 +11,8 @@ from sheets_sync.master.tables.wording import COMMENT_TITLE
 from sheets_sync.model import Submission
 from sheets_sync.pipeline import Outcome
 from tests.acceptance.hostile import CULTURE, remark
-from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import Ward, ward
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,18 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
         yield Played(one, first, held, one.sync(story.SECOND_SYNC))
 
 
+def reported(one: Ward) -> None:
+    """All three have reported and were synced once, with a remark of the office."""
+    one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
+    one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
+    one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
+    one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+    one.sync()
+    remark(one, CULTURE, "TDP01/VX02", COMMENT_TITLE, "Đã gọi")
+    one.sync()
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    """Three units that have reported and were synced once, with a remark of the office."""
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
-        one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
-        one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
-        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
-        one.sync()
-        remark(one, CULTURE, "TDP01/VX02", COMMENT_TITLE, "Đã gọi")
-        one.sync()
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, reported) as one:
         yield one

@@ -80,13 +80,11 @@ def rows_of(ward: Ward, sheet_id: int) -> list[list[Any]]:
 
 def on_drive(ward: Ward, unit: str, **body: Any) -> None:
     """Change a file in Drive as its owner."""
-    requests.patch(
-        f"{ward.base_url}/drive/v3/files/{ward.book(unit)}", json=body, timeout=30
-    ).raise_for_status()
+    requests.patch(f"{ward.base_url}/drive/v3/files/{ward.book(unit)}", json=body).raise_for_status()
 
 
 def fault(ward: Ward, **rule: Any) -> None:
-    requests.post(f"{ward.base_url}/_emulator/faults", json=[rule], timeout=30).raise_for_status()
+    requests.post(f"{ward.base_url}/_emulator/faults", json=[rule]).raise_for_status()
 
 
 def edit(ward: Ward, name: str, *changes: tuple[str, str]) -> None:

@@ -168,11 +168,18 @@ def lived(config: Config, projects: tuple[Project, ...], base_url: str, people: 
 
 def typing(ward: Ward, day: date) -> None:
     """What units type on a morning, where they have a workbook by then."""
-    for unit in ward.project.units:
-        if unit in ward.project.store.workbooks.known():
-            for days, figure in HABITS.get(unit, HABITS["T01"]):
-                if day == ward.project.period.cut_off + timedelta(days=days):
-                    ward.type(unit, FORM, {"E2": figure})
+    cut_off = ward.project.period.cut_off
+    typed = {
+        unit: figure
+        for unit in ward.project.units
+        for days, figure in HABITS.get(unit, HABITS["T01"])
+        if day == cut_off + timedelta(days=days)
+    }
+    if typed:
+        there = ward.project.store.workbooks.known()
+        for unit, figure in typed.items():
+            if unit in there:
+                ward.type(unit, FORM, {"E2": figure})
 
 
 def told_in(config: Config, projects: dict[str, Project], owing: dict[date, set[str]]) -> Year:

@@ -1,9 +1,7 @@
 """The command line as a newcomer uses it: real processes, real exit codes."""
 
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import requests
 
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import running
+from tests.forked import sheets_sync
 from tests.ward import CAMPAIGN
 
 ROOT = Path(__file__).parents[2]
@@ -20,15 +19,7 @@ ROOT = Path(__file__).parents[2]
 def command(
     *words: str, folder: Path, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sheets_sync", *words],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "120", **(env or {})},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    return sheets_sync(*words, folder=folder, env=env)
 
 
 @pytest.fixture(scope="module")
@@ -204,11 +195,9 @@ def test_what_a_unit_had_before_is_told_and_shown_again(campaign: tuple[Path, di
     for _ in range(2):
         shown = command(*words, "--restore", number, folder=folder, env=env)
         assert shown.returncode == 0, shown.stderr
-    sheets = requests.get(f"{base_url}/v4/spreadsheets/{book}", timeout=30).json()["sheets"]
+    sheets = requests.get(f"{base_url}/v4/spreadsheets/{book}").json()["sheets"]
     kept = [one["properties"]["title"] for one in sheets if "Bản lưu" in one["properties"]["title"]]
     assert len(kept) == 1
-    values = requests.get(f"{base_url}/v4/spreadsheets/{book}/values/'{kept[0]}'", timeout=30).json()[
-        "values"
-    ]
+    values = requests.get(f"{base_url}/v4/spreadsheets/{book}/values/'{kept[0]}'").json()["values"]
     assert any("205" in row for row in values)
     assert command(*words, "--restore", "99", folder=folder, env=env).returncode == 2

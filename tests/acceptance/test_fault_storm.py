@@ -40,9 +40,9 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
 @contextmanager
 def storm(one: Ward) -> Iterator[None]:
     faults = f"{one.base_url}/_emulator/faults"
-    requests.post(faults, json=[{**way, "probability": PROBABILITY} for way in WAYS], timeout=30)
+    requests.post(faults, json=[{**way, "probability": PROBABILITY} for way in WAYS])
     yield
-    requests.delete(faults, timeout=30)
+    requests.delete(faults)
 
 
 def run_until_done(one: Ward, at: Any) -> int:

@@ -1,4 +1,4 @@
-"""The scheduler as a real process on a fast clock: order, retries, kills, downtime, ending, health."""
+"""The scheduler as a real process on a clock of its own: order, retries, kills, downtime, ending, health."""
 
 import json
 import signal
@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,25 @@ from typing import Any
 import pytest
 import requests
 
+from jobs import stopping
 from jobs.every import JOBS
+from jobs.stopping import GRACE
+from sheets_sync.errors import Stopped
 from sheets_sync.store import JobRun
-from tests.jobs_driver import BEGIN
-from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.jobs_driver import Drive
+from tests.ward import SMALL_INDICATORS, SMALL_UNITS, ZONE, Ward, ward
 
 ROOT = Path(__file__).parents[2]
-#: Of the driver's clock: ten minutes a second.
-SPEED = 600
 OFF = dict.fromkeys(JOBS, "off")
 DAY = timedelta(days=1)
-DUE = BEGIN.replace(hour=20, minute=0)
+DUE = datetime(2024, 8, 14, 20, tzinfo=ZONE)
+BEGIN = DUE - timedelta(minutes=10)
+#: Of the scheduler's clock, in which every attempt at a job comes to its end.
+LIFE = timedelta(minutes=40)
+#: Seconds: for a process that ends in order however slow the machine is.
+ANY_GRACE = 3600.0
+#: Seconds between two looks at a process.
+LOOK = 0.05
 
 
 @dataclass
@@ -35,12 +43,17 @@ class Service:
 
     ward: Ward
     log: Path
-    epoch: float = field(default_factory=time.time)
-    speed: float = SPEED
+    hold: Path
+    #: What its clock shows at its next start.
+    begin: datetime = BEGIN
 
     @contextmanager
-    def running(self, *, fails: int = 0) -> Iterator[subprocess.Popen[bytes]]:
-        words = ["-m", "tests.jobs_driver", self.ward.project.config.file, self.epoch, self.speed, fails]
+    def running(
+        self, *, fails: int = 0, grace: float = GRACE, life: timedelta = LIFE
+    ) -> Iterator[subprocess.Popen[bytes]]:
+        moments = (self.begin.isoformat(), (self.begin + life).isoformat())
+        drive = Drive(*moments, str(self.hold), fails, grace)
+        words = ["-m", "tests.jobs_driver", self.ward.project.config.file, drive]
         with (
             self.log.open("ab") as log,
             subprocess.Popen([sys.executable, *map(str, words)], cwd=ROOT, stderr=log) as process,
@@ -50,17 +63,26 @@ class Service:
             finally:
                 process.kill()
 
-    def pass_over(self, time_of_clock: timedelta) -> None:
-        """Let time go by on the driver's clock, while no driver runs."""
-        self.epoch -= time_of_clock.total_seconds() / self.speed
+    def wait_until(self, condition: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
+        """For as long as it takes, while the process lives."""
+        while not condition():
+            assert process.poll() is None or condition(), self.log.read_text(encoding="utf-8")
+            time.sleep(LOOK)
 
-    def slow(self, milliseconds: int) -> None:
-        """Google answers so slowly."""
-        address = f"{self.ward.base_url}/_emulator/latency"
-        assert requests.post(address, json={"ms": milliseconds}, timeout=10).ok
+    def hold_calls(self) -> None:
+        """The next call to Google is under way until it is let go."""
+        self.hold.touch()
+
+    def let_calls_go(self) -> None:
+        self.hold.unlink()
 
     def events(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.log.read_text(encoding="utf-8").splitlines()]
+        lines = self.log.read_text(encoding="utf-8").splitlines(keepends=True)
+        return [json.loads(line) for line in lines if line.endswith("\n")]
+
+    def tells(self, event: str, times: int = 1) -> Callable[[], bool]:
+        """Whether the log has it so often."""
+        return lambda: sum(1 for one in self.events() if one["event"] == event) >= times
 
     def runs(self, job: str) -> list[dict[str, Any]]:
         """What began, as the log tells it."""
@@ -74,18 +96,10 @@ class Service:
         return last is not None and last.due == due and last.ended is not None and not last.failure
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "waited in vain"
-        time.sleep(0.05)
-
-
-def ended(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> tuple[int, float]:
-    """The exit code after a signal, and the seconds that it took."""
-    began = time.monotonic()
+def ended(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> int:
+    """The exit code after a signal."""
     process.send_signal(number)
-    return process.wait(30), time.monotonic() - began
+    return process.wait()
 
 
 @pytest.fixture
@@ -96,7 +110,7 @@ def service(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service
         for job in JOBS:
             # As if it had been running: however slowly a process starts, it finds that the job is due.
             one.project.store.jobs.passed_over(job, DUE - DAY)
-        yield Service(one, tmp_path / "log")
+        yield Service(one, tmp_path / "log", tmp_path / "hold")
 
 
 def configure(monkeypatch: pytest.MonkeyPatch, jobs: Mapping[str, object], **google: object) -> None:
@@ -110,11 +124,11 @@ def test_jobs_run_in_their_order_and_one_that_raises_is_tried_again_while_the_ot
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(monkeypatch, {**OFF, "backup": "20:00", "validation_mail": "20:00", "nightly_sync": "20:00"})
-    with service.running(fails=2) as process:
-        wait_until(lambda: service.done("backup", DUE))
-        wait_until(lambda: service.done("validation_mail", DUE))
-        code, _ = ended(process)
-    assert code == 0
+    with service.running(fails=2, grace=ANY_GRACE) as process:
+        service.wait_until(service.tells("clock stands"), process)
+        assert ended(process) == 0
+    assert service.done("backup", DUE)
+    assert service.done("validation_mail", DUE)
     begun = [one["job"] for one in service.events() if one["event"] == "job begins"]
     assert begun[:3] == ["backup", "nightly_sync", "validation_mail"]
     assert begun.count("backup") == 3
@@ -136,73 +150,90 @@ def test_killed_in_a_job_and_started_again_days_later_it_catches_up_once(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
-    service.slow(3000)
+    service.hold_calls()
     with service.running() as process:
-        wait_until(lambda: service.runs("nightly_sync"))
+        service.wait_until(service.tells("call held"), process)
         process.kill()
-        process.wait(10)
+        process.wait()
     last = service.last("nightly_sync")
     assert last is not None
     assert last.ended is None
-    service.slow(0)
-    service.pass_over(3 * DAY)
+    service.let_calls_go()
+    service.begin = DUE + 3 * DAY
+    # Nothing is left to catch up after it.
     with service.running() as process:
-        wait_until(lambda: service.done("nightly_sync", DUE + 3 * DAY))
-        # Nothing is left to catch up: the next one is tomorrow's, which is more than a hundred seconds away.
-        time.sleep(1)
-        ended(process)
+        service.wait_until(service.tells("clock stands"), process)
+    assert service.done("nightly_sync", DUE + 3 * DAY)
     assert [one["due"][:10] for one in service.runs("nightly_sync")] == ["2024-08-14", "2024-08-17"]
     economy = next(form.title for form in service.ward.project.forms if form.code == "economy")
     assert "TCKT/KT01" in service.ward.records(economy)
 
 
-def test_told_to_end_between_jobs_it_ends_at_once(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_told_to_end_between_jobs_it_waits_for_nothing_more(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     configure(monkeypatch, OFF)
-    with service.running() as process:
-        wait_until(lambda: service.log.read_text(encoding="utf-8").count("scheduler begins"))
-        code, seconds = ended(process, signal.SIGINT)
-    assert code == 0
-    assert seconds < 2
+    with service.running(grace=ANY_GRACE) as process:
+        # A clock that stands waits for ever, unless it is told to end.
+        service.wait_until(service.tells("clock stands"), process)
+        assert ended(process, signal.SIGINT) == 0
+    assert service.tells("scheduler ends")()
 
 
-def test_told_to_end_in_a_call_it_lets_it_finish_and_makes_no_other(
+def test_a_call_under_way_is_never_broken_off(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
+    service.ward.forget_calls()
+    service.hold_calls()
+    with service.running(grace=0) as process:
+        service.wait_until(service.tells("call held"), process)
+        process.send_signal(signal.SIGTERM)
+        # Its grace is long over by then.
+        service.wait_until(service.tells("looks whether the call has ended", times=3), process)
+        assert service.ward.calls() == []
+        service.let_calls_go()
+        process.wait()
+    assert [call["status"] for call in service.ward.calls()] == [200]
+
+
+def test_told_to_end_in_a_call_it_makes_no_other_and_does_later_what_it_broke_off(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
-    service.slow(5000)
     service.ward.forget_calls()
-    with service.running() as process:
-        wait_until(lambda: service.ward.project.store.runs.latest(1))
-        time.sleep(1)
-        code, seconds = ended(process)
-    assert code == 0
-    # The call took five seconds; the process ended after it, not before and not much later.
-    assert 4 < seconds < 7
-    calls = service.ward.calls()
-    assert len(calls) == 1
-    assert calls[0]["status"] == 200
+    service.hold_calls()
+    with service.running(grace=ANY_GRACE) as process:
+        service.wait_until(service.tells("call held"), process)
+        process.send_signal(signal.SIGTERM)
+        service.wait_until(service.tells("told to end"), process)
+        service.let_calls_go()
+        assert process.wait() == 0
+    assert [call["status"] for call in service.ward.calls()] == [200]
     last = service.last("nightly_sync")
     assert last is not None
     assert (last.ended, last.attempts, last.failures) == (None, 0, 0)
-    service.slow(0)
     # The lock was given back, and what was broken off is done now.
-    with service.running():
-        wait_until(lambda: service.done("nightly_sync", DUE))
+    service.begin = DUE
+    with service.running() as process:
+        service.wait_until(lambda: service.done("nightly_sync", DUE), process)
 
 
-def test_told_to_end_while_it_waits_for_google_it_ends_within_five_seconds(
+def test_told_to_end_while_it_waits_for_google_it_does_not_wait_for_it(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"}, first_wait=60)
-    service.ward.fail("TDP01", 503, count=100)
+    configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
+    patience = {"kind": "429", "retry_after": 3600, "route": service.ward.book("TDP01")}
+    requests.post(f"{service.ward.base_url}/_emulator/faults", json=patience)
+    with service.running(grace=0) as process:
+        service.wait_until(lambda: any(call["status"] == 429 for call in service.ward.calls()), process)
+        assert ended(process) == Stopped.exit_code
+    requests.delete(f"{service.ward.base_url}/_emulator/faults")
+    service.begin = DUE
     with service.running() as process:
-        wait_until(lambda: any(call["status"] == 503 for call in service.ward.calls()))
-        code, seconds = ended(process)
-    assert code == 143
-    assert seconds < 5
-    requests.delete(f"{service.ward.base_url}/_emulator/faults", timeout=10)
-    with service.running():
-        wait_until(lambda: service.done("nightly_sync", DUE))
+        service.wait_until(lambda: service.done("nightly_sync", DUE), process)
+
+
+def test_a_process_without_a_call_under_way_ends_within_five_seconds() -> None:
+    assert GRACE + 2 * stopping.LOOK < 5
 
 
 def free_port() -> int:
@@ -219,13 +250,14 @@ def test_health_and_metrics_tell_what_the_last_run_did_and_what_fails(
     configure(monkeypatch, {**OFF, "backup": "20:00", "nightly_sync": "20:00", "port": port, "attempts": 1})
     service.ward.fail("TDP01", 403, count=100)
     base = f"http://127.0.0.1:{port}"
-    # Two days after the deadline, which nobody has kept; however fast it starts, both jobs are due once.
-    service.pass_over(4 * DAY + (DUE - BEGIN))
-    with service.running(fails=1):
-        wait_until(lambda: service.done("nightly_sync", DUE + 4 * DAY))
-        health = requests.get(f"{base}/healthz", timeout=10)
-        metrics = requests.get(f"{base}/metrics", timeout=10)
-        assert requests.get(f"{base}/", timeout=10).status_code == 404
+    # Two days after the deadline, which nobody has kept.
+    service.begin = DUE + 4 * DAY
+    with service.running(fails=1) as process:
+        service.wait_until(service.tells("clock stands"), process)
+        assert service.done("nightly_sync", DUE + 4 * DAY)
+        health = requests.get(f"{base}/healthz")
+        metrics = requests.get(f"{base}/metrics")
+        assert requests.get(f"{base}/").status_code == 404
     assert health.status_code == 200
     assert health.json()["healthy"] is True
     assert health.json()["failing_jobs"] == {"backup": "RuntimeError: a job that nobody tested"}
@@ -258,7 +290,7 @@ def test_a_taken_port_is_a_mistake_of_the_configuration(
 def jobs(one: Ward, *words: str, program: str = "jobs") -> subprocess.CompletedProcess[str]:
     """What cron runs, by this computer's clock."""
     command = [sys.executable, "-m", *program.split(), *words, "--config", str(one.project.config.file)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
 def test_one_job_is_run_once_and_the_exit_code_tells(
@@ -281,7 +313,7 @@ def test_one_job_is_run_once_and_the_exit_code_tells(
     assert partial.returncode == 4
     assert "FAILED dot-1/TDP01" in partial.stderr
     fault = [{"status": 403, "route": "/drive/v3/", "count": 1}]
-    requests.post(f"{service.ward.base_url}/_emulator/faults", json=fault, timeout=10)
+    requests.post(f"{service.ward.base_url}/_emulator/faults", json=fault)
     refused = jobs(service.ward, "full_sweep")
     assert refused.returncode == 3
     assert "Traceback" not in refused.stderr
@@ -314,7 +346,7 @@ def test_reminders_look_first_and_spare_who_has_reported_since(
     service.ward.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
     service.ward.type("TDP01", "commendation", {"B2": "không phát sinh"})
     due = DUE.replace(day=16, hour=8)
-    service.pass_over(due - BEGIN)
-    with service.running():
-        wait_until(lambda: service.done("reminders", due))
+    service.begin = due
+    with service.running() as process:
+        service.wait_until(lambda: service.done("reminders", due), process)
     assert {mail.unit for mail in service.ward.project.store.outbox.all()} == {"TCKT", "TDP02"}

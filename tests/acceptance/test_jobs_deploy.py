@@ -84,7 +84,6 @@ def test_the_build_says_how_it_is_used_and_only_installs_what_was_fetched(tmp_pa
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
     )
     assert refused.returncode != 0
     assert "No matching distribution found for alembic" in refused.stderr

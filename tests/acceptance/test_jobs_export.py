@@ -15,21 +15,23 @@ import pytest
 from sheets_sync.master.plain_tables import FORMULA, csv_text
 from sheets_sync.master.tables.wording import COMMENT_TITLE
 from tests.acceptance.hostile import remark
-from tests.ward import EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import EVENING, Ward
 
 EVIL = '=HYPERLINK("http://evil.example";"Bấm vào đây")'
 
 
+def synced(one: Ward) -> None:
+    one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5"})
+    one.type("TCKT", "works", {"B2": "'" + EVIL, "D2": "100", "B3": "'-1+1 Nhà văn hóa", "D3": "200"})
+    one.sync()
+    remark(one, title(one, "works"), next(iter(one.records(title(one, "works")))), COMMENT_TITLE, "@Đã gọi")
+    one.sync()
+
+
 @pytest.fixture
-def filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5"})
-        one.type("TCKT", "works", {"B2": "'" + EVIL, "D2": "100", "B3": "'-1+1 Nhà văn hóa", "D3": "200"})
-        one.sync()
-        remark(
-            one, title(one, "works"), next(iter(one.records(title(one, "works")))), COMMENT_TITLE, "@Đã gọi"
-        )
-        one.sync()
+def filled(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, synced) as one:
         yield one
 
 
@@ -53,7 +55,6 @@ def command(one: Ward, into: Path, *options: str) -> subprocess.CompletedProcess
         env={**os.environ, "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9"},
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
 

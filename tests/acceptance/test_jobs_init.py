@@ -18,7 +18,6 @@ def command(*words: str, folder: Path, **env: str) -> subprocess.CompletedProces
         env={**os.environ, "COLUMNS": "120", **env},
         capture_output=True,
         text=True,
-        timeout=120,
         check=False,
     )
 

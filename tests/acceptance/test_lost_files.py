@@ -13,11 +13,11 @@ from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
 def trash(ward: Ward, unit: str, *, trashed: bool) -> None:
     url = f"{ward.base_url}/drive/v3/files/{ward.book(unit)}"
-    assert requests.patch(url, json={"trashed": trashed}, timeout=30).ok
+    assert requests.patch(url, json={"trashed": trashed}).ok
 
 
 def delete(ward: Ward, unit: str) -> None:
-    assert requests.delete(f"{ward.base_url}/drive/v3/files/{ward.book(unit)}", timeout=30).ok
+    assert requests.delete(f"{ward.base_url}/drive/v3/files/{ward.book(unit)}").ok
 
 
 def test_a_workbook_in_the_bin_is_told_every_night_until_it_is_restored(small: Ward) -> None:

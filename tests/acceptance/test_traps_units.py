@@ -222,7 +222,7 @@ def test_a_thousand_rows_arrive_and_are_not_written_again(small: Ward) -> None:
 
 def test_a_workbook_deleted_for_good_keeps_its_figures_and_stops_nobody(small: Ward) -> None:
     small.type("TDP01", "culture_society", {"E3": "205"})
-    requests.delete(f"{small.base_url}/drive/v3/files/{small.book('TCKT')}", timeout=30).raise_for_status()
+    requests.delete(f"{small.base_url}/drive/v3/files/{small.book('TCKT')}").raise_for_status()
     outcome = small.sync(NEXT_EVENING)
     assert (outcome.exit_code, list(outcome.failed)) == (4, ["TCKT"])
     assert [one.code for one in outcome.findings] == ["workbook-unreadable"]

@@ -20,8 +20,8 @@ FLAGS = (
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 REGION: dict[str, Any] = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
-#: Milliseconds that the page may take for anything.
-PATIENCE = 15_000
+#: Milliseconds: only a net, the pages may take as long as the machine needs.
+PATIENCE = 1_200_000
 expect.set_options(timeout=PATIENCE)
 
 

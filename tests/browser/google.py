@@ -17,7 +17,7 @@ class Google:
             self.session.headers["Authorization"] = f"Bearer user:{mail}"
 
     def call(self, method: str, path: str, **settings: Any) -> Json:
-        response = self.session.request(method, self.base_url + path, timeout=30, **settings)
+        response = self.session.request(method, self.base_url + path, **settings)
         assert response.ok, response.text
         found: Json = response.json()
         return found

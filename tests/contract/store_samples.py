@@ -23,7 +23,7 @@ def race(*actions: Callable[[], T]) -> list[T]:
     start = Barrier(len(actions))
 
     def run(action: Callable[[], T]) -> T:
-        start.wait(10)
+        start.wait()
         return action()
 
     with ThreadPoolExecutor(len(actions)) as pool:

@@ -75,7 +75,7 @@ class TestSmtpInTheHouse(OnSmtp):
             yield office
 
     def server(self, port: int, pem: Path) -> MailServer:
-        return MailServer("127.0.0.1", port, "none", USER, timeout=10)
+        return MailServer("127.0.0.1", port, "none", USER)
 
 
 class TestSmtpWithStarttlsAndPassword(OnSmtp):

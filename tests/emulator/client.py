@@ -41,7 +41,7 @@ class Api:
         data = None if body is None else json.dumps(body)
         headers = {"Content-Type": "application/json"} if body is not None else {}
         url = self.base_url + path
-        return self.session.request(method, url, params=params, data=data, headers=headers, timeout=30)
+        return self.session.request(method, url, params=params, data=data, headers=headers)
 
     def ok(self, method: str, path: str, body: Any = None, **params: Any) -> Json:
         response = self.call(method, path, body, **params)

@@ -1,5 +1,6 @@
 """What was acknowledged survives the death of the process, and half a batch never does."""
 
+import itertools
 import socket
 import subprocess
 import sys
@@ -17,6 +18,10 @@ from sheets_sync.emulator import serve
 serve("127.0.0.1", int(sys.argv[1]), pathlib.Path(sys.argv[2]))
 """
 ROWS = 200
+#: Batches after which the server is killed, in the midst of the next ones.
+ENOUGH = 20
+#: Seconds between two looks at a server that starts.
+LOOK = 0.02
 
 
 def start(data: Path) -> tuple[subprocess.Popen[bytes], Api]:
@@ -25,11 +30,11 @@ def start(data: Path) -> tuple[subprocess.Popen[bytes], Api]:
         port = free.getsockname()[1]
     process = subprocess.Popen([sys.executable, "-c", SERVE, str(port), str(data)])
     api = Api(f"http://127.0.0.1:{port}")
-    for _ in range(400):
+    while process.poll() is None:
         try:
             api.ok("GET", "/_emulator/health")
         except requests.ConnectionError:
-            time.sleep(0.02)
+            time.sleep(LOOK)
         else:
             return process, api
     raise AssertionError("the server did not start")
@@ -44,14 +49,21 @@ def kill(process: subprocess.Popen[bytes], api: Api) -> None:
 def test_a_killed_server_has_every_acknowledged_batch_whole(tmp_path: Path) -> None:
     process, api = start(tmp_path)
     book = api.new(rows=ROWS, columns=4)
-    acknowledged = 0
-    killer = threading.Timer(0.4, process.kill)
+    acknowledged, enough = 0, threading.Event()
+
+    def kill_when_enough() -> None:
+        enough.wait()
+        process.kill()
+
+    killer = threading.Thread(target=kill_when_enough)
     killer.start()
     try:
-        for number in range(1, 100_000):
+        for number in itertools.count(1):
             column = [[number]] * ROWS
             api.write(book, f"A1:A{ROWS}", column)
             acknowledged = number
+            if acknowledged == ENOUGH:
+                enough.set()
     except requests.RequestException:
         killer.join()
     kill(process, api)
@@ -60,7 +72,7 @@ def test_a_killed_server_has_every_acknowledged_batch_whole(tmp_path: Path) -> N
     kill(process, api)
     assert len(found) == 1, "half a write was kept"
     assert found.pop() in (acknowledged, acknowledged + 1)
-    assert acknowledged > 5
+    assert acknowledged >= ENOUGH
 
 
 def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:

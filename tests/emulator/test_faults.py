@@ -1,4 +1,3 @@
-import time
 from collections.abc import Callable
 
 import pytest
@@ -60,10 +59,8 @@ def test_a_connection_can_break_before_or_within_the_answer(own: Api, kind: str,
 
 def test_a_timeout_says_nothing_until_the_client_gives_up(own: Api) -> None:
     fault(own, kind="timeout", count=1)
-    started = time.monotonic()
     with pytest.raises(requests.ReadTimeout):
         own.session.get(f"{own.base_url}/drive/v3/files", timeout=0.3)
-    assert time.monotonic() - started < 5
     own.ok("GET", "/drive/v3/files")
 
 
@@ -128,10 +125,11 @@ def test_google_s_quota_refuses_the_61st_read_of_a_user_in_a_minute(own: Api) ->
 
 
 def test_latency_holds_answers_back(own: Api) -> None:
-    own.ok("POST", "/_emulator/latency", {"ms": 120})
-    started = time.monotonic()
+    own.ok("POST", "/_emulator/latency", {"ms": 3_600_000})
+    with pytest.raises(requests.ReadTimeout):
+        own.session.get(f"{own.base_url}/drive/v3/files", timeout=0.3)
+    own.ok("POST", "/_emulator/latency", {"ms": 1})
     own.ok("GET", "/drive/v3/files")
-    assert time.monotonic() - started >= 0.12
 
 
 def test_reset_forgets_everything(own: Api) -> None:

@@ -16,7 +16,7 @@ from .client import Api
 
 
 def services(base_url: str) -> tuple[Any, Any]:
-    options = {"http": httplib2.Http(timeout=20), "static_discovery": True, "cache_discovery": False}
+    options = {"http": httplib2.Http(), "static_discovery": True, "cache_discovery": False}
     sheets = build("sheets", "v4", client_options={"api_endpoint": base_url}, **options)
     drive = build("drive", "v3", client_options={"api_endpoint": f"{base_url}/drive/v3/"}, **options)
     return sheets, drive

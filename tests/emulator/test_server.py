@@ -45,7 +45,7 @@ def test_appends_of_many_clients_at_once_are_all_there(own: Api) -> None:
 
 @pytest.mark.skipif(not (WEB / "index.html").exists(), reason="the grid page is not there")
 def test_the_grid_page_is_served(api: Api) -> None:
-    page = api.session.get(f"{api.base_url}/", timeout=10)
+    page = api.session.get(f"{api.base_url}/")
     assert page.headers["Content-Type"].startswith("text/html")
-    script = api.session.get(f"{api.base_url}/_emulator/web/app.js", timeout=10)
+    script = api.session.get(f"{api.base_url}/_emulator/web/app.js")
     assert script.status_code == 200

@@ -73,7 +73,6 @@ class Patient:
             env={**os.environ, "COLUMNS": "160", **env},
             capture_output=True,
             text=True,
-            timeout=60,
             check=False,
         )
 

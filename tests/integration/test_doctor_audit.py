@@ -11,30 +11,35 @@ import pytest
 import requests
 
 from sheets_sync.pipeline.auditing import Standing, audit
-from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import Ward
 
 OFFICE = "vanphong@phungchikien.example"
 
 
+def untouched(one: Ward) -> None:
+    pass
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, untouched) as one:
         yield one
 
 
 def grant(one: Ward, unit: str, **permission: str) -> None:
     address = f"{one.base_url}/drive/v3/files/{one.book(unit)}/permissions"
-    assert requests.post(address, json=permission, timeout=10).ok
+    assert requests.post(address, json=permission).ok
 
 
 def withdraw(one: Ward, unit: str, email: str, role: str | None = None) -> None:
     address = f"{one.base_url}/drive/v3/files/{one.book(unit)}/permissions"
-    listed = requests.get(address, params={"fields": "*"}, timeout=10).json()["permissions"]
+    listed = requests.get(address, params={"fields": "*"}).json()["permissions"]
     number = next(entry["id"] for entry in listed if entry.get("emailAddress") == email)
     if role is None:
-        assert requests.delete(f"{address}/{number}", timeout=10).ok
+        assert requests.delete(f"{address}/{number}").ok
     else:
-        assert requests.patch(f"{address}/{number}", json={"role": role}, timeout=10).ok
+        assert requests.patch(f"{address}/{number}", json={"role": role}).ok
 
 
 def test_after_provisioning_everybody_is_who_the_roster_names(small: Ward) -> None:
@@ -68,7 +73,7 @@ def test_strangers_open_links_and_missing_people_are_told(small: Ward) -> None:
 
 
 def test_a_workbook_that_google_does_not_tell_of_stops_no_other(small: Ward) -> None:
-    requests.delete(f"{small.base_url}/drive/v3/files/{small.book('TDP01')}", timeout=10)
+    requests.delete(f"{small.base_url}/drive/v3/files/{small.book('TDP01')}")
     found = list(audit(small.project))
     unknown = [one for one in found if one.standing is Standing.UNKNOWN]
     assert [one.unit for one in unknown] == ["TDP01"]
@@ -78,7 +83,7 @@ def test_a_workbook_that_google_does_not_tell_of_stops_no_other(small: Ward) -> 
 
 def command(one: Ward, *options: str) -> subprocess.CompletedProcess[str]:
     words = [sys.executable, "-m", "sheets_sync", "audit", "--config", str(one.project.config.file), *options]
-    return subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
+    return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
 def test_the_command_is_strict_only_when_asked(small: Ward) -> None:

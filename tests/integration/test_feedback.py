@@ -7,17 +7,21 @@ from typing import Any
 import pytest
 
 from sheets_sync.sheets.notes import MARK
-from tests.ward import NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, Ward
 
 CULTURE = "2. Văn hóa - Xã hội"
 CHECK = "Kết quả kiểm tra"
 BLUE = {"red": 0.0, "green": 0.5, "blue": 1.0}
 
 
+def typed(one: Ward) -> None:
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "250"})
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "250"})
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, typed) as one:
         yield one
 
 

@@ -10,19 +10,23 @@ from sheets_sync.demo.people import People
 from sheets_sync.pipeline import close, reopen
 from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
-from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
 NAMES = ("Đường hoa", "Nhà văn hóa", "Cống thoát nước", "Sân chơi", "Tường tranh")
 NAME = "Tên công trình, phần việc"
 DECISION = "Quyết định của văn phòng"
 
 
+def synced(one: Ward) -> None:
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
+    one.type("TCKT", "works", {f"B{row}": name for row, name in enumerate(NAMES, start=2)})
+    one.sync()
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
-        one.type("TCKT", "works", {f"B{row}": name for row, name in enumerate(NAMES, start=2)})
-        one.sync()
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, synced) as one:
         yield one
 
 

@@ -38,7 +38,7 @@ def office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def transport(office: PostOffice) -> SmtpTransport:
-    return SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER, timeout=10))
+    return SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER))
 
 
 def queue(store: Store, *names: str, at: datetime = AT) -> None:
@@ -242,7 +242,7 @@ def test_killed_at_every_step_each_mail_arrives_and_only_one_in_flight_arrives_t
         with open_store(f"sqlite:///{tmp_path}/{step}.db") as one:
             queue(one, "a1", "b2")
             steps = [step]
-            transport = SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER, timeout=10))
+            transport = SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER))
             with monkeypatch.context() as patch:
                 patch.setattr(one, "outbox", Dying(one.outbox, steps))
                 try:

@@ -44,7 +44,7 @@ def office() -> Iterator[PostOffice]:
 
 @pytest.fixture
 def transport(office: PostOffice) -> Iterator[SmtpTransport]:
-    transport = SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER, timeout=10))
+    transport = SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER))
     yield transport
     transport.close()
 
@@ -135,14 +135,14 @@ def test_an_unknown_certificate_is_refused(tmp_path: Path) -> None:
     kinds: tuple[Literal["tls", "starttls"], ...] = ("tls", "starttls")
     for security in kinds:
         with post_office(pem=certificate(tmp_path), implicit_tls=security == "tls") as office:
-            transport = SmtpTransport(MailServer("127.0.0.1", office.port, security, USER, timeout=10))
+            transport = SmtpTransport(MailServer("127.0.0.1", office.port, security, USER))
             with pytest.raises(MailUnavailable, match=r"mail\.certificates"):
                 send(transport)
             assert office.letters == []
 
 
 def test_starttls_is_never_left_out_where_the_server_does_not_offer_it(office: PostOffice) -> None:
-    transport = SmtpTransport(MailServer("127.0.0.1", office.port, "starttls", USER, timeout=10))
+    transport = SmtpTransport(MailServer("127.0.0.1", office.port, "starttls", USER))
     with pytest.raises(MailUnavailable):
         send(transport)
     assert office.letters == []

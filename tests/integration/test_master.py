@@ -6,19 +6,23 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.model import Handling
-from tests.ward import NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, Ward
 
 CULTURE = "2. Văn hóa - Xã hội"
 WORKS = "7. Công trình, phần việc"
 
 
+def synced(one: Ward) -> None:
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
+    one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+    one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
+    one.sync()
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
-        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
-        one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "B3": "Nhà văn hóa", "D3": "200"})
-        one.sync()
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, synced) as one:
         yield one
 
 

@@ -177,7 +177,7 @@ def test_without_libreoffice_the_message_says_so_and_the_document_stands(
 
 
 def test_a_libreoffice_that_hangs_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "soffice").write_text("#!/bin/sh\nexec /bin/sleep 20\n")
+    (tmp_path / "soffice").write_text("#!/bin/sh\nexec /bin/sleep 100000\n")
     (tmp_path / "soffice").chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(ReportError, match="did not finish"):

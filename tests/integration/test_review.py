@@ -10,18 +10,22 @@ from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.model import Handling, OfficeColumn, RecordKey
 from sheets_sync.store import Remarked
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 
 STATE, COMMENT, CHANGE = "Trạng thái xử lý", "Ý kiến văn phòng", "Thay đổi sau khi xử lý"
 
 
+def synced(one: Ward) -> None:
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198,5"})
+    one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "G2": "12/8/2024"})
+    one.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "200"})
+    one.sync()
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198,5"})
-        one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "100", "G2": "12/8/2024"})
-        one.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "200"})
-        one.sync()
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, synced) as one:
         yield one
 
 
@@ -167,7 +171,7 @@ def test_a_run_that_dies_while_it_takes_an_approval_back_loses_nothing(small: Wa
     with pytest.raises(GoogleUnavailable):
         small.sync(OVERDUE_EVENING)
     assert small.records(CULTURE)["TDP01/VX02"][STATE] == "Đã duyệt"
-    requests.delete(f"{small.base_url}/_emulator/faults", timeout=30).raise_for_status()
+    requests.delete(f"{small.base_url}/_emulator/faults").raise_for_status()
     small.sync(OVERDUE_EVENING)
     record = small.records(CULTURE)["TDP01/VX02"]
     assert (record[STATE], record[CHANGE]) == ("Chờ duyệt", "Thực hiện: 198,5 → 199")

@@ -7,22 +7,26 @@ from typing import Any
 import pytest
 
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 
 COMMENT = "Ý kiến văn phòng"
 
 
+def remarked(one: Ward) -> None:
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
+    one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+    one.type("TCKT", "works", {f"B{row}": f"Việc {row}" for row in range(2, 8)})
+    one.sync()
+    for key in one.records(CULTURE):
+        remark(one, CULTURE, key, COMMENT, f"về {key}")
+    for key, row in one.records(WORKS).items():
+        remark(one, WORKS, key, COMMENT, f"về {row['Tên công trình, phần việc']}")
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
-        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
-        one.type("TCKT", "works", {f"B{row}": f"Việc {row}" for row in range(2, 8)})
-        one.sync()
-        for key in one.records(CULTURE):
-            remark(one, CULTURE, key, COMMENT, f"về {key}")
-        for key, row in one.records(WORKS).items():
-            remark(one, WORKS, key, COMMENT, f"về {row['Tên công trình, phần việc']}")
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, remarked) as one:
         yield one
 
 

@@ -11,23 +11,27 @@ from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.master import publishing
 from sheets_sync.master.publishing import staging
 from tests.integration.test_master import WORKS, remark, sheet_id
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 
 ROWS = 120
 LIMIT = 60_000
 PLACE = "Khu phố trung tâm, gần nhà văn hóa"
 
 
+def grown(one: Ward) -> None:
+    grown = {"sheetId": sheet_id(one, "works"), "dimension": "ROWS", "length": ROWS}
+    one.change("TCKT", {"appendDimension": grown})
+    names = {f"B{row}": f"=Công trình số {row}" for row in range(2, ROWS + 2)}
+    budgets = {f"D{row}": f"{row},5" for row in range(2, ROWS + 2)}
+    one.type("TCKT", "works", {**names, **budgets})
+
+
 @pytest.fixture
-def large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+def large(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
     """A unit with many rows, and a limit that they exceed."""
     monkeypatch.setattr(publishing, "staged", partial(staging.staged, limit=LIMIT))
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        grown = {"sheetId": sheet_id(one, "works"), "dimension": "ROWS", "length": ROWS}
-        one.change("TCKT", {"appendDimension": grown})
-        names = {f"B{row}": f"=Công trình số {row}" for row in range(2, ROWS + 2)}
-        budgets = {f"D{row}": f"{row},5" for row in range(2, ROWS + 2)}
-        one.type("TCKT", "works", {**names, **budgets})
+    with shared.ward(tmp_path, monkeypatch, grown) as one:
         yield one
 
 

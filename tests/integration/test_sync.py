@@ -3,10 +3,12 @@
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
+from threading import Semaphore
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,18 +18,22 @@ from sheets_sync.config.loading import load
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
 from sheets_sync.pipeline import locking, provision, run
-from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
 ECONOMY = "1. Kinh tế"
 CULTURE = "2. Văn hóa - Xã hội"
 
 
+def typed(one: Ward) -> None:
+    one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
+    one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
+    one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+
+
 @pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.570,5", "D3": "4.500", "E3": "4.420"})
-        one.type("TDP01", "culture_society", {"E2": "210", "D3": "190", "E3": "198"})
-        one.type("TDP02", "culture_society", {"E2": "185", "D3": "170", "E3": "176"})
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, typed) as one:
         yield one
 
 
@@ -224,15 +230,22 @@ def test_a_run_killed_on_this_machine_does_not_hold_up_the_next(small: Ward) -> 
 
 
 def test_a_long_run_keeps_its_lock(small: Ward, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(locking, "LEASE", timedelta(seconds=0.4))
-    monkeypatch.setattr(locking, "RENEWAL", 0.05)
-    store, other = small.project.store, "process 1 on elsewhere, thread 1"
-    begun = time.monotonic()
+    # Renewals follow each other at once; to each the lease seems to be a quarter further on.
+    monkeypatch.setattr(locking, "RENEWAL", 0)
+    looks, looked = count(), Semaphore(0)
+
+    def monotonic() -> float:
+        looked.release()
+        return next(looks) * locking.LEASE.total_seconds() / 4
+
+    monkeypatch.setattr(locking, "time", SimpleNamespace(monotonic=monotonic))
+    store, other, later = small.project.store, "process 1 on elsewhere, thread 1", EVENING + 2 * locking.LEASE
     with locking.held(store, EVENING):
-        time.sleep(1)
-        now = EVENING + timedelta(seconds=time.monotonic() - begun)
-        assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is not None
-    assert store.locks.acquire("run", other, now, now + timedelta(minutes=1)) is None
+        # One look at the beginning, eight for two leases; the ninth comes after the eighth was noted.
+        for _ in range(10):
+            looked.acquire()
+        assert store.locks.acquire("run", other, later, later + timedelta(minutes=1)) is not None
+    assert store.locks.acquire("run", other, later, later + timedelta(minutes=1)) is None
 
 
 def test_every_workbook_is_read_once_a_week_whatever_drive_tells(small: Ward) -> None:

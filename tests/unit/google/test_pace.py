@@ -1,9 +1,7 @@
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,9 +12,13 @@ from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Pace
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.plans import repeatable
-from sheets_sync.google.quota import Limits, Quota, in_folder
+from sheets_sync.google.quota import LOOK, Limits, Quota, in_folder
 from sheets_sync.model import WritePlan
+from tests.counted import NO_TIME, Counted, UsedUp
 
+ROOT = Path(__file__).parents[3]
+#: Longer than any test takes.
+HOUR_MS = 3_600_000
 PACE = Pace(attempts=6, first_wait=4, longest_wait=20)
 
 
@@ -34,79 +36,105 @@ def test_a_wait_asked_for_is_neither_shortened_nor_stretched() -> None:
 
 
 def test_the_quota_holds_back_what_exceeds_it_and_nothing_else() -> None:
-    quota = Quota(Limits(reads=3, writes=0, project_writes=1), period_ms=300)
-    began = time.monotonic()
+    counted = Counted()
+    quota = Quota(Limits(3, 0, project_writes=1), make=counted.bucket, period_ms=60_000, time=counted.time)
     for _ in range(3):
         quota.take("read")
     for _ in range(50):
         quota.take("write")
         quota.take("drive")
-    assert time.monotonic() - began < 0.2
-    quota.take("read")
-    assert 0.25 < time.monotonic() - began < 2
+    assert counted.seconds == 0
+    waited = quota.take("read")
+    assert waited == counted.seconds
+    assert 60 <= waited <= 60 + 2 * LOOK
+
+
+def test_all_of_the_quota_is_used_and_no_minute_has_more_of_it() -> None:
+    counted, moments = Counted(), list[float]()
+    quota = Quota(Limits(30, 0), make=counted.bucket, period_ms=60_000, time=counted.time)
+    while counted.seconds < 300:
+        quota.take("read")
+        moments.append(counted.seconds)
+    assert max(sum(begin <= one < begin + 60 for one in moments) for begin in moments) == 30
+    # From the first call to the last one all that it permits, but for one look at a full bucket.
+    assert len(moments) >= 0.9 * 30 * (moments[-1] - moments[0]) / 60
 
 
 def test_accounts_of_one_project_share_its_quota(tmp_path: Path) -> None:
     limits = Limits(reads=4, writes=0, project_reads=5)
     one, other = (
-        Quota(limits, account, "project", in_folder(tmp_path), period_ms=400) for account in ("one", "other")
+        Quota(limits, account, "project", in_folder(tmp_path), period_ms=HOUR_MS, time=NO_TIME)
+        for account in ("one", "other")
     )
-    began = time.monotonic()
     for quota in (one, one, one, other, other):
         quota.take("read")
-    assert time.monotonic() - began < 0.3
-    assert other.take("read") > 0.1
+    with pytest.raises(UsedUp):
+        other.take("read")
     for quota in (one, other):
         quota.close()
 
 
 TAKE = """
-import sys, time
+import sys
 from pathlib import Path
 from sheets_sync.google.quota import Limits, Quota, in_folder
-quota = Quota(Limits(30, 0), make=in_folder(Path(sys.argv[1])), period_ms=1000)
-began = time.time()
-while time.time() - began < 3:
-    quota.take("read")
-    print(time.time(), flush=True)
+from tests.counted import NO_TIME, UsedUp
+quota = Quota(Limits(30, 0), make=in_folder(Path(sys.argv[1])), period_ms=int(sys.argv[2]), time=NO_TIME)
+taken = 0
+try:
+    while True:
+        quota.take("read")
+        taken += 1
+except UsedUp:
+    print(taken)
 """
 
 
 def test_processes_share_one_quota_and_use_it_up(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", TAKE, str(tmp_path)]
-    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    taken = [[float(line) for line in process.communicate(timeout=60)[0].split()] for process in running]
-    assert all(len(moments) > 10 for moments in taken)
-    moments = sorted(moment for own in taken for moment in own)
-    most = max(sum(begin <= one < begin + 0.9 for one in moments) for begin in moments)
-    assert most <= 30
-    # From the first call to the last one all that the quota permits, but for one look at a full bucket.
-    assert len(moments) >= 0.9 * 30 * (moments[-1] - moments[0])
+    command = [sys.executable, "-c", TAKE, str(tmp_path), str(HOUR_MS)]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert sum(int(process.communicate()[0]) for process in running) == 30
 
 
 def test_calls_for_one_workbook_take_turns_and_others_do_not_wait() -> None:
-    pacing, begun = Pacing(0.2), []
+    counted, begun = Counted(), []
+    pacing = Pacing(0.5, counted.time)
+    for workbook in ("a", "b", "c", "", "", "a", "b", "a", ""):
+        with pacing.turn(workbook):
+            begun.append((workbook, counted.seconds))
+    own = [moment for workbook, moment in begun if workbook == "a"]
+    assert own == [0, 0.5, 1]
+    # At the second turn of `b` its half second had gone by already.
+    assert [moment for workbook, moment in begun if workbook != "a"] == [0, 0, 0, 0, 0.5, 1]
+
+
+def test_a_workbook_waits_for_the_call_under_way_and_others_pass_it() -> None:
+    pacing, order = Pacing(0), list[str]()
 
     def call(workbook: str) -> None:
         with pacing.turn(workbook):
-            begun.append((workbook, time.monotonic()))
+            order.append(workbook)
 
-    with ThreadPoolExecutor(8) as pool:
-        list(pool.map(call, ["a", "a", "a", "b", "c", "", "", ""]))
-    own = [moment for workbook, moment in begun if workbook == "a"]
-    assert all(later - earlier >= 0.19 for earlier, later in pairwise(own))
-    first = min(moment for _, moment in begun)
-    assert all(moment - first < 0.15 for workbook, moment in begun if workbook != "a")
+    with ThreadPoolExecutor(2) as pool:
+        with pacing.turn("a"):
+            waiting = pool.submit(call, "a")
+            pool.submit(call, "b").result()
+            pool.submit(call, "").result()
+            order.append("the first call ends")
+        waiting.result()
+    assert order == ["b", "", "the first call ends", "a"]
 
 
 def test_a_dead_google_is_left_alone_until_one_call_gets_through() -> None:
-    circuit = Circuit(failures=3, cool_down=0.2)
+    counted = Counted()
+    circuit = Circuit(failures=3, cool_down=60, time=counted.time)
     for _ in range(3):
         circuit.check()
         circuit.failed()
+    counted.sleep(59)
     with pytest.raises(GoogleUnavailable, match="none of the last 3 calls"):
         circuit.check()
-    time.sleep(0.25)
+    counted.sleep(1)
     circuit.check()
     with pytest.raises(GoogleUnavailable):
         circuit.check()

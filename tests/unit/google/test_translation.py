@@ -120,7 +120,7 @@ def test_a_message_says_what_to_do(error: Exception, remedy: str) -> None:
 
 def test_a_host_without_address_points_to_the_name_service() -> None:
     with pytest.raises(requests.ConnectionError) as caught:
-        requests.get("http://sheets.invalid/", timeout=10)
+        requests.get("http://sheets.invalid/")
     failure = failure_from(caught.value, "sync@example.com")
     assert "DNS" in str(failure.error)
     assert not failure.doubtful

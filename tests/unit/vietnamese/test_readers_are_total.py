@@ -2,7 +2,7 @@
 
 from datetime import date
 from string import Formatter
-from time import perf_counter
+from time import thread_time
 
 import pytest
 from hypothesis import given
@@ -77,13 +77,29 @@ def test_any_text_is_classed(text: str, row: list[str], number: float) -> None:
 @pytest.mark.parametrize(
     "piece", [" ", "1 ", "123 ", "1.", "9", "không ", "à", "tỷ ", "\n", "µa", "(", "ngày 5 ", "5/"]
 )
-def test_a_full_cell_of_nonsense_is_read_fast(piece: str) -> None:
-    cell = (piece * 50_000)[:50_000]
-    started = perf_counter()
+def test_ten_times_as_much_nonsense_takes_ten_times_as_long_and_not_a_hundred(piece: str) -> None:
+    text = (piece * 50_000)[:50_000]
+    parts = [text[begin : begin + 5_000] for begin in range(0, 50_000, 5_000)]
+    read("1")
+    # Of the processor: what else the machine does is not counted.
+    in_parts = sum(cost(part) for part in parts)
+    assert cost(text) < 5 * in_parts
+
+
+def cost(cell: str) -> float:
+    """Seconds of the processor, the least of three readings."""
+    costs = []
+    for _ in range(3):
+        begun = thread_time()
+        read(cell)
+        costs.append(thread_time() - begun)
+    return min(costs)
+
+
+def read(cell: str) -> None:
     numbers.read_number(cell, measurement=Measurement.DECIMAL, measure="triệu đồng")
     numbers.separators(cell)
     dates.read_date(cell, start=date(2024, 8, 5), end=date(2024, 8, 15))
     words.legacy(cell)
     words.row_role([cell])
     words.phone_doubt(cell)
-    assert perf_counter() - started < 2

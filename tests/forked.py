@@ -1,0 +1,51 @@
+"""Processes of their own that need not start Python and import the product: forked from one that did."""
+
+import multiprocessing
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from multiprocessing.context import ForkServerContext
+from pathlib import Path
+from subprocess import CompletedProcess
+from tempfile import TemporaryDirectory
+
+
+def context() -> ForkServerContext:
+    """Whose processes have everything imported and nothing opened."""
+    found = multiprocessing.get_context("forkserver")
+    found.set_forkserver_preload(["tests.killing", "sheets_sync.cli", "sheets_sync.emulator"])
+    return found
+
+
+def sheets_sync(
+    *words: str, folder: Path, env: Mapping[str, str] | None = None, columns: int = 120
+) -> CompletedProcess[str]:
+    """The command line in a folder, as `python -m sheets_sync` there; this process's environment and more."""
+    with TemporaryDirectory() as told:
+        files = [Path(told) / name for name in ("stdout", "stderr")]
+        wanted = {**os.environ, "COLUMNS": str(columns), **(env or {})}
+        process = context().Process(target=_command, args=(words, folder, wanted, files))
+        process.start()
+        process.join()
+        assert process.exitcode is not None
+        out, err = (file.read_text(encoding="utf-8") for file in files)
+        done = CompletedProcess(["sheets-sync", *words], process.exitcode, out, err)
+        process.close()
+    return done
+
+
+def _command(words: Sequence[str], folder: Path, env: Mapping[str, str], files: Sequence[Path]) -> None:
+    from sheets_sync.cli import main
+
+    os.environ.clear()
+    os.environ.update(env)
+    time.tzset()
+    os.chdir(folder)
+    with ExitStack() as stack:
+        sys.stdin = stack.enter_context(Path(os.devnull).open(encoding="utf-8"))
+        for file, number in zip(files, (1, 2), strict=True):
+            os.dup2(stack.enter_context(file.open("wb")).fileno(), number)
+        sys.argv = ["sheets-sync", *words]
+        main()
