@@ -138,7 +138,7 @@ def ward(
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
-        config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
-        with opened_config(config, "provision", forms) as project:
+        config = load(campaign / "campaign.toml", forms)
+        with opened_config(config, "provision") as project:
             provision(project)
             yield Ward(base_url, project, people)

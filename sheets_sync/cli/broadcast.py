@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
-from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
 from sheets_sync.cli.show import print_files, print_json
+from sheets_sync.forms.roles import Exemplars
 from sheets_sync.pipeline.reporting import aired, material_of
 from sheets_sync.report.content.broadcasting import broadcast_list
 
@@ -31,10 +32,11 @@ def broadcast(
 ) -> None:
     """Draft what the station reads: exemplars who agreed, in their units' words, a working day each."""
     read = read_config(config)
+    check_role(read, Exemplars, "broadcast")
     at = moment(read, as_of)
     day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
     with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
-        material, noted = material_of(project, ROLES, at), aired(project, ROLES.exemplar)
+        material, noted = material_of(project, at), aired(project)
     files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
     if as_json:
         print_json(files)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
-from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.documents import AsPdf, left_out, wording_of, write
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, given_day, moment
 from sheets_sync.cli.show import OUT, print_files, print_json
 from sheets_sync.config.loading import Config
@@ -54,7 +54,6 @@ def report(
     with opened_offline(read, chosen_periods(read, period, at)[0]) as project:
         material = material_of(
             project,
-            ROLES,
             at,
             include_unreviewed=include_unreviewed,
             with_sources=sources,
@@ -64,9 +63,11 @@ def report(
         files = write(made, out or Path(f"bao-cao-{project.period.code}.docx"), html=html, pdf=pdf)
         kept = number is not None and sign(project, made, at)
     if as_json:
-        print_json({**files, "signed": kept})
+        print_json({**files, "signed": kept, "left_out": left_out(material)})
         return
     print_files(files.values())
+    if lacking := left_out(material):
+        OUT.print(f"Left out of the report: {'; '.join(lacking)}.", highlight=False, markup=False)
     if number is not None:
         OUT.print(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
 

@@ -6,11 +6,13 @@ from datetime import date, datetime
 from sheets_sync.config.documents import BaseSalary, RewardSettings
 from sheets_sync.config.loading import Config
 from sheets_sync.config.tables import LegalBasis
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Exemplars
 from sheets_sync.master.tables import evaluation
 from sheets_sync.pipeline.consolidating import Remarks, consolidate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.report.content.broadcasting import AIRED_TITLE
-from sheets_sync.report.content.material import Area, FormRoles, Material, Office, Signed
+from sheets_sync.report.content.material import Material, Office, Signed
 from sheets_sync.report.content.model import Report, Statement
 from sheets_sync.report.content.rewards import Money, Reward
 from sheets_sync.store.workbooks import MASTER
@@ -22,7 +24,6 @@ SHORT_AUTHORITY = "UBND"
 
 def material_of(
     project: Project,
-    roles: FormRoles,
     at: datetime,
     *,
     include_unreviewed: bool = False,
@@ -42,11 +43,10 @@ def material_of(
         theme=config.campaign.theme,
         start=config.campaign.start,
         end=config.campaign.end,
-        areas=tuple(Area(one.code, one.form, one.title) for one in config.areas),
+        areas=config.areas,
         period=project.period,
         units=project.units,
         forms={form.code: form for form in project.forms},
-        roles=roles,
         indicators=config.indicators,
         submissions=held.submissions,
         approved=held.approved,
@@ -63,10 +63,13 @@ def material_of(
     )
 
 
-def aired(project: Project, form: str) -> dict[tuple[str, str], str]:
+def aired(project: Project) -> dict[tuple[str, str], str]:
     """What was noted in the master when an exemplar was broadcast, by unit and record key."""
+    exemplars = form_for(project.forms, Exemplars)
+    if exemplars is None:
+        return {}
     found = {}
-    for key, texts in _remarks(project).get(form, {}).items():
+    for key, texts in _remarks(project).get(exemplars[0].code, {}).items():
         unit, _, record = key.partition("/")
         if note := texts.get(AIRED_TITLE, ""):
             found[unit, record] = note

@@ -23,8 +23,8 @@ class Keys:
     to_write: Mapping[int, str]
 
 
-def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) -> Keys:
-    """Identities for `rows`, given the records of the last submission.
+def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue, name: str) -> Keys:
+    """Identities for `rows`, given the records of the last submission; `name` is the field that names a row.
 
     A row that looks exactly as a record did is that record, whatever stands in its “Mã dòng”: rows may have
     moved between our reading and our writing. Then the written identity counts, the upper row's if it was
@@ -45,6 +45,7 @@ def assign(rows: Sequence[ReadRow], previous: Sequence[Record], issue: Issue) ->
     by_row |= _same_name(
         [row for row in rows if row.number not in by_row and row.number not in clones],
         [record for record in previous if record.key not in owners],
+        name,
     )
     unnamed = [row.number for row in rows if row.number not in by_row]
     taken = {*by_row.values(), *(record.key for record in previous)}
@@ -81,15 +82,15 @@ def _same_as_before(rows: Sequence[ReadRow], previous: Sequence[Record]) -> dict
     return found
 
 
-def _same_name(rows: Sequence[ReadRow], missing: Sequence[Record]) -> dict[int, str]:
+def _same_name(rows: Sequence[ReadRow], missing: Sequence[Record], field: str) -> dict[int, str]:
     """Rows without identity to the one missing record that has their name, and no other row has."""
-    names = Counter(row.values.get("name") for row in rows)
+    names = Counter(row.values.get(field) for row in rows)
     keys: dict[Value, list[str]] = {}
     for record in missing:
-        keys.setdefault(record.values.get("name"), []).append(record.key)
+        keys.setdefault(record.values.get(field), []).append(record.key)
     found = {}
     for row in rows:
-        name = row.values.get("name")
+        name = row.values.get(field)
         if name and not row.text("row_id") and names[name] == 1 and len(keys.get(name, ())) == 1:
             found[row.number] = keys[name][0]
     return found

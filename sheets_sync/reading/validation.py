@@ -8,6 +8,7 @@ from rapidfuzz import process
 
 from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.forms.form import Form, Report
+from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities as row_keys
 from sheets_sync.reading.binding import Binding, bind
@@ -91,7 +92,7 @@ def _validate_rows(
     found = list(_data_rows(tab, terms))
     rows = [row for row in found if tab.form.key or not says_nothing_to_report(row, tab.form)]
     if tab.form.key is None:
-        keys = row_keys.assign(rows, previous, issue)
+        keys = row_keys.assign(rows, previous, issue, tab.form.names_row)
         accepted, doubts = rows, list(_doubts_of_clones(tab, keys))
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
@@ -152,7 +153,7 @@ def _by_natural_key(
 ) -> tuple[list[ReadRow], list[tuple[str, Doubt]]]:
     field = str(tab.form.key)
     known = tab.form.known_keys(terms.indicators)
-    owed = {row[field]: row for row in tab.form.prefill(tab.unit, terms.indicators)}
+    owed = {row[field]: row for row in tab.form.prefilled(tab.unit, terms.indicators)}
     first: dict[str, ReadRow] = {}
     doubts: list[tuple[str, Doubt]] = []
     for row in rows:
@@ -206,11 +207,11 @@ def _findings_of_tab(
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)
 
-    report = Report({record.key: record for record in records}, terms.indicators, terms.limits)
-    for rule in tab.form.rules:
-        for key, field, doubt in rule.check(report):
-            record = report.records[key]
-            yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
+    role = tab.form.role if isinstance(tab.form.role, Indicators) else nowhere(Indicators)
+    report = Report({record.key: record for record in records}, terms.indicators, terms.limits, role)
+    for key, field, doubt in tab.form.broken(report):
+        record = report.records[key]
+        yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
     for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
         yield tab.finding(cell, subject, doubt)
     for cell, doubt in totals(tab.grid, tab.form, tab.binding, rows, terms.indicators):

@@ -24,6 +24,10 @@ LAYERS = {
     "sheets_sync.roster": EDGE,
     "sheets_sync.settings": EDGE,
     "sheets_sync.config": EDGE,
+    "sheets_sync.cross_checks": EDGE,
+    "sheets_sync.form_checks": EDGE,
+    "sheets_sync.form_folder": EDGE,
+    "sheets_sync.relations": EDGE,
     "sheets_sync.periods": EDGE,
     "sheets_sync.google": EDGE,
     "sheets_sync.store": EDGE,
@@ -210,12 +214,26 @@ def test_forms_are_named_only_where_a_campaign_is_chosen() -> None:
     assert offenders("sheets_sync.shipped", ("sheets_sync.campaign", "sheets_sync.cli")) == []
 
 
+def test_what_a_form_calls_its_fields_is_known_to_the_form_alone() -> None:
+    """Records are asked for fields by the names that a role gives; a row's identity is the sync's own."""
+    named = [
+        f"{module}:{node.lineno} asks for {ast.unparse(node.args[0])}"
+        for module in modules()
+        if within(module, "sheets_sync") and not within(module, "sheets_sync.emulator")
+        for node in nodes(module)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith((".values.get", ".cells.get", ".rejected.get"))
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    assert named == []
+
+
 def test_the_jobs_know_nothing_of_the_command_line() -> None:
     assert offenders("sheets_sync.cli", ("sheets_sync.cli", "sheets_sync.__main__", "jobs.__main__")) == []
 
 
 def test_schemas_need_nothing_but_the_words_of_forms() -> None:
-    words = ("fields", "forms", "model", "rules", "numbers_vi", "dates_vi")
+    words = ("fields", "forms", "model", "roles", "rules", "numbers_vi", "dates_vi")
     allowed = (
         *(f"sheets_sync.{word}" for word in words),
         "schemas",

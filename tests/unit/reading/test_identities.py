@@ -25,14 +25,14 @@ def before(**names: str) -> list[Record]:
 
 
 def keys(rows: Sequence[ReadRow], previous: Sequence[Record] = ()) -> Keys:
-    return assign(rows, previous, issuer())
+    return assign(rows, previous, issuer(), "name")
 
 
 def test_nothing_is_issued_when_every_row_has_its_identity() -> None:
     def refuse(wanted: int) -> Sequence[str]:
         raise AssertionError(wanted)
 
-    made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse)
+    made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse, "name")
     assert (made.by_row, made.to_write, made.clones) == ({1: "a", 2: "b"}, {}, {})
 
 
