@@ -16,7 +16,6 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.cli.demo import lead_to, play, prepare
-from sheets_sync.cli.documents import ROLES
 from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
 from sheets_sync.master.tables.wording import master_sheet_id
@@ -99,7 +98,7 @@ def _report(project: Project) -> None:
     """The first page and the first appendix as they are printed, before anything was approved."""
     at = SECOND_SYNC
     with tempfile.TemporaryDirectory() as folder:
-        made = build(material_of(project, ROLES, at, include_unreviewed=True), Wording(templates("report")))
+        made = build(material_of(project, at, include_unreviewed=True), Wording(templates("report")))
         file = Path(folder, "report.docx")
         file.write_bytes(word_document(made, draw))
         pages = Path(folder, "page")

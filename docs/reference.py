@@ -36,13 +36,20 @@ ABOUT_SETTINGS = """\
 Keys of campaign.toml, by table. Unknown keys are mistakes; all mistakes are reported at once, with remedies.
 Paths are relative to the file. The environment wins over the file: `SHEETS_SYNC_GOOGLE__READS_PER_MINUTE=30`
 sets `google.reads_per_minute`. Secrets have no place in the file. An example to copy:
-[`sheets_sync/demo/campaign`](../sheets_sync/demo/campaign)."""
+[`sheets_sync/demo/campaign`](../sheets_sync/demo/campaign).
+
+`forms` names a folder of Python modules that run as the service: only the IT person may be able to write
+there ([develop.md](develop.md)). `sheets-sync init --with-forms` makes one."""
 ABOUT_FINDINGS = """\
 What a unit may be told about its report, in the words of notes, mails and the check tab; `{…}` is filled in.
 The codes stand in `sheets-sync findings --json`."""
 ABOUT_CSV = """\
 A column a field, a line an entry; comma or semicolon, with or without byte order mark: what Excel saves as
-“CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes."""
+“CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes.
+
+The columns of `indicators.csv` from `at_most` on state how indicators are related. They hold codes of other
+lines of the same form, and each is checked when the file is read: unknown codes, other units of measure,
+circles. A file without these columns is a list without relations; `sheets-sync doctor` tells so."""
 
 
 ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the

@@ -6,12 +6,11 @@ The service collects and checks; Hội đồng Thi đua – Khen thưởng and t
 from collections.abc import Iterable
 from typing import Annotated
 
-from sheets_sync.forms.fields import Choice, Count, Day, Link, Phone, Prose, Text, YesNo
+from sheets_sync.forms.fields import Area, Choice, Count, Day, Link, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import Doubt, Indicator
 from sheets_sync.vietnamese.numbers import format_number
-
-AREAS = ("Kinh tế", "Văn hóa – xã hội", "Quốc phòng – an ninh", "Hệ thống chính trị", "Cải cách hành chính")
 
 
 class CommendationRow(Row):
@@ -41,7 +40,7 @@ class CommendationRow(Row):
         None
     )
     women: Annotated[Count, Heading("Trong đó nữ", measure="người")] = None
-    area: Annotated[Choice, Heading("Lĩnh vực", choices=AREAS, width=150)] = None
+    area: Annotated[Area, Heading("Lĩnh vực", width=150)] = None
     award: Annotated[
         Choice,
         Heading(
@@ -90,7 +89,20 @@ FORM = Form(
     code="commendation",
     title="8. Đề nghị khen thưởng",
     row=CommendationRow,
-    unique_name="name",
-    for_council=True,
+    role=Proposals(
+        name="name",
+        subject="subject",
+        born="born",
+        gender="gender",
+        position="position",
+        award="award",
+        achievement="achievement",
+        achieved="achieved",
+        votes="votes",
+        attendance="attendance",
+        members="members",
+        women="women",
+        undisciplined="undisciplined",
+    ),
     guidance="Mỗi cá nhân, tập thể, hộ gia đình một dòng. Không đề nghị ai thì ghi “Không có” vào dòng đầu.",
 )

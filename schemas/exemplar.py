@@ -2,10 +2,9 @@
 
 from typing import Annotated
 
-from sheets_sync.forms.fields import Choice, Phone, Prose, Text, YesNo
+from sheets_sync.forms.fields import Area, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
-
-from .commendation import AREAS
+from sheets_sync.forms.roles import Exemplars
 
 
 class ExemplarRow(Row):
@@ -23,7 +22,7 @@ class ExemplarRow(Row):
     ] = None
     place: Annotated[Text, Heading("Đơn vị", aliases=("Đơn vị, địa chỉ",), width=180)] = None
     phone: Annotated[Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120)] = None
-    area: Annotated[Choice, Heading("Lĩnh vực", choices=AREAS, width=150)] = None
+    area: Annotated[Area, Heading("Lĩnh vực", width=150)] = None
     deed: Annotated[Prose, Heading("Việc làm tiêu biểu", aliases=("Việc làm",), width=380, required=True)] = (
         None
     )
@@ -42,5 +41,6 @@ FORM = Form(
     code="exemplar",
     title="9. Gương điển hình",
     row=ExemplarRow,
+    role=Exemplars(name="name", deed="deed", consent="consent", place="place", outcome="outcome"),
     guidance="Mỗi gương điển hình một dòng. Không có thì ghi “Không có” vào dòng đầu.",
 )

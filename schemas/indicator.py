@@ -1,12 +1,13 @@
 """The row shared by the five areas: one indicator with plan, actual and the same period's figure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Annotated
 
 from sheets_sync.forms.fields import Code, Figure, Label, Prose, Rate
-from sheets_sync.forms.form import Form, Heading, Prefill, Row, Rule
-from sheets_sync.model import Doubt, Indicator, Measurement, Unit
+from sheets_sync.forms.form import Form, Heading, Row
+from sheets_sync.forms.roles import Indicators
+from sheets_sync.model import Doubt, Indicator, Measurement
 from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
 
 #: An entered rate may differ from the computed one by rounding (docs/domain.md, “Indicators”).
@@ -106,28 +107,15 @@ def _out_of_range(value: Decimal, indicator: Indicator) -> Doubt | None:
     return Doubt("value-out-of-range", params)
 
 
-def prefill_of(form: str) -> Prefill:
-    """The prefill of an area's form: a row for each indicator that the unit owes, as catalogued."""
-
-    def rows(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:
-        return tuple(
-            {"code": code, "title": indicator.title, "measure": indicator.measure}
-            for code, indicator in indicators.items()
-            if indicator.form == form and code in unit.indicators
-        )
-
-    return rows
-
-
-def area_form(code: str, title: str, rules: tuple[Rule, ...]) -> Form:
-    """The form of one area of the plan (part II, section 2)."""
+def area_form(code: str, title: str) -> Form:
+    """The form of one area of the plan (part II, section 2); indicators.csv has the relations of its rows."""
     return Form(
         code=code,
         title=title,
         row=IndicatorRow,
         key="code",
-        rules=rules,
-        holds_indicators=True,
-        prefill=prefill_of(code),
+        role=Indicators(
+            actual="actual", plan="plan", same_period="same_period", title="title", measure="measure"
+        ),
         guidance="Nhập số liệu vào các cột Kế hoạch, Thực hiện, Cùng kỳ; giữ nguyên cột Mã.",
     )

@@ -1,20 +1,10 @@
 """What figures do not tell: for each area a summary, difficulties, day of completion and evidence."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from sheets_sync.forms.fields import Code, Day, Label, Link, Prose
 from sheets_sync.forms.form import Form, Heading, Row
-from sheets_sync.model import Indicator, Unit
-
-#: Code shown to units, area's form, title.
-AREAS = (
-    ("KT", "economy", "Phát triển kinh tế"),
-    ("VX", "culture_society", "Văn hóa – xã hội"),
-    ("QP", "defence_security", "Quốc phòng – an ninh"),
-    ("CT", "political_system", "Xây dựng hệ thống chính trị"),
-    ("CC", "admin_reform", "Cải cách hành chính"),
-)
+from sheets_sync.forms.roles import Narrative
 
 
 class NarrativeRow(Row):
@@ -45,18 +35,11 @@ class NarrativeRow(Row):
     ] = None
 
 
-def areas_of(unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:  # noqa: ARG001
-    """The areas whose figures the unit owes; all five for a unit that owes none."""
-    owed = [area for area in AREAS if area[1] in unit.forms] or list(AREAS)
-    return tuple({"area": code, "title": title} for code, _, title in owed)
-
-
 FORM = Form(
     code="narrative",
     title="6. Thuyết minh",
     row=NarrativeRow,
     key="area",
-    keys=frozenset(code for code, _, _ in AREAS),
-    prefill=areas_of,
+    role=Narrative(title="title", summary="summary", difficulties="difficulties"),
     guidance="Mỗi lĩnh vực một dòng: tóm tắt kết quả, khó khăn, ngày hoàn thành, minh chứng.",
 )

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from sheets_sync.forms.fields import Amount, Choice, Day, Percent, Text
 from sheets_sync.forms.form import Form, Heading, Row
+from sheets_sync.forms.roles import Works
 from sheets_sync.model import Doubt, Indicator
 from sheets_sync.vietnamese.dates import format_date
 
@@ -50,5 +51,6 @@ FORM = Form(
     code="works",
     title="7. Công trình, phần việc",
     row=WorkRow,
+    role=Works(name="name", location="location", cost="cost", progress="progress"),
     guidance="Mỗi công trình, phần việc chào mừng một dòng. Không có thì ghi “Không có” vào dòng đầu.",
 )

@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.config.loading import Config, load
-from sheets_sync.forms.form import Form
 from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
 from sheets_sync.model import Period
@@ -16,13 +15,10 @@ from sheets_sync.pipeline.project import google_settings
 from sheets_sync.shipped import shipped
 from sheets_sync.store import open_store
 
-#: The forms of the plan that ship with the service, in the order of their tabs.
-FORMS: tuple[Form, ...] = shipped("schemas").FORMS
-
 
 def read_config(file: Path) -> Config:
-    """The campaign; raises ConfigError with every problem."""
-    return load(file, form_codes=[form.code for form in FORMS])
+    """The campaign with its forms, its own or those that ship; raises ConfigError with every problem."""
+    return load(file, shipped("schemas").FORMS)
 
 
 @contextmanager
@@ -39,10 +35,10 @@ def opened(file: Path, purpose: Purpose = "sync", period: str | None = None) -> 
 
 @contextmanager
 def opened_config(
-    config: Config, purpose: Purpose = "sync", forms: tuple[Form, ...] = FORMS, period: Period | None = None
+    config: Config, purpose: Purpose = "sync", period: Period | None = None
 ) -> Iterator[Project]:
     """The same for a configuration that was read before."""
-    with opened_periods(config, (period or config.period,), purpose, forms) as (project,):
+    with opened_periods(config, (period or config.period,), purpose) as (project,):
         yield project
 
 
@@ -51,7 +47,6 @@ def opened_periods(
     config: Config,
     periods: Iterable[Period],
     purpose: Purpose = "sync",
-    forms: tuple[Form, ...] = FORMS,
     gate: Gate = nullcontext,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport."""
@@ -61,8 +56,7 @@ def opened_periods(
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(
-            Project(config, forms, store.for_period(period.code), google, transport, period)
-            for period in periods
+            Project(config, store.for_period(period.code), google, transport, period) for period in periods
         )
 
 
@@ -76,4 +70,4 @@ def opened_offline(config: Config, period: Period) -> Iterator[Project]:
     """The campaign in one period without an account at Google, for what needs the store alone."""
     transport = mail_transport(config)
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        yield Project(config, FORMS, store.for_period(period.code), google, transport, period)
+        yield Project(config, store.for_period(period.code), google, transport, period)

@@ -8,6 +8,7 @@ SheetsSyncError
 │   ├── QuotaExceeded      429 after every permitted attempt
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
+├── FormError              code of a form of the campaign's own failed while it was used          (exit 2)
 ├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
@@ -102,6 +103,12 @@ class RequestRefused(GoogleError):
     remedy = (
         "Where the message names a setting, mend it; otherwise it is a defect: report it with the message."
     )
+
+
+class FormError(SheetsSyncError):
+    """A form's own code failed; the text says which form, and what Python said."""
+
+    exit_code = 2
 
 
 class NotProvisioned(SheetsSyncError):

@@ -156,6 +156,6 @@ def opened_ward(
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
-    config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
-    with People(base_url) as people, opened_config(config, "provision", forms) as project:
+    config = load(campaign / "campaign.toml", forms)
+    with People(base_url) as people, opened_config(config, "provision") as project:
         yield Ward(base_url, project, people)

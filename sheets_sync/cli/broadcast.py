@@ -8,7 +8,7 @@ import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.console import print_json
-from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -19,6 +19,7 @@ from sheets_sync.cli.options import (
     moment,
 )
 from sheets_sync.cli.show import print_files
+from sheets_sync.forms.roles import Exemplars
 from sheets_sync.pipeline.reporting import aired, material_of
 from sheets_sync.report.content.broadcasting import broadcast_list
 
@@ -40,11 +41,12 @@ def broadcast(
 ) -> None:
     """Draft what the station reads: exemplars who agreed, in their units' words, a working day each."""
     read = read_config(config)
+    check_role(read, Exemplars, "broadcast")
     at = moment(read, as_of)
     day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
     chosen = chosen_periods(read, period, at)[0]
     with opened_offline(read, chosen) as project:
-        material, noted = material_of(project, ROLES, at), aired(project, ROLES.exemplar)
+        material, noted = material_of(project, at), aired(project)
     files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
     if as_json:
         print_json(period=chosen.code, files=files)

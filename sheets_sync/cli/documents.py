@@ -6,22 +6,16 @@ from typing import Annotated
 import typer
 
 from sheets_sync.config.loading import Config
-from sheets_sync.errors import ReportError
-from sheets_sync.report.content.material import FormRoles
+from sheets_sync.errors import ConfigError, Problem, ReportError
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Role
+from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.report.writers.pdf import write_pdf
-from sheets_sync.shipped import shipped
 from sheets_sync.templates import templates
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
-_OURS = shipped("schemas")
-ROLES = FormRoles(
-    narrative=_OURS.narrative.FORM.code,
-    works=_OURS.works.FORM.code,
-    commendation=_OURS.commendation.FORM.code,
-    exemplar=_OURS.exemplar.FORM.code,
-)
 OTHER_FONT = (
     "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
     " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
@@ -37,6 +31,22 @@ def wording_of(config: Config) -> Wording:
     """The package's templates and the office's own."""
     folder = config.report.templates
     return Wording(templates("report", folder and config.path(folder)))
+
+
+def check_role(config: Config, role: type[Role], command: str) -> None:
+    """Raises ConfigError for a campaign without the form that a command tells of."""
+    if form_for(config.forms, role) is None:
+        text = (
+            f"No form of this campaign has the role {role.__name__}, which `{command}` tells of. Give it to"
+            " the form that is meant (docs/develop.md), or do without the command."
+        )
+        raise ConfigError((Problem(config.file, "forms", str(config.settings.forms or ""), text),))
+
+
+def left_out(material: Material) -> list[str]:
+    """What a report does not tell because no form asks for it, or no area names the form."""
+    lacking = [f"no form has the role {role.__name__}" for role in material.lacking]
+    return lacking + [f"no [[area]] names the form {form.code}" for form in material.beside_areas]
 
 
 def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:

@@ -8,7 +8,7 @@ import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import ROLES, AsPdf, wording_of, write
+from sheets_sync.cli.documents import AsPdf, left_out, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -64,7 +64,6 @@ def report(
     with opened_offline(read, chosen) as project:
         material = material_of(
             project,
-            ROLES,
             at,
             include_unreviewed=include_unreviewed,
             with_sources=sources,
@@ -74,9 +73,11 @@ def report(
         files = write(made, out or Path(f"bao-cao-{chosen.code}.docx"), html=html, pdf=pdf)
         kept = number is not None and sign(project, made, at)
     if as_json:
-        print_json(period=chosen.code, files=files, signed=kept)
+        print_json(period=chosen.code, files=files, signed=kept, left_out=left_out(material))
         return
     print_files(files.values())
+    if lacking := left_out(material):
+        say(f"Left out of the report: {'; '.join(lacking)}.")
     if number is not None:
         say(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
 

@@ -5,11 +5,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from sheets_sync.config.csvfile import Code, Line, Lines, read_lines, repeated
+from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
 from sheets_sync.config.remedies import unknown
 from sheets_sync.errors import Problem
 from sheets_sync.model import Indicator, Measurement
@@ -48,6 +48,18 @@ class IndicatorLine(BaseModel):
     in_charge: str = ""
     #: `no` leaves it out without deleting the line.
     enabled: YesNo = "yes"
+    #: Codes of indicators that this one never exceeds, in plan and in fact.
+    at_most: Annotated[str, ADDED_LATER] = ""
+    #: A kind of unit: the figure never exceeds the number of these units, e.g. `TDP`.
+    at_most_units: Annotated[str, ADDED_LATER] = ""
+    #: Code of its total: neither it nor all parts of that total together exceed it.
+    part_of: Annotated[str, ADDED_LATER] = ""
+    #: Codes of indicators that cannot be zero where this one is not, e.g. accidents for casualties.
+    needs: Annotated[str, ADDED_LATER] = ""
+    #: Usual share of another, outside is a warning: `80-100% VX01`; several are separated by `;`.
+    usual_share: Annotated[str, ADDED_LATER] = ""
+    #: Two sums that are equal, this code first: `CC02 = CC03 + CC04`.
+    equation: Annotated[str, ADDED_LATER] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,39 @@
-"""A campaign's configuration: campaign.toml, the roster and the catalogue, checked together.
+"""A campaign's configuration: campaign.toml, its forms, the roster and the catalogue, checked together.
 
-Every mistake of the three files is reported at once as ConfigError. Settings may be overridden by the
+Every mistake of all of them is reported at once as ConfigError. Settings may be overridden by the
 environment (`SHEETS_SYNC_GOOGLE__API_BASE_URL=…`); secrets have no place in the file.
 """
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_settings import SettingsError
 
 from sheets_sync.calendar.workdays import IsWorking, working_days
 from sheets_sync.config import tables as sections
 from sheets_sync.config.catalogue import read_catalogue
+from sheets_sync.config.cross_checks import cross_problems
 from sheets_sync.config.documents import ReportSettings
-from sheets_sync.config.evaluation import EvaluationSettings, evaluation_problems
+from sheets_sync.config.form_folder import AnyCode, fingerprint, read_forms
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.config.periods import all_periods, period_problems
+from sheets_sync.config.relations import holding_problems, relation_rules
 from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
 from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.forms.form import Form, bound
+from sheets_sync.forms.roles import PlanArea
 from sheets_sync.model import Indicator, Period, Unit
 
-Model = TypeVar("Model", bound=BaseModel)
 SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?![/:])(.+)")
 
 
@@ -42,6 +44,10 @@ class Config:
     #: The campaign.toml that was read.
     file: Path
     settings: sections.Settings
+    #: With the campaign's areas and the rules of its catalogue, in the order of their tabs.
+    forms: tuple[Form, ...]
+    #: Changes when the campaign's own forms, its areas or its relations do.
+    forms_mark: str
     units: tuple[Unit, ...]
     #: Enabled indicators by code, in the catalogue's order.
     indicators: Mapping[str, Indicator]
@@ -55,9 +61,9 @@ class Config:
         return self.settings.campaign
 
     @property
-    def areas(self) -> tuple[sections.AreaSettings, ...]:
+    def areas(self) -> tuple[PlanArea, ...]:
         """The areas of the plan, in its order."""
-        return self.settings.area
+        return areas_of(self.settings)
 
     @property
     def ward(self) -> sections.WardSettings:
@@ -158,31 +164,42 @@ class Config:
         return self.file.parent / relative
 
 
-def load(path: Path, form_codes: Collection[str]) -> Config:
-    """Read and check a campaign; raises ConfigError with every problem of its three files."""
+def load(path: Path, shipped: Sequence[Form]) -> Config:
+    """Read and check a campaign; raises ConfigError with every problem of its files.
+
+    `shipped` are the forms of a campaign that names no folder of its own.
+    """
     path = path.resolve()
     problems: list[Problem] = []
     raw = read_toml(path, problems)
     settings = _settings(path, raw, problems) if raw is not None else None
-    problems += _cross_problems(path, settings, raw or {}, form_codes)
+    folder = (raw or {}).get("forms") if settings is None else settings.forms
+    forms = read_forms(path.parent / folder, path, problems) if isinstance(folder, str | Path) else shipped
+    # Without forms nothing that names one can be wrong.
+    codes = [form.code for form in forms] if forms else AnyCode()
+    problems += cross_problems(path, settings, raw or {}, codes)
     if settings is not None:
-        problems += period_problems(path, settings, form_codes)
+        problems += period_problems(path, settings, codes)
         problems += _folder_problems(path, settings)
     units_file = _list_file(path, "units", settings, raw)
     indicators_file = _list_file(path, "indicators", settings, raw)
     # Without a readable campaign.toml nobody named these files: then they are checked if they exist.
-    catalogue = read_catalogue(
-        indicators_file, form_codes, problems if raw is not None or indicators_file.exists() else []
-    )
+    of_catalogue = problems if raw is not None or indicators_file.exists() else []
+    catalogue = read_catalogue(indicators_file, codes, of_catalogue)
     roster = read_roster(
-        units_file, form_codes, catalogue, problems if raw is not None or units_file.exists() else []
+        units_file, codes, catalogue, problems if raw is not None or units_file.exists() else []
     )
+    problems += holding_problems(catalogue, forms)
     problems += charge_problems(catalogue, roster)
+    rules = relation_rules(catalogue, roster, {} if settings is None else settings.kinds, of_catalogue)
     if problems or settings is None:
         raise ConfigError(tuple(problems))
+    areas = areas_of(settings)
     return Config(
         path,
         _resolved(settings, path.parent),
+        bound(forms, areas, rules),
+        repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules)),
         roster.units,
         catalogue.indicators,
         catalogue.disabled,
@@ -198,6 +215,11 @@ def _folder_problems(file: Path, settings: sections.Settings) -> Iterable[Proble
     ):
         if folder is not None and not (file.parent / folder).is_dir():
             yield Problem(file, key, str(folder), "There is no such folder; make it, or leave the key out.")
+
+
+def areas_of(settings: sections.Settings) -> tuple[PlanArea, ...]:
+    """The areas as forms and reports know them."""
+    return tuple(PlanArea(one.code, one.form, one.title, one.short or one.title) for one in settings.area)
 
 
 def _settings(file: Path, raw: dict[str, Any], problems: list[Problem]) -> sections.Settings | None:
@@ -245,6 +267,7 @@ def _resolved(settings: sections.Settings, base: Path) -> sections.Settings:
     changed = {
         "units": base / settings.units,
         "indicators": base / settings.indicators,
+        "forms": settings.forms and base / settings.forms,
         "mail": settings.mail.model_copy(update={"folder": base / settings.mail.folder}),
         "google": settings.google.model_copy(update={"credentials_file": key and base / key}),
         "store": settings.store.model_copy(
@@ -252,64 +275,3 @@ def _resolved(settings: sections.Settings, base: Path) -> sections.Settings:
         ),
     }
     return settings.model_copy(update=changed)
-
-
-def _valid(model: type[Model], values: object) -> list[tuple[int, Model]]:
-    """The tables of a list that are valid by themselves, with their places."""
-    found = []
-    for place, value in enumerate(values if isinstance(values, list) else []):
-        with suppress(ValidationError):
-            found.append((place, model.model_validate(value)))
-    return found
-
-
-def _cross_problems(
-    file: Path, settings: sections.Settings | None, raw: dict[str, Any], form_codes: Collection[str]
-) -> Iterable[Problem]:
-    """Mistakes between keys; when some other key is mistaken, between those tables that are valid."""
-    if settings is not None:
-        raw = settings.model_dump(mode="json")
-    periods = _valid(sections.PeriodSettings, raw.get("period"))
-    for _, campaign in _valid(sections.CampaignSettings, [raw.get("campaign")]):
-        yield from _date_problems(file, campaign, periods)
-    for place, basis in _valid(sections.LegalBasis, raw.get("legal_basis")):
-        if basis.effective_to is not None and basis.effective_to < basis.effective_from:
-            text = f"Before effective_from {basis.effective_from}; correct one of the two."
-            yield Problem(file, f"legal_basis[{place}].effective_to", str(basis.effective_to), text)
-    yield from _points_problems(file, raw)
-    areas = _valid(sections.AreaSettings, raw.get("area"))
-    for place, area in areas:
-        if area.form not in form_codes:
-            yield Problem(file, f"area[{place}].form", area.form, unknown("form", area.form, form_codes))
-    for table, codes in (
-        ("area", [(place, area.code) for place, area in areas]),
-        ("period", [(place, period.code) for place, period in periods]),
-    ):
-        for place, code in codes:
-            if any(code == other for earlier, other in codes if earlier < place):
-                text = f"An earlier {table} has this code too; give it another."
-                yield Problem(file, f"{table}[{place}].code", code, text)
-
-
-def _points_problems(file: Path, raw: dict[str, Any]) -> Iterable[Problem]:
-    for _, evaluation in _valid(EvaluationSettings, [raw.get("evaluation") or {}]):
-        yield from evaluation_problems(file, evaluation)
-
-
-def _date_problems(
-    file: Path, campaign: sections.CampaignSettings, periods: list[tuple[int, sections.PeriodSettings]]
-) -> Iterable[Problem]:
-    backwards = campaign.end < campaign.start
-    if backwards:
-        yield Problem(file, "campaign.end", str(campaign.end), "Before campaign.start; exchange the two.")
-    for place, period in periods:
-        key, cut_off = f"period[{place}]", period.cut_off
-        if cut_off < period.start:
-            text = f"Before the period's start {period.start}; correct one of the two."
-            yield Problem(file, f"{key}.cut_off", str(cut_off), text)
-        elif not backwards and not campaign.start <= cut_off <= campaign.end:
-            text = f"Outside the campaign, {campaign.start} to {campaign.end}; correct one of the two."
-            yield Problem(file, f"{key}.cut_off", str(cut_off), text)
-        if period.deadline.date() < cut_off:
-            text = f"Before the cut-off {cut_off}: units could not report what they count until then."
-            yield Problem(file, f"{key}.deadline", str(period.deadline), text)

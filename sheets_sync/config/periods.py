@@ -72,7 +72,7 @@ def period_problems(file: Path, settings: Settings, form_codes: Collection[str])
     forms = [(f"period[{place}]", one.forms) for place, one in enumerate(settings.period)]
     forms += [(f"regime[{place}]", one.forms) for place, one in enumerate(settings.regime)]
     for key, asked in forms:
-        for form in set(asked) - set(form_codes):
+        for form in (one for one in dict.fromkeys(asked) if one not in form_codes):
             yield Problem(file, f"{key}.forms", form, unknown("form", form, form_codes))
     for place, regime in enumerate(settings.regime):
         earlier = [one.code for one in settings.regime[:place]]

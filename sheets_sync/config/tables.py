@@ -133,6 +133,8 @@ class AreaSettings(Section):
     form: Text
     #: As the plan names it.
     title: Text
+    #: As units choose it from lists, such as `Kinh tế`; empty for the title.
+    short: str = ""
 
 
 class LegalBasis(Section):
@@ -262,6 +264,8 @@ class Settings(BaseSettings):
     units: Path = Path("units.csv")
     #: The catalogue of indicators.
     indicators: Path = Path("indicators.csv")
+    #: Folder of the campaign's own forms, Python that runs as the service; none: those that ship with it.
+    forms: Path | None = None
     #: What each kind of unit is called in overviews, such as `TDP = "Tổ dân phố"`; else as in the roster.
     kinds: Mapping[str, Text] = {}
     campaign: CampaignSettings
@@ -269,7 +273,7 @@ class Settings(BaseSettings):
     regime: tuple[RegimeSettings, ...] = ()
     extension: tuple[ExtensionSettings, ...] = ()
     calendar: CalendarSettings = CalendarSettings()
-    area: Annotated[tuple[AreaSettings, ...], Field(min_length=1)]
+    area: tuple[AreaSettings, ...] = ()
     legal_basis: tuple[LegalBasis, ...] = ()
     ward: WardSettings
     roles: RoleSettings

@@ -49,5 +49,5 @@ def _address(entry: Entry, form: Form, unit: Unit, indicators: Mapping[str, Indi
     column = [one.field for one in form.columns].index(entry.field)
     if form.key is None:
         return address(int(entry.row), column)
-    keys = [row[form.key] for row in form.prefill(unit, indicators)]
+    keys = [row[form.key] for row in form.prefilled(unit, indicators)]
     return address(1 + keys.index(entry.row), column)

@@ -8,7 +8,7 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.at_google import examine_google
-from sheets_sync.doctor.check import Check, failed, good
+from sheets_sync.doctor.check import Check, doubtful, failed, good
 from sheets_sync.doctor.machine import examine_machine
 from sheets_sync.doctor.mailing import examine_mail
 from sheets_sync.errors import ConfigError, SheetsSyncError
@@ -16,11 +16,17 @@ from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
 from sheets_sync.store.workbooks import MASTER
 
+#: Columns of indicators.csv that files of earlier versions do not have.
+RELATIONS = ("at_most", "at_most_units", "part_of", "needs", "usual_share", "equation")
+
 
 def examine(config: Config, at: datetime) -> Iterator[Check]:
     """Of a campaign whose configuration is right; `at` is what this computer's clock shows."""
     told = f"{len(config.units)} units, {len(config.indicators)} indicators, {len(config.periods)} periods."
     yield good("configuration", told)
+    if config.indicators and not any(form.rules for form in config.forms):
+        told = "indicators.csv states no relation between indicators, so contradicting figures go unnoticed."
+        yield doubtful("relations", told, f"Fill in {', '.join(RELATIONS)} where they hold.")
     yield from examine_machine(config, at)
     yield examine_mail(config)
     yield from examine_google(google_settings(config), _books(config, at), at)

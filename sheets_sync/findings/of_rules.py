@@ -52,11 +52,12 @@ KINDS: dict[str, FindingKind] = {
         "thực hiện bằng {computed}% kế hoạch ({actual}/{plan}).",
         "Đề nghị kiểm tra lại; nếu số liệu đúng, đề nghị giải trình ở cột Ghi chú.",
     ),
+    # The code is older than the relation of which casualties are one case; programs know it.
     "casualties-without-accident": FindingKind(
         E,
-        "Có thương vong nhưng không có vụ",
-        "có {dead} người chết, {injured} người bị thương nhưng số vụ bằng {accidents}.",
-        "Đề nghị kiểm tra lại số vụ.",
+        "Có số kèm theo nhưng số gốc bằng 0",
+        "{dependents} nhưng “{needed_title}” bằng 0.",
+        "Đề nghị kiểm tra lại các ô.",
     ),
     "order-of-dates": FindingKind(
         E,

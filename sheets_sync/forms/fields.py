@@ -17,7 +17,7 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
-from sheets_sync.forms.form import Column, ColumnKind
+from sheets_sync.forms.columns import Column, ColumnKind
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import numbers as numbers_vi
@@ -36,6 +36,8 @@ class RowContext:
     #: First and last day of the campaign: for years left out and flipped days and months.
     start: date
     end: date
+    #: Field of the row's indicator code; empty in a form without natural key.
+    key: str = ""
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
 
 
@@ -61,7 +63,7 @@ def _validator(reader: Reader) -> BeforeValidator:
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         else:
-            parsed = reader(cell, Place(context.columns[name], context, info.data.get("code")))
+            parsed = reader(cell, Place(context.columns[name], context, info.data.get(context.key)))
         context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
             # A constraint of the model is about values; no value is the reader's business alone.
@@ -142,6 +144,18 @@ def _choice(cell: Cell, place: Place) -> Parsed[Value]:
     return _chosen(cell, place.column.heading.choices)
 
 
+def _area(cell: Cell, place: Place) -> Parsed[Value]:
+    areas = place.column.heading.choices
+    chosen = _chosen(cell, areas) if areas else _words(cell)
+    if not chosen.doubts:
+        return chosen
+    # “Kinh tế” for “Phát triển kinh tế”: what units have chosen from shorter lists stays as they have it.
+    typed = _words(cell)
+    words = text_vi.fold(typed.value or "").split()
+    meant = [area for area in areas if text_vi.fold(area).split()[-len(words) :] == words]
+    return typed if len(words) > 1 and len(meant) == 1 else chosen
+
+
 def _yes_no(cell: Cell, _place: Place) -> Parsed[Value]:
     if cell.kind is CellKind.BOOLEAN:
         return Parsed(bool(cell.value))
@@ -196,6 +210,8 @@ Rate = Annotated[Decimal | None, ColumnKind.RATE, _validator(_rate)]
 Day = Annotated[date | None, ColumnKind.DATE, _validator(_date)]
 #: One of the heading's choices.
 Choice = Annotated[str | None, ColumnKind.CHOICE, _validator(_choice)]
+#: One of the campaign's areas, of which campaign.toml has the names.
+Area = Annotated[str | None, ColumnKind.AREA, _validator(_area)]
 #: “Có” or “Không”.
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
 #: The address of a document.

@@ -1,70 +1,34 @@
 """What a form is: a Pydantic row model and the tab it becomes in a unit's workbook."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 from zlib import crc32
 
 from pydantic import BaseModel, ConfigDict
 
+from sheets_sync.errors import FormError
+from sheets_sync.findings import CATALOGUE
+from sheets_sync.forms.columns import Column, ColumnKind, Heading
+from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
 from sheets_sync.model import Doubt, Indicator, Record, Unit, Value
 
-
-class ColumnKind(StrEnum):
-    """How the cells of a column are read; the mark that the types of `fields` carry."""
-
-    #: “Mã dòng”: filled by the sync, protected, identifies a row of a form without natural key.
-    ROW_ID = "row-id"
-    #: An indicator code.
-    CODE = "code"
-    #: Prefilled text that only helps the reader; never read.
-    LABEL = "label"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    PERCENT = "percent"
-    #: A figure whose type is told by the row's indicator.
-    FIGURE = "figure"
-    #: A rate in per cent that the service computes and the unit may enter.
-    RATE = "rate"
-    DATE = "date"
-    TEXT = "text"
-    #: Text of several sentences.
-    PROSE = "prose"
-    CHOICE = "choice"
-    #: “Có” or “Không”.
-    YES_NO = "yes-no"
-    LINK = "link"
-    PHONE = "phone"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """How a field appears as a column; the mark that form authors write."""
-
-    title: str
-    #: Other titles met in units' sheets, accepted as they are.
-    aliases: tuple[str, ...] = ()
-    #: In pixels.
-    width: int = 130
-    #: Vietnamese guidance, shown as the header's note.
-    guidance: str = ""
-    #: Unit of measure, e.g. `triệu đồng`.
-    measure: str = ""
-    choices: tuple[str, ...] = ()
-    #: An empty cell of a filled row is a finding.
-    required: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of a form: a field of the row model with its heading and kind."""
-
-    field: str
-    kind: ColumnKind
-    heading: Heading
+__all__ = [
+    "Column",
+    "ColumnKind",
+    "Form",
+    "Heading",
+    "Prefill",
+    "Report",
+    "Row",
+    "Rule",
+    "bound",
+    "form_for",
+    "indicator_fields",
+]
 
 
 class Row(BaseModel):
@@ -88,6 +52,8 @@ class Report:
     indicators: Mapping[str, Indicator]
     #: Constants of the campaign, e.g. the number of neighbourhood groups.
     limits: Mapping[str, Decimal]
+    #: What the fields of the indicators' figures are called.
+    fields: Indicators
 
 
 class Rule(Protocol):
@@ -115,23 +81,19 @@ class Form:
     #: Title of the tab, in units' workbooks and in the master.
     title: str
     row: type[Row]
-    #: Field that identifies a row, or None: the form then gets a “Mã dòng” column.
+    #: Field that identifies a row, the first one; None: the form then gets a “Mã dòng” column.
     key: str | None = None
-    #: Natural keys of a form that holds no indicators, e.g. the areas.
+    #: What the form is for, in the names of its fields; None for a form that only the master shows.
+    role: Role | None = None
+    #: Natural keys of a form whose role does not tell them.
     keys: frozenset[str] = frozenset()
     rules: tuple[Rule, ...] = ()
-    #: Rows of the form that are indicators of the catalogue.
-    holds_indicators: bool = False
-    #: The field that is meant when only an indicator is named.
-    main_field: str = "actual"
-    #: Field with a name that should appear once in the whole campaign.
-    unique_name: str | None = None
-    #: Each row is a proposal for commendation, about which the council decides.
-    for_council: bool = False
-    #: Rows that the template writes beforehand for a unit, field to text; their keys are owed.
+    #: Rows that the template writes beforehand for a unit where the role does not tell them.
     prefill: Prefill = nothing_prefilled
     #: Vietnamese guidance for the workbook's instruction tab.
     guidance: str = ""
+    #: The campaign's areas; given by the campaign that uses the form.
+    areas: tuple[PlanArea, ...] = ()
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -146,6 +108,8 @@ class Form:
         for name, info in self.row.model_fields.items():
             kind = next(mark for mark in info.metadata if isinstance(mark, ColumnKind))
             heading = next(mark for mark in info.metadata if isinstance(mark, Heading))
+            if kind is ColumnKind.AREA:
+                heading = replace(heading, choices=tuple(area.short for area in self.areas))
             yield Column(name, kind, heading)
 
     @property
@@ -153,26 +117,82 @@ class Form:
         """The tab's id, chosen by us and the same in every workbook, so that links survive renaming."""
         return crc32(self.code.encode()) & 0x3FFFFFFF
 
+    @property
+    def holds_indicators(self) -> bool:
+        """Whether its rows are indicators of the catalogue."""
+        return isinstance(self.role, Indicators)
+
+    @property
+    def main_field(self) -> str:
+        """The field that is meant when only an indicator is named; empty in a form without indicators."""
+        return self.role.actual if isinstance(self.role, Indicators) else ""
+
+    @cached_property
+    def names_row(self) -> str:
+        """The field that tells which row is meant: the role's, else the first text; empty for none."""
+        if self.role is not None:
+            return self.role.names_row
+        return next((column.field for column in self.columns if column.kind is ColumnKind.TEXT), "")
+
     def known_keys(self, indicators: Mapping[str, Indicator]) -> frozenset[str]:
         """Natural keys that a row of this form may have."""
         if self.holds_indicators:
             return frozenset(code for code, indicator in indicators.items() if indicator.form == self.code)
+        if isinstance(self.role, Narrative):
+            return frozenset(area.code for area in self.areas)
         return self.keys
+
+    def prefilled(self, unit: Unit, indicators: Mapping[str, Indicator]) -> tuple[Mapping[str, str], ...]:
+        """The rows that a unit finds written, field to text; their keys are owed. Raises FormError."""
+        if isinstance(self.role, Indicators):
+            return tuple(self._indicator_rows(self.role, unit, indicators))
+        if isinstance(self.role, Narrative):
+            # A unit that owes no figures may have a part in every area.
+            own = [area for area in self.areas if area.form in unit.forms] or self.areas
+            return tuple(self._row({self.role.title: area.title}, area.code) for area in own)
+        with _own_code(self.code, "prefill"):
+            return self.prefill(unit, indicators)
+
+    def _indicator_rows(
+        self, role: Indicators, unit: Unit, indicators: Mapping[str, Indicator]
+    ) -> Iterable[Mapping[str, str]]:
+        for code, indicator in indicators.items():
+            if indicator.form == self.code and code in unit.indicators:
+                yield self._row({role.title: indicator.title, role.measure: indicator.measure}, code)
+
+    def _row(self, texts: Mapping[str, str], key: str) -> Mapping[str, str]:
+        return {str(self.key): key, **{field: text for field, text in texts.items() if field}}
+
+    def doubts_of(self, row: Row, indicator: Indicator | None) -> list[tuple[str, Doubt]]:
+        """What is wrong between the fields of a row, as its model sees it. Raises FormError."""
+        with _own_code(self.code, "doubts()"):
+            return [(self.column(field).field, _known(doubt)) for field, doubt in row.doubts(indicator)]
+
+    def broken(self, report: Report) -> list[tuple[str, str, Doubt]]:
+        """The rules that a report breaks: triples of record key, field and doubt. Raises FormError."""
+        with _own_code(self.code, "a rule"):
+            found = (broken for rule in self.rules for broken in rule.check(report))
+            return [
+                (report.records[key].key, self.column(field).field, _known(doubt))
+                for key, field, doubt in found
+            ]
+
+    def indicator(self, key: object, indicators: Mapping[str, Indicator]) -> Indicator | None:
+        """The catalogue's line for the row with this key; None in a form without indicators."""
+        return indicators.get(str(key)) if self.holds_indicators else None
 
     def label(self, field: str, values: Mapping[str, Value], indicators: Mapping[str, Indicator]) -> str:
         """What a cell is about, in the unit's words: `Hộ nghèo – Kế hoạch`, `Ngày hoàn thành`."""
         title = self.column(field).heading.title
-        indicator = indicators.get(str(values.get("code"))) if self.holds_indicators else None
+        indicator = self.indicator(values.get(self.key or ""), indicators)
         if indicator is None:
             return title
         subject = indicator.title.lstrip("– ")
         return subject if field == self.main_field else f"{subject} – {title}"
 
-    @cached_property
-    def naming_field(self) -> str:
-        """The field that people go by when they speak of a row: the first that must be filled."""
-        own = list(self._columns_of_model())
-        return next((column.field for column in own if column.heading.required), own[0].field)
+    def name_of(self, record: Record) -> str:
+        """Which row is meant, in the unit's words; its key where it has no name."""
+        return str(record.values.get(self.names_row) or record.key)
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:
@@ -182,3 +202,46 @@ class Form:
     def column(self, name: str) -> Column:
         """The column of a field; raises KeyError for a field the form does not have."""
         return self.by_field[name]
+
+
+@contextmanager
+def _own_code(form: str, what: str) -> Iterator[None]:
+    """What a form's author wrote is run here: its failures are the author's to mend."""
+    try:
+        yield
+    except Exception as error:
+        told = f"{type(error).__name__}: {error}"
+        raise FormError(
+            f"The form {form} failed in {what}: {told}. Correct it in the forms' folder."
+        ) from error
+
+
+def _known(doubt: Doubt) -> Doubt:
+    """The doubt, if its words can be found and filled in."""
+    kind = CATALOGUE.get(doubt.code)
+    if kind is None:
+        raise LookupError(f"no finding has the code {doubt.code}; docs/findings.md lists them")
+    try:
+        f"{kind.message}{kind.mend}".format_map(doubt.params)
+    except KeyError as missing:
+        raise LookupError(f"the finding {doubt.code} needs the parameter {missing}") from missing
+    return doubt
+
+
+def form_for(forms: Iterable[Form], role: type[OneRole]) -> tuple[Form, OneRole] | None:
+    """The first form with this role, and the role as it has it; None when there is none."""
+    return next(((form, form.role) for form in forms if isinstance(form.role, role)), None)
+
+
+def indicator_fields(forms: Iterable[Form]) -> Mapping[str, Indicators]:
+    """What each form that holds indicators calls its fields, by the form's code."""
+    return {form.code: form.role for form in forms if isinstance(form.role, Indicators)}
+
+
+def bound(
+    forms: Iterable[Form], areas: Sequence[PlanArea], rules: Mapping[str, tuple[Rule, ...]]
+) -> tuple[Form, ...]:
+    """The forms as one campaign uses them: with its areas, and with its rules by the form's code."""
+    return tuple(
+        replace(form, areas=tuple(areas), rules=(*form.rules, *rules.get(form.code, ()))) for form in forms
+    )

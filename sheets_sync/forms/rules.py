@@ -1,4 +1,4 @@
-"""Rules between the indicator rows of one report, as data that a form declares.
+"""Rules between the indicator rows of one report; the catalogue's relations become such rules.
 
 A rule is silent when a figure it needs is absent: a missing figure has its own finding.
 """
@@ -14,11 +14,16 @@ from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
 Broken = Iterable[tuple[str, str, Doubt]]
 
 
-def figure(report: Report, code: str, field: str = "actual") -> Decimal | None:
-    """An accepted figure; None when the row or its value is absent."""
+def figure(report: Report, code: str, field: str = "") -> Decimal | None:
+    """An accepted figure, the result unless another field is named; None when there is none."""
     record = report.records.get(code)
-    value = None if record is None else record.values.get(field)
+    value = None if record is None else record.values.get(field or report.fields.actual)
     return value if isinstance(value, Decimal) else None
+
+
+def cell(report: Report, code: str, field: str = "") -> str:
+    """Address of a figure, that of the result unless another field is named."""
+    return report.records[code].cells[field or report.fields.actual]
 
 
 def title(report: Report, code: str) -> str:
@@ -35,14 +40,14 @@ class AtMost:
 
     def check(self, report: Report) -> Broken:
         """At most one doubt a field, placed at the part."""
-        for field in ("plan", "actual"):
+        for field in filter(None, (report.fields.plan, report.fields.actual)):
             part, whole = figure(report, self.part, field), figure(report, self.whole, field)
             if part is not None and whole is not None and part > whole:
                 params = {
                     "part": format_number(part),
                     "whole": format_number(whole),
                     "whole_title": title(report, self.whole),
-                    "whole_cell": report.records[self.whole].cells[field],
+                    "whole_cell": cell(report, self.whole, field),
                 }
                 yield self.part, field, Doubt("part-exceeds-whole", params)
 
@@ -63,9 +68,9 @@ class PartsAtMost:
                 "part_titles": " và ".join(title(report, code) for code in self.parts),
                 "whole": format_number(whole),
                 "whole_title": title(report, self.whole),
-                "whole_cell": report.records[self.whole].cells["actual"],
+                "whole_cell": cell(report, self.whole),
             }
-            yield self.parts[-1], "actual", Doubt("parts-exceed-whole", params)
+            yield self.parts[-1], report.fields.actual, Doubt("parts-exceed-whole", params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,7 @@ class AtMostLimit:
         if part is not None and limit is not None and part > limit:
             shown = {"part": format_number(part), "limit": format_number(limit)}
             doubt = Doubt("part-exceeds-limit", {**shown, "limit_title": self.limit_title})
-            yield self.part, "actual", doubt
+            yield self.part, report.fields.actual, doubt
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,25 @@ class Share:
                 "low": str(self.low),
                 "high": str(self.high),
             }
-            yield self.part, "actual", Doubt("share-out-of-range", params)
+            yield self.part, report.fields.actual, Doubt("share-out-of-range", params)
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What can only happen where something else did, such as casualties where there was an accident."""
+
+    needed: str
+    dependents: tuple[str, ...]
+
+    def check(self, report: Report) -> Broken:
+        """At most one doubt, placed at what is needed."""
+        if figure(report, self.needed) != 0:
+            return
+        given = [(code, value) for code in self.dependents if (value := figure(report, code))]
+        if given:
+            told = (f"{_measured(report, code, value)} (ô {cell(report, code)})" for code, value in given)
+            params = {"dependents": "; ".join(told), "needed_title": title(report, self.needed)}
+            yield self.needed, report.fields.actual, Doubt("casualties-without-accident", params)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +152,7 @@ class SumsEqual:
             "right_titles": _named(report, self.right),
             "difference": format_number(abs(_total(left) - _total(right))),
         }
-        yield self.left[0], "actual", Doubt("sum-mismatch", params)
+        yield self.left[0], report.fields.actual, Doubt("sum-mismatch", params)
 
 
 def _figures(report: Report, codes: tuple[str, ...]) -> list[Decimal] | None:
@@ -141,6 +164,10 @@ def _total(figures: list[Decimal]) -> Decimal:
     return sum(figures, Decimal(0))
 
 
+def _measured(report: Report, code: str, value: Decimal) -> str:
+    return f"“{title(report, code)}” là {format_number(value)} {report.indicators[code].measure}"
+
+
 def _named(report: Report, codes: tuple[str, ...]) -> str:
-    cells = (f"“{title(report, code)}” (ô {report.records[code].cells['actual']})" for code in codes)
+    cells = (f"“{title(report, code)}” (ô {cell(report, code)})" for code in codes)
     return " + ".join(cells)

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
+from sheets_sync.forms.roles import Indicators, Proposals
 from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
 from sheets_sync.vietnamese.numbers import format_number
 from sheets_sync.vietnamese.words import fold
@@ -29,33 +30,33 @@ def crosscheck(
         by_form[submission.form].append(submission)
     found: list[Finding] = []
     for form in forms:
-        if form.unique_name is not None:
-            found += _duplicates(by_form[form.code], form, form.unique_name, units)
-        if form.holds_indicators:
-            found += _sums(by_form[form.code], form, units, indicators)
+        if isinstance(form.role, Proposals):
+            found += _duplicates(by_form[form.code], form, form.role, units)
+        if isinstance(form.role, Indicators):
+            found += _sums(by_form[form.code], form, form.role, units, indicators)
     return tuple(found)
 
 
 def _duplicates(
-    submissions: Sequence[Submission], form: Form, field: str, units: Mapping[str, Unit]
+    submissions: Sequence[Submission], form: Form, its: Proposals, units: Mapping[str, Unit]
 ) -> Iterable[Finding]:
     # Only names that end alike are compared: the given name is a Vietnamese name's last word.
     blocks: dict[str, list[tuple[Submission, Record, str]]] = defaultdict(list)
     for submission in submissions:
         for record in submission.records:
-            name = fold(str(record.values.get(field) or ""))
+            name = fold(str(record.values.get(its.name) or ""))
             if name:
                 words = " ".join(sorted(name.split()))
                 blocks[name.rsplit(" ", 1)[-1]].append((submission, record, words))
     for block in blocks.values():
         for (left_in, left, left_words), (right_in, right, right_words) in combinations(block, 2):
-            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right):
-                yield _duplicate(left_in, left, right, form, field, units)
-                yield _duplicate(right_in, right, left, form, field, units)
+            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right, its):
+                yield _duplicate(left_in, left, right, form, its.name, units)
+                yield _duplicate(right_in, right, left, form, its.name, units)
 
 
-def _may_be_same(left: Record, right: Record) -> bool:
-    born = left.values.get("born"), right.values.get("born")
+def _may_be_same(left: Record, right: Record, its: Proposals) -> bool:
+    born = left.values.get(its.born), right.values.get(its.born)
     return None in born or str(born[0])[-4:] == str(born[1])[-4:]
 
 
@@ -73,13 +74,14 @@ def _duplicate(
 def _sums(
     submissions: Sequence[Submission],
     form: Form,
+    its: Indicators,
     units: Mapping[str, Unit],
     indicators: Mapping[str, Indicator],
 ) -> Iterable[Finding]:
     figures: dict[str, dict[str, tuple[Submission, Record, Decimal]]] = defaultdict(dict)
     for submission in submissions:
         for record in submission.records:
-            if isinstance(value := record.values.get("actual"), Decimal):
+            if isinstance(value := record.values.get(its.actual), Decimal):
                 figures[record.key][submission.unit] = (submission, record, value)
     for code, reported in figures.items():
         indicator = indicators.get(code)
@@ -105,7 +107,7 @@ def _sum(
                 "others": f"{len(parts)} đơn vị được giao",
                 "total": format_number(total),
             }
-            yield _placed(submission, record, form, "actual", Doubt("sum-of-units-differs", params))
+            yield _placed(submission, record, form, form.main_field, Doubt("sum-of-units-differs", params))
 
 
 def units_in_charge(indicator: Indicator, units: Iterable[Unit]) -> tuple[Unit, ...]:
@@ -126,5 +128,10 @@ def _placed(submission: Submission, record: Record, form: Form, field: str, doub
         tab=submission.tab or form.title,
         sheet_id=submission.sheet_id,
         cell=record.cells.get(field, str(record.row + 1)),
-        label=str(record.values.get("title") or form.column(field).heading.title).lstrip("– "),
+        label=_label(record, form, field),
     )
+
+
+def _label(record: Record, form: Form, field: str) -> str:
+    title = record.values.get(form.names_row) if form.holds_indicators else None
+    return str(title or form.column(field).heading.title).lstrip("– ")

@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from sheets_sync.findings import place
 from sheets_sync.findings.rows import by_row
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import crosscheck
@@ -175,7 +177,7 @@ def _with_findings(
     """Add what can only be seen between units, and what the office returned."""
     added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     between = crosscheck(submissions, project.forms, project.units, project.config.indicators)
-    for finding in (*between, *_returned(submissions, remarks)):
+    for finding in (*between, *_returned(project, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
     return tuple(replace(one, findings=(*one.findings, *added[one.unit, one.form])) for one in submissions)
 
@@ -192,7 +194,8 @@ def _approved(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterabl
                 yield record.identity
 
 
-def _returned(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[Finding]:
+def _returned(project: Project, submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[Finding]:
+    forms = {form.code: form for form in project.forms}
     for submission in submissions:
         for record in submission.records:
             if review_of(record, remarks) == Handling.RETURNED:
@@ -204,7 +207,7 @@ def _returned(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterabl
                     tab=submission.tab,
                     sheet_id=submission.sheet_id,
                     cell=str(record.row + 1),
-                    label=str(record.values.get("title") or record.values.get("name") or record.key),
+                    label=forms[record.form].name_of(record),
                 )
 
 
@@ -232,7 +235,7 @@ def _tables(
     units = project.units
     link = LinkToUnits(project)
     yield matrix_table(units.values(), project.forms, coverage, link)
-    found = totals(project.config.indicators, submissions, units)
+    found = totals(project.forms, project.config.indicators, submissions, units)
     yield overview_table(coverage, before, project.forms, units, found, project.config.kind_title)
     yield progress_table(_days(project, submissions), rates(coverage).owed)
     yield summary_table(project.forms, project.config.indicators, submissions, units)
@@ -240,7 +243,7 @@ def _tables(
     for form in project.forms:
         own = [submission for submission in submissions if submission.form == form.code]
         yield records_table(form, own, findings, units, link, reviews)
-    if any(form.for_council for form in project.forms):
+    if form_for(project.forms, Proposals) is not None:
         yield council_table(proposals, units, link)
     if project.config.settings.evaluation is not None:
         yield evaluation_table(scores, units)
@@ -271,18 +274,21 @@ def _proposals(
 ) -> Iterable[Proposal]:
     campaign, of_rows = project.config.campaign, by_row(findings)
     statuses = tuple(coverage)
-    forms = {form.code for form in project.forms if form.for_council}
+    found = form_for(project.forms, Proposals)
+    if found is None:
+        return
+    form, its = found
     for submission in submissions:
-        if submission.form not in forms or submission.arrived is None:
+        if submission.form != form.code or submission.arrived is None:
             continue
         own = [one for one in statuses if one.unit == submission.unit]
         for record in submission.records:
             chosen = review_of(record, remarks)
-            facts = facts_of(record, of_rows, own, chosen)
+            facts = facts_of(record, its, of_rows, own, chosen)
             written = remarks.get(replace(record.identity, form=council.CODE), {})
             is_approved = chosen == Handling.APPROVED
             verdict = read_verdict(written, campaign.start, campaign.end, is_approved=is_approved)
-            yield Proposal(record, submission.sheet_id, facts, verdict)
+            yield Proposal(record, submission.sheet_id, its, facts, verdict)
 
 
 class LinkToUnits:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 
 from sheets_sync.findings.rows import by_row
+from sheets_sync.forms.form import indicator_fields
 from sheets_sync.judging.evaluation import Score, held, outliers, score
 from sheets_sync.model import Coverage, Finding, RecordKey, Submission
 from sheets_sync.pipeline.project import Project
@@ -27,7 +28,7 @@ def evaluate(
     of_rows = by_row(findings)
     arrived = (record for one in submissions if one.arrived is not None for record in one.records)
     before = (record for one in project.submissions_before().values() for record in one.records)
-    strange = outliers(arrived, before, project.units, settings)
+    strange = outliers(arrived, before, project.units, indicator_fields(project.forms), settings)
     due = {
         unit.code: held(unit, project.forms, statuses, latest, of_rows, approved, indicators)
         for unit in project.units.values()

@@ -121,10 +121,10 @@ def _token(project: Project, at: datetime) -> str | None:
 
 
 def _terms(project: Project) -> str:
-    """Changes when a report may be judged otherwise although nobody touched it: the catalogue, the period."""
+    """Changes when a report may be judged otherwise although nobody touched it: catalogue, period, forms."""
     terms = project.terms
     # A set has no order that another process would repeat.
-    told = (replace(terms, disabled=frozenset()), sorted(terms.disabled))
+    told = (replace(terms, disabled=frozenset()), sorted(terms.disabled), project.config.forms_mark)
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 

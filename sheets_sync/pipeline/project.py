@@ -22,15 +22,19 @@ from sheets_sync.templates import templates
 
 @dataclass(frozen=True)
 class Project:
-    """One campaign in one period; made by the command line or the jobs, which alone name concrete forms."""
+    """One campaign in one period."""
 
     config: Config
-    forms: tuple[Form, ...]
     store: Store
     google: Google
     transport: Transport
     #: The period being reported; the store is bound to it.
     period: Period
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """The forms of the campaign, in the order of their tabs."""
+        return self.config.forms
 
     @cached_property
     def units(self) -> Mapping[str, Unit]:

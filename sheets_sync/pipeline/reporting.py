@@ -6,12 +6,14 @@ from datetime import date, datetime
 from sheets_sync.config.documents import BaseSalary, RewardSettings
 from sheets_sync.config.loading import Config
 from sheets_sync.config.tables import LegalBasis
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Exemplars
 from sheets_sync.master.tables import evaluation
 from sheets_sync.model import OfficeColumn
 from sheets_sync.pipeline.consolidating import AllRemarks, consolidate
 from sheets_sync.pipeline.project import Project
 from sheets_sync.report.content.broadcasting import AIRED_TITLE
-from sheets_sync.report.content.material import Area, FormRoles, Material, Office, Signed
+from sheets_sync.report.content.material import Material, Office, Signed
 from sheets_sync.report.content.model import Report, Statement
 from sheets_sync.report.content.rewards import Money, Reward
 from sheets_sync.store.workbooks import MASTER
@@ -23,7 +25,6 @@ SHORT_AUTHORITY = "UBND"
 
 def material_of(
     project: Project,
-    roles: FormRoles,
     at: datetime,
     *,
     include_unreviewed: bool = False,
@@ -43,11 +44,10 @@ def material_of(
         theme=config.campaign.theme,
         start=config.campaign.start,
         end=config.campaign.end,
-        areas=tuple(Area(one.code, one.form, one.title) for one in config.areas),
+        areas=config.areas,
         period=project.period,
         units=project.units,
         forms={form.code: form for form in project.forms},
-        roles=roles,
         indicators=config.indicators,
         submissions=held.submissions,
         approved=held.approved,
@@ -64,13 +64,15 @@ def material_of(
     )
 
 
-def aired(project: Project, form: str) -> dict[tuple[str, str], str]:
+def aired(project: Project) -> dict[tuple[str, str], str]:
     """What was noted in the master when an exemplar was broadcast, by unit and record key."""
-    column = OfficeColumn(title=AIRED_TITLE)
+    exemplars, column = form_for(project.forms, Exemplars), OfficeColumn(title=AIRED_TITLE)
+    if exemplars is None:
+        return {}
     return {
         (one.unit, one.key): note
         for one, texts in _remarks(project).items()
-        if one.form == form and (note := texts.get(column))
+        if one.form == exemplars[0].code and (note := texts.get(column))
     }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from sheets_sync.forms.form import Column, ColumnKind, Form
+from sheets_sync.forms.columns import Column, ColumnKind, compared
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Grid
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.vietnamese.words import clean
@@ -52,10 +53,10 @@ def bind(grid: Grid, form: Form) -> Binding:
 def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Binding:
     positions: dict[str, int] = {}
     doubts: list[tuple[str, Doubt]] = []
-    by_title = {title: column for column in form.columns for title in accepted_titles(column)}
+    by_title = {title: column for column in form.columns for title in column.titles}
     strangers = []
     for place, typed in titles.items():
-        column = by_title.get(_folded(typed))
+        column = by_title.get(compared(typed))
         if column is None:
             strangers.append(place)
         elif column.field in positions:
@@ -84,11 +85,6 @@ def _doubts_of_missing(missing: list[Column], strangers: dict[int, str]) -> list
     return doubts
 
 
-def accepted_titles(column: Column) -> frozenset[str]:
-    """The titles under which a column is recognised, as compared: case and spacing do not matter."""
-    return frozenset(map(_folded, (column.heading.title, *column.heading.aliases)))
-
-
 def _is_essential(column: Column) -> bool:
     return column.heading.required or column.kind not in DISPENSABLE
 
@@ -98,13 +94,9 @@ def _titles(grid: Grid, row: int) -> dict[int, str]:
 
 
 def _matches(titles: Mapping[int, str], form: Form) -> int:
-    known = {title for column in form.columns for title in accepted_titles(column)}
-    return sum(_folded(typed) in known for typed in titles.values())
+    known = {title for column in form.columns for title in column.titles}
+    return sum(compared(typed) in known for typed in titles.values())
 
 
 def _likeness(typed: str, column: Column) -> float:
-    return max(fuzz.ratio(_folded(typed), title) for title in accepted_titles(column))
-
-
-def _folded(title: str) -> str:
-    return clean(title.replace("\n", " ")).casefold().rstrip(" :.*")
+    return max(fuzz.ratio(compared(typed), title) for title in column.titles)

@@ -40,8 +40,8 @@ def assign(
     rows: Sequence[ReadRow],
     previous: Sequence[Record],
     issue: Issue,
+    name: str,
     *,
-    name: str = "name",
     earlier: Earlier = nothing_earlier,
 ) -> Keys:
     """Identities for `rows`, given the records of the last submission; `name` is the field people go by."""

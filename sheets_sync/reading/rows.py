@@ -56,17 +56,17 @@ class ReadRow:
 
 def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
     """Validate the cells of one row by the form's Pydantic model."""
-    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end)
+    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end, form.key or "")
     row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:
         values["row_id"] = clean(cells["row_id"].shown) or None
     doubted = {name for name, _ in context.doubts}
-    indicator = terms.indicators.get(str(values.get("code"))) if form.holds_indicators else None
+    indicator = form.indicator(values.get(form.key or ""), terms.indicators)
     # About a doubted value only an error adds something; about a value that is missing nothing does.
     between = [
         (name, doubt)
-        for name, doubt in row.doubts(indicator)
+        for name, doubt in form.doubts_of(row, indicator)
         if name not in doubted
         or (values.get(name) is not None and CATALOGUE[doubt.code].severity is Severity.ERROR)
     ]

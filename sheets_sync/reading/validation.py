@@ -8,6 +8,7 @@ from rapidfuzz import process
 
 from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.forms.form import Form, Report
+from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
@@ -86,7 +87,7 @@ def validate(
         return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
 
     def identify(rows: Sequence[ReadRow]) -> identities.Keys:
-        return identities.assign(rows, previous, issue, name=form.naming_field, earlier=earlier)
+        return identities.assign(rows, previous, issue, form.names_row, earlier=earlier)
 
     return _validate_rows(tab, header, terms, identify)
 
@@ -160,7 +161,7 @@ def _by_natural_key(
 ) -> tuple[list[ReadRow], list[tuple[str, Doubt]]]:
     field = str(tab.form.key)
     known = tab.form.known_keys(terms.indicators)
-    owed = {row[field]: row for row in tab.form.prefill(tab.unit, terms.indicators)}
+    owed = {row[field]: row for row in tab.form.prefilled(tab.unit, terms.indicators)}
     first: dict[str, ReadRow] = {}
     doubts: list[tuple[str, Doubt]] = []
     for row in rows:
@@ -214,11 +215,11 @@ def _findings_of_tab(
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)
 
-    report = Report({record.key: record for record in records}, terms.indicators, terms.limits)
-    for rule in tab.form.rules:
-        for key, field, doubt in rule.check(report):
-            record = report.records[key]
-            yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
+    role = tab.form.role if isinstance(tab.form.role, Indicators) else nowhere(Indicators)
+    report = Report({record.key: record for record in records}, terms.indicators, terms.limits, role)
+    for key, field, doubt in tab.form.broken(report):
+        record = report.records[key]
+        yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
     for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
         yield tab.finding(cell, subject, doubt)
     for cell, doubt in totals(tab.grid, tab.form, tab.binding, rows, terms.indicators):

@@ -71,13 +71,15 @@ def totals(
             begin = number + 1
         elif role is RowRole.TOTAL:
             parts = [row for row in rows if begin <= row.number < number]
-            if parts and _same_measure(parts, indicators):
+            if parts and _same_measure(parts, form, indicators):
                 yield from _compare(grid, form, binding, number, parts)
             begin = number + 1
 
 
-def _same_measure(parts: Sequence[ReadRow], indicators: Mapping[str, Indicator]) -> bool:
-    found = [indicators[code] for row in parts if (code := row.text("code")) in indicators]
+def _same_measure(parts: Sequence[ReadRow], form: Form, indicators: Mapping[str, Indicator]) -> bool:
+    found = [
+        one for row in parts if (one := form.indicator(row.text(form.key or ""), indicators)) is not None
+    ]
     summable = all(i.measurement in (Measurement.INTEGER, Measurement.DECIMAL) for i in found)
     return summable and len({indicator.measure for indicator in found}) <= 1
 

@@ -66,7 +66,7 @@ def unit_workbook(
     requests: list[Request] = [localised(welcome.locale, welcome.time_zone)]
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
-        requests += _tab(form, form.title, form.prefill(unit, indicators), indicators, welcome.editors)
+        requests += _tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
     requests += new_check_tab(check_rows(welcome.web, workbook, (), None), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
@@ -84,7 +84,7 @@ def more_tabs(
     for form in forms:
         title = free_title(form.title, taken)
         taken.append(title)
-        requests += _tab(form, title, form.prefill(unit, indicators), indicators, editors)
+        requests += _tab(form, title, form.prefilled(unit, indicators), indicators, editors)
     return WritePlan(workbook.id, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
@@ -181,8 +181,11 @@ def _dress(sheet: int, body: Area, column: Column) -> Iterable[Request]:
 def _prefill(
     sheet: int, columns: Sequence[Column], prefilled: Sequence[Mapping[str, str]]
 ) -> Iterable[Request]:
-    width = len(prefilled[0])
-    rows = [[cell(row.get(column.field), PREFILLED) for column in columns[:width]] for row in prefilled]
+    width = 1 + max(place for place, column in enumerate(columns) if column.field in prefilled[0])
+    rows = [
+        [cell(row[one.field], PREFILLED) if one.field in row else cell() for one in columns[:width]]
+        for row in prefilled
+    ]
     area = Area(1, 0, 1 + len(prefilled), width)
     yield update_cells(sheet, area, rows, "userEnteredValue,userEnteredFormat")
 
@@ -194,5 +197,5 @@ def _indicator_dropdowns(
         return
     place = [column.field for column in form.columns].index(form.main_field)
     for number, row in enumerate(prefilled, start=1):
-        if choices := indicators[row["code"]].choices:
+        if choices := indicators[row[str(form.key)]].choices:
             yield dropdown(form.sheet_id, Area(number, place, number + 1, place + 1), choices)

@@ -100,6 +100,6 @@ def edit(ward: Ward, name: str, *changes: tuple[str, str]) -> None:
 @contextmanager
 def opened_again(ward: Ward) -> Iterator[Ward]:
     """The campaign as the next process opens it: its configuration read anew."""
-    config = load(ward.project.config.file, form_codes=[form.code for form in FORMS])
-    with opened_config(config, "provision", FORMS) as project:
+    config = load(ward.project.config.file, FORMS)
+    with opened_config(config, "provision") as project:
         yield Ward(ward.base_url, project, ward.people)

@@ -134,7 +134,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
             ("WORKBOOK_SECONDS", "0"),
         ):
             patched.setenv(f"SHEETS_SYNC_GOOGLE__{name}", value)
-        config = load(campaign / "campaign.toml", form_codes=[form.code for form in FORMS])
+        config = load(campaign / "campaign.toml", FORMS)
         with opened_periods(config, config.periods, "provision") as projects:
             yield lived(config, projects, base_url, people)
 

@@ -32,7 +32,7 @@ def test_a_new_campaign_loads_and_can_be_provisioned_and_synced_at_once(tmp_path
         "indicators.csv",
         ".gitignore",
     }
-    config = load(folder / "campaign.toml", form_codes=[form.code for form in FORMS])
+    config = load(folder / "campaign.toml", FORMS)
     period = config.period
     assert period.start <= period.cut_off < period.deadline.date()
     assert config.is_working(period.deadline.date())
@@ -70,7 +70,7 @@ def test_nothing_is_replaced(tmp_path: Path) -> None:
 
 def test_what_the_service_makes_and_the_key_are_kept_out_of_version_control(tmp_path: Path) -> None:
     assert command("init", ".", folder=tmp_path).returncode == 0
-    config = load(tmp_path / "campaign.toml", form_codes=[form.code for form in FORMS])
+    config = load(tmp_path / "campaign.toml", FORMS)
     ignored = (tmp_path / ".gitignore").read_text(encoding="utf-8").split()
     for made in (config.settings.jobs.heartbeat, config.store.backups, config.mail.folder):
         assert {made.name, f"{made.name}/"} & set(ignored)

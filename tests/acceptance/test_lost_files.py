@@ -3,6 +3,7 @@
 import pytest
 import requests
 
+from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.errors import NotFound
@@ -112,7 +113,7 @@ def test_indicators_that_are_switched_off_together_are_no_loss_of_the_unit(small
     for enabled in ("yes", "no"):
         lines = "".join(line.format(code, code, enabled) for code in codes)
         file.write_text(text + lines, encoding="utf-8")
-        config = load(small.project.config.file, form_codes=[form.code for form in small.project.forms])
+        config = load(small.project.config.file, FORMS)
         with opened_config(config, "provision") as project:
             if enabled == "yes":
                 rows = {f"A{row}": code for row, code in enumerate(codes, start=4)}

@@ -272,8 +272,7 @@ def without_storage(
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "service-account")
         monkeypatch.setenv("SHEETS_SYNC_STORE__URL", f"sqlite:///{tmp_path}/other.db")
-        codes = [form.code for form in FORMS]
-        with opened_config(load(config, form_codes=codes), "provision", FORMS) as project:
+        with opened_config(load(config, FORMS), "provision") as project:
             yield Ward(base_url, project, small.people)
 
 

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli.documents import ROLES
 from sheets_sync.master.tables import council
 from sheets_sync.pipeline.reporting import material_of, money_on
 from sheets_sync.report.content.commending import minutes, petition
@@ -84,7 +83,7 @@ def test_the_councils_decisions_stay_with_their_proposals_and_reach_the_document
 
 def _given(one: Ward) -> tuple[Material, Money]:
     at = OVERDUE_EVENING
-    return material_of(one.project, ROLES, at), money_on(one.project.config, at.date())
+    return material_of(one.project, at), money_on(one.project.config, at.date())
 
 
 def _petition(one: Ward) -> Report:

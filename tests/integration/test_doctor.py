@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -51,14 +52,14 @@ class Patient:
     setenv: Callable[[str, str], None]
 
     def examined(self, skew: timedelta = timedelta()) -> dict[str, Check]:
-        config = load(self.folder / "campaign.toml", form_codes=[form.code for form in FORMS])
+        config = load(self.folder / "campaign.toml", FORMS)
         checks = list(examine(config, datetime.now(UTC) + skew))
         assert len({check.name for check in checks}) == len(checks)
         return {check.name: check for check in checks}
 
     def provision(self) -> dict[str, str]:
         """Make the workbooks; whose is which."""
-        config = load(self.folder / "campaign.toml", form_codes=[form.code for form in FORMS])
+        config = load(self.folder / "campaign.toml", FORMS)
         with opened_config(config, "provision") as project:
             provision(project)
             return {code: book.id for code, book in project.store.workbooks.known().items()}
@@ -142,6 +143,12 @@ def test_every_mistake_of_the_configuration_has_its_remedy(patient: Patient) -> 
     assert any("Did you mean cut_off" in one["remedy"] for one in found)
     assert any("Asie/Ho_Chi_Minh" in one["told"] for one in found)
     assert "Asie/Ho_Chi_Minh" in patient.command().stdout
+
+
+def test_a_list_that_states_no_relation_between_indicators_is_told(patient: Patient) -> None:
+    config = load(patient.folder / "campaign.toml", FORMS)
+    [told] = [check for check in islice(examine(config, datetime.now(UTC)), 2) if check.name == "relations"]
+    assert "at_most" in told.remedy
 
 
 def test_another_time_zone_of_the_computer_matters_to_cron_only(patient: Patient) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.cli.documents import ROLES
 from sheets_sync.master.tables import evaluation
 from sheets_sync.pipeline.reporting import material_of
 from sheets_sync.report.content.content import build
@@ -51,7 +50,7 @@ def test_points_follow_what_the_office_approves_and_its_adjustments_stay_beside_
         assert "VX02 25: 25/100 × 30 = 7,5" in decided["TDP01"]["Cách tính"]
         assert small.sync(OVERDUE_EVENING).plans == ()
 
-        material = material_of(small.project, ROLES, OVERDUE_EVENING)
+        material = material_of(small.project, OVERDUE_EVENING)
         made = build(material, Wording(templates("report")))
         [appendix] = [one for one in made.appendices if one.title == EVALUATED]
         row = cells(made, appendix.number)[1]

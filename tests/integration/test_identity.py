@@ -7,7 +7,6 @@ from typing import Annotated, Any
 
 import pytest
 
-from schemas import FORMS
 from schemas.works import FORM, WorkRow
 from sheets_sync.forms.fields import Amount, Choice, Day, Percent, Text
 from sheets_sync.forms.form import Heading, Row
@@ -72,8 +71,9 @@ def reviews(one: Ward) -> set[tuple[Any, Any]]:
 
 def with_row(one: Ward, row: type[Row]) -> Ward:
     """The same ward since its form of works has another row."""
-    forms = tuple(replace(FORM, row=row) if form is FORM else form for form in FORMS)
-    return replace(one, project=replace(one.project, forms=forms))
+    config = one.project.config
+    forms = tuple(replace(form, row=row) if form.code == FORM.code else form for form in config.forms)
+    return replace(one, project=replace(one.project, config=replace(config, forms=forms)))
 
 
 def formatted(one: Ward, unit: str, column: str, kind: str, pattern: str) -> None:

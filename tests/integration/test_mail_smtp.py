@@ -183,7 +183,7 @@ class Configured:
     def __call__(self, **settings: object) -> Transport:
         for name, value in {"mail__sender_address": USER, **settings}.items():
             self.monkeypatch.setenv(f"SHEETS_SYNC_{name}".upper(), str(value))
-        return mail_transport(load(self.folder / "campaign.toml", [form.code for form in FORMS]))
+        return mail_transport(load(self.folder / "campaign.toml", FORMS))
 
     def smtp(self, office: PostOffice, pem: Path, **settings: object) -> Transport:
         server = {"transport": "smtp", "host": "127.0.0.1", "port": office.port, "certificates": pem}

@@ -18,7 +18,6 @@ from docx.text.paragraph import Paragraph
 from typer.testing import CliRunner
 
 from sheets_sync.cli.app import app
-from sheets_sync.cli.documents import ROLES
 from sheets_sync.demo import story
 from sheets_sync.errors import ConfigError, ReportError
 from sheets_sync.pipeline.reporting import material_of, money_on
@@ -81,7 +80,7 @@ def text_of(file: Path) -> str:
 @pytest.mark.parametrize("unreviewed", [False, True])
 def test_every_number_of_the_demos_report_is_found_in_the_records(desk: Desk, unreviewed: bool) -> None:
     at = datetime.fromisoformat(AT).replace(tzinfo=ZONE)
-    material = material_of(desk.ward.project, ROLES, at, include_unreviewed=unreviewed)
+    material = material_of(desk.ward.project, at, include_unreviewed=unreviewed)
     made = build(material, Wording(templates("report")))
     assert wrong_figures(material, made) == []
     assert untraced_numbers(material, made) == []
@@ -287,7 +286,7 @@ def test_the_stations_list_leaves_out_what_the_master_says_was_aired(desk: Desk)
     tab = "9. Gương điển hình"
     rows = desk.ward.values("", tab)
     column = column_letters(len(rows[0]))
-    sheet = next(form.sheet_id for form in desk.ward.project.forms if form.code == ROLES.exemplar)
+    sheet = next(form.sheet_id for form in desk.ward.project.forms if form.code == "exemplar")
     desk.ward.change("", {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}})
     place = next(number for number, row in enumerate(rows, start=1) if row[0].startswith("CAP"))
     cells = {f"'{tab}'!{column}1": "Ngày phát thanh", f"'{tab}'!{column}{place}": "'20/8/2024"}

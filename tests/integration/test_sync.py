@@ -265,7 +265,7 @@ def test_a_unit_new_in_the_roster_is_told_until_it_has_a_workbook(small: Ward) -
     roster = small.project.config.file.parent / "units.csv"
     more = "TDP03,Tổ dân phố số 3,TDP,,tdp03@phuong.example,2019-05-01,,,culture_society,VX01\n"
     roster.write_text(roster.read_text(encoding="utf-8") + more, encoding="utf-8")
-    config = load(small.project.config.file, form_codes=[form.code for form in FORMS])
+    config = load(small.project.config.file, FORMS)
     with opened_config(config, "provision") as project:
         outcome = run(project, NEXT_EVENING)
         assert list(outcome.failed) == ["TDP03"]
@@ -274,6 +274,22 @@ def test_a_unit_new_in_the_roster_is_told_until_it_has_a_workbook(small: Ward) -
         assert row[2] == "Chưa có bảng tính"
         provision(project)
         assert run(project, NEXT_EVENING).failed == {}
+
+
+def test_a_relation_written_into_the_catalogue_is_held_against_reports_that_nobody_touched(
+    small: Ward,
+) -> None:
+    small.type("TCKT", "economy", {"E2": "500", "E3": "600"})
+    assert "part-exceeds-whole" not in {one.code for one in small.sync().findings}
+    file = small.project.config.file.parent / "indicators.csv"
+    header, *lines = file.read_text(encoding="utf-8").splitlines()
+    wholes = {"KT02": "KT01"}
+    related = [f"{line},{wholes.get(line.partition(',')[0], '')}" for line in lines]
+    file.write_text("\n".join((f"{header},part_of", *related)), encoding="utf-8")
+    with opened_config(load(small.project.config.file, FORMS)) as project:
+        outcome = run(project, NEXT_EVENING)
+        assert ("E3", "part-exceeds-whole") in {(one.cell, one.code) for one in outcome.findings}
+        assert run(project, NEXT_EVENING).units_read == ()
 
 
 def test_a_run_keeps_the_calls_that_it_made(small: Ward) -> None:

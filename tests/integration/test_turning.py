@@ -53,7 +53,7 @@ def monthly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[s
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
-        config = load(campaign / "campaign.toml", form_codes=[form.code for form in FORMS])
+        config = load(campaign / "campaign.toml", FORMS)
         yield base_url, config, people
 
 

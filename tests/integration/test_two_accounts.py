@@ -19,7 +19,7 @@ from .conftest import LocalGoogle
 
 
 def config_of(campaign: Path) -> Config:
-    return load(campaign / "campaign.toml", form_codes=[form.code for form in FORMS])
+    return load(campaign / "campaign.toml", FORMS)
 
 
 def test_a_service_account_syncs_what_a_person_provisioned(

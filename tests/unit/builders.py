@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sheets_sync.demo
-from schemas import FORMS
-from sheets_sync.config.catalogue import read_catalogue
+from schemas import FORMS as SHIPPED
+from sheets_sync.config.loading import load
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.model import (
@@ -39,11 +39,10 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 DEADLINE = datetime(2024, 8, 17, 17, tzinfo=ZONE)
 PERIOD = Period("dot-thi-dua", "Đợt thi đua", date(2024, 8, 5), date(2024, 8, 15), DEADLINE)
 ARRIVED = datetime(2024, 8, 14, 20, tzinfo=ZONE)
+DEMO = load(Path(sheets_sync.demo.__file__).parent / "campaign" / "campaign.toml", SHIPPED)
+#: The shipped forms as the demo's campaign binds them: with its areas and the relations of its catalogue.
+FORMS, AREAS, INDICATORS = DEMO.forms, DEMO.areas, DEMO.indicators
 FORM = {form.code: form for form in FORMS}
-#: The demo's catalogue: every indicator of the plan's five areas.
-INDICATORS = read_catalogue(
-    Path(sheets_sync.demo.__file__).parent / "campaign" / "indicators.csv", tuple(FORM), []
-).indicators
 #: A tab's row of titles is its first row, so the first row of data is row 2.
 HEADER_ROWS = 1
 

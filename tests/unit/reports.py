@@ -8,14 +8,13 @@ from typing import Any
 from sheets_sync.judging.coverage import cover
 from sheets_sync.model import Record, RecordKey, Submission, Unit
 from sheets_sync.report.content.content import build
-from sheets_sync.report.content.material import Area, FormRoles, Material, Office
+from sheets_sync.report.content.material import Material, Office
 from sheets_sync.report.content.model import Paragraph, Report, Table
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
-from tests.unit.builders import FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
+from tests.unit.builders import AREAS, FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
 
 AT = datetime(2024, 8, 20, 21, tzinfo=ZONE)
-ROLES = FormRoles("narrative", "works", "commendation", "exemplar")
 OFFICE = Office(
     governing_body="UBND thị xã Mỹ Hào",
     issuer=("Ủy ban nhân dân", "phường Phùng Chí Kiên"),
@@ -30,13 +29,6 @@ OFFICE = Office(
     collector="Công chức Văn phòng - Thống kê",
     council="Hội đồng Thi đua - Khen thưởng phường",
     broadcaster="Đài truyền thanh phường",
-)
-AREAS = (
-    Area("KT", "economy", "Phát triển kinh tế"),
-    Area("VX", "culture_society", "Văn hóa – xã hội"),
-    Area("QP", "defence_security", "Quốc phòng – an ninh"),
-    Area("CT", "political_system", "Xây dựng hệ thống chính trị"),
-    Area("CC", "admin_reform", "Cải cách hành chính"),
 )
 
 
@@ -104,7 +96,6 @@ def material(
         "period": PERIOD,
         "units": known,
         "forms": FORM,
-        "roles": ROLES,
         "indicators": INDICATORS,
         "submissions": submissions,
         "approved": frozenset(every if approved is None else approved),

@@ -268,6 +268,20 @@ def test_forms_are_named_only_where_a_campaign_is_chosen() -> None:
     assert offenders("sheets_sync.shipped", ("sheets_sync.campaign", "sheets_sync.cli")) == []
 
 
+def test_what_a_form_calls_its_fields_is_known_to_the_form_alone() -> None:
+    """Records are asked for fields by the names that a role gives; a row's identity is the sync's own."""
+    named = [
+        f"{module}:{node.lineno} asks for {ast.unparse(node.args[0])}"
+        for module in modules()
+        if within(module, "sheets_sync") and not within(module, "sheets_sync.emulator")
+        for node in nodes(module)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func).endswith((".values.get", ".cells.get", ".rejected.get"))
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    assert named == []
+
+
 def test_commands_and_jobs_stand_beside_each_other() -> None:
     assert offenders("sheets_sync.cli", ("sheets_sync.cli", "sheets_sync.__main__", "jobs.__main__")) == []
     assert offenders("jobs", ("jobs",)) == []

@@ -43,7 +43,7 @@ def test_no_test_reads_a_clock_or_gives_up_waiting(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert list(looks_at_clocks(tree)) == []
     # How long a call's pauses are is asked of `Pace.wait`, which waits for nothing.
-    assert path.name == "test_google_pace.py" or list(limits(tree)) == []
+    assert path.name == "test_pace.py" or list(limits(tree)) == []
 
 
 @pytest.mark.parametrize("line", ["began = time.monotonic()", "from time import perf_counter"])

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from sheets_sync.findings.rows import ByRow, about
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import (
     Completeness,
     Coverage,
@@ -43,6 +44,10 @@ class Fact:
     tone: Tone | None
 
 
+#: About what a ward's own form leaves to other papers.
+NOT_ASKED = Fact("Biểu không hỏi nội dung này", None)
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that the council is shown about one proposal."""
@@ -70,22 +75,26 @@ class Facts:
         return Eligibility.TO_CONSIDER if Tone.DOUBTFUL in tones else Eligibility.ELIGIBLE
 
 
-def facts_of(record: Record, findings: ByRow, coverage: Collection[Coverage], review: str) -> Facts:
+def facts_of(
+    record: Record, its: Proposals, findings: ByRow, coverage: Collection[Coverage], review: str
+) -> Facts:
     """The facts of a proposal; `coverage` is its unit's, `review` the state that the office chose for it."""
     own = about(record, findings)
     return Facts(
-        achieved=_achieved(record, own),
-        votes=_votes(record, own),
-        confirmation=_confirmation(record, own),
+        achieved=_achieved(record, its, own),
+        votes=_votes(record, its, own),
+        confirmation=_confirmation(record, its, own),
         duplicates=_duplicates(own),
         reports=_reports(coverage),
         approval=Fact(called(review), Tone.GOOD if review == Handling.APPROVED else Tone.DOUBTFUL),
-        preference=_preference(record),
+        preference=_preference(record, its),
     )
 
 
-def _achieved(record: Record, findings: Sequence[Finding]) -> Fact:
-    day, told = record.values.get("achieved"), _told(record, findings, ("achieved",))
+def _achieved(record: Record, its: Proposals, findings: Sequence[Finding]) -> Fact:
+    if not its.achieved:
+        return NOT_ASKED
+    day, told = record.values.get(its.achieved), _told(record, findings, (its.achieved,))
     if told is not None:
         return told
     if not isinstance(day, date):
@@ -93,9 +102,11 @@ def _achieved(record: Record, findings: Sequence[Finding]) -> Fact:
     return Fact(f"{format_date(day)}, trong đợt thi đua", Tone.GOOD)
 
 
-def _votes(record: Record, findings: Sequence[Finding]) -> Fact:
-    votes, present = record.values.get("votes"), record.values.get("attendance")
-    told = _told(record, findings, ("votes", "attendance"))
+def _votes(record: Record, its: Proposals, findings: Sequence[Finding]) -> Fact:
+    if not (its.votes and its.attendance):
+        return NOT_ASKED
+    votes, present = record.values.get(its.votes), record.values.get(its.attendance)
+    told = _told(record, findings, (its.votes, its.attendance))
     if told is not None:
         return told
     if not isinstance(votes, Decimal) or not isinstance(present, Decimal) or not present:
@@ -104,12 +115,14 @@ def _votes(record: Record, findings: Sequence[Finding]) -> Fact:
     return Fact(f"{format_number(votes)}/{format_number(present)} phiếu đồng ý ({share}%)", Tone.GOOD)
 
 
-def _confirmation(record: Record, findings: Sequence[Finding]) -> Fact:
-    if record.values.get("undisciplined") is True:
+def _confirmation(record: Record, its: Proposals, findings: Sequence[Finding]) -> Fact:
+    if not its.undisciplined:
+        return NOT_ASKED
+    if record.values.get(its.undisciplined) is True:
         return Fact("Không bị kỷ luật, không đang bị xem xét", Tone.GOOD)
-    if record.values.get("undisciplined") is False:
+    if record.values.get(its.undisciplined) is False:
         return Fact("Đơn vị ghi “Không” ở mục không bị kỷ luật", Tone.BAD)
-    return _told(record, findings, ("undisciplined",)) or Fact("Đơn vị chưa xác nhận", Tone.DOUBTFUL)
+    return _told(record, findings, (its.undisciplined,)) or Fact("Đơn vị chưa xác nhận", Tone.DOUBTFUL)
 
 
 def _duplicates(findings: Sequence[Finding]) -> Fact:
@@ -151,11 +164,11 @@ def shortcomings(coverage: Collection[Coverage]) -> tuple[str, ...]:
     return tuple(text for text, holds in told.items() if holds)
 
 
-def _preference(record: Record) -> str:
+def _preference(record: Record, its: Proposals) -> str:
     values = record.values
-    if values.get("subject") != COLLECTIVE:
-        return WOMAN if values.get("gender") == WOMAN else ""
-    members, women = values.get("members"), values.get("women")
+    if values.get(its.subject) != COLLECTIVE:
+        return WOMAN if values.get(its.gender) == WOMAN else ""
+    members, women = values.get(its.members), values.get(its.women)
     if not isinstance(members, Decimal) or not isinstance(women, Decimal) or not 0 < women <= members:
         return ""
     share = women / members * 100

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council.facts import Facts
 from sheets_sync.judging.council.verdict import Verdict
 from sheets_sync.model import Eligibility, Record
@@ -14,6 +15,8 @@ class Proposal:
     record: Record
     #: Id of its tab in the unit's workbook.
     sheet_id: int | None
+    #: What its form calls the fields.
+    its: Proposals
     facts: Facts
     verdict: Verdict
 

@@ -73,7 +73,7 @@ def held(
         is_there = submission is not None and submission.arrived is not None
         records = submission.records if submission is not None and is_there else ()
         rows = {one.key: _row(one, form, about(one, findings), approved) for one in records}
-        owed = tuple(row[form.key] for row in form.prefill(unit, indicators)) if form.key else ()
+        owed = tuple(row[form.key] for row in form.prefilled(unit, indicators)) if form.key else ()
         at_large = _at_large(submission.findings if submission is not None and is_there else ())
         faulty = at_large or any(row.is_faulty for row in rows.values())
         found.append(Held(form, status.timeliness, status.days_late, rows, owed, faulty))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from statistics import median
 
 from sheets_sync.config.evaluation import EvaluationSettings
+from sheets_sync.forms.roles import Indicators
 from sheets_sync.model import Record, Unit
 from sheets_sync.vietnamese.numbers import format_number
 
@@ -21,22 +22,28 @@ def outliers(
     records: Iterable[Record],
     before: Iterable[Record],
     units: Mapping[str, Unit],
+    fields: Mapping[str, Indicators],
     settings: EvaluationSettings,
 ) -> Outliers:
     """Why figures of `records` stand out; `before` are the records of the period before.
 
+    `fields` tells by form what the figures are called.
+
     Robust against what it looks for: medians hardly move with single figures (Iglewicz and Hoaglin 1993).
     """
-    figures = dict(_figures(records))
+    figures = dict(_figures(records, fields))
     found = dict(_against_peers(figures, units, settings))
     # A unit's own history says more than its peers'.
-    found.update(_against_history(figures, dict(_figures(before)), settings))
+    found.update(_against_history(figures, dict(_figures(before, fields)), settings))
     return found
 
 
-def _figures(records: Iterable[Record]) -> Iterable[tuple[tuple[str, str], Decimal]]:
+def _figures(
+    records: Iterable[Record], fields: Mapping[str, Indicators]
+) -> Iterable[tuple[tuple[str, str], Decimal]]:
     for record in records:
-        if isinstance(actual := record.values.get("actual"), Decimal):
+        its = fields.get(record.form)
+        if its is not None and isinstance(actual := record.values.get(its.actual), Decimal):
             yield (record.unit, record.key), actual
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from sheets_sync.forms.roles import Indicators
 from sheets_sync.judging.evaluation.evidence import Held, Row
 from sheets_sync.judging.evaluation.outliers import Outliers
 from sheets_sync.model import Indicator, Timeliness
@@ -36,7 +37,10 @@ def fulfilments(
     pending: dict[str, str] = {}
     unplanned: list[str] = []
     for one in held:
-        for code in one.owed if one.form.holds_indicators else ():
+        its = one.form.role
+        if not isinstance(its, Indicators):
+            continue
+        for code in one.owed:
             indicator = indicators[code]
             if not indicator.has_plan:
                 continue
@@ -45,18 +49,18 @@ def fulfilments(
                 shares[code] = NOTHING
             elif not row.is_approved and (row.is_open or (unit, code) in outliers):
                 pending[code] = outliers.get((unit, code), "còn câu hỏi chưa trả lời")
-            elif not row.record.values.get("plan"):
+            elif not row.record.values.get(its.plan):
                 unplanned.append(code)
             else:
-                shares[code] = _share(row, indicator)
+                shares[code] = _share(row, its, indicator)
     left = [f"không tính {len(unplanned)} chỉ tiêu không có kế hoạch"] if unplanned else []
     left += [f"{len(pending)} chỉ tiêu chờ xác nhận"] if pending else []
     told = tuple(f"{code} {indicators[code].title.lstrip('– ')}: {why}" for code, why in pending.items())
     return Fulfilments(shares, told, tuple(left))
 
 
-def _share(row: Row, indicator: Indicator) -> Fraction:
-    plan, actual = row.record.values.get("plan"), row.record.values.get("actual")
+def _share(row: Row, its: Indicators, indicator: Indicator) -> Fraction:
+    plan, actual = row.record.values.get(its.plan), row.record.values.get(its.actual)
     if not isinstance(plan, Decimal) or not isinstance(actual, Decimal):
         return NOTHING
     planned, reached = Fraction(plan), Fraction(actual)

@@ -78,14 +78,14 @@ def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link
 
 def _row(one: Proposal, unit: Unit, link: LinkTo) -> TableRow:
     record, questions = one.record, "\n".join(one.verdict.questions)
-    name = record.cells.get("name", "")
+    name, its = record.cells.get(one.its.name, ""), one.its
     return TableRow(
         record.identity.row,
         (
             Shown(unit.name),
-            Shown(_held(record, "name"), link(unit.code, one.sheet_id, name)),
-            Shown(_held(record, "subject")),
-            Shown(_held(record, "award")),
+            Shown(_held(record, its.name), link(unit.code, one.sheet_id, name)),
+            Shown(_held(record, its.subject)),
+            Shown(_held(record, its.award)),
             Shown(word(one.eligibility), tone=ELIGIBILITY_TONES[one.eligibility]),
             *(Shown(fact.text, tone=fact.tone) for fact in one.facts.all),
             Shown(one.facts.preference),

@@ -80,24 +80,22 @@ def overview_table(
         columns=_COLUMNS,
         rows=rows,
         frozen_columns=1,
-        charts=_charts(len(by_form), areas),
+        charts=tuple(_charts(len(by_form), areas)),
     )
 
 
-def _charts(forms: int, areas: int) -> tuple[TableChart, ...]:
-    """The charts over the first rows: so many forms, of which the first ones are areas with indicators."""
-    arrived = (ON_TIME, LATE, MISSING)
-    return (
-        TableChart("Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, (TIMELINESS, COMPLETENESS), forms),
-        TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), areas),
-        TableChart(
-            "Tình hình nộp theo biểu",
-            ChartKind.STACKED_COLUMN,
-            GROUP,
-            arrived,
-            forms,
-            below=matrix.SHEET_ID,
-        ),
+def _charts(forms: int, areas: int) -> Iterable[TableChart]:
+    """Of so many forms, the first of which hold indicators; a chart without rows would be refused."""
+    yield TableChart("Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, (TIMELINESS, COMPLETENESS), forms)
+    if areas:
+        yield TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), areas)
+    yield TableChart(
+        "Tình hình nộp theo biểu",
+        ChartKind.STACKED_COLUMN,
+        GROUP,
+        (ON_TIME, LATE, MISSING),
+        forms,
+        below=matrix.SHEET_ID,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sheets_sync.forms.form import Form
+from sheets_sync.forms.form import Form, indicator_fields
+from sheets_sync.forms.roles import Indicators
 from sheets_sync.judging.crosscheck import units_in_charge
 from sheets_sync.master.tables.records import number_shown
 from sheets_sync.master.tables.wording import master_sheet_id
@@ -61,23 +62,34 @@ def _reached(indicator: Indicator, share: Decimal) -> bool:
 
 
 def totals(
-    indicators: Mapping[str, Indicator], submissions: Iterable[Submission], units: Mapping[str, Unit]
+    forms: Iterable[Form],
+    indicators: Mapping[str, Indicator],
+    submissions: Iterable[Submission],
+    units: Mapping[str, Unit],
 ) -> tuple[Total, ...]:
     """Sums of plan and actual over the units in charge; percentages are never averaged across units."""
     records = {
         (record.unit, record.key): record for submission in submissions for record in submission.records
     }
-    return tuple(_total(indicator, records, units) for indicator in indicators.values())
+    fields = indicator_fields(forms)
+    return tuple(
+        _total(indicator, fields[indicator.form], records, units)
+        for indicator in indicators.values()
+        if indicator.form in fields
+    )
 
 
 def _total(
-    indicator: Indicator, records: Mapping[tuple[str, str], Record], units: Mapping[str, Unit]
+    indicator: Indicator,
+    its: Indicators,
+    records: Mapping[tuple[str, str], Record],
+    units: Mapping[str, Unit],
 ) -> Total:
     in_charge = units_in_charge(indicator, units.values())
     found = [record for unit in in_charge if (record := records.get((unit.code, indicator.code)))]
-    reported = [record for record in found if record.values.get("actual") is not None]
-    plan, actual, same = (_sum(indicator, found, field) for field in ("plan", "actual", "same_period"))
-    planned = [record for record in found if record.values.get("plan") is not None]
+    reported = [record for record in found if record.values.get(its.actual) is not None]
+    plan, actual, same = (_sum(indicator, found, field) for field in (its.plan, its.actual, its.same_period))
+    planned = [record for record in found if record.values.get(its.plan) is not None]
     return Total(
         indicator,
         plan,
@@ -115,7 +127,8 @@ def summary_table(
     units: Mapping[str, Unit],
 ) -> Table:
     """The totals of every area, each area under its title."""
-    found = totals(indicators, submissions, units)
+    forms = tuple(forms)
+    found = totals(forms, indicators, submissions, units)
     rows: list[TableRow] = []
     for form in forms:
         own = [total for total in found if total.indicator.form == form.code]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sheets_sync.forms.roles import Indicators, Proposals
 from sheets_sync.report.content.areas import AreaFacts
 from sheets_sync.report.content.charts_of import progress_chart
 from sheets_sync.report.content.entries import Nominee, Nominees
@@ -48,9 +49,9 @@ def appendices(
 ) -> tuple[Appendix, ...]:
     """All that this report has, numbered."""
     found: list[tuple[str, tuple[Block, ...]]] = [
-        ("Số liệu kết quả thực hiện các chỉ tiêu", (_figures(areas, material.no_data), *_notes())),
+        ("Số liệu kết quả thực hiện các chỉ tiêu", tuple(_all_figures(material, areas))),
         (SUBMITTED, tuple(_submitted(material, submitting))),
-        ("Danh sách đề nghị khen thưởng", (proposals(nominees, material.no_data),)),
+        ("Danh sách đề nghị khen thưởng", (proposals(nominees, material.said_without(Proposals)),)),
     ]
     if any(area.further_difficulties.value for area in areas):
         found.append(("Khó khăn, vướng mắc của các đơn vị", (_difficulties(areas),)))
@@ -73,6 +74,14 @@ def plain(figure: Figure | None) -> Line:
     rounded = figure.how is How.RATE
     text = format_decimal_places(figure.value, 1) if rounded else format_number(figure.value)
     return (replace(figure, text=text),)
+
+
+def _all_figures(material: Material, areas: Sequence[AreaFacts]) -> Iterable[Block]:
+    if Indicators in material.lacking:
+        yield Paragraph(Kind.TEXT, (f"Chỉ tiêu: {material.said_without(Indicators)}.",))
+        return
+    yield _figures(areas, material.no_data)
+    yield from _notes()
 
 
 def _figures(areas: Iterable[AreaFacts], no_data: str) -> Table:

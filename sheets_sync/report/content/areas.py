@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from sheets_sync.forms.roles import Narrative, PlanArea
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, listed, rate, words
 from sheets_sync.report.content.indicators import IndicatorFacts, indicator_facts
-from sheets_sync.report.content.material import Area, Material
+from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure
 
 #: So many different texts of units are quoted; each names the units that wrote it.
@@ -55,7 +56,7 @@ class Item:
 class AreaFacts:
     """One area: its sentences, its score, the units' own words."""
 
-    area: Area
+    area: PlanArea
     items: tuple[Item, ...]
     indicators: tuple[IndicatorFacts, ...]
     #: Titles of the indicators without any figure.
@@ -90,11 +91,12 @@ class AreaFacts:
 def area_facts(material: Material) -> tuple[AreaFacts, ...]:
     """Of every area in the plan's order."""
     found = indicator_facts(material)
-    narratives = material.records_of(material.roles.narrative)
+    its, narratives = material.entries(Narrative)
     return tuple(
         _facts(
             material,
             area,
+            its,
             [one for one in found if one.indicator.form == area.form],
             [record for record in narratives if record.key == area.code],
         )
@@ -103,7 +105,11 @@ def area_facts(material: Material) -> tuple[AreaFacts, ...]:
 
 
 def _facts(
-    material: Material, area: Area, own: Sequence[IndicatorFacts], narratives: Sequence[Record]
+    material: Material,
+    area: PlanArea,
+    its: Narrative,
+    own: Sequence[IndicatorFacts],
+    narratives: Sequence[Record],
 ) -> AreaFacts:
     planned = [one for one in own if one.met is not None]
     of_plan = listed(f"{area.title} – Chỉ tiêu có kế hoạch", (one.name for one in planned), "Phụ lục I")
@@ -112,10 +118,10 @@ def _facts(
     items = tuple(_items(own))
     # Of these the item's sentence itself says that there is no figure.
     told = [item.lead for item in items if item.known and not item.faces]
-    hard = _quotes(material, narratives, "difficulties")
-    summaries = _quotes(material, narratives, "summary")
+    hard = _quotes(material, narratives, its.difficulties)
+    summaries = _quotes(material, narratives, its.summary)
     other = listed(
-        f"{area.title} – Ý kiến khác", (one.text for one in summaries[QUOTED:]), _narrative(material)
+        f"{area.title} – Ý kiến khác", (one.text for one in summaries[QUOTED:]), material.tab_of(Narrative)
     )
     return AreaFacts(
         area=area,
@@ -129,13 +135,9 @@ def _facts(
         unquoted=other,
         difficulties=hard,
         further_difficulties=listed(
-            f"{area.title} – Khó khăn khác", (one.text for one in hard[QUOTED:]), _narrative(material)
+            f"{area.title} – Khó khăn khác", (one.text for one in hard[QUOTED:]), material.tab_of(Narrative)
         ),
     )
-
-
-def _narrative(material: Material) -> str:
-    return material.forms[material.roles.narrative].title
 
 
 def _items(own: Sequence[IndicatorFacts]) -> Iterable[Item]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sheets_sync.forms.roles import Exemplars
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, listed, words
 from sheets_sync.report.content.material import Material
@@ -68,19 +69,19 @@ class Broadcasts:
 
 def broadcasts(material: Material, aired: Mapping[tuple[str, str], str], first: date) -> Broadcasts:
     """One exemplar each working day from `first`; `aired` is the station's note by unit and record key."""
-    records = material.records_of(material.roles.exemplar)
-    consenting = [record for record in records if record.values.get("consent") is True]
+    its, records = material.entries(Exemplars)
+    consenting = [record for record in records if record.values.get(its.consent) is True]
     days = _working_days(first)
     items = []
     for record in consenting:
         note = words(aired.get((record.unit, record.key)))
-        text = shortened(_text(record))
-        length = listed(f"{words(record.values.get('name'))} – Số từ", text.split(), "bài của đơn vị")
+        text = shortened(_text(its, record))
+        length = listed(f"{words(record.values.get(its.name))} – Số từ", text.split(), "bài của đơn vị")
         is_planned = not note and length.value >= SHORTEST
         items.append(
             Item(
-                name=words(record.values.get("name")),
-                place=words(record.values.get("place")),
+                name=words(record.values.get(its.name)),
+                place=words(record.values.get(its.place)),
                 unit=words(material.units[record.unit].name),
                 text=text,
                 length=length,
@@ -89,13 +90,13 @@ def broadcasts(material: Material, aired: Mapping[tuple[str, str], str], first: 
             )
         )
     refused = [record for record in records if record not in consenting]
-    tab = material.forms[material.roles.exemplar].title
+    tab = material.tab_of(Exemplars)
     return Broadcasts(
         items=tuple(items),
-        number=counted(material, "Gương đồng ý phát thanh", consenting, "consent"),
+        number=counted(material, "Gương đồng ý phát thanh", consenting, its.consent),
         ready=listed("Bài đủ độ dài", (one.name for one in items if one.ready), tab),
         aired=listed("Bài đã phát", (one.name for one in items if one.aired), tab),
-        without_consent=counted(material, "Gương chưa đồng ý phát thanh", refused, "name"),
+        without_consent=counted(material, "Gương chưa đồng ý phát thanh", refused, its.name),
     )
 
 
@@ -109,8 +110,8 @@ def shortened(text: str) -> str:
     return " ".join(kept)
 
 
-def _text(record: Record) -> str:
-    parts = (words(record.values.get(field)) for field in ("deed", "outcome"))
+def _text(its: Exemplars, record: Record) -> str:
+    parts = (words(record.values.get(field)) for field in (its.deed, its.outcome))
     return " ".join(f"{part}." for part in parts if part)
 
 
@@ -129,7 +130,7 @@ def broadcast_list(
     found = broadcasts(material, aired, first)
     office = material.office
     values = {"office": office, "title": material.title, "found": found, "no_data": material.no_data}
-    tab = material.forms[material.roles.exemplar].title
+    tab = material.tab_of(Exemplars)
     values |= {"shortest": str(SHORTEST), "longest": str(LONGEST), "tab": tab, "column": AIRED_TITLE}
     subject = "".join(map(str, wording.line("broadcast_subject.txt.j2", values)))
     return Report(

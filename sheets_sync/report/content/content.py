@@ -64,6 +64,8 @@ class _Facts:
             "quoted_first": QUOTED,
             "unreadable": [one.name for one in self.submitting.units if one.unreadable],
             "listed": LISTED,
+            "lacking": {role.__name__: f"đợt này không có {role.called}" for role in material.lacking},
+            "beside_areas": [form.title for form in material.beside_areas],
         }
 
 
@@ -112,6 +114,9 @@ def _results(facts: _Facts, section: Section) -> Iterable[Block]:
         if number == 1:
             # The plan counts building and works under the economy, its first area.
             yield from section("works")
+    if not facts.areas:
+        yield from section("works")
+    yield from section("left_out")
     yield _subheading(f"{len(facts.areas) + 1}. Công tác tuyên truyền, gương điển hình tiên tiến")
     yield from section("exemplars")
     charts = [chart for chart in (area_chart(facts.areas), period_chart(facts.areas)) if chart is not None]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sheets_sync.findings.rows import about
+from sheets_sync.forms import roles
 from sheets_sync.judging.council import AGREED, PRESENT, TITLES, Verdict, shortcomings
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, noted, summed, words
@@ -35,6 +36,8 @@ class Works:
 
     number: Figure
     cost: Figure | None
+    #: Unit of measure of costs.
+    measure: str
     completed: Figure
     notable: tuple[Work, ...]
     #: Those not named.
@@ -98,26 +101,27 @@ class Exemplars:
 
 def works(material: Material) -> Works:
     """Of the whole ward."""
-    records = material.records_of(material.roles.works)
-    by_cost = sorted(records, key=lambda record: -_number(record, "cost"))
-    done = [record for record in records if _number(record, "progress") >= WHOLE]
+    its, records = material.entries(roles.Works)
+    by_cost = sorted(records, key=lambda record: -_number(record, its.cost))
+    done = [record for record in records if _number(record, its.progress) >= WHOLE]
     return Works(
-        counted(material, "Công trình, phần việc", records, "name"),
-        summed(material, "Công trình, phần việc – Kinh phí", records, "cost", counts=False),
-        counted(material, "Công trình, phần việc hoàn thành", done, "progress"),
-        tuple(_work(material, record) for record in by_cost[:NOTABLE]),
-        counted(material, "Công trình, phần việc khác", by_cost[NOTABLE:], "name"),
+        counted(material, "Công trình, phần việc", records, its.name),
+        summed(material, "Công trình, phần việc – Kinh phí", records, its.cost, counts=False),
+        material.measure_of(roles.Works, its.cost),
+        counted(material, "Công trình, phần việc hoàn thành", done, its.progress),
+        tuple(_work(material, its, record) for record in by_cost[:NOTABLE]),
+        counted(material, "Công trình, phần việc khác", by_cost[NOTABLE:], its.name),
     )
 
 
-def _work(material: Material, record: Record) -> Work:
-    name = words(record.values.get("name"))
+def _work(material: Material, its: roles.Works, record: Record) -> Work:
+    name = words(record.values.get(its.name))
     return Work(
         name,
         words(material.units[record.unit].name),
-        words(record.values.get("location")),
-        summed(material, f"{name} – Kinh phí", [record], "cost", counts=False),
-        summed(material, f"{name} – Tiến độ", [record], "progress", counts=False),
+        words(record.values.get(its.location)),
+        summed(material, f"{name} – Kinh phí", [record], its.cost, counts=False),
+        summed(material, f"{name} – Tiến độ", [record], its.progress, counts=False),
     )
 
 
@@ -128,42 +132,43 @@ def _number(record: Record, field: str) -> Decimal:
 
 def nominees(material: Material) -> Nominees:
     """Of the whole ward, in the roster's order."""
-    return nominees_of(material, material.records_of(material.roles.commendation))
+    return nominees_of(material, *material.entries(roles.Proposals))
 
 
-def nominees_of(material: Material, records: Sequence[Record]) -> Nominees:
+def nominees_of(material: Material, its: roles.Proposals, records: Sequence[Record]) -> Nominees:
     """Of these proposals, in the order in which they are given."""
-    subjects = dict.fromkeys(words(record.values.get("subject")) for record in records)
+    by_subject: dict[str, list[Record]] = {}
+    for record in records:
+        by_subject.setdefault(words(record.values.get(its.subject)), []).append(record)
     return Nominees(
-        counted(material, "Đề nghị khen thưởng", records, "name"),
-        tuple((subject, _of_subject(material, records, subject)) for subject in subjects if subject),
-        tuple(_nominee(material, record) for record in records),
+        counted(material, "Đề nghị khen thưởng", records, its.name),
+        tuple(
+            (subject, counted(material, f"Đề nghị khen thưởng – {subject}", own, its.name))
+            for subject, own in by_subject.items()
+            if subject
+        ),
+        tuple(_nominee(material, its, record) for record in records),
     )
 
 
-def _of_subject(material: Material, records: Sequence[Record], subject: str) -> Figure:
-    own = [record for record in records if words(record.values.get("subject")) == subject]
-    return counted(material, f"Đề nghị khen thưởng – {subject}", own, "name")
-
-
-def _nominee(material: Material, record: Record) -> Nominee:
+def _nominee(material: Material, its: roles.Proposals, record: Record) -> Nominee:
     values = {name: words(value) for name, value in record.values.items() if isinstance(value, str)}
-    name = values.get("name", "")
+    name = values.get(its.name, "")
     votes, attendance = (
         summed(material, f"{name} – {title}", [record], field, counts=False)
-        for field, title in (("votes", "Số phiếu đồng ý"), ("attendance", "Số người dự họp"))
+        for field, title in ((its.votes, "Số phiếu đồng ý"), (its.attendance, "Số người dự họp"))
     )
     proposal = material.proposals.get((record.unit, record.key))
     verdict = Verdict() if proposal is None else proposal.verdict
     return Nominee(
         name=name,
-        subject=values.get("subject", ""),
-        born=values.get("born", ""),
-        gender=values.get("gender", ""),
-        position=values.get("position", ""),
+        subject=values.get(its.subject, ""),
+        born=values.get(its.born, ""),
+        gender=values.get(its.gender, ""),
+        position=values.get(its.position, ""),
         unit=words(material.units[record.unit].name),
-        award=values.get("award", ""),
-        achievement=values.get("achievement", ""),
+        award=values.get(its.award, ""),
+        achievement=values.get(its.achievement, ""),
         votes=votes,
         attendance=attendance,
         remarks=_remarks(material, record),
@@ -189,18 +194,18 @@ def _remarks(material: Material, record: Record) -> tuple[str, ...]:
 
 def exemplars(material: Material) -> Exemplars:
     """Of the whole ward, in the roster's order."""
-    records = material.records_of(material.roles.exemplar)
-    consenting = [record for record in records if record.values.get("consent") is True]
+    its, records = material.entries(roles.Exemplars)
+    consenting = [record for record in records if record.values.get(its.consent) is True]
     return Exemplars(
-        counted(material, "Gương điển hình", records, "name"),
-        counted(material, "Gương điển hình đồng ý phát thanh", consenting, "consent"),
+        counted(material, "Gương điển hình", records, its.name),
+        counted(material, "Gương điển hình đồng ý phát thanh", consenting, its.consent),
         tuple(
             Exemplar(
-                name=words(record.values.get("name")),
-                place=words(record.values.get("place")),
-                deed=words(record.values.get("deed")),
-                outcome=words(record.values.get("outcome")),
-                consents=record.values.get("consent") is True,
+                name=words(record.values.get(its.name)),
+                place=words(record.values.get(its.place)),
+                deed=words(record.values.get(its.deed)),
+                outcome=words(record.values.get(its.outcome)),
+                consents=record.values.get(its.consent) is True,
                 approved=material.is_approved(record),
             )
             for record in records

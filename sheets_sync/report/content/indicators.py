@@ -1,10 +1,12 @@
 """What is to be said of each indicator: figures, comparisons, the best and the weakest units."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sheets_sync.forms.form import indicator_fields
+from sheets_sync.forms.roles import Indicators
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.model import Indicator, Measurement, Record, Unit
 from sheets_sync.report.content.evidence import (
@@ -19,7 +21,8 @@ from sheets_sync.report.content.evidence import (
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure, How
 
-FIELDS = {"plan": "Kế hoạch", "actual": "Thực hiện", "same_period": "Cùng kỳ"}
+#: What the figures of an indicator are: plan, result, same period.
+MEANINGS = ("Kế hoạch", "Thực hiện", "Cùng kỳ")
 #: Begins the title of an indicator that is a part of the one before it.
 PART = "–"
 #: May follow; within a list of titles it would refer to nothing.
@@ -124,24 +127,32 @@ class IndicatorFacts:
 
 def indicator_facts(material: Material) -> tuple[IndicatorFacts, ...]:
     """Of every enabled indicator, in the catalogue's order."""
-    found = totals(material.indicators, material.counted, material.units)
+    forms = tuple(material.forms.values())
+    found, fields = (
+        totals(forms, material.indicators, material.counted, material.units),
+        indicator_fields(forms),
+    )
     records = {(one.unit, one.key): one for submission in material.counted for one in submission.records}
-    return tuple(_facts(material, total, records) for total in found)
+    return tuple(_facts(material, fields[total.indicator.form], total, records) for total in found)
 
 
-def _facts(material: Material, total: Total, records: Mapping[tuple[str, str], Record]) -> IndicatorFacts:
+def _facts(
+    material: Material, its: Indicators, total: Total, records: Mapping[tuple[str, str], Record]
+) -> IndicatorFacts:
     indicator, full_title = total.indicator, words(total.indicator.title).lstrip(f"{PART} ")
     title = _first_upper(full_title.removeprefix(AMONG_THEM))
     held = [one for unit in total.in_charge if (one := records.get((unit.code, indicator.code)))]
-    is_sum = {"plan": total.plan, "actual": total.actual, "same_period": total.same_period}
+    sums = (total.plan, total.actual, total.same_period)
     plan, actual, same = (
-        _figure(material, indicator, title, held, field) if isinstance(value, Decimal) else None
-        for field, value in is_sum.items()
+        figure if isinstance(value, Decimal) else None
+        for figure, value in zip(_figures(material, its, indicator, title, held), sums, strict=True)
     )
     counts = indicator.measurement is Measurement.INTEGER
     share = rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None
-    by_unit = tuple(_of_unit(material, total.indicator, title, unit, records) for unit in total.in_charge)
-    reported = [unit for unit in total.in_charge if _reported(records.get((unit.code, indicator.code)))]
+    by_unit = tuple(
+        _of_unit(material, its, total.indicator, title, unit, records) for unit in total.in_charge
+    )
+    reported = [unit for unit in total.in_charge if _reported(its, records.get((unit.code, indicator.code)))]
     best, weakest = _standings(title, by_unit, lower_is_better=indicator.lower_is_better)
     changed = (
         difference(f"{title} – So với cùng kỳ", actual, same, counts=counts) if actual and same else None
@@ -160,7 +171,7 @@ def _facts(material: Material, total: Total, records: Mapping[tuple[str, str], R
         else None,
         change=changed,
         change_rate=rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
-        answers=_answers(material, title, held),
+        answers=_answers(material, its, title, held),
         reported=counted_units(f"{title} – Đơn vị đã báo cáo", reported, "Phụ lục II"),
         expected=counted_units(f"{title} – Đơn vị phụ trách", total.in_charge, "Danh mục chỉ tiêu"),
         best=best,
@@ -178,19 +189,22 @@ def _after(indicator: Indicator) -> str:
     return measure if measure == "%" else f" {measure}" if measure.strip("–-") else ""
 
 
-def _figure(
-    material: Material, indicator: Indicator, title: str, records: Sequence[Record], field: str
-) -> Figure | None:
+def _figures(
+    material: Material, its: Indicators, indicator: Indicator, title: str, records: Sequence[Record]
+) -> Iterable[Figure | None]:
+    """The sums of plan, result and same period."""
     counts = indicator.measurement is Measurement.INTEGER
-    return summed(material, f"{title} – {FIELDS[field]}", records, field, counts=counts)
+    for field, meaning in zip((its.plan, its.actual, its.same_period), MEANINGS, strict=True):
+        yield summed(material, f"{title} – {meaning}", records, field, counts=counts)
 
 
-def _reported(record: Record | None) -> bool:
-    return record is not None and record.values.get("actual") is not None
+def _reported(its: Indicators, record: Record | None) -> bool:
+    return record is not None and record.values.get(its.actual) is not None
 
 
 def _of_unit(
     material: Material,
+    its: Indicators,
     indicator: Indicator,
     title: str,
     unit: Unit,
@@ -199,18 +213,20 @@ def _of_unit(
     record = records.get((unit.code, indicator.code))
     own = [] if record is None else [record]
     name = f"{title}, {words(unit.name)}"
-    plan, actual, same = (_figure(material, indicator, name, own, field) for field in FIELDS)
+    plan, actual, same = _figures(material, its, indicator, name, own)
     share = rate(f"{name} – Tỷ lệ", actual, plan) if actual and plan else None
-    answer = None if record is None else record.values.get("actual")
+    answer = None if record is None else record.values.get(its.actual)
     return UnitFigures(unit, plan, actual, same, share, words(answer) if isinstance(answer, str) else "")
 
 
-def _answers(material: Material, title: str, records: Sequence[Record]) -> tuple[tuple[str, Figure], ...]:
-    given = [one for one in records if isinstance(one.values.get("actual"), str)]
+def _answers(
+    material: Material, its: Indicators, title: str, records: Sequence[Record]
+) -> tuple[tuple[str, Figure], ...]:
+    given = [one for one in records if isinstance(one.values.get(its.actual), str)]
     found = []
-    for answer, number in Counter(words(one.values["actual"]) for one in given).items():
-        own = [one for one in given if words(one.values["actual"]) == answer]
-        held, approved = sources(material, own, "actual"), all(map(material.is_approved, own))
+    for answer, number in Counter(words(one.values[its.actual]) for one in given).items():
+        own = [one for one in given if words(one.values[its.actual]) == answer]
+        held, approved = sources(material, own, its.actual), all(map(material.is_approved, own))
         meaning = f"{title} – {answer}"
         figure = Figure(Decimal(number), count_text(number), meaning, How.COUNT, held, approved=approved)
         found.append((answer, figure))

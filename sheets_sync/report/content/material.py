@@ -6,7 +6,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from sheets_sync.findings.rows import ByRow, by_row
-from sheets_sync.forms.form import Form
+from sheets_sync.forms.form import Form, form_for
+from sheets_sync.forms.roles import ROLES, OneRole, PlanArea, Role, nowhere
 from sheets_sync.judging.council import Proposal
 from sheets_sync.judging.evaluation import Score
 from sheets_sync.model import (
@@ -48,25 +49,6 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
-class Area:
-    """One area of the plan and the form of its indicators."""
-
-    code: str
-    form: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormRoles:
-    """Codes of the forms that hold something else than indicators."""
-
-    narrative: str
-    works: str
-    commendation: str
-    exemplar: str
-
-
-@dataclass(frozen=True, slots=True)
 class Signed:
     """A report as it was signed."""
 
@@ -85,12 +67,11 @@ class Material:
     theme: str
     start: date
     end: date
-    areas: tuple[Area, ...]
+    areas: tuple[PlanArea, ...]
     period: Period
     #: Units that owe something, by code, in the roster's order.
     units: Mapping[str, Unit]
     forms: Mapping[str, Form]
-    roles: FormRoles
     indicators: Mapping[str, Indicator]
     submissions: tuple[Submission, ...]
     #: Records that the office approved.
@@ -118,6 +99,10 @@ class Material:
         """What is said where there is nothing to tell."""
         return "chưa có số liệu" if self.include_unreviewed else "chưa có số liệu được duyệt"
 
+    def said_without(self, role: type[Role]) -> str:
+        """What is said where there is nothing to tell of a role's form, or no such form."""
+        return f"đợt này không có {role.called}" if role in self.lacking else self.no_data
+
     def is_approved(self, record: Record) -> bool:
         """Whether the office approved this record."""
         return record.identity in self.approved
@@ -138,11 +123,39 @@ class Material:
     def _counts(self, record: Record) -> bool:
         return self.include_unreviewed or self.is_approved(record)
 
-    def records_of(self, form: str) -> tuple[Record, ...]:
-        """The records of a form that count, in the roster's and then the tab's order."""
+    def entries(self, role: type[OneRole]) -> tuple[OneRole, tuple[Record, ...]]:
+        """What the form with a role calls its fields, and its records that count, in the roster's order.
+
+        No record and no field where the campaign has no such form.
+        """
+        found = form_for(self.forms.values(), role)
+        if found is None:
+            return nowhere(role), ()
+        form, its = found
         order = {code: place for place, code in enumerate(self.units)}
-        found = [record for one in self.counted if one.form == form for record in one.records]
-        return tuple(sorted(found, key=lambda record: (order[record.unit], record.row)))
+        own = [record for one in self.counted if one.form == form.code for record in one.records]
+        return its, tuple(sorted(own, key=lambda record: (order[record.unit], record.row)))
+
+    def tab_of(self, role: type[Role]) -> str:
+        """The title of the form with a role; empty where the campaign has none."""
+        found = form_for(self.forms.values(), role)
+        return "" if found is None else found[0].title
+
+    def measure_of(self, role: type[Role], field: str) -> str:
+        """The unit of measure of a field of the form with a role; empty for none."""
+        found = form_for(self.forms.values(), role)
+        return found[0].column(field).heading.measure if found is not None and field else ""
+
+    @cached_property
+    def lacking(self) -> tuple[type[Role], ...]:
+        """The roles that no form of the campaign has: what they tell of is left out."""
+        return tuple(role for role in ROLES if form_for(self.forms.values(), role) is None)
+
+    @cached_property
+    def beside_areas(self) -> tuple[Form, ...]:
+        """Forms whose indicators are left out because no area of the plan names them."""
+        named = {area.form for area in self.areas}
+        return tuple(form for form in self.forms.values() if form.holds_indicators and form.code not in named)
 
     @cached_property
     def findings_by_row(self) -> ByRow:

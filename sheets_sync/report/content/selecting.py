@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import Conclusion, Eligibility, Record
 from sheets_sync.report.content.entries import Nominees, nominees_of
 from sheets_sync.report.content.evidence import counted, words
@@ -43,7 +44,7 @@ class Selection:
 
 def selection(material: Material) -> Selection:
     """The proposals of the whole ward that are asked for, and those that are not, with the reason."""
-    approved = material.records_of(material.roles.commendation)
+    its, approved = material.entries(Proposals)
     every = [one.record for one in material.proposals.values()]
     concluded = any(_conclusion(material, record) for record in every)
     if concluded:
@@ -57,21 +58,21 @@ def selection(material: Material) -> Selection:
         chosen = [one for one in approved if _may_be_proposed(material, one)]
         left = {INELIGIBLE: [one for one in approved if one not in chosen]}
     return Selection(
-        nominees_of(material, chosen),
+        nominees_of(material, its, chosen),
         concluded,
-        tuple(_counted(material, approved)),
-        tuple(LeftOut(reason, tuple(_names(records))) for reason, records in left.items() if records),
-        tuple(_names(one.record for one in material.proposals.values() if one.verdict.questions)),
+        tuple(_counted(material, its, approved)),
+        tuple(LeftOut(reason, tuple(_names(its, records))) for reason, records in left.items() if records),
+        tuple(_names(its, (one.record for one in material.proposals.values() if one.verdict.questions))),
         NONE_PROPOSED if concluded else NONE_ELIGIBLE if approved else material.no_data,
     )
 
 
-def _counted(material: Material, records: Sequence[Record]) -> Iterable[tuple[str, Figure]]:
+def _counted(material: Material, its: Proposals, records: Sequence[Record]) -> Iterable[tuple[str, Figure]]:
     for conclusion in Conclusion:
         own = [one for one in records if _conclusion(material, one) is conclusion]
         if own:
             called = word(conclusion)
-            yield called, counted(material, f"Hội đồng – {called}", own, "name")
+            yield called, counted(material, f"Hội đồng – {called}", own, its.name)
 
 
 def _conclusion(material: Material, record: Record) -> Conclusion | None:
@@ -84,5 +85,5 @@ def _may_be_proposed(material: Material, record: Record) -> bool:
     return proposal is None or proposal.eligibility is not Eligibility.NOT_ELIGIBLE
 
 
-def _names(records: Iterable[Record]) -> Iterable[str]:
-    return (words(record.values.get("name")) for record in records)
+def _names(its: Proposals, records: Iterable[Record]) -> Iterable[str]:
+    return (words(record.values.get(its.name)) for record in records)

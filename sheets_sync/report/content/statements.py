@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheets_sync.report.content.areas import AreaFacts
 from sheets_sync.report.content.entries import Nominees, Works
-from sheets_sync.report.content.indicators import FIELDS, IndicatorFacts
+from sheets_sync.report.content.indicators import MEANINGS, IndicatorFacts
 from sheets_sync.report.content.model import Figure, Statement
 from sheets_sync.report.content.submitting import Submitting
 from sheets_sync.vietnamese.figures import format_number
@@ -50,9 +50,9 @@ def _of_indicator(one: IndicatorFacts) -> Iterable[Statement]:
         "actual": one.actual,
         "same_period": one.same_period,
     }
-    for field, figure in figures.items():
+    for meaning, (field, figure) in zip(MEANINGS, figures.items(), strict=True):
         if figure is not None:
-            label = f"{one.name} – {FIELDS[field]}"
+            label = f"{one.name} – {meaning}"
             shown = f"{format_number(figure.value)}{one.after}"
             yield Statement(f"indicator/{one.indicator.code}/{field}", label, shown)
     for answer, number in one.answers:

@@ -11,7 +11,6 @@ from sheets_sync.config.loading import load
 from sheets_sync.errors import ConfigError
 
 DEMO = Path(__file__).parents[3] / "sheets_sync" / "demo" / "campaign"
-CODES = tuple(form.code for form in FORMS)
 
 
 def campaign(folder: Path, table: str) -> Path:
@@ -25,11 +24,11 @@ def campaign(folder: Path, table: str) -> Path:
 
 
 def test_a_campaign_without_the_table_is_not_evaluated(tmp_path: Path) -> None:
-    assert load(campaign(tmp_path, ""), CODES).settings.evaluation is None
+    assert load(campaign(tmp_path, ""), FORMS).settings.evaluation is None
 
 
 def test_the_table_alone_brings_points_that_fit(tmp_path: Path) -> None:
-    assert load(campaign(tmp_path, "[evaluation]"), CODES).settings.evaluation == EvaluationSettings()
+    assert load(campaign(tmp_path, "[evaluation]"), FORMS).settings.evaluation == EvaluationSettings()
 
 
 @pytest.mark.parametrize(
@@ -50,7 +49,7 @@ def test_points_that_could_be_gamed_or_do_not_fit_are_refused(
     tmp_path: Path, table: str, keys: list[str]
 ) -> None:
     with pytest.raises(ConfigError) as caught:
-        load(campaign(tmp_path, f"[evaluation]\n{table}"), CODES)
+        load(campaign(tmp_path, f"[evaluation]\n{table}"), FORMS)
     assert [one.key for one in caught.value.problems] == keys
 
 
@@ -59,5 +58,5 @@ def test_mistakes_of_the_table_are_told_beside_others(tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8").replace('locale = "vi_VN"', 'locale = "Việt Nam"')
     file.write_text(text, encoding="utf-8")
     with pytest.raises(ConfigError) as caught:
-        load(file, CODES)
+        load(file, FORMS)
     assert {one.key for one in caught.value.problems} == {"ward.locale", "evaluation.faulty"}

@@ -7,14 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from schemas import FORMS
-from schemas.narrative import AREAS
 from sheets_sync.config.loading import Config, load
 from sheets_sync.config.tables import GoogleSection
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.google.settings import GoogleSettings
 
 DEMO = Path(__file__).parents[3] / "sheets_sync" / "demo" / "campaign"
-CODES = tuple(form.code for form in FORMS)
 
 
 @pytest.fixture
@@ -32,13 +30,13 @@ def change(file: Path, old: str, new: str) -> None:
 
 def problems_of(campaign: Path) -> list[Problem]:
     with pytest.raises(ConfigError) as caught:
-        load(campaign, form_codes=CODES)
+        load(campaign, FORMS)
     return list(caught.value.problems)
 
 
 @pytest.fixture
 def demo(campaign: Path) -> Config:
-    return load(campaign, form_codes=CODES)
+    return load(campaign, FORMS)
 
 
 def test_the_demo_campaign_has_its_units_areas_and_dates(demo: Config) -> None:
@@ -59,8 +57,13 @@ def test_the_demo_campaign_says_who_does_what_and_who_is_told(demo: Config) -> N
     assert demo.office.emails == ("vanphong@phungchikien.example",)
 
 
-def test_the_areas_are_those_of_the_narrative_form(demo: Config) -> None:
-    assert tuple((area.code, area.form, area.title) for area in demo.areas) == AREAS
+def test_the_areas_of_the_file_are_the_rows_and_the_choices_of_the_forms(demo: Config) -> None:
+    forms = {form.code: form for form in demo.forms}
+    codes = [area.code for area in demo.areas]
+    assert codes == ["KT", "VX", "QP", "CT", "CC"]
+    assert forms["narrative"].known_keys(demo.indicators) == set(codes)
+    for code in ("commendation", "exemplar"):
+        assert forms[code].column("area").heading.choices == tuple(area.short for area in demo.areas)
 
 
 def test_the_demo_asks_for_every_indicator_of_the_guide_in_order(demo: Config) -> None:
@@ -96,12 +99,12 @@ def test_paths_are_relative_to_the_campaign_file(demo: Config, tmp_path: Path) -
 @pytest.mark.parametrize("url", ["sqlite:////var/lib/x.db", "sqlite:///:memory:", "postgresql://host/name"])
 def test_other_stores_are_left_as_they_are(campaign: Path, url: str) -> None:
     change(campaign, "sqlite:///sheets-sync.db", url)
-    assert load(campaign, form_codes=CODES).store.url == url
+    assert load(campaign, FORMS).store.url == url
 
 
 def test_limits_count_the_units_that_exist_at_the_cut_off(campaign: Path) -> None:
     change(campaign.parent / "units.csv", "tdp08@phungchikien.example,2019-05-01,", "x@y.example,2024-08-16,")
-    config = load(campaign, form_codes=CODES)
+    config = load(campaign, FORMS)
     assert config.limits(config.period)["tdp"] == 7
 
 
@@ -126,7 +129,7 @@ def test_google_settings_have_the_names_and_defaults_of_the_door() -> None:
 def test_the_environment_wins_over_the_file(campaign: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", "http://127.0.0.1:8085")
     monkeypatch.setenv("SHEETS_SYNC_STORE__URL", "postgresql://me:hush@host/name")
-    config = load(campaign, form_codes=CODES)
+    config = load(campaign, FORMS)
     assert config.google.api_base_url == "http://127.0.0.1:8085"
     assert config.google.attempts == 6
     assert config.store.url == "postgresql://me:hush@host/name"
@@ -239,7 +242,7 @@ def test_a_list_that_is_missing_is_one_problem(campaign: Path) -> None:
 
 def test_a_campaign_saved_with_a_byte_order_mark_is_read(campaign: Path) -> None:
     campaign.write_bytes(b"\xef\xbb\xbf" + campaign.read_bytes())
-    assert load(campaign, form_codes=CODES).campaign.code == "thi-dua-2024"
+    assert load(campaign, FORMS).campaign.code == "thi-dua-2024"
 
 
 REGIME = """
@@ -259,7 +262,7 @@ until = 2026-03-02T17:00:00
 
 def test_a_regime_gives_each_month_its_period(campaign: Path) -> None:
     campaign.write_text(campaign.read_text(encoding="utf-8") + REGIME, encoding="utf-8")
-    config = load(campaign, form_codes=CODES)
+    config = load(campaign, FORMS)
     zone = config.zone
     open_in_march = config.periods_at(datetime(2026, 3, 10, 8, tzinfo=zone))
     # The campaign's own period is closed by hand; February's stays open for thirty days.

@@ -23,7 +23,7 @@ def configured(folder: Path, replaced: str, by: str) -> Config:
     text = file.read_text(encoding="utf-8")
     assert replaced in text
     file.write_text(text.replace(replaced, by), encoding="utf-8")
-    return load(file, [form.code for form in FORMS])
+    return load(file, FORMS)
 
 
 @pytest.mark.parametrize(

@@ -117,9 +117,11 @@ def test_a_broken_rule_names_both_cells_and_figures() -> None:
     )
 
 
-def test_casualties_are_told_as_the_domain_guide_words_them() -> None:
+def test_what_needs_another_figure_is_told_with_its_number_and_its_cell() -> None:
     [one] = checked({"QP03": 0, "QP04": 0, "QP05": 2})
-    assert "2 người bị thương nhưng số vụ bằng 0" in one.message
+    assert one.message == (
+        "“Tai nạn giao thông: số người bị thương” là 2 người (ô E4) nhưng “Tai nạn giao thông: số vụ” bằng 0."
+    )
 
 
 def test_the_balance_of_dossiers_tells_the_difference() -> None:

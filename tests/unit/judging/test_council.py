@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sheets_sync.findings.rows import by_row
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import (
     AGREED,
     CONCLUSION,
@@ -38,6 +39,7 @@ from tests.unit.builders import (
     ARRIVED,
     DEADLINE,
     FORM,
+    FORMS,
     PERIOD,
     day,
     finding,
@@ -48,6 +50,7 @@ from tests.unit.builders import (
 )
 
 COMMENDATION = FORM["commendation"]
+[ITS] = [form.role for form in FORMS if isinstance(form.role, Proposals)]
 UNITS = {one.code: one for one in (unit("TDP01", "Tổ dân phố số 1"), unit("HPN", "Hội Phụ nữ"))}
 #: 12 August 2024 lies in the campaign, 1 July does not.
 INSIDE, OUTSIDE = day(45516, "12/8/2024"), day(45474, "1/7/2024")
@@ -81,7 +84,7 @@ def covered(*, arrived: bool = True, **given: Any) -> tuple[Coverage, ...]:
 
 def facts(review: str = "approved", coverage: tuple[Coverage, ...] | None = None, **given: Any) -> Facts:
     one, findings = proposed(**given)
-    return facts_of(one, by_row(findings), covered() if coverage is None else coverage, review)
+    return facts_of(one, ITS, by_row(findings), covered() if coverage is None else coverage, review)
 
 
 # Eligibility
@@ -148,7 +151,7 @@ def test_a_namesake_of_another_unit_is_shown_under_another_spelling() -> None:
     other = record("HPN", "HPN-1", "commendation", name="LÊ THI HOA", subject="Cá nhân")
     held = (submission(one), submission(other))
     found = crosscheck(held, [COMMENDATION], UNITS, {})
-    told = facts_of(one, by_row(found), (), "approved").duplicates
+    told = facts_of(one, ITS, by_row(found), (), "approved").duplicates
     assert told.text == "“Lê Thị Hoa” có thể trùng với “LÊ THI HOA” do Hội Phụ nữ đề nghị."
 
 
@@ -217,10 +220,12 @@ def test_votes_alone_ask_for_those_present_and_a_conclusion_for_the_offices_appr
 
 def shown(verdict: Verdict) -> dict[str, Any]:
     one, findings = proposed()
-    about = facts_of(one, by_row(findings), covered(), str(Handling.APPROVED))
+    about = facts_of(one, ITS, by_row(findings), covered(), str(Handling.APPROVED))
     held: Submission = submission(one)
     table = council_table(
-        [Proposal(one, held.sheet_id, about, verdict)], UNITS, lambda unit, sheet, cells: f"{unit}!{cells}"
+        [Proposal(one, held.sheet_id, ITS, about, verdict)],
+        UNITS,
+        lambda unit, sheet, cells: f"{unit}!{cells}",
     )
     assert table.title == TITLE
     assert table.rows[0].key == "TDP01/TDP01-1"

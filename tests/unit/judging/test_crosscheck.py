@@ -5,10 +5,9 @@ from typing import Any
 
 import pytest
 
-from schemas import FORMS
 from sheets_sync.judging.crosscheck import crosscheck, units_in_charge
 from sheets_sync.model import Finding, Submission, Unit
-from tests.unit.builders import indicator, record, submission, unit
+from tests.unit.builders import FORMS, indicator, record, submission, unit
 
 TOTAL = indicator("VX01")
 GROUPS = [unit(f"TDP0{number}", f"Tổ dân phố số {number}", indicators=["VX01"]) for number in (1, 2)]

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.findings.rows import by_row
+from sheets_sync.forms.form import indicator_fields
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.evaluation import Score, held, outliers, score
 from sheets_sync.model import Finding, Record, RecordKey, Submission, Unit
@@ -19,6 +20,7 @@ from tests.unit.builders import DEADLINE, FORM, INDICATORS, PERIOD, finding, rec
 from tests.unit.reports import typed
 
 SETTINGS = EvaluationSettings()
+FIELDS = indicator_fields(FORM.values())
 FORMS = ("culture_society", "narrative", "works")
 OWED = ("VX01", "VX02", "VX03", "VX04")
 GROUP = unit("TDP01", "Tổ dân phố số 1", forms=FORMS, indicators=OWED)
@@ -249,13 +251,13 @@ def reported(*figures: int, code: str = "VX02") -> list[Record]:
     ],
 )
 def test_a_figure_far_from_those_of_five_peers_stands_out(figures: tuple[int, ...], found: set[str]) -> None:
-    strange = outliers(reported(*figures), (), PEERS, SETTINGS)
+    strange = outliers(reported(*figures), (), PEERS, FIELDS, SETTINGS)
     assert {owner for owner, _ in strange} == found
 
 
 def test_units_of_another_kind_are_no_peers() -> None:
     units = {**PEERS, "TDP06": unit("TDP06", kind="TRUONG")}
-    assert outliers(reported(100, 104, 98, 101, 97, 1020), (), units, SETTINGS) == {}
+    assert outliers(reported(100, 104, 98, 101, 97, 1020), (), units, FIELDS, SETTINGS) == {}
 
 
 @pytest.mark.parametrize(
@@ -263,7 +265,7 @@ def test_units_of_another_kind_are_no_peers() -> None:
     [(100, 300, False), (100, 301, True), (100, 33, True), (100, 34, False), (0, 50, False), (50, 0, False)],
 )
 def test_a_figure_far_from_the_units_own_last_period_stands_out(was: int, now: int, stands_out: bool) -> None:
-    strange = outliers(reported(now), reported(was), PEERS, SETTINGS)
+    strange = outliers(reported(now), reported(was), PEERS, FIELDS, SETTINGS)
     assert bool(strange) is stands_out
     if stands_out:
         assert strange["TDP01", "VX02"] == f"{now}, kỳ trước {was}"
@@ -271,9 +273,9 @@ def test_a_figure_far_from_the_units_own_last_period_stands_out(was: int, now: i
 
 def test_history_tells_more_than_peers() -> None:
     figures = (100, 104, 98, 101, 97, 1020)
-    strange = outliers(reported(*figures), reported(*figures[:5], 100), PEERS, SETTINGS)
+    strange = outliers(reported(*figures), reported(*figures[:5], 100), PEERS, FIELDS, SETTINGS)
     assert strange["TDP06", "VX02"] == "1.020, kỳ trước 100"
 
 
 def test_what_was_never_reported_is_no_figure() -> None:
-    assert outliers([typed("VX02", "TDP01", actual=None)], reported(5), PEERS, SETTINGS) == {}
+    assert outliers([typed("VX02", "TDP01", actual=None)], reported(5), PEERS, FIELDS, SETTINGS) == {}

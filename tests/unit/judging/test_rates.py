@@ -51,7 +51,7 @@ BEFORE = (
 
 def overview(before: tuple[Coverage, ...] = ()) -> Table:
     held = [submission(record("TDP01", "VX01", plan=Decimal(100), actual=Decimal(120)))]
-    found = totals({"VX01": indicator("VX01", in_charge=("TDP01",))}, held, UNITS)
+    found = totals(FORMS, {"VX01": indicator("VX01", in_charge=("TDP01",))}, held, UNITS)
     return overview_table(COVERAGE, before, FORMS, UNITS, found, KINDS.__getitem__)
 
 

@@ -23,7 +23,7 @@ def total(figures: dict[str, dict[str, Any]], **given: Any) -> Total:
     """The ward's total of an indicator, given each unit's fields."""
     one: Indicator = indicator("VX01", **given)
     held = [submission(record(code, "VX01", **_typed(fields))) for code, fields in figures.items()]
-    [made] = totals({"VX01": one}, held, UNITS)
+    [made] = totals([FORM["culture_society"]], {"VX01": one}, held, UNITS)
     return made
 
 

@@ -25,14 +25,14 @@ def before(**names: str) -> list[Record]:
 
 
 def keys(rows: Sequence[ReadRow], previous: Sequence[Record] = ()) -> Keys:
-    return assign(rows, previous, issuer())
+    return assign(rows, previous, issuer(), "name")
 
 
 def test_nothing_is_issued_when_every_row_has_its_identity() -> None:
     def refuse(wanted: int) -> Sequence[str]:
         raise AssertionError(wanted)
 
-    made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse)
+    made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse, "name")
     assert (made.by_row, made.to_write, made.clones) == ({1: "a", 2: "b"}, {}, {})
 
 
@@ -186,7 +186,7 @@ def test_identities_that_a_sort_exchanged_are_put_right_though_one_row_is_gone_a
 def test_a_row_brought_back_by_undo_is_the_record_that_once_said_so() -> None:
     earlier = [record(form="works", key="a", name="Trồng cây", cost=200)]
     previous = [record(form="works", key="a", name="Trồng 50 cây", cost=300)]
-    made = assign([costly(1, None, "Trồng cây", 200)], previous, issuer(), earlier=lambda: earlier)
+    made = assign([costly(1, None, "Trồng cây", 200)], previous, issuer(), "name", earlier=lambda: earlier)
     assert made.by_row == {1: "a"}
 
 

@@ -116,7 +116,7 @@ class Nights:
         for _ in range(random.randint(2, 8)):
             sheet.add()
         for _ in range(nights):
-            made = assign(sheet.rows(), self.previous, issue, earlier=lambda: self.earlier)
+            made = assign(sheet.rows(), self.previous, issue, "name", earlier=lambda: self.earlier)
             new = set(made.by_row.values()) - self.known.keys()
             sheet.lines = [self.judged(line, number, made) for number, line in enumerate(sheet.lines)]
             sheet.lines = [self.apart(line, made.by_row[n], new, sheet) for n, line in enumerate(sheet.lines)]
@@ -181,7 +181,7 @@ def test_the_order_of_rows_and_of_records_changes_no_identity() -> None:
         shuffled = list(nights.rows)
         Random(seed).shuffle(shuffled)  # noqa: S311
         made = [
-            assign(rows, records, issuer())
+            assign(rows, records, issuer(), "name")
             for rows, records in ((nights.rows, nights.previous), (shuffled, nights.previous[::-1]))
         ]
         known = {one.key for one in nights.previous}

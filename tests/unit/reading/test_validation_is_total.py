@@ -5,12 +5,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas import FORMS
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Area, CellKind, Grid
 from sheets_sync.reading.validation import Validated, validate
 from sheets_sync.vietnamese.words import clean
-from tests.unit.builders import INDICATORS, cell, issuer, tab, terms, titles, unit
+from tests.unit.builders import FORMS, INDICATORS, cell, issuer, tab, terms, titles, unit
 
 OWNER = unit(indicators=tuple(INDICATORS))
 WORDS = (

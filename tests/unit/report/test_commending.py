@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import (
     AGREED,
     CONCLUSION,
@@ -22,8 +23,10 @@ from sheets_sync.report.content.rewards import Money, Reward, budget
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
 from tests.report_trace import untraced_numbers, wrong_figures
+from tests.unit.builders import FORMS
 from tests.unit.reports import cells, held, lines, material, row
 
+[ITS] = [form.role for form in FORMS if isinstance(form.role, Proposals)]
 RULE = "Nghị định số 98/2023/NĐ-CP"
 MONEY = Money(
     2_340_000,
@@ -126,9 +129,9 @@ def met(**conclusions: str) -> dict[tuple[str, str], Proposal]:
     for one in NOMINEES:
         conclusion = conclusions.get(one.key.replace("-", "_"), "")
         written = {**WRITTEN, CONCLUSION: conclusion} if conclusion else {}
-        facts = facts_of(one, {}, (), "approved")
+        facts = facts_of(one, ITS, {}, (), "approved")
         verdict = read_verdict(written, date(2024, 8, 5), date(2024, 8, 15))
-        found[one.unit, one.key] = Proposal(one, None, facts, verdict)
+        found[one.unit, one.key] = Proposal(one, None, ITS, facts, verdict)
     return found
 
 
@@ -157,7 +160,7 @@ def test_before_the_council_met_what_breaks_a_rule_is_left_out_and_named() -> No
     broken = replace(NOMINEES[0], values={**NOMINEES[0].values, "undisciplined": False})
     proposals = met()
     proposals["TDP01", "TDP01-1"] = replace(
-        proposals["TDP01", "TDP01-1"], record=broken, facts=facts_of(broken, {}, (), "approved")
+        proposals["TDP01", "TDP01-1"], record=broken, facts=facts_of(broken, ITS, {}, (), "approved")
     )
     made = petitioned(broken, *NOMINEES[1:], proposals=proposals)
     assert [line[1] for line in cells(made, "I")] == ["Chi hội Phụ nữ số 1", "Trần Văn An"]

@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from schemas import FORMS
 from sheets_sync.forms.form import ColumnKind, Form
 from sheets_sync.model import Grid, WritePlan
 from sheets_sync.reading.binding import bind
@@ -13,7 +12,7 @@ from sheets_sync.reading.validation import validate
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, CHECK_TITLE
 from sheets_sync.unit_workbook.template import Welcome, unit_workbook
-from tests.unit.builders import FORM, INDICATORS, PERIOD, cell, issuer, terms, unit
+from tests.unit.builders import FORM, FORMS, INDICATORS, PERIOD, cell, issuer, terms, unit
 
 WELCOME = Welcome(
     campaign="Đợt thi đua chào mừng",
@@ -146,7 +145,7 @@ def test_every_choice_is_offered_in_its_column(form: Form) -> None:
     assert offered == {
         place: list(column.heading.choices)
         for place, column in enumerate(form.columns)
-        if column.kind in (ColumnKind.CHOICE, ColumnKind.YES_NO)
+        if column.kind in (ColumnKind.AREA, ColumnKind.CHOICE, ColumnKind.YES_NO)
     }
 
 
