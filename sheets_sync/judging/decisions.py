@@ -56,11 +56,16 @@ def changes(review: Review | None, now: Content, titles: Mapping[str, str]) -> s
 
 def _changed(before: Content, now: Content) -> Iterable[str]:
     """Fields of the form that hold something else; a field that the form no longer has was not changed."""
-    return (field for field, value in now.items() if told(before.get(field)) != told(value))
+    return (field for field, value in now.items() if not _alike(before.get(field), value))
+
+
+def _alike(one: Value, other: Value) -> bool:
+    """Whether people read the same: a number, and what was typed for it where it was not accepted."""
+    return one == other or told(one) == told(other)
 
 
 def told(value: Value) -> str:
-    """A value as it is read: two values that read alike are the same, a number or what was typed for it."""
+    """A value as it is read."""
     match value:
         case None:
             return ""

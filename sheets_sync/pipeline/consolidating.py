@@ -85,6 +85,10 @@ class Consolidated:
         """The findings of one unit."""
         return tuple(finding for finding in self.findings if finding.unit == unit)
 
+    def records_of(self, unit: str) -> tuple[Record, ...]:
+        """The records of one unit."""
+        return tuple(record for one in self.submissions if one.unit == unit for record in one.records)
+
 
 def consolidate(
     project: Project, remarks: AllRemarks, at: datetime, *, written: AllRemarks | None = None

@@ -86,7 +86,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
     for unit in project.units:
-        project.store.findings.record(unit, published.consolidated.findings_of(unit), at)
+        held = published.consolidated
+        project.store.findings.record(unit, held.findings_of(unit), at, held.records_of(unit))
     if options.unit is None:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import sqlalchemy as sa
 
-from sheets_sync.model import Finding
+from sheets_sync.findings.rows import Spot, located
+from sheets_sync.model import Finding, Record
 from sheets_sync.store.codec import dump, load_finding
 from sheets_sync.store.schema import findings
 
@@ -30,25 +31,31 @@ class KnownFinding:
 
 
 class Findings:
-    """Questions about findings. One is the same as before when form, code, cell and label are the same."""
+    """Questions about findings.
+
+    One is the same as before when it says the same (form and code) about the same record and field.
+    """
 
     def __init__(self, database: Database, period: str) -> None:
         self._database = database
         self._period = period
 
-    def record(self, unit: str, found: Iterable[Finding], at: datetime) -> None:
+    def record(
+        self, unit: str, found: Iterable[Finding], at: datetime, records: Iterable[Record] = ()
+    ) -> None:
         """All that is found in a unit's workbook now: new ones begin, missing ones are mended.
 
-        A finding that comes back after it was mended begins anew.
+        By the unit's `records` a finding is known wherever its row and column stand. One that comes back
+        after it was mended begins anew.
         """
-        now: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for finding in found:
-            now[_identity(finding)].append(dump(finding))
+        now: dict[_Identity, list[str]] = defaultdict(list)
+        for finding, spot in located(found, records):
+            now[_identity(finding, spot)].append(dump(finding))
         with self._database.transaction() as db:
             before = self._standing(db, unit)
             for identity in {**before, **now}:
                 for kept, body in zip_longest(before[identity], now[identity]):
-                    self._follow(db, unit, kept, body, at)
+                    self._follow(db, unit, identity.spot, kept, body, at)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -65,21 +72,29 @@ class Findings:
             rows = db.execute(query).all()
         return tuple(KnownFinding(load_finding(row.body), row.first_seen, row.mended) for row in rows)
 
-    def _standing(self, db: sa.Connection, unit: str) -> defaultdict[tuple[str, ...], list[_Kept]]:
+    def _standing(self, db: sa.Connection, unit: str) -> defaultdict[_Identity, list[_Kept]]:
         query = sa.select(findings).where(
             findings.c.period == self._period, findings.c.unit == unit, findings.c.mended.is_(None)
         )
         kept = defaultdict(list)
         for row in db.execute(query.order_by(findings.c.number)):
-            kept[_identity(load_finding(row.body))].append(_Kept(row.number, row.body))
+            identity = _identity(load_finding(row.body), Spot(row.key, row.field))
+            kept[identity].append(_Kept(row.number, row.body))
         return kept
 
     def _follow(
-        self, db: sa.Connection, unit: str, kept: _Kept | None, body: str | None, at: datetime
+        self,
+        db: sa.Connection,
+        unit: str,
+        spot: Spot,
+        kept: _Kept | None,
+        body: str | None,
+        at: datetime,
     ) -> None:
         """Write what became of one finding: from what is kept to what is found now."""
         if kept is None:
-            db.execute(sa.insert(findings).values(period=self._period, unit=unit, first_seen=at, body=body))
+            values = {"period": self._period, "unit": unit, **asdict(spot)}
+            db.execute(sa.insert(findings).values(**values, first_seen=at, body=body))
             return
         change = sa.update(findings).where(findings.c.number == kept.number)
         if body is None:
@@ -88,8 +103,16 @@ class Findings:
             db.execute(change.values(body=body))
 
 
-def _identity(finding: Finding) -> tuple[str, ...]:
-    return (finding.form, finding.code, finding.cell, finding.label)
+class _Identity(NamedTuple):
+    form: str
+    code: str
+    spot: Spot
+    #: Only of what is neither about a record nor about a field.
+    cell: str
+
+
+def _identity(finding: Finding, spot: Spot) -> _Identity:
+    return _Identity(finding.form, finding.code, spot, finding.cell if spot == Spot() else "")
 
 
 @dataclass(frozen=True, slots=True)

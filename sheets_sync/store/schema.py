@@ -79,6 +79,9 @@ findings = Table(
     Column("first_seen", Moment, nullable=False),
     Column("mended", Moment),
     Column("body", Text, nullable=False),
+    # Of the record, and the field that it is about; both empty where the cell alone tells.
+    Column("key", Text, nullable=False, default="", server_default=""),
+    Column("field", String(64), nullable=False, default="", server_default=""),
     Index("findings_of_unit", "unit", "mended"),
 )
 

@@ -166,6 +166,24 @@ class StoreContract(StoreOf):
         times = [(one.first_seen, one.mended) for one in store.findings.history("TDP01")]
         assert times == [(EVENING, LATER), (NEXT, None)]
 
+    def test_a_finding_is_the_same_wherever_its_record_moves_and_whatever_its_field_is_called(
+        self, store: Store
+    ) -> None:
+        records = submission().records
+        first = finding(cell="C7")
+        store.findings.record("TDP01", [first], EVENING, records)
+        moved = [replace(one, row=9, cells={"plan": "F10"}) for one in records]
+        now = replace(first, cell="F10", label="Chỉ tiêu được giao")
+        store.findings.record("TDP01", [now], NEXT, moved)
+        [kept] = store.findings.history("TDP01")
+        assert (kept.finding, kept.first_seen, kept.mended) == (now, EVENING, None)
+
+    def test_what_stands_in_the_cell_of_another_record_now_is_another_finding(self, store: Store) -> None:
+        records = submission().records
+        store.findings.record("TDP01", [finding(cell="C7")], EVENING, records)
+        store.findings.record("TDP01", [finding(cell="C7")], NEXT, [replace(records[0], key="KT02")])
+        assert [one.mended for one in store.findings.history("TDP01")] == [NEXT, None]
+
     def test_findings_alike_in_one_cell_are_counted_apart(self, store: Store) -> None:
         twins = [finding(message="trùng với A."), finding(message="trùng với B.")]
         store.findings.record("TDP01", twins, EVENING)

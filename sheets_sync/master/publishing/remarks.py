@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from sheets_sync.master.publishing.identity import standing
 from sheets_sync.master.publishing.layout import (
@@ -12,7 +13,7 @@ from sheets_sync.master.publishing.layout import (
     own_columns,
     remark_columns,
 )
-from sheets_sync.model import Grid, OfficeColumn, Remarks, Table, TableColumn, Workbook
+from sheets_sync.model import Choice, Grid, OfficeColumn, Remarks, Table, TableColumn, Workbook
 from sheets_sync.vietnamese.words import fold
 
 
@@ -86,15 +87,14 @@ def code_of(column: TableColumn, text: str) -> str:
 
     A choice is understood by its present word, its former ones and its code.
     """
-    if not column.choices:
-        return text
-    folded = fold(text)
-    understood = (
-        choice.code
-        for choice in column.choices
-        if folded in map(fold, (choice.word, *choice.former, choice.code))
-    )
-    return next(understood, text)
+    return _understood(column.choices).get(fold(text), text) if text else ""
+
+
+@cache
+def _understood(choices: tuple[Choice, ...]) -> Mapping[str, str]:
+    return {
+        fold(text): choice.code for choice in choices for text in (choice.code, *choice.former, choice.word)
+    }
 
 
 def text_of(column: TableColumn, kept: str) -> str:

@@ -126,6 +126,8 @@ def _row(
 
 def _changes(form: Form, record: Record, review: Review | None) -> str:
     """What the unit changed since the office decided."""
+    if review is None or not review.before:
+        return ""
     columns = reported_columns(form)
     now = {column.field: value_of(_shown(record, column.field)) for column in columns}
     return changes(review, now, {column.field: column.heading.title for column in columns})

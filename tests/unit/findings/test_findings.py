@@ -6,8 +6,9 @@ import unicodedata
 import pytest
 
 from sheets_sync.findings import CATALOGUE, INCOMPLETE, FindingKind, place
+from sheets_sync.findings.rows import Spot, located
 from sheets_sync.model import Doubt, Severity
-from tests.unit.builders import finding
+from tests.unit.builders import finding, record
 
 
 @pytest.mark.parametrize("kind", CATALOGUE.values(), ids=CATALOGUE)
@@ -60,3 +61,26 @@ def test_an_unknown_code_is_a_defect() -> None:
 def test_a_finding_says_where_as_units_say_it(cell: str, label: str, where: str) -> None:
     one = finding(cell=cell, label=label)
     assert one.text.startswith(f"{where}: đang để trống. Nếu không phát sinh, đề nghị nhập 0;")
+
+
+def test_a_finding_is_about_the_record_and_the_field_of_its_cell() -> None:
+    held = (record("TDP01", "VX02"),)
+    row = held[0].row + 1
+    column = held[0].cells["actual"].rstrip("0123456789")
+
+    def spots(*cells: str) -> list[Spot]:
+        found = (finding(cell=cell, form="culture_society") for cell in cells)
+        return [spot for _, spot in located(found, held)]
+
+    assert spots(f"{column}{row}", str(row), column) == [
+        Spot("VX02", "actual"),
+        Spot("VX02", ""),
+        Spot("", "actual"),
+    ]
+    assert spots(f"{column}{row + 1}", str(row + 1), "", "ZZ") == [Spot()] * 4
+
+
+def test_a_finding_of_another_form_is_not_about_this_record() -> None:
+    held = (record("TDP01", "VX02"),)
+    [(_, spot)] = located([finding(cell=str(held[0].row + 1), form="economy")], held)
+    assert spot == Spot()

@@ -1,7 +1,4 @@
-"""reviews, remarks and removals are kept by codes instead of titles and words
-
-The titles and words below are those of the version before; they are never changed again.
-"""
+"""reviews, remarks, removals and findings are kept by codes instead of titles and words"""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -15,128 +12,24 @@ import sqlalchemy as sa
 from alembic import op
 
 from sheets_sync.store.codec import dump, load
+from sheets_sync.store.migrations.former_titles import (
+    DAYS,
+    FORMS,
+    NUMBERS,
+    OFFERED,
+    OFFERED_BY_FORMS,
+    PREFILLED,
+    STATES,
+    TITLES,
+    UNIT,
+    WORDS,
+)
 
 revision = "0008"
 down_revision = "0007"
 branch_labels = None
 depends_on = None
 
-INDICATOR = {
-    "code": "Mã",
-    "title": "Chỉ tiêu",
-    "measure": "Đơn vị tính",
-    "plan": "Kế hoạch",
-    "actual": "Thực hiện",
-    "same_period": "Cùng kỳ",
-    "rate": "Tỷ lệ (%)",
-    "note": "Ghi chú",
-}
-#: By form the title of each field.
-TITLES: Mapping[str, Mapping[str, str]] = {
-    "economy": INDICATOR,
-    "culture_society": INDICATOR,
-    "defence_security": INDICATOR,
-    "political_system": INDICATOR,
-    "admin_reform": INDICATOR,
-    "narrative": {
-        "area": "Mã",
-        "title": "Lĩnh vực",
-        "summary": "Tóm tắt kết quả",
-        "difficulties": "Khó khăn, vướng mắc",
-        "completed": "Ngày hoàn thành",
-        "evidence": "Minh chứng",
-    },
-    "works": {
-        "name": "Tên công trình, phần việc",
-        "location": "Địa điểm",
-        "cost": "Kinh phí (triệu đồng)",
-        "source": "Nguồn vốn",
-        "started": "Khởi công",
-        "completed": "Hoàn thành",
-        "progress": "Tiến độ (%)",
-    },
-    "commendation": {
-        "subject": "Loại đối tượng",
-        "name": "Họ và tên / Tên tập thể",
-        "born": "Năm sinh",
-        "gender": "Giới tính",
-        "position": "Chức vụ, nơi công tác",
-        "phone": "Số điện thoại",
-        "members": "Số thành viên",
-        "women": "Trong đó nữ",
-        "area": "Lĩnh vực",
-        "award": "Hình thức đề nghị",
-        "achievement": "Tóm tắt thành tích",
-        "achieved": "Mốc thành tích",
-        "votes": "Số phiếu đồng ý",
-        "attendance": "Số người dự họp",
-        "undisciplined": "Không bị kỷ luật",
-        "file": "Tệp kèm theo",
-    },
-    "exemplar": {
-        "name": "Tên gương điển hình",
-        "place": "Đơn vị",
-        "phone": "Số điện thoại",
-        "area": "Lĩnh vực",
-        "deed": "Việc làm tiêu biểu",
-        "outcome": "Kết quả",
-        "consent": "Đồng ý phát thanh",
-    },
-}
-FORMS = {
-    "economy": "1. Kinh tế",
-    "culture_society": "2. Văn hóa - Xã hội",
-    "defence_security": "3. Quốc phòng - An ninh",
-    "political_system": "4. Hệ thống chính trị",
-    "admin_reform": "5. Cải cách hành chính",
-    "narrative": "6. Thuyết minh",
-    "works": "7. Công trình, phần việc",
-    "commendation": "8. Đề nghị khen thưởng",
-    "exemplar": "9. Gương điển hình",
-}
-#: Fields that the template wrote: nobody approves them.
-PREFILLED = {form: {"code", "title", "measure"} for form in FORMS} | {"narrative": {"area", "title"}}
-NUMBERS = frozenset(
-    "plan actual same_period rate cost progress members women votes attendance".split()  # noqa: SIM905
-)
-DAYS = frozenset({"started", "completed", "achieved"})
-#: Stood in every row and is no value of the record.
-UNIT = "Đơn vị"
-#: By table the title of each column that was offered to the office; every other table is a form.
-OFFERED: Mapping[str, Mapping[str, str]] = {
-    "matrix": {"office-decision": "Quyết định của văn phòng", "office-note": "Ghi chú của văn phòng"},
-    "council": {
-        "votes-agreed": "Số phiếu đồng ý",
-        "votes-present": "Số người dự họp",
-        "council-conclusion": "Kết luận",
-        "decision-number": "Số quyết định",
-        "decision-day": "Ngày quyết định",
-        "council-note": "Ghi chú",
-    },
-    "evaluation": {"points-adjusted": "Điểm điều chỉnh", "points-reason": "Lý do"},
-}
-OFFERED_BY_FORMS = {"office-state": "Trạng thái xử lý", "office-comment": "Ý kiến văn phòng"}
-STATES = {
-    "draft": "Bản nháp",
-    "pending": "Chờ duyệt",
-    "received": "Đã tiếp nhận",
-    "returned": "Trả lại",
-    "resubmitted": "Đã nộp lại",
-    "approved": "Đã duyệt",
-    "consolidated": "Đã tổng hợp",
-    "closed": "Đã chốt số liệu",
-    "not-owed": "Không thuộc diện báo cáo",
-}
-#: By column the words of its choices.
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "office-state": STATES,
-    "office-decision": {"accept-new": "Chấp nhận số liệu mới"},
-    "council-conclusion": {
-        "proposed": "Đề nghị khen",
-        "refused": "Không đề nghị",
-        "postponed": "Để lại xem xét",
-    },
-}
 NUMBER = re.compile(r"-?\d{1,3}(\.\d{3})*(,\d+)?")
 DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
@@ -144,7 +37,8 @@ DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 def upgrade() -> None:
     """To this revision."""
     op.add_column("publications", sa.Column("titles", sa.Text(), nullable=False, server_default="{}"))
-    for table, columns in (("removed", ["unit"]), ("remarks", ["unit", "code"])):
+    op.add_column("findings", sa.Column("key", sa.Text(), nullable=False, server_default=""))
+    for table, columns in (("findings", ["field"]), ("removed", ["unit"]), ("remarks", ["unit", "code"])):
         for name in columns:
             op.add_column(table, sa.Column(name, sa.String(length=64), nullable=False, server_default=""))
     db = op.get_bind()
@@ -154,6 +48,8 @@ def upgrade() -> None:
     _update(db, "remarks", "number", ("unit", "key", "code", "title", "text"), _remark)
     _update(db, "removed", "number", ("unit", "key", "body"), _removed)
     _update(db, "publications", "workbook", ("titles", "remarks"), _publication)
+    records = _records(db)
+    _update(db, "findings", "number", ("key", "field"), lambda row: _spot(row, records))
 
 
 def _reviews(*unit: sa.Column[str]) -> sa.Table:
@@ -279,6 +175,27 @@ def _tab(name: str) -> str:
     return str(crc32(name.encode()) & 0x3FFFFFFF)
 
 
+def _records(db: sa.Connection) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """By period, unit and form the records that were read last."""
+    last = "SELECT MAX(number) FROM submissions GROUP BY period, unit, form"
+    rows = db.execute(sa.text(f"SELECT * FROM submissions WHERE number IN ({last})"))  # noqa: S608
+    return {(row.period, row.unit, row.form): load(row.body)["records"] for row in rows}
+
+
+def _spot(
+    row: Mapping[str, Any], records: Mapping[tuple[str, str, str], list[dict[str, Any]]]
+) -> dict[str, str]:
+    """The record and the field in whose cell a finding stands."""
+    finding = load(row["body"])
+    held = records.get((row["period"], row["unit"], finding["form"]), [])
+    column = finding["cell"].rstrip("0123456789")
+    number = finding["cell"].removeprefix(column)
+    keys = {str(one["row"] + 1): one["key"] for one in held}
+    fields = {cell.rstrip("0123456789"): field for one in held for field, cell in one["cells"].items()}
+    key, field = keys.get(number, ""), fields.get(column, "")
+    return {"key": key, "field": field} if key or not number else {"key": "", "field": ""}
+
+
 def downgrade() -> None:
     """Back to the one before."""
     db = op.get_bind()
@@ -288,7 +205,12 @@ def downgrade() -> None:
     _update(db, "remarks", "number", ("key", "title", "text"), _former_remark)
     _update(db, "removed", "number", ("key", "body"), _former_removed)
     _update(db, "publications", "workbook", ("remarks",), _former_publication)
-    added = {"publications": ["titles"], "removed": ["unit"], "remarks": ["unit", "code"]}
+    added = {
+        "findings": ["key", "field"],
+        "publications": ["titles"],
+        "removed": ["unit"],
+        "remarks": ["unit", "code"],
+    }
     for table, columns in added.items():
         with op.batch_alter_table(table) as changed:
             for name in columns:
