@@ -84,6 +84,7 @@ ANSWERS = {
         "period": "",
         "files": "document, page, pdf: to path",
         "signed": "whether its figures are kept",
+        "left_out": "what it does not tell because no form asks for it",
     },
     "commend": {"period": "", "files": "petition, minutes: each document, pdf to path"},
     "broadcast": {"period": "", "files": "document, pdf: to path"},

@@ -3,34 +3,36 @@
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from subprocess import CompletedProcess
-from tempfile import TemporaryDirectory
 
 
 def context() -> ForkServerContext:
     """Whose processes have everything imported and nothing opened."""
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(["tests.killing", "sheets_sync.cli", "sheets_sync.emulator"])
+    found.set_forkserver_preload(
+        ["tests.killing", "sheets_sync.cli", "sheets_sync.emulator", "sheets_sync.report.writers.charts"]
+    )
     return found
 
 
 def sheets_sync(
-    *words: str, folder: Path, env: Mapping[str, str] | None = None, columns: int = 120
+    *words: str, folder: Path, environment: Mapping[str, str] | None = None, columns: int = 120
 ) -> CompletedProcess[str]:
-    """The command line in a folder, as `python -m sheets_sync` there; this process's environment and more."""
-    with TemporaryDirectory() as told:
+    """The command line in a folder; in this process's environment unless there is another."""
+    with tempfile.TemporaryDirectory() as told:
         files = [Path(told) / name for name in ("stdout", "stderr")]
-        wanted = {**os.environ, "COLUMNS": str(columns), **(env or {})}
+        wanted = {"COLUMNS": str(columns), **(os.environ if environment is None else environment)}
         process = context().Process(target=_command, args=(words, folder, wanted, files))
         process.start()
         process.join()
         assert process.exitcode is not None
-        out, err = (file.read_text(encoding="utf-8") for file in files)
+        out, err = (file.read_text(encoding="utf-8", errors="replace") for file in files)
         done = CompletedProcess(["sheets-sync", *words], process.exitcode, out, err)
         process.close()
     return done
@@ -42,6 +44,8 @@ def _command(words: Sequence[str], folder: Path, env: Mapping[str, str], files: 
     os.environ.clear()
     os.environ.update(env)
     time.tzset()
+    # Where files go is looked up once for each process.
+    tempfile.tempdir = None
     os.chdir(folder)
     with ExitStack() as stack:
         sys.stdin = stack.enter_context(Path(os.devnull).open(encoding="utf-8"))

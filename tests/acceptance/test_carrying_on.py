@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command_lines import command_lines
+from tests.command_lines import CommandLines
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -113,12 +113,12 @@ def test_the_readme_shows_one_of_them(demo: Ended) -> None:
 def test_every_answer_has_the_shape_that_the_docs_tell(demo: Ended) -> None:
     assert set(CALLS) == set(ANSWERS)
     env = {"SHEETS_SYNC_CONFIG": str(demo.folder / "demo-data" / "campaign.toml")}
-    with command_lines(demo.folder, env) as call:
-        for name, words in CALLS.items():
-            done = call([*words.split(), "--json"])
-            answer = done.json
-            assert answer.pop("schema") == 1
-            assert list(answer) == list(ANSWERS[name]), (name, done.out)
+    call = CommandLines(demo.folder, env)
+    for name, words in CALLS.items():
+        done = call([*words.split(), "--json"])
+        answer = done.json
+        assert answer.pop("schema") == 1
+        assert list(answer) == list(ANSWERS[name]), (name, done.out)
 
 
 def test_several_open_periods_answer_in_the_shape_of_one(demo: Ended) -> None:
@@ -127,12 +127,12 @@ def test_several_open_periods_answer_in_the_shape_of_one(demo: Ended) -> None:
     more = first.replace("[[legal_basis]]", SECOND_PERIOD + "[[legal_basis]]", 1)
     several = campaign.with_name("several.toml")
     several.write_text(more, encoding="utf-8")
-    with command_lines(demo.folder, {}) as call:
-        for words in ("status", "findings"):
-            one = call([words, "--config", str(campaign), "--json"]).json["periods"]
-            both = call([words, "--config", str(several), "--as-of", "2024-08-14T20:00", "--json"])
-            assert [period["period"] for period in both.json["periods"]] == ["dot-1", "dot-2"]
-            assert {tuple(period) for period in both.json["periods"]} == {tuple(one[0])}
+    call = CommandLines(demo.folder, {})
+    for words in ("status", "findings"):
+        one = call([words, "--config", str(campaign), "--json"]).json["periods"]
+        both = call([words, "--config", str(several), "--as-of", "2024-08-14T20:00", "--json"])
+        assert [period["period"] for period in both.json["periods"]] == ["dot-1", "dot-2"]
+        assert {tuple(period) for period in both.json["periods"]} == {tuple(one[0])}
 
 
 def test_a_demo_that_cannot_begin_leaves_the_earlier_one_alone(demo: Ended) -> None:

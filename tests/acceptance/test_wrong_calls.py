@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.acceptance.wrong_calls import CALLS, LONG, NOT_UTF8, TAKEN_PORT, Call
-from tests.command_lines import CommandLines, Ended, command_lines
+from tests.command_lines import CommandLines, Ended
 from tests.ward import CAMPAIGN
 
 CODES = {0, 1, 2, 3, 4, 130, 143}
@@ -44,8 +44,7 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLines]:
     for name in ("google.sqlite3", "thi-dua-2024-dot-1.xlsx"):
         (folder / "blocked" / name).mkdir(parents=True)
     logs = tmp_path_factory.mktemp("logs")
-    with command_lines(folder, {**NOBODY, "TMPDIR": str(logs)}) as lines:
-        yield lines
+    yield CommandLines(folder, {**NOBODY, "TMPDIR": str(logs)})
     # Where details of a defect would stand.
     assert list(logs.glob("sheets-sync-*.log")) == []
 
