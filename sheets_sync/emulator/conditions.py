@@ -125,7 +125,7 @@ class Rules:
         """Values of formulas as if they stood on this tab: on a tab of their own, all at once."""
         if not formulas:
             return []
-        model, _ = build(self.workbook)
+        model = build(self.workbook)
         model.new_sheet()
         index = len(self.workbook.sheets)
         for number, formula in enumerate(formulas, 1):

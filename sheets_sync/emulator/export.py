@@ -35,7 +35,7 @@ def to_csv(workbook: Workbook) -> bytes:
 
 def to_xlsx(workbook: Workbook) -> bytes:
     """All tabs with values, formulas, number formats and the plainest of styles."""
-    model, _ = build(workbook)
+    model = build(workbook)
     model.evaluate()
     for index, sheet in enumerate(workbook.sheets):
         for row, column, cell in sheet.filled(sheet.bounds):
@@ -75,7 +75,8 @@ def fill_from_csv(workbook: Workbook, content: bytes, today: date) -> None:
     sheet = workbook.sheets[0]
     workbook.sheets = [sheet]
     workbook.named_ranges, workbook.metadata = [], []
-    sheet.rows, sheet.merges, sheet.formulas = {}, [], 0
+    sheet.rows.clear()
+    sheet.merges = []
     width = max((len(line) for line in lines), default=0)
     sheet.resize("ROWS", max(sheet.row_count, len(lines)))
     sheet.resize("COLUMNS", max(sheet.column_count, width))

@@ -1,6 +1,5 @@
 """files of the Drive API: made, read, changed, copied, exported, deleted."""
 
-import json
 from typing import Any
 
 from starlette.responses import Response
@@ -20,6 +19,7 @@ from sheets_sync.emulator.drive import (
 from sheets_sync.emulator.errors import DriveError, no_file
 from sheets_sync.emulator.export import fill_from_csv, to_csv, to_xlsx
 from sheets_sync.emulator.library import new_file_id
+from sheets_sync.emulator.storage import whole
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ def new_file(call: Call, given: Json, content: bytes | None, content_type: str) 
         raise DriveError(409, "fileIdInUse", "A file already exists with the provided ID.")
     if kind != SPREADSHEET_TYPE:
         return call.library.create(
-            {**file, **({"id": given["id"]} if "id" in given else {})}, call.caller, content
+            {**file, **({"id": given["id"]} if "id" in given else {})}, call.caller, whole(content)
         )
     workbook = Workbook.new(given.get("id") or new_file_id(), file["name"])
     if content is not None:
@@ -106,7 +106,7 @@ def changed_file(call: Call, given: Json, uploaded: bytes | None) -> Json:
         file["parents"] = _moved(call, file)
         renamed = file["name"] != library.files[file["id"]]["name"]
         if file["mimeType"] != SPREADSHEET_TYPE or (uploaded is None and not renamed):
-            return library.keep(file, call.caller, uploaded)
+            return library.keep(file, call.caller, whole(uploaded))
         with library.writing(file["id"], call.caller, file) as workbook:
             workbook.properties = {**workbook.properties, "title": file["name"]}
             if uploaded is not None:
@@ -150,10 +150,10 @@ def copy(call: Call) -> Response:
     if source["mimeType"] != SPREADSHEET_TYPE:
         content = call.library.storage.content(source["id"])
         return file_answer(
-            call, call.library.create({**file, "mimeType": source["mimeType"]}, call.caller, content)
+            call, call.library.create({**file, "mimeType": source["mimeType"]}, call.caller, whole(content))
         )
     with call.library.reading(source["id"], call.caller) as workbook:
-        copied = Workbook.from_json(new_file_id(), json.loads(json.dumps(workbook.to_json())))
+        copied = workbook.copied(new_file_id())
     copied.properties["title"] = file["name"]
     return file_answer(call, call.library.new_workbook(file, copied, call.caller))
 

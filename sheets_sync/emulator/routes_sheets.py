@@ -169,9 +169,8 @@ def copy_to(call: Call) -> Response:
         found = source.sheet(sheet_id)
         if found is None:
             raise not_found()
-        kept = found.to_json()
+        copied = found.copied()
     with call.library.writing(body.get("destinationSpreadsheetId", ""), call.caller) as target:
-        copied = Sheet.from_json(kept)
         target.check_size(copied.row_count * copied.column_count)
         made = target.copy_sheet(copied, target.free_title(f"Copy of {copied.title}"), target.free_id())
         made.properties.pop("hidden", None)

@@ -1,6 +1,7 @@
 """Everything on disk: one SQLite file, one transaction for each call that changes something.
 
-A workbook is one compressed row, so a batchUpdate is there whole or not at all, whenever the process dies.
+A workbook is a frame and blocks of rows; a write puts the blocks that it touched into one transaction, so a
+batchUpdate is there whole or not at all, whenever the process dies.
 """
 
 import json
@@ -17,12 +18,16 @@ Json = dict[str, Any]
 TABLES = """
 CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, meta TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS blocks (
+    id TEXT NOT NULL, sheet INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,
+    PRIMARY KEY (id, sheet, number)
+);
 CREATE TABLE IF NOT EXISTS changes (id TEXT PRIMARY KEY, number INTEGER NOT NULL, entry TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS drives (id TEXT PRIMARY KEY, meta TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS accounts (email TEXT PRIMARY KEY, public_key TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
-#: Good compression at little cost: a workbook is written whole at every change.
+#: Good compression at little cost: blocks are small and written often.
 LEVEL = 1
 #: Seconds to wait for a server that is just ending.
 PATIENCE = 1.0
@@ -35,6 +40,23 @@ class DataInUse(Exception):
 def packed(content: bytes) -> bytes:
     """Content as it is kept."""
     return zlib.compress(content, LEVEL)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is to be written of a file's content, compressed."""
+
+    #: A file's bytes, or the frame of a workbook; None when it stays as it is.
+    whole: bytes | None = None
+    #: sheetIds of tabs whose rows go away, before blocks are written.
+    gone: tuple[int, ...] = ()
+    #: sheetId, number and rows of blocks; None of one that is empty now.
+    blocks: tuple[tuple[int, int, bytes | None], ...] = ()
+
+
+def whole(content: bytes | None) -> Content | None:
+    """A file's bytes, to be written; None when there are none."""
+    return None if content is None else Content(packed(content))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +132,17 @@ class Storage:
             kept.backup(self._database)
 
     def content(self, file_id: str) -> bytes | None:
-        """The content of a file."""
+        """The content of a file; of a workbook its frame."""
         with self._lock:
             row = self._database.execute("SELECT content FROM contents WHERE id = ?", (file_id,)).fetchone()
         return None if row is None else zlib.decompress(row[0])
+
+    def blocks(self, file_id: str) -> list[tuple[int, bytes]]:
+        """The blocks of a workbook, each with the sheetId of its tab."""
+        with self._lock:
+            query = "SELECT sheet, content FROM blocks WHERE id = ?"
+            found = self._database.execute(query, (file_id,)).fetchall()
+        return [(sheet, zlib.decompress(content)) for sheet, content in found]
 
 
 class Transaction:
@@ -129,17 +158,24 @@ class Transaction:
             (meta["id"], json.dumps(meta, ensure_ascii=False)),
         )
 
-    def content(self, file_id: str, content: bytes) -> None:
-        """Keep a file's content, which `packed` made."""
-        self._database.execute(
-            "INSERT INTO contents VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET content = excluded.content",
-            (file_id, content),
-        )
+    def content(self, file_id: str, content: Content) -> None:
+        """Keep a file's content."""
+        run = self._database.execute
+        if content.whole is not None:
+            run("INSERT OR REPLACE INTO contents VALUES (?, ?)", (file_id, content.whole))
+        for sheet in content.gone:
+            run("DELETE FROM blocks WHERE id = ? AND sheet = ?", (file_id, sheet))
+        for sheet, number, rows in content.blocks:
+            if rows is None:
+                run("DELETE FROM blocks WHERE id = ? AND sheet = ? AND number = ?", (file_id, sheet, number))
+            else:
+                run("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)", (file_id, sheet, number, rows))
 
     def remove(self, file_id: str) -> None:
         """Forget a file and its content."""
         self._database.execute("DELETE FROM files WHERE id = ?", (file_id,))
         self._database.execute("DELETE FROM contents WHERE id = ?", (file_id,))
+        self._database.execute("DELETE FROM blocks WHERE id = ?", (file_id,))
 
     def change(self, entry: Json) -> None:
         """Keep the latest change of a file, in place of its former one."""
@@ -164,5 +200,5 @@ class Transaction:
 
     def clear(self) -> None:
         """Forget everything but the accounts."""
-        for table in ("files", "contents", "changes", "drives"):
+        for table in ("files", "contents", "blocks", "changes", "drives"):
             self._database.execute(f"DELETE FROM {table}")  # noqa: S608  (names from above)

@@ -36,8 +36,8 @@ class Rendering:
 def number_format(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cell) -> dict[str, str]:
     """The number format of a cell: its own, or the one that its formula brings along."""
     found: dict[str, str] = cell.get("userEnteredFormat", {}).get("numberFormat", {})
-    if not found and workbook.computed:
-        pattern = workbook.computed.get((sheet.id, row, column), ({}, ""))[1]
+    if not found and workbook.computed and "formulaValue" in cell.get("userEnteredValue", ()):
+        pattern = workbook.computed((sheet.id, row, column))[1]
         if pattern:
             return {"type": "DATE" if is_temporal(pattern) else "NUMBER", "pattern": pattern}
     return found
@@ -212,19 +212,53 @@ def clear(workbook: Workbook, sheet: Sheet, rect: Rect) -> None:
 
 def find_table(sheet: Sheet, rect: Rect) -> Rect | None:
     """The table that `append` continues: the block of filled cells around the last one in the range."""
-    filled = {(row, column) for row, column, cell in sheet.filled(sheet.bounds) if "userEnteredValue" in cell}
-    inside = [place for place in filled if rect.has(*place)]
-    if not inside:
+    start = _last_filled(sheet, rect)
+    if start is None:
         return None
-    bottom = max(row for row, _ in inside)
-    start = bottom, min(column for row, column in inside if row == bottom)
-    block, queue = {start}, [start]
-    while queue:
-        row, column = queue.pop()
-        near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)}
-        fresh = (near & filled) - block
-        block |= fresh
-        queue.extend(fresh)
-    rows = [row for row, _ in block]
-    columns = [column for _, column in block]
-    return Rect(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
+    table = _widened(sheet, Rect(start[0], start[1], start[0] + 1, start[1] + 1))
+    while (longer := _lengthened(sheet, table)) != table:
+        table = _widened(sheet, longer)
+        if table == longer:
+            break
+    return table
+
+
+def _filled(sheet: Sheet, row: int, columns: range) -> int | None:
+    """The first column of a row, of those given, that holds a value."""
+    cells = sheet.rows.row(row)
+    return next((column for column in columns if "userEnteredValue" in cells.get(column, ())), None)
+
+
+def _last_filled(sheet: Sheet, rect: Rect) -> tuple[int, int] | None:
+    """The first filled cell of the last row in the range that has one."""
+    columns = range(rect.left, rect.right)
+    for row in range(min(rect.bottom, sheet.last_row() + 1) - 1, rect.top - 1, -1):
+        if (column := _filled(sheet, row, columns)) is not None:
+            return row, column
+    return None
+
+
+def _lengthened(sheet: Sheet, table: Rect) -> Rect:
+    """The table with the rows above and below that touch it."""
+    top, bottom = table.top, table.bottom
+    near = range(table.left - 1, table.right + 1)
+    while _filled(sheet, top - 1, near) is not None:
+        top -= 1
+    while _filled(sheet, bottom, near) is not None:
+        bottom += 1
+    return Rect(top, table.left, bottom, table.right)
+
+
+def _widened(sheet: Sheet, table: Rect) -> Rect:
+    """The table with the columns beside it that touch it."""
+
+    def touched(column: int) -> bool:
+        rows = range(table.top, table.bottom)
+        return any("userEnteredValue" in sheet.rows.row(row).get(column, ()) for row in rows)
+
+    left, right = table.left, table.right
+    while touched(left - 1):
+        left -= 1
+    while touched(right):
+        right += 1
+    return Rect(table.top, left, table.bottom, right)

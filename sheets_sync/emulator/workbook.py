@@ -1,6 +1,6 @@
 """One spreadsheet: its tabs, its names, and how ranges written by a client are found in it."""
 
-import copy
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +20,7 @@ MOST_CELLS = 10_000_000
 MOST_COLUMNS = 18_278
 #: Where a computed value lies: sheetId, row, column.
 Address = tuple[int, int, int]
+Results = Callable[[Address], tuple[ExtendedValue, str]]
 
 
 def random_id() -> int:
@@ -38,8 +39,13 @@ class Workbook:
     named_ranges: list[dict[str, Any]] = field(default_factory=list)
     #: DeveloperMetadata, each with its location.
     metadata: list[dict[str, Any]] = field(default_factory=list)
-    #: Values of formulas, and the number format a formula brings along; None when they must be computed.
-    computed: dict[Address, tuple[ExtendedValue, str]] | None = None
+    #: Tells the value of a formula, and the number format it brings along; None when it must be computed.
+    computed: Results | None = None
+    #: What computed the formulas last; follows changes of cells.
+    engine: object | None = None
+    #: Everything but cells, and the tabs, as they were at the last save.
+    kept_frame: str = ""
+    kept_sheets: list[Sheet] = field(default_factory=list)
 
     @classmethod
     def new(cls, workbook_id: str, title: str) -> "Workbook":
@@ -65,7 +71,7 @@ class Workbook:
 
     def has_formulas(self) -> bool:
         """Whether any cell holds a formula."""
-        return any(sheet.formulas for sheet in self.sheets)
+        return any(sheet.rows.has_formulas() for sheet in self.sheets)
 
     def sheet(self, sheet_id: int) -> Sheet | None:
         """The tab with that sheetId."""
@@ -160,21 +166,20 @@ class Workbook:
     def rewrite_formulas(self, change: Callable[[Sheet, Reference], Reference | None]) -> None:
         """Rewrite the references of every formula; `change` gets the formula's own tab and a reference."""
         for home in self.sheets:
-            if home.formulas:
+            if home.rows.has_formulas():
                 self.map_formulas(home, partial(rewrite, change=partial(change, home)))
 
     def map_formulas(self, sheet: Sheet, change: Callable[[str], str]) -> None:
         """Replace the text of every formula of a tab."""
-        for row, cells in sheet.rows.items():
-            for column, cell in cells.items():
-                value = cell.get("userEnteredValue", {})
-                if "formulaValue" in value:
-                    text = change(value["formulaValue"])
-                    sheet.rows[row][column] = {**cell, "userEnteredValue": {"formulaValue": text}}
+        for row, column in sheet.rows.formulas():
+            cell = sheet.cell(row, column)
+            text = change(cell["userEnteredValue"]["formulaValue"])
+            if text != cell["userEnteredValue"]["formulaValue"]:
+                sheet.put(row, column, {**cell, "userEnteredValue": {"formulaValue": text}})
 
     def copy_sheet(self, source: Sheet, title: str, sheet_id: int) -> Sheet:
         """A copy of a tab; what lies on it gets ids of its own and names the new tab in its ranges."""
-        made = Sheet.from_json(copy.deepcopy(source.to_json()))
+        made = source.copied()
         made.properties = {**made.properties, "title": title, "sheetId": sheet_id}
         for name, items in made.lists.items():
             made.lists[name] = [_rehomed(item, name, sheet_id) for item in items]
@@ -182,20 +187,38 @@ class Workbook:
             made.basic_filter = _rehomed(made.basic_filter, "", sheet_id)
         return made
 
-    def to_json(self) -> dict[str, Any]:
-        """For storage."""
-        return {
+    def copied(self, workbook_id: str) -> "Workbook":
+        """A spreadsheet with the same content that changes on its own."""
+        frame = json.loads(self.frame())
+        sheets = [sheet.copied() for sheet in self.sheets]
+        return Workbook(workbook_id, frame["properties"], sheets, frame["namedRanges"], frame["metadata"])
+
+    def frame(self) -> str:
+        """Everything but cells, as text."""
+        found = {
             "properties": self.properties,
-            "sheets": [sheet.to_json() for sheet in self.sheets],
+            "sheets": [sheet.frame() for sheet in self.sheets],
             "namedRanges": self.named_ranges,
             "metadata": self.metadata,
         }
+        return json.dumps(found, ensure_ascii=False)
 
-    @classmethod
-    def from_json(cls, workbook_id: str, data: dict[str, Any]) -> "Workbook":
-        """From storage."""
-        sheets = [Sheet.from_json(sheet) for sheet in data["sheets"]]
-        return cls(workbook_id, data["properties"], sheets, data["namedRanges"], data["metadata"])
+    def saved(self, frame: str) -> None:
+        """The storage has everything as it is; `frame` is what `frame()` gave."""
+        self.kept_frame, self.kept_sheets = frame, list(self.sheets)
+        for sheet in self.sheets:
+            sheet.rows.saved()
+
+    def undo(self) -> None:
+        """Everything as it was at the last save."""
+        found = json.loads(self.kept_frame)
+        self.properties = found["properties"]
+        self.named_ranges, self.metadata = found["namedRanges"], found["metadata"]
+        self.sheets = list(self.kept_sheets)
+        for sheet, frame in zip(self.sheets, found["sheets"], strict=True):
+            sheet.set_frame(frame)
+            sheet.rows.undo()
+        self.touch()
 
 
 def bounded(span: Span, sheet: Sheet, text: str) -> Rect:
@@ -250,4 +273,4 @@ def effective(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cel
         return value
     if workbook.computed is None:
         raise RuntimeError("values of formulas were not computed")
-    return workbook.computed[sheet.id, row, column][0]
+    return workbook.computed((sheet.id, row, column))[0]

@@ -131,7 +131,7 @@ def delete_sheet(batch: Batch, body: Json) -> None:
     ]
     workbook.metadata = [item for item in workbook.metadata if metadata_sheet(item) != sheet.id]
     for other in workbook.sheets:
-        if other.formulas:
+        if other.rows.has_formulas():
             workbook.map_formulas(other, lambda text: drop_title(text, sheet.title))
 
 
@@ -179,7 +179,7 @@ def update_sheet_properties(batch: Batch, body: Json) -> None:
     _resize(workbook, sheet, changed["gridProperties"])
     if changed["title"] != old["title"]:
         for home in workbook.sheets:
-            if home.formulas:
+            if home.rows.has_formulas():
                 workbook.map_formulas(home, lambda text: rename_title(text, old["title"], changed["title"]))
     sheet.properties = tidy_properties(changed)
     if "index" in mask or ("*" in mask and "index" in given):
