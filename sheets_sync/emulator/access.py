@@ -21,6 +21,11 @@ class Caller:
     service: bool = False
 
     @property
+    def anonymous(self) -> bool:
+        """Whether only an API key came along, which stands for nobody."""
+        return not self.email
+
+    @property
     def domain(self) -> str:
         """What follows the @."""
         return self.email.rpartition("@")[2]

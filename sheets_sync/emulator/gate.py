@@ -5,14 +5,15 @@ import time
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sheets_sync.emulator.access import Caller
 from sheets_sync.emulator.call import as_json
-from sheets_sync.emulator.calls import CallLog, kind_of, route_of, workbook_of
+from sheets_sync.emulator.calls import CallLog, is_open, kind_of, route_of, workbook_of
 from sheets_sync.emulator.clock import Clock, timestamp
-from sheets_sync.emulator.errors import GoogleError, bad_request
+from sheets_sync.emulator.errors import GoogleError, bad_request, unauthenticated
 from sheets_sync.emulator.faults import Fault, Faults, answer
 from sheets_sync.emulator.identity import Identities
 from sheets_sync.emulator.quota import Quota
@@ -73,7 +74,10 @@ class Gate:
         """Who calls, and why the call is refused at the door."""
         headers = dict(scope["headers"])
         try:
-            caller = self.conditions.identities.caller(headers.get(b"authorization", b"").decode("latin-1"))
+            header = headers.get(b"authorization", b"").decode("latin-1")
+            caller = self.conditions.identities.caller(header, QueryParams(scope["query_string"]))
+            if caller.anonymous and not is_open(scope["method"], scope["path"]):
+                raise unauthenticated(drive=kind_of(scope["method"], scope["path"]) == "drive")
         except GoogleError as error:
             return Caller(""), error
         if body is None:

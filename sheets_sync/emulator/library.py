@@ -13,7 +13,7 @@ from typing import Any
 from sheets_sync.emulator.access import READER, WRITER, Caller, owner_of, permission, rank
 from sheets_sync.emulator.clock import Clock, timestamp
 from sheets_sync.emulator.defaults import FOLDER_TYPE, SPREADSHEET_TYPE
-from sheets_sync.emulator.errors import DriveError, forbidden, no_file, not_found
+from sheets_sync.emulator.errors import DriveError, FailedPrecondition, forbidden, no_file, not_found
 from sheets_sync.emulator.keeping import Effort, load, unsaved
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import Content, Storage
@@ -87,10 +87,12 @@ class Library:
 
     def _spreadsheet(self, file_id: str, caller: Caller, needed: int) -> Json:
         file = self.files.get(file_id)
-        if file is None or file["mimeType"] != SPREADSHEET_TYPE:
+        if file is None:
             raise not_found()
         if self.rank(file, caller) < needed:
             raise forbidden()
+        if file["mimeType"] != SPREADSHEET_TYPE:
+            raise FailedPrecondition
         return file
 
     @contextmanager

@@ -145,7 +145,18 @@ class Written:
 
     sheet: Sheet
     rect: Rect
-    cells: int
+    #: The cells that a value was given for.
+    cells: frozenset[tuple[int, int]]
+
+    @property
+    def rows(self) -> set[tuple[int, int]]:
+        """Rows that were touched, each with the sheetId."""
+        return {(self.sheet.id, row) for row, _ in self.cells}
+
+    @property
+    def columns(self) -> set[tuple[int, int]]:
+        """Columns that were touched, each with the sheetId."""
+        return {(self.sheet.id, column) for _, column in self.cells}
 
     def summary(self, spreadsheet_id: str) -> Json:
         """An UpdateValuesResponse; zero counts are left out."""
@@ -155,9 +166,9 @@ class Written:
         }
         if self.cells:
             answer |= {
-                "updatedRows": self.rect.height,
-                "updatedColumns": self.rect.width,
-                "updatedCells": self.cells,
+                "updatedRows": len(self.rows),
+                "updatedColumns": len(self.columns),
+                "updatedCells": len(self.cells),
             }
         return answer
 
@@ -184,7 +195,7 @@ def put(
     workbook: Workbook, sheet: Sheet, target: Rect, lines: Matrix, today: date, *, parsed: bool
 ) -> Written:
     """Put the values into a rectangle that is known to be there."""
-    count = 0
+    touched = []
     for down, line in enumerate(lines):
         for right, value in enumerate(line):
             if value is None:
@@ -192,9 +203,9 @@ def put(
             check_value(value, f"values[{down}][{right}]")
             row, column = target.top + down, target.left + right
             sheet.put(row, column, _entered(sheet.cell(row, column), value, workbook, today, parsed=parsed))
-            count += 1
+            touched.append((row, column))
     workbook.touch()
-    return Written(sheet, target, count)
+    return Written(sheet, target, frozenset(touched))
 
 
 def clear(workbook: Workbook, sheet: Sheet, rect: Rect) -> None:
@@ -230,8 +241,8 @@ def _filled(sheet: Sheet, row: int, columns: range) -> int | None:
 
 
 def _last_filled(sheet: Sheet, rect: Rect) -> tuple[int, int] | None:
-    """The first filled cell of the last row in the range that has one."""
-    columns = range(rect.left, rect.right)
+    """The last filled cell of the last row in the range that has one."""
+    columns = range(rect.right - 1, rect.left - 1, -1)
     for row in range(min(rect.bottom, sheet.last_row() + 1) - 1, rect.top - 1, -1):
         if (column := _filled(sheet, row, columns)) is not None:
             return row, column

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sheets_sync.emulator.a1 import Rect, Span, parse_cells, split_title, unquote_title
+from sheets_sync.emulator.a1 import Rect, Span, grid_range_text, parse_cells, split_title, unquote_title
 from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import new_sheet_properties, spreadsheet_properties
 from sheets_sync.emulator.errors import GoogleError, bad_request
@@ -107,7 +107,7 @@ class Workbook:
 
     def find(self, text: str) -> tuple[Sheet, Rect]:
         """The tab and the cells that a range in A1 notation, a title or a name means."""
-        found = self._named(text) or self._spanned(text)
+        found = self._named(text) or self._spanned(text) or self._named_behind(text)
         if found is None:
             raise bad_request(f"Unable to parse range: {text}")
         return found
@@ -119,9 +119,17 @@ class Workbook:
                 return (sheet, sheet.rect(named["range"])) if sheet else None
         return None
 
+    def _named_behind(self, text: str) -> tuple[Sheet, Rect] | None:
+        """`Tab!name`: a name of a range of that tab."""
+        title, cells = split_title(text) or ("", "")
+        found = self._named(cells)
+        return found if found and found[0] is self.titled(title) else None
+
     def _spanned(self, text: str) -> tuple[Sheet, Rect] | None:
         divided = split_title(text)
         span = parse_cells(text) if divided is None else parse_cells(divided[1], divided[0])
+        if span is None and divided is not None and self._named(divided[1]):
+            return None
         if span is None:
             sheet = self.titled(unquote_title(text))
             return (sheet, sheet.bounds) if sheet else None
@@ -136,6 +144,9 @@ class Workbook:
         sheet = self.sheet(grid_range.get("sheetId", 0))
         if sheet is None:
             raise bad_request(f"No grid with id: {grid_range.get('sheetId', 0)}")
+        starts = grid_range.get("startRowIndex", 0), grid_range.get("startColumnIndex", 0)
+        if starts[0] >= sheet.row_count or starts[1] >= sheet.column_count:
+            raise out_of_grid(sheet, grid_range_text(sheet.title, grid_range))
         return sheet, sheet.rect(grid_range)
 
     def shift(self, sheet: Sheet, axis: Axis, shift: Shift) -> None:

@@ -2,7 +2,7 @@
 
 from sheets_sync.emulator.cells import tidy_format
 from sheets_sync.emulator.errors import RequestRefused
-from sheets_sync.emulator.requests.registry import Batch, Json, check_bounds, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, check_bounds, cut, handles
 from sheets_sync.emulator.sheet import Sheet
 
 
@@ -21,12 +21,7 @@ def _checked(batch: Batch, rule: Json) -> tuple[Sheet, Json]:
     for found in ranges:
         check_bounds(found, sheet)
     tidied: Json = tidy_format(rule)
-    return sheet, {**tidied, "ranges": [tidy_id(found) for found in ranges]}
-
-
-def tidy_id(grid_range: Json) -> Json:
-    """A GridRange without a sheetId of 0, as Google returns it."""
-    return {name: value for name, value in grid_range.items() if name != "sheetId" or value}
+    return sheet, {**tidied, "ranges": [cut(found, sheet) for found in ranges]}
 
 
 def _at(sheet: Sheet, index: int) -> int:

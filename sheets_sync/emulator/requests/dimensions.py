@@ -31,6 +31,13 @@ def axis_range(batch: Batch, given: Json) -> tuple[Sheet, Axis, int, int]:
     return sheet, axis, start, end
 
 
+def reachable(batch: Batch, given: Json) -> tuple[Sheet, Axis, int, int]:
+    """As `axis_range`, cut at the grid; refused when it starts outside."""
+    sheet, axis, start, end = axis_range(batch, given)
+    within(sheet, axis, start + 1)
+    return sheet, axis, start, min(end, sheet.size(axis))
+
+
 def strip(sheet: Sheet, axis: Axis, start: int, end: int) -> Rect:
     """The cells of rows or columns [start, end)."""
     if axis == "ROWS":
@@ -130,8 +137,7 @@ def move_dimension(batch: Batch, body: Json) -> None:
 @handles("updateDimensionProperties")
 def update_dimension_properties(batch: Batch, body: Json) -> None:
     """Sizes, and hiding by a person."""
-    sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("range", {}))
     mask = update_mask(body.get("fields", ""), "DimensionProperties", "properties")
     if set(mask) - {"*", "pixelSize", "hiddenByUser"}:
         raise RequestRefused("Only pixelSize and hiddenByUser can be updated.")
@@ -151,8 +157,7 @@ def update_dimension_properties(batch: Batch, body: Json) -> None:
 @handles("autoResizeDimensions")
 def auto_resize(batch: Batch, body: Json) -> None:
     """Column widths after the longest text, estimated; rows go back to their default height."""
-    sheet, axis, start, end = axis_range(batch, body.get("dimensions", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("dimensions", {}))
     compute(batch.workbook)
     widest: dict[int, int] = {}
     if axis == "COLUMNS":

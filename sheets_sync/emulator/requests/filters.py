@@ -2,7 +2,6 @@
 
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
-from sheets_sync.emulator.requests.conditional import tidy_id
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.requests.sorting import sort_rows
 from sheets_sync.emulator.sheet import Sheet
@@ -14,7 +13,7 @@ def set_basic_filter(batch: Batch, body: Json) -> None:
     """The filter of a tab; a sort that it names is carried out."""
     given = body.get("filter", {})
     sheet, rect = batch.area(given.get("range", {}), guarded=False)
-    sheet.basic_filter = {**given, "range": tidy_id(rect.grid_range(sheet.id))}
+    sheet.basic_filter = {**given, "range": rect.grid_range(sheet.id)}
     if given.get("sortSpecs"):
         body_of = type(rect)(rect.top + 1, rect.left, rect.bottom, rect.right)
         batch.guard(sheet, body_of)
@@ -57,7 +56,7 @@ def update_filter_view(batch: Batch, body: Json) -> None:
     mask = update_mask(body.get("fields", ""), "FilterView", "filter")
     _, view = _find(batch, given.get("filterViewId", 0))
     changed = dict(view)
-    apply_mask(changed, given, {name: inner for name, inner in mask.items() if name != "filterViewId"})
+    apply_mask(changed, given, mask, fixed=("filterViewId",), needed=("title", "range"))
     sheet, rect = batch.area(changed.get("range") or view["range"], guarded=False)
     view.clear()
     view.update(changed, range=rect.grid_range(sheet.id))

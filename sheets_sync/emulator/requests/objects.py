@@ -3,7 +3,7 @@
 from sheets_sync.emulator.cells import tidy_format
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
-from sheets_sync.emulator.requests.registry import Batch, Json, handles, required
+from sheets_sync.emulator.requests.registry import Batch, Json, cut, handles, required
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
 
@@ -23,7 +23,8 @@ def add_banding(batch: Batch, body: Json) -> Json:
     sheet, rect = batch.area(required(given, "range"))
     if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["bandedRanges"]):
         raise RequestRefused("You cannot add alternating background colors to a range that already has them.")
-    banded = tidy_format({**given, "bandedRangeId": given.get("bandedRangeId") or random_id()})
+    kept = {**given, "range": cut(given["range"], sheet)}
+    banded = tidy_format({**kept, "bandedRangeId": given.get("bandedRangeId") or random_id()})
     sheet.lists["bandedRanges"].append(banded)
     return {"bandedRange": banded}
 
@@ -34,9 +35,11 @@ def update_banding(batch: Batch, body: Json) -> None:
     given = body.get("bandedRange", {})
     mask = update_mask(body.get("fields", ""), "BandedRange", "bandedRange")
     _, banded = _find(batch, "bandedRanges", "bandedRangeId", given.get("bandedRangeId", 0))
-    apply_mask(
-        banded, tidy_format(given), {name: inner for name, inner in mask.items() if name != "bandedRangeId"}
-    )
+    changed = dict(banded)
+    apply_mask(changed, given, mask, fixed=("bandedRangeId",), needed=("range",))
+    sheet, _ = batch.area(required(changed, "range"))
+    banded.clear()
+    banded.update(tidy_format({**changed, "range": cut(changed["range"], sheet)}))
 
 
 @handles("deleteBanding")
@@ -136,7 +139,8 @@ def add_table(batch: Batch, body: Json) -> Json:
     if any(sheet.rect(item["range"]).meets(rect) for item in sheet.lists["tables"]):
         raise RequestRefused("Tables must not overlap.")
     number = len(sheet.lists["tables"]) + 1
-    table = {"name": f"Table{number}", **given, "tableId": given.get("tableId") or str(random_id())}
+    kept = {"name": f"Table{number}", **given, "range": cut(given["range"], sheet)}
+    table = {**kept, "tableId": given.get("tableId") or str(random_id())}
     sheet.lists["tables"].append(table)
     return {"table": table}
 
@@ -147,7 +151,11 @@ def update_table(batch: Batch, body: Json) -> None:
     given = body.get("table", {})
     mask = update_mask(body.get("fields", ""), "Table", "table")
     _, table = _find(batch, "tables", "tableId", given.get("tableId", ""))
-    apply_mask(table, given, {name: inner for name, inner in mask.items() if name != "tableId"})
+    changed = dict(table)
+    apply_mask(changed, given, mask, fixed=("tableId",), needed=("name", "range"))
+    sheet, _ = batch.area(required(changed, "range"))
+    table.clear()
+    table.update(changed, range=cut(changed["range"], sheet))
 
 
 @handles("deleteTable")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sheets_sync.emulator.a1 import Rect
+from sheets_sync.emulator.a1 import Rect, grid_range_text
 from sheets_sync.emulator.errors import GoogleError, InvalidPayload, RequestRefused, bad_request
 from sheets_sync.emulator.guard import PROTECTED, allowed
 from sheets_sync.emulator.sheet import Sheet
-from sheets_sync.emulator.workbook import Workbook
+from sheets_sync.emulator.workbook import Workbook, out_of_grid
 
 Json = dict[str, Any]
 #: Cells that one request may fill; Google has no such limit.
@@ -88,6 +88,16 @@ def required(given: Json, name: str) -> Json:
     return found
 
 
+def cut(grid_range: Json, sheet: Sheet) -> Json:
+    """A GridRange as it is kept: cut at the grid, without a sheetId of 0."""
+    limits = {"endRowIndex": sheet.row_count, "endColumnIndex": sheet.column_count}
+    return {
+        name: min(value, limits.get(name, value))
+        for name, value in grid_range.items()
+        if name != "sheetId" or value
+    }
+
+
 def check_bounds(grid_range: Json, sheet: Sheet) -> None:
     """Refuse a range that is upside down, negative, or starts outside the grid."""
     for name, size in (("Row", sheet.row_count), ("Column", sheet.column_count)):
@@ -95,9 +105,8 @@ def check_bounds(grid_range: Json, sheet: Sheet) -> None:
         end = grid_range.get(f"end{name}Index", size)
         if start < 0 or end < 0 or start > end:
             raise RequestRefused(f"range.{name.lower()} indexes {start} to {end} are not a range")
-        if end > size or start > size:
-            limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
-            raise RequestRefused(f"GridRange exceeds grid limits. {limits}")
+        if start >= size:
+            raise RequestRefused(out_of_grid(sheet, grid_range_text(sheet.title, grid_range)).message)
 
 
 def apply_requests(batch: Batch, requests: list[Json]) -> list[Json]:

@@ -31,7 +31,7 @@ def update_spreadsheet_properties(batch: Batch, body: Json) -> None:
     """Title, locale, time zone and the like."""
     mask = update_mask(body.get("fields", ""), "SpreadsheetProperties", "properties")
     properties = dict(batch.workbook.properties)
-    apply_mask(properties, body.get("properties", {}), mask)
+    apply_mask(properties, body.get("properties", {}), mask, needed=tuple(properties))
     if rules(str(properties.get("locale", ""))) is None:
         raise RequestRefused(f"Unsupported locale: {properties.get('locale', '')}")
     if not is_time_zone(str(properties.get("timeZone", ""))):
@@ -166,9 +166,7 @@ def update_sheet_properties(batch: Batch, body: Json) -> None:
         batch.guard(sheet, sheet.bounds)
     old = sheet.properties
     changed = {**old, "gridProperties": dict(old["gridProperties"])}
-    apply_mask(
-        changed, given, {name: inner for name, inner in mask.items() if name not in ("sheetId", "index")}
-    )
+    apply_mask(changed, given, mask, fixed=("sheetId", "sheetType", "index"), needed=("title",))
     changed |= {"sheetId": sheet.id, "sheetType": old["sheetType"]}
     _fill_grid(changed, old)
     _check_grid(changed["gridProperties"])
