@@ -36,6 +36,11 @@ def permission_id(email: str) -> str:
     return str(int(hashlib.sha256(email.casefold().encode()).hexdigest()[:16], 16)).zfill(20)
 
 
+def root_id(email: str) -> str:
+    """The id of a person's My Drive, always the same."""
+    return f"0A{hashlib.sha256(email.casefold().encode()).hexdigest()[:14]}PVA"
+
+
 def permission(kind: str, role: str, email: str = "", domain: str = "", **more: Any) -> Json:
     """A permission as it is kept."""
     made: Json = {"type": kind, "role": role, **more}

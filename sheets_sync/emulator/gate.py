@@ -21,6 +21,7 @@ from sheets_sync.emulator.quota import Quota
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
 GUARDED = ("/v4/", "/drive/", "/upload/")
+DOWNLOADS = ("/export", "/gviz/tq")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05
 SILENT = ("timeout", "reset")
@@ -53,7 +54,7 @@ class Gate:
         scope["path"] = _usual(scope["path"])
         body = await _read(receive)
         scope["emulator.body"] = body
-        if not scope["path"].startswith(GUARDED):
+        if not _is_guarded(scope["path"]):
             await self.app(scope, _replayed(body, receive), send)
             return
         started = time.perf_counter()
@@ -157,6 +158,11 @@ async def _read(receive: Receive) -> bytes | None:
             parts.append(part)
         more = message.get("more_body", False)
     return None if size > LARGEST_REQUEST else b"".join(parts)
+
+
+def _is_guarded(path: str) -> bool:
+    """Whether a caller must be known: for the APIs and for downloads, not for pages."""
+    return path.startswith(GUARDED) or (path.startswith("/spreadsheets/") and path.endswith(DOWNLOADS))
 
 
 def _usual(path: str) -> str:

@@ -292,6 +292,12 @@ class Library:
             transaction.drive(drive)
             self.drives[drive["id"]] = drive
 
+    def forget_drive(self, drive_id: str) -> None:
+        """A shared drive no more."""
+        with self._lock, self.storage.transaction() as transaction:
+            transaction.forget_drive(drive_id)
+            del self.drives[drive_id]
+
     def add_account(self, email: str, public_key: str) -> None:
         """A service account with the key that its tokens are signed by."""
         with self._lock, self.storage.transaction() as transaction:

@@ -12,7 +12,7 @@ from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
-ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
+ADDRESS = "{}/spreadsheets/d/{}/edit"
 
 
 def with_id(grid_range: Json, sheet_id: int) -> Json:
@@ -49,6 +49,7 @@ def spreadsheet_message(
     caller: str,
     today: date,
     *,
+    base_url: str,
     owner: bool,
     mask: Mask,
     ranges: list[tuple[Sheet, Rect]] | None,
@@ -68,7 +69,7 @@ def spreadsheet_message(
         "spreadsheetId": workbook.id,
         "properties": workbook.properties,
         "sheets": sheets,
-        "spreadsheetUrl": ADDRESS.format(workbook.id),
+        "spreadsheetUrl": ADDRESS.format(base_url, workbook.id),
     }
     if workbook.named_ranges:
         message["namedRanges"] = workbook.named_ranges

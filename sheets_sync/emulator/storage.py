@@ -190,6 +190,10 @@ class Transaction:
             "INSERT OR REPLACE INTO drives VALUES (?, ?)", (meta["id"], json.dumps(meta, ensure_ascii=False))
         )
 
+    def forget_drive(self, drive_id: str) -> None:
+        """Forget a shared drive."""
+        self._database.execute("DELETE FROM drives WHERE id = ?", (drive_id,))
+
     def account(self, email: str, public_key: str) -> None:
         """Keep a service account."""
         self._database.execute("INSERT OR REPLACE INTO accounts VALUES (?, ?)", (email, public_key))
