@@ -5,10 +5,11 @@ from typing import Any
 
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import compute
-from sheets_sync.emulator.cells import Cell, ExtendedValue, tidy_format
-from sheets_sync.emulator.conditions import Rules
+from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import DEFAULT_FORMAT
 from sheets_sync.emulator.fields import Mask, covers
+from sheets_sync.emulator.filtering import hidden_rows
+from sheets_sync.emulator.formatting import Rules
 from sheets_sync.emulator.locales import known
 from sheets_sync.emulator.numberformat import formatted, pattern_of
 from sheets_sync.emulator.sheet import DEFAULT_PIXELS, Sheet
@@ -35,6 +36,10 @@ def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: d
             answer["rowData"] = rows
     if covers(mask, "rowMetadata"):
         answer["rowMetadata"] = dimension_data(workbook, sheet, "ROWS", rect.top, rect.bottom)
+        for row in hidden_rows(workbook, sheet, today):
+            if rect.top <= row < rect.bottom:
+                former = answer["rowMetadata"][row - rect.top]
+                answer["rowMetadata"][row - rect.top] = {"hiddenByFilter": True, **former}
     if covers(mask, "columnMetadata"):
         answer["columnMetadata"] = dimension_data(workbook, sheet, "COLUMNS", rect.left, rect.right)
     return answer
@@ -109,11 +114,13 @@ def _effective_format(
     found["textFormat"]["fontFamily"] = "Arial"
     if kind:
         found["horizontalAlignment"] = ALIGNMENTS.get(kind, "LEFT")
+    for band in rules.under(*place):
+        found = merge(found, band)
     found = merge(found, cell.get("userEnteredFormat", {}))
     if shape:
         found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}
-    for extra in rules.formats(*place):
-        found = merge(found, tidy_format(extra))
+    for extra in rules.over(*place):
+        found = merge(found, extra)
     return found
 
 

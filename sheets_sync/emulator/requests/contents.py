@@ -5,6 +5,7 @@ from sheets_sync.emulator.cells import LONGEST_TEXT, WRITABLE, Cell, tidy_cell, 
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import Mask, apply_mask, update_mask
 from sheets_sync.emulator.references import shift
+from sheets_sync.emulator.requests.refused import check_computed
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import out_of_grid
@@ -27,6 +28,7 @@ def cell_mask(fields: str, root: str = "") -> Mask:
 
 def check_cell(data: Json) -> None:
     """Refuse values that no cell can hold."""
+    check_computed(data)
     value = data.get("userEnteredValue", {})
     if "errorValue" in value:
         raise RequestRefused("user_entered_value.error_value is not allowed.")

@@ -1,4 +1,6 @@
-"""Charts, slicers, banding, tables: kept and returned, not drawn."""
+"""Charts, slicers, banding, tables."""
+
+from typing import Any
 
 from sheets_sync.emulator.cells import tidy_format
 from sheets_sync.emulator.errors import RequestRefused
@@ -6,6 +8,10 @@ from sheets_sync.emulator.fields import apply_mask, update_mask
 from sheets_sync.emulator.requests.registry import Batch, Json, cut, handles, required
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
+
+NOT_DRAWN = "the API has no picture of a chart; ranges must exist"
+NOT_SLICED = "a slicer hides rows for one viewer only"
+TABLE = "columns get no type of their own; ranges and names are checked"
 
 
 def _find(batch: Batch, name: str, key: str, wanted: int | str) -> tuple[Sheet, Json]:
@@ -61,36 +67,51 @@ def _place(batch: Batch, given: Json) -> Sheet:
     return batch.workbook.sheets[0]
 
 
-@handles("addChart")
+def _check_ranges(batch: Batch, spec: Any) -> None:
+    """Refuse a specification with a range that does not exist."""
+    if isinstance(spec, list):
+        for item in spec:
+            _check_ranges(batch, item)
+    if isinstance(spec, dict):
+        for found in (*spec.get("sources", ()), *([spec["dataRange"]] if "dataRange" in spec else ())):
+            batch.area(found, guarded=False)
+        for item in spec.values():
+            _check_ranges(batch, item)
+
+
+@handles("addChart", stored=NOT_DRAWN)
 def add_chart(batch: Batch, body: Json) -> Json:
     """A chart over the grid."""
     given = body.get("chart", {})
     if "spec" not in given:
         raise RequestRefused("chart.spec must be set.")
+    _check_ranges(batch, given["spec"])
     sheet = _place(batch, given)
     chart = {**given, "chartId": given.get("chartId") or random_id()}
     sheet.lists["charts"].append(chart)
     return {"chart": chart}
 
 
-@handles("updateChartSpec")
+@handles("updateChartSpec", stored=NOT_DRAWN)
 def update_chart(batch: Batch, body: Json) -> None:
     """Another specification of a chart."""
     _, chart = _find(batch, "charts", "chartId", body.get("chartId", 0))
+    _check_ranges(batch, body.get("spec", {}))
     chart["spec"] = body.get("spec", {})
 
 
-@handles("addSlicer")
+@handles("addSlicer", stored=NOT_SLICED)
 def add_slicer(batch: Batch, body: Json) -> Json:
     """A slicer over the grid."""
     given = body.get("slicer", {})
     sheet = _place(batch, given)
+    _check_ranges(batch, given.get("spec", {}))
     slicer = {**given, "slicerId": given.get("slicerId") or random_id()}
     sheet.lists["slicers"].append(slicer)
     return {"slicer": slicer}
 
 
-@handles("updateSlicerSpec")
+@handles("updateSlicerSpec", stored=NOT_SLICED)
 def update_slicer(batch: Batch, body: Json) -> None:
     """Another specification of a slicer."""
     mask = update_mask(body.get("fields", ""), "SlicerSpec", "spec")
@@ -124,6 +145,16 @@ def update_position(batch: Batch, body: Json) -> Json:
     return {"position": item["position"]}
 
 
+@handles("updateEmbeddedObjectBorder", stored=NOT_DRAWN)
+def update_border(batch: Batch, body: Json) -> None:
+    """Another border of a chart."""
+    _, _, item = _embedded(batch, body.get("objectId", 0))
+    mask = update_mask(body.get("fields", ""), "EmbeddedObjectBorder", "border")
+    border = dict(item.get("border", {}))
+    apply_mask(border, body.get("border", {}), mask)
+    item["border"] = tidy_format(border)
+
+
 @handles("deleteEmbeddedObject")
 def delete_object(batch: Batch, body: Json) -> None:
     """Take a chart or slicer away."""
@@ -131,7 +162,7 @@ def delete_object(batch: Batch, body: Json) -> None:
     sheet.lists[name].remove(item)
 
 
-@handles("addTable")
+@handles("addTable", stored=TABLE)
 def add_table(batch: Batch, body: Json) -> Json:
     """A table over a range."""
     given = body.get("table", {})
@@ -145,7 +176,7 @@ def add_table(batch: Batch, body: Json) -> Json:
     return {"table": table}
 
 
-@handles("updateTable")
+@handles("updateTable", stored=TABLE)
 def update_table(batch: Batch, body: Json) -> None:
     """Change a table."""
     given = body.get("table", {})

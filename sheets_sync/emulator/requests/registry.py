@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.emulator.a1 import Rect, grid_range_text
 from sheets_sync.emulator.errors import GoogleError, InvalidPayload, RequestRefused, bad_request
 from sheets_sync.emulator.guard import PROTECTED, allowed
+from sheets_sync.emulator.requests.refused import REFUSED
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook, out_of_grid
 
@@ -62,13 +63,20 @@ class Batch:
 #: The reply of a request; None is an empty one.
 Handler = Callable[[Batch, Json], Json | None]
 HANDLERS: dict[str, Handler] = {}
+#: Requests that are only kept, and the reason.
+STORED: dict[str, str] = {}
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that carries out the request `kind`."""
+def handles(kind: str, *, stored: str = "") -> Callable[[Handler], Handler]:
+    """Register the function that carries out the request `kind`.
+
+    `stored` tells what does not follow from it, where it is kept and returned and nothing more.
+    """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
+        if stored:
+            STORED[kind] = stored
         return handler
 
     return register
@@ -124,7 +132,7 @@ def apply_requests(batch: Batch, requests: list[Json]) -> list[Json]:
         kind, body = next(iter(request.items()))
         handler = HANDLERS.get(kind)
         if handler is None:
-            raise bad_request(f"Invalid requests[{index}].{kind}: not supported by the local server.")
+            raise bad_request(f"Invalid requests[{index}].{kind}: not supported: {REFUSED[kind]}.")
         replies.append(_carry_out(batch, index, kind, handler, body))
         batch.workbook.touch()
     return replies
