@@ -1,15 +1,12 @@
 """The cells of one tab: copied on write, with what a write did to them kept until it is saved or undone."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
+from sheets_sync.emulator.blocks import Blocks, Moving
 from sheets_sync.emulator.cells import Cell
 
 Columns = dict[int, Cell]
 Place = tuple[int, int]
-#: Where a row or column goes; None when it goes away.
-Moving = Callable[[int], int | None]
-#: Rows that are stored together.
-BLOCK = 32
 NOTHING: Mapping[int, Cell] = {}
 
 
@@ -29,7 +26,17 @@ class Rows:
         #: Rows copied since the last save.
         self.copied = 0
         self._formulas: dict[int, set[int]] = {}
-        for row in self._cells:
+        self.blocks = Blocks()
+        for row in sorted(self._cells):
+            self._index(row)
+            self.blocks.touch(row)
+
+    def load(self, number: int, base: int, rows: dict[int, Columns]) -> None:
+        """Take over a block of rows that the storage has; each row counts from the block's base."""
+        placed = {base + row: cells for row, cells in rows.items()}
+        self._cells.update(placed)
+        self.blocks.load(number, base, placed)
+        for row in placed:
             self._index(row)
 
     def __len__(self) -> int:
@@ -76,6 +83,7 @@ class Rows:
         """A row that may be changed in place."""
         cells = self._cells.get(row)
         self._keep(row)
+        self.blocks.touch(row)
         if cells is None or row not in self._own:
             cells = self._cells[row] = dict(cells or {})
             self._own.add(row)
@@ -90,6 +98,7 @@ class Rows:
     def _drop(self, row: int) -> None:
         del self._cells[row]
         self._own.discard(row)
+        self.blocks.drop(row)
 
     def _note_formula(self, row: int, column: int, cell: Cell) -> None:
         if "formulaValue" in cell.get("userEnteredValue", ()):
@@ -123,11 +132,13 @@ class Rows:
         places = ((place(row), columns) for row, columns in self._formulas.items())
         self._formulas = {row: columns for row, columns in places if row is not None}
         self._cells, self._own, self.changed = moved, own, None
+        self.blocks.move(place)
 
     def move_columns(self, place: Moving, first: int) -> None:
         """Move the cells within every row; columns before `first` stay."""
         for row in [row for row, cells in self._cells.items() if max(cells) >= first]:
             self._keep(row)
+            self.blocks.touch(row)
             cells = {
                 to: cell for column, cell in self._cells[row].items() if (to := place(column)) is not None
             }
@@ -151,6 +162,8 @@ class Rows:
         self._own.clear()
         made = Rows()
         made._cells = dict(self._cells)
+        for row in sorted(made._cells):
+            made.blocks.touch(row)
         made._formulas = {row: set(columns) for row, columns in self._formulas.items()}
         return made
 
@@ -163,11 +176,13 @@ class Rows:
             if cells is not None:
                 self._cells[row] = cells
             self._index(row)
+        self.blocks.undo()
         self._end()
 
     def saved(self) -> None:
         """The storage has everything as it is."""
         self._stored = True
+        self.blocks.saved()
         self._end()
 
     def _end(self) -> None:
@@ -175,11 +190,10 @@ class Rows:
         self._own.clear()
         self.copied = 0
 
-    def unsaved_blocks(self) -> set[int]:
-        """Numbers of the blocks that the storage does not have as they are."""
-        return {row // BLOCK for row in (self._before if self._stored else self._cells)}
-
-    def block(self, number: int) -> Iterable[tuple[int, Mapping[int, Cell]]]:
-        """The rows of a block."""
-        rows = range(number * BLOCK, (number + 1) * BLOCK)
-        return [(row, self._cells[row]) for row in rows if row in self._cells]
+    def unsaved(self) -> dict[int, list[tuple[int, Mapping[int, Cell]]]]:
+        """The rows of each block that the storage does not have as it is, counted from the block's base."""
+        found = self.blocks.rows_of(self.blocks.dirty)
+        base = self.blocks.base
+        return {
+            number: [(row - base[number], self._cells[row]) for row in rows] for number, rows in found.items()
+        }

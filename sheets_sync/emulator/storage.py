@@ -19,7 +19,8 @@ TABLES = """
 CREATE TABLE IF NOT EXISTS files (id TEXT PRIMARY KEY, meta TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS contents (id TEXT PRIMARY KEY, content BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS blocks (
-    id TEXT NOT NULL, sheet INTEGER NOT NULL, number INTEGER NOT NULL, content BLOB NOT NULL,
+    id TEXT NOT NULL, sheet INTEGER NOT NULL, number INTEGER NOT NULL, base INTEGER NOT NULL,
+    content BLOB NOT NULL,
     PRIMARY KEY (id, sheet, number)
 );
 CREATE TABLE IF NOT EXISTS changes (id TEXT PRIMARY KEY, number INTEGER NOT NULL, entry TEXT NOT NULL);
@@ -43,6 +44,20 @@ def packed(content: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a tab that are stored together."""
+
+    #: sheetId of the tab.
+    sheet: int
+    #: Stays the same as long as the block is there.
+    number: int
+    #: The row that the content counts from.
+    base: int
+    #: Compressed when it is to be written; None when no row is left.
+    content: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What is to be written of a file's content, compressed."""
 
@@ -50,8 +65,9 @@ class Content:
     whole: bytes | None = None
     #: sheetIds of tabs whose rows go away, before blocks are written.
     gone: tuple[int, ...] = ()
-    #: sheetId, number and rows of blocks; None of one that is empty now.
-    blocks: tuple[tuple[int, int, bytes | None], ...] = ()
+    blocks: tuple[Block, ...] = ()
+    #: Base, sheetId and number of blocks that only stand elsewhere; those in `blocks` count more.
+    moved: tuple[tuple[int, int, int], ...] = ()
 
 
 def whole(content: bytes | None) -> Content | None:
@@ -137,12 +153,12 @@ class Storage:
             row = self._database.execute("SELECT content FROM contents WHERE id = ?", (file_id,)).fetchone()
         return None if row is None else zlib.decompress(row[0])
 
-    def blocks(self, file_id: str) -> list[tuple[int, bytes]]:
-        """The blocks of a workbook, each with the sheetId of its tab."""
+    def blocks(self, file_id: str) -> list[Block]:
+        """The blocks of a workbook, with their content as it was before it was compressed."""
         with self._lock:
-            query = "SELECT sheet, content FROM blocks WHERE id = ?"
+            query = "SELECT sheet, number, base, content FROM blocks WHERE id = ?"
             found = self._database.execute(query, (file_id,)).fetchall()
-        return [(sheet, zlib.decompress(content)) for sheet, content in found]
+        return [Block(sheet, number, base, zlib.decompress(rows)) for sheet, number, base, rows in found]
 
 
 class Transaction:
@@ -165,11 +181,17 @@ class Transaction:
             run("INSERT OR REPLACE INTO contents VALUES (?, ?)", (file_id, content.whole))
         for sheet in content.gone:
             run("DELETE FROM blocks WHERE id = ? AND sheet = ?", (file_id, sheet))
-        for sheet, number, rows in content.blocks:
-            if rows is None:
-                run("DELETE FROM blocks WHERE id = ? AND sheet = ? AND number = ?", (file_id, sheet, number))
+        self._database.executemany(
+            "UPDATE blocks SET base = ? WHERE sheet = ? AND number = ? AND id = ?",
+            ((*moved, file_id) for moved in content.moved),
+        )
+        for block in content.blocks:
+            place = file_id, block.sheet, block.number
+            if block.content is None:
+                run("DELETE FROM blocks WHERE id = ? AND sheet = ? AND number = ?", place)
             else:
-                run("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?)", (file_id, sheet, number, rows))
+                values = (*place, block.base, block.content)
+                run("INSERT OR REPLACE INTO blocks VALUES (?, ?, ?, ?, ?)", values)
 
     def remove(self, file_id: str) -> None:
         """Forget a file and its content."""

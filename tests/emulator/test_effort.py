@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 
 from sheets_sync.emulator.access import Caller
+from sheets_sync.emulator.blocks import BLOCK
 from sheets_sync.emulator.clock import Clock
 from sheets_sync.emulator.errors import GoogleError
 from sheets_sync.emulator.keeping import Effort
 from sheets_sync.emulator.library import Library
 from sheets_sync.emulator.packing import pack
 from sheets_sync.emulator.requests import Batch, apply_requests
-from sheets_sync.emulator.rows import BLOCK
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import Content, Storage, packed
 from sheets_sync.emulator.workbook import Workbook
@@ -95,12 +95,25 @@ def test_a_typed_cell_copies_its_row_and_packs_its_block(tmp_path: Path) -> None
     assert asdict(effort) == {"rows_copied": 1, "rows_packed": BLOCK, "cells_packed": BLOCK * COLUMNS}
 
 
-def test_inserted_rows_cost_the_rows_that_move(tmp_path: Path) -> None:
-    rows = 8 * BLOCK
-    place = {"dimension": "ROWS", "startIndex": rows - BLOCK, "endIndex": rows - BLOCK + 1}
-    effort = cost(*filled(tmp_path, rows), batch({"insertDimension": {"range": place}}))
-    # Of the new row and the last one of the block that grew.
-    assert effort.rows_packed <= BLOCK + 2
+@pytest.mark.parametrize(
+    "request_",
+    [
+        {"insertDimension": {"range": {"dimension": "ROWS", "startIndex": 3, "endIndex": 4}}},
+        {"deleteDimension": {"range": {"dimension": "ROWS", "startIndex": 3, "endIndex": 4}}},
+        {
+            "moveDimension": {
+                "source": {"dimension": "ROWS", "startIndex": 3, "endIndex": 4},
+                "destinationIndex": BLOCK,
+            }
+        },
+    ],
+)
+def test_rows_that_move_together_cost_nothing(tmp_path: Path, request_: dict[str, Any]) -> None:
+    library, book = filled(tmp_path, 8 * BLOCK)
+    effort = cost(library, book, batch(request_))
+    assert effort.cells_packed <= BLOCK * COLUMNS
+    assert effort.rows_copied == 0
+    assert reopened(library, tmp_path, book) == state_of(library, book)
 
 
 def test_a_refused_batch_leaves_memory_and_disk_as_they_were(tmp_path: Path) -> None:
