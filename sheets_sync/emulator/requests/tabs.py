@@ -38,6 +38,8 @@ def update_spreadsheet_properties(batch: Batch, body: Json) -> None:
         raise RequestRefused(f"Invalid time zone: {properties.get('timeZone', '')}")
     if not properties.get("title"):
         raise RequestRefused("The spreadsheet title cannot be empty.")
+    if "iterativeCalculationSettings" in properties:
+        raise RequestRefused("Iterative calculation is not computed by the local server.")
     batch.workbook.properties = properties
 
 
