@@ -40,7 +40,7 @@ def exported(workbook: Workbook, name: str, sheet: Sheet | None = None, rect: Re
     Raises NotConverted.
     """
     if name in ("csv", "tsv"):
-        lines = shown_lines(workbook, sheet or workbook.sheets[0], rect)
+        lines = shown_lines(workbook, sheet or workbook.first, rect)
         return _joined(lines) if name == "csv" else _tabbed(lines)
     if name == "zip":
         return _zipped(workbook)

@@ -29,7 +29,7 @@ def _place(call: Call, workbook: Workbook) -> tuple[Sheet | None, Rect | None]:
     text = call.text("range")
     if not text:
         return sheet, None
-    home = sheet or workbook.sheets[0]
+    home = sheet or workbook.first
     quoted = home.title.replace("'", "''")
     return workbook.find(text if "!" in text else f"'{quoted}'!{text}")
 
@@ -59,7 +59,7 @@ def query(call: Call) -> Response:
         raise bad_request("The local server has no query language: leave tq out.")
     with call.library.reading(call.path["id"], call.caller) as workbook:
         sheet, rect = _place(call, workbook)
-        lines = shown_lines(workbook, sheet or workbook.sheets[0], rect)
+        lines = shown_lines(workbook, sheet or workbook.first, rect)
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(lines)
     return Response(text.getvalue(), headers={"Content-Type": "text/csv; charset=utf-8"})

@@ -54,6 +54,11 @@ class Sheet:
         return str(self.properties["title"])
 
     @property
+    def has_grid(self) -> bool:
+        """Whether the tab has cells; the tab of a chart has none."""
+        return bool(self.properties.get("sheetType") != "OBJECT")
+
+    @property
     def row_count(self) -> int:
         """Rows of the grid."""
         return int(self.properties["gridProperties"]["rowCount"])

@@ -22,7 +22,10 @@ def with_id(grid_range: Json, sheet_id: int) -> Json:
 
 def sheet_message(workbook: Workbook, sheet: Sheet, caller: str, *, owner: bool) -> Json:
     """The Sheet message without cells."""
-    answer: Json = {"properties": dict(sheet.properties)}
+    hidden = () if sheet.has_grid else ("gridProperties",)
+    answer: Json = {
+        "properties": {name: value for name, value in sheet.properties.items() if name not in hidden}
+    }
     if sheet.merges:
         answer["merges"] = [with_id(merge, sheet.id) for merge in sheet.merges]
     for name, items in sheet.lists.items():
@@ -60,7 +63,7 @@ def spreadsheet_message(
     sheets = []
     for sheet in chosen:
         answer = sheet_message(workbook, sheet, caller, owner=owner)
-        if with_grid:
+        if with_grid and sheet.has_grid:
             inner = _grid_mask(mask)
             rects = [rect for found, rect in ranges or [] if found is sheet] or [sheet.bounds]
             answer["data"] = [grid_data(workbook, sheet, rect, inner, today) for rect in rects]

@@ -60,6 +60,12 @@ class Workbook:
         """The locale in Google's writing, as vi_VN."""
         return str(self.properties["locale"])
 
+    @property
+    def first(self) -> Sheet:
+        """The tab that is meant where none is named: the first one with cells that is shown."""
+        shown = (one for one in self.sheets if one.has_grid and not one.properties.get("hidden"))
+        return next(shown, self.sheets[0])
+
     def renumber(self) -> None:
         """Set the index of every tab."""
         for index, sheet in enumerate(self.sheets):
@@ -132,17 +138,17 @@ class Workbook:
             return None
         if span is None:
             sheet = self.titled(unquote_title(text))
-            return (sheet, sheet.bounds) if sheet else None
+            return (sheet, sheet.bounds) if sheet and sheet.has_grid else None
         if span.title is not None:
             sheet = self.titled(span.title)
         else:
-            sheet = next((one for one in self.sheets if not one.properties.get("hidden")), self.sheets[0])
-        return (sheet, bounded(span, sheet, text)) if sheet else None
+            sheet = self.first
+        return (sheet, bounded(span, sheet, text)) if sheet and sheet.has_grid else None
 
     def grid_range(self, grid_range: dict[str, Any]) -> tuple[Sheet, Rect]:
         """The tab and the cells of a GridRange; GoogleError when they do not exist."""
         sheet = self.sheet(grid_range.get("sheetId", 0))
-        if sheet is None:
+        if sheet is None or not sheet.has_grid:
             raise bad_request(f"No grid with id: {grid_range.get('sheetId', 0)}")
         starts = grid_range.get("startRowIndex", 0), grid_range.get("startColumnIndex", 0)
         if starts[0] >= sheet.row_count or starts[1] >= sheet.column_count:

@@ -151,3 +151,22 @@ def test_a_chart_of_a_tab_that_does_not_exist_is_refused(api: Api) -> None:
     spec = {"basicChart": {"chartType": "LINE", "series": series}}
     place: Json = {"overlayPosition": {"anchorCell": {}}}
     assert "99" in api.refuse(api.new(), {"addChart": {"chart": {"spec": spec, "position": place}}})
+
+
+def test_a_chart_on_a_tab_of_its_own_comes_and_goes_with_it(api: Api) -> None:
+    book = api.new()
+    spec = {"title": "Biểu đồ", "basicChart": {"chartType": "LINE"}}
+    reply = api.update(book, {"addChart": {"chart": {"spec": spec, "position": {"newSheet": True}}}})[0]
+    chart = reply["addChart"]["chart"]
+    tab = api.sheet(book)
+    assert chart["position"] == {"sheetId": tab["properties"]["sheetId"]}
+    assert tab["properties"]["sheetType"] == "OBJECT"
+    assert "gridProperties" not in tab["properties"]
+    no_cells = {"repeatCell": {"range": chart["position"], "cell": {"note": "x"}, "fields": "note"}}
+    assert "No grid with id" in api.refuse(book, no_cells)
+    path = f"/v4/spreadsheets/{book}/values/{tab['properties']['title']}"
+    assert api.refused(400, "GET", path).startswith("Unable to parse range")
+    api.update(book, {"deleteEmbeddedObject": {"objectId": chart["chartId"]}})
+    assert [one["properties"]["title"] for one in api.ok("GET", f"/v4/spreadsheets/{book}")["sheets"]] == [
+        "Sheet1"
+    ]

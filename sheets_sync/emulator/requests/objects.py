@@ -3,9 +3,11 @@
 from typing import Any
 
 from sheets_sync.emulator.cells import tidy_format
+from sheets_sync.emulator.defaults import new_sheet_properties
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
 from sheets_sync.emulator.requests.registry import Batch, Json, cut, handles, required
+from sheets_sync.emulator.requests.tabs import insert
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
 
@@ -63,8 +65,17 @@ def _place(batch: Batch, given: Json) -> Sheet:
     if "sheetId" in position:
         return batch.sheet(position["sheetId"])
     if position.get("newSheet"):
-        raise RequestRefused("Charts on a sheet of their own are not supported by the local server.")
+        return _new_sheet(batch)
     return batch.workbook.sheets[0]
+
+
+def _new_sheet(batch: Batch) -> Sheet:
+    """A tab for a chart alone, in front of the others."""
+    workbook = batch.workbook
+    properties = new_sheet_properties(workbook.free_id(), workbook.free_title("Chart1"))
+    sheet = Sheet({**properties, "sheetType": "OBJECT"})
+    insert(workbook, sheet, 0)
+    return sheet
 
 
 def _check_ranges(batch: Batch, spec: Any) -> None:
@@ -88,6 +99,8 @@ def add_chart(batch: Batch, body: Json) -> Json:
     _check_ranges(batch, given["spec"])
     sheet = _place(batch, given)
     chart = {**given, "chartId": given.get("chartId") or random_id()}
+    if not sheet.has_grid:
+        chart["position"] = {"sheetId": sheet.id}
     sheet.lists["charts"].append(chart)
     return {"chart": chart}
 
@@ -139,9 +152,12 @@ def update_position(batch: Batch, body: Json) -> Json:
     sheet, name, item = _embedded(batch, body.get("objectId", 0))
     item["position"] = body.get("newPosition", {})
     home = _place(batch, item)
+    if not home.has_grid:
+        item["position"] = {"sheetId": home.id}
     if home is not sheet:
         sheet.lists[name].remove(item)
         home.lists[name].append(item)
+        _drop_empty(batch, sheet)
     return {"position": item["position"]}
 
 
@@ -160,6 +176,14 @@ def delete_object(batch: Batch, body: Json) -> None:
     """Take a chart or slicer away."""
     sheet, name, item = _embedded(batch, body.get("objectId", 0))
     sheet.lists[name].remove(item)
+    _drop_empty(batch, sheet)
+
+
+def _drop_empty(batch: Batch, sheet: Sheet) -> None:
+    """The tab of a chart goes with the chart."""
+    if not sheet.has_grid:
+        batch.workbook.sheets.remove(sheet)
+        batch.workbook.renumber()
 
 
 @handles("addTable", stored=TABLE)

@@ -40,7 +40,7 @@ class Batch:
     def area(self, grid_range: Json, *, guarded: bool = True) -> tuple[Sheet, Rect]:
         """The tab and cells of a GridRange; refused when outside the grid or protected from the caller."""
         sheet = self.workbook.sheet(grid_range.get("sheetId", 0))
-        if sheet is None:
+        if sheet is None or not sheet.has_grid:
             raise RequestRefused(f"No grid with id: {grid_range.get('sheetId', 0)}")
         check_bounds(grid_range, sheet)
         rect = sheet.rect(grid_range)
