@@ -36,7 +36,7 @@ SETTABLE = (
     "contentHints",
 )
 #: What is kept of a file and told in another form.
-HIDDEN = ("permissions", "lastModifyingUser", "parents", "former")
+HIDDEN = ("permissions", "lastModifyingUser", "parents", "comments")
 #: When every My Drive was made.
 EPOCH = "2012-04-24T00:00:00.000Z"
 MAPS = ("properties", "appProperties")

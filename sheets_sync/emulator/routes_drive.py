@@ -5,6 +5,7 @@ from typing import Any
 from starlette.responses import Response
 
 from sheets_sync.emulator import (
+    routes_comments,
     routes_drives,
     routes_files,
     routes_listing,
@@ -97,7 +98,7 @@ ROUTES = (
     ("DELETE", FILE, routes_files.delete, None),
     ("POST", f"{FILE}/copy", routes_files.copy, None),
     ("GET", f"{FILE}/export", routes_files.export, None),
-    ("GET", f"{FILE}/comments", routes_revisions.list_comments, None),
+    *routes_comments.ROUTES,
     ("GET", f"{FILE}/revisions", routes_revisions.list_revisions, None),
     ("GET", f"{FILE}/revisions/{{revision}}", routes_revisions.get_revision, None),
     ("GET", f"{FILE}/permissions", routes_permissions.list_permissions, None),

@@ -7,7 +7,6 @@ from sheets_sync.emulator.errors import DriveError
 
 FILE = "/drive/v3/files/{id}"
 NO_PUSH = "a change is never pushed; poll changes.list"
-NO_COMMENTS = "comments are not kept; notes of cells are"
 NO_APPROVALS = "nobody approves files here"
 NO_PROPOSALS = "nobody asks for access here; permissions are given"
 ONE_REVISION = "only the latest revision is kept"
@@ -17,15 +16,6 @@ REFUSED = (
     ("POST", "/drive/v3/changes/watch", NO_PUSH),
     ("POST", "/drive/v3/channels/stop", NO_PUSH),
     ("POST", f"{FILE}/watch", NO_PUSH),
-    ("POST", f"{FILE}/comments", NO_COMMENTS),
-    ("GET", f"{FILE}/comments/{{comment}}", NO_COMMENTS),
-    ("PATCH", f"{FILE}/comments/{{comment}}", NO_COMMENTS),
-    ("DELETE", f"{FILE}/comments/{{comment}}", NO_COMMENTS),
-    ("GET", f"{FILE}/comments/{{comment}}/replies", NO_COMMENTS),
-    ("POST", f"{FILE}/comments/{{comment}}/replies", NO_COMMENTS),
-    ("GET", f"{FILE}/comments/{{comment}}/replies/{{reply}}", NO_COMMENTS),
-    ("PATCH", f"{FILE}/comments/{{comment}}/replies/{{reply}}", NO_COMMENTS),
-    ("DELETE", f"{FILE}/comments/{{comment}}/replies/{{reply}}", NO_COMMENTS),
     ("PATCH", f"{FILE}/revisions/{{revision}}", ONE_REVISION),
     ("DELETE", f"{FILE}/revisions/{{revision}}", ONE_REVISION),
     ("GET", f"{FILE}/accessproposals", NO_PROPOSALS),

@@ -1,4 +1,4 @@
-"""Revisions and comments of files: the latest revision, and no comments."""
+"""Revisions of files: the latest one."""
 
 from typing import Any
 
@@ -37,10 +37,3 @@ def get_revision(call: Call) -> Response:
         message = f"Revision not found: {call.path['revision']}."
         raise DriveError(404, "notFound", message, location="revisionId")
     return as_json(select(found, drive_mask(call.text("fields") or "*", "Revision")))
-
-
-def list_comments(call: Call) -> Response:
-    """comments.list: none, for none can be made."""
-    call.library.file(call.path["id"], call.caller)
-    message = {"kind": "drive#commentList", "comments": []}
-    return as_json(select(message, drive_mask(call.text("fields") or "*", "CommentList")))

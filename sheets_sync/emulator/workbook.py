@@ -139,10 +139,7 @@ class Workbook:
         if span is None:
             sheet = self.titled(unquote_title(text))
             return (sheet, sheet.bounds) if sheet and sheet.has_grid else None
-        if span.title is not None:
-            sheet = self.titled(span.title)
-        else:
-            sheet = self.first
+        sheet = self.first if span.title is None else self.titled(span.title)
         return (sheet, bounded(span, sheet, text)) if sheet and sheet.has_grid else None
 
     def grid_range(self, grid_range: dict[str, Any]) -> tuple[Sheet, Rect]:

@@ -99,7 +99,7 @@ def test_a_file_has_its_latest_revision(api: Api) -> None:
 @pytest.mark.parametrize(("method", "path"), [(verb, path) for verb, path, _ in REFUSED])
 def test_a_method_that_is_not_there_is_refused_in_drive_s_words(api: Api, method: str, path: str) -> None:
     book = api.new()
-    for name in ("comment", "reply", "revision", "proposal", "approval", "app", "operation", "drive"):
+    for name in ("revision", "proposal", "approval", "app", "operation", "drive"):
         path = path.replace(f"{{{name}}}", "1")
     answer = api.call(method, path.replace("{id}", book), {} if method != "GET" else None)
     assert answer.status_code == 501

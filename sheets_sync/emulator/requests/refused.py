@@ -3,7 +3,7 @@
 from sheets_sync.emulator.errors import RequestRefused
 
 NO_SOURCES = "there is no BigQuery or Looker behind the local server"
-NO_COMMENTS = "comments are not kept; notes of cells are"
+NO_COMMENTS = "comments of cells are not kept; notes are, and comments of files in Drive"
 #: Kinds of requests that no function carries out.
 REFUSED = {
     **dict.fromkeys(
