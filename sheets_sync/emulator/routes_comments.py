@@ -178,9 +178,7 @@ def update_reply(call: Call) -> Response:
 
 def delete_reply(call: Call) -> Response:
     """replies.delete."""
-    _change(
-        call, COMMENTER, lambda all_: _erase(call, _find(_replies(call, all_), call.path["reply"], "reply"))
-    )
+    _change(call, lambda all_: _erase(call, _find(_replies(call, all_), call.path["reply"], "reply")))
     return Response(status_code=204, headers={"Content-Type": "text/html"})
 
 
