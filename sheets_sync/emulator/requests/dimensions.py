@@ -105,7 +105,12 @@ def _inherit(sheet: Sheet, axis: Axis, start: int, count: int, source: int) -> N
 def delete_dimension(batch: Batch, body: Json) -> None:
     """Rows or columns with what is in them."""
     sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    size, name = sheet.size(axis), "row" if axis == "ROWS" else "column"
+    if end > size:
+        raise RequestRefused(
+            f"Cannot delete a {name} that doesn't exist. Tried to delete {name} index {max(start, size)} "
+            f"but there are only {size} {name}s."
+        )
     if end - start >= sheet.size(axis):
         raise RequestRefused(f"You can't delete all the {axis.lower()} on the sheet.")
     batch.guard(sheet, strip(sheet, axis, start, end))
