@@ -3,6 +3,8 @@
 import struct
 from typing import Any
 
+from sheets_sync.emulator.defaults import THEME_COLOURS
+
 #: CellData without what is computed from it.
 Cell = dict[str, Any]
 #: {"numberValue": 1}, {"stringValue": …}, {"boolValue": …}, {"formulaValue": …} or {"errorValue": …}.
@@ -34,6 +36,8 @@ ERROR_TYPES = {
     "#CIRC!": "REF",
 }
 ERROR_TEXTS = {kind: text for text, kind in reversed(ERROR_TYPES.items())}
+#: Fields of a ColorStyle, which are no colours with a style of their own.
+PARTS_OF_STYLE = ("rgbColor", "themeColor")
 #: Levels of a colour's part: Google keeps 8 bits of each.
 LEVELS = 255
 #: Keeps a level that was rounded to single precision from falling to the one below.
@@ -94,7 +98,7 @@ def tidy_format(value: Any) -> Any:
 
 
 def _is_colour(name: str) -> bool:
-    return name == "color" or name.endswith("Color")
+    return (name == "color" or name.endswith("Color")) and name not in PARTS_OF_STYLE
 
 
 def _tidy_pair(found: dict[str, Any], name: str) -> None:
@@ -102,7 +106,8 @@ def _tidy_pair(found: dict[str, Any], name: str) -> None:
     style, colour = found.get(f"{name}Style"), found.get(name)
     if isinstance(style, dict) and "rgbColor" in style:
         colour = style["rgbColor"]
-    elif isinstance(style, dict) and style:
+    elif isinstance(style, dict) and "themeColor" in style:
+        found[name] = dict(THEME_COLOURS.get(style["themeColor"], {}))
         return
     elif not isinstance(colour, dict) or not colour:
         found.pop(name, None)

@@ -6,7 +6,7 @@ from typing import Any
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import compute
 from sheets_sync.emulator.cells import Cell, ExtendedValue
-from sheets_sync.emulator.defaults import DEFAULT_FORMAT
+from sheets_sync.emulator.defaults import DEFAULT_FORMAT, THEME_COLOURS
 from sheets_sync.emulator.fields import Mask, covers
 from sheets_sync.emulator.filtering import hidden_rows
 from sheets_sync.emulator.formatting import Rules
@@ -18,6 +18,13 @@ from sheets_sync.emulator.values import number_format
 from sheets_sync.emulator.workbook import Workbook, effective
 
 Json = dict[str, Any]
+LINK_COLOUR = THEME_COLOURS["LINK"]
+#: How a link looks, unless its cell says otherwise.
+LINKED = {
+    "underline": True,
+    "foregroundColor": LINK_COLOUR,
+    "foregroundColorStyle": {"rgbColor": LINK_COLOUR},
+}
 ALIGNMENTS = {"numberValue": "RIGHT", "boolValue": "CENTER", "errorValue": "CENTER"}
 
 
@@ -95,9 +102,6 @@ def hyperlink(cell: Cell) -> str | None:
     formula = cell.get("userEnteredValue", {}).get("formulaValue", "")
     if formula.upper().startswith('=HYPERLINK("'):
         return str(formula[12:].partition('"')[0])
-    text = cell.get("userEnteredValue", {}).get("stringValue", "")
-    if text.startswith(("http://", "https://")) and " " not in text:
-        return str(text)
     return None
 
 
@@ -116,6 +120,8 @@ def _effective_format(
         found["horizontalAlignment"] = ALIGNMENTS.get(kind, "LEFT")
     for band in rules.under(*place):
         found = merge(found, band)
+    if link := hyperlink(cell):
+        found = merge(found, {"textFormat": {"link": {"uri": link}, **LINKED}})
     found = merge(found, cell.get("userEnteredFormat", {}))
     if shape:
         found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}

@@ -68,6 +68,8 @@ def new_file(call: Call, given: Json, content: bytes | None, content_type: str) 
     workbook = Workbook.new(given.get("id") or new_file_id(), file["name"])
     if content is not None:
         fill_from_csv(workbook, content, call.today(workbook))
+        # The tab of a converted file is called as the spreadsheet is.
+        workbook.sheets[0].properties["title"] = file["name"]
     return call.library.new_workbook(file, workbook, call.caller)
 
 

@@ -1,5 +1,6 @@
 """Reading and writing values: the methods under `spreadsheets.values`."""
 
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from sheets_sync.emulator.workbook import Workbook, effective, out_of_grid
 
 #: A cell holds a number of double precision.
 LARGEST_NUMBER = sys.float_info.max
+#: A typed text that becomes a link.
+ADDRESS = re.compile(r"https?://\S+")
 Json = dict[str, Any]
 Matrix = list[list[Any]]
 
@@ -95,6 +98,8 @@ def _entered(cell: Cell, value: Any, workbook: Workbook, today: date, *, parsed:
         new, brought = parse_entry(value, known(workbook.locale), today, present)
         if brought and not present:
             cell["userEnteredFormat"] = {**cell.get("userEnteredFormat", {}), "numberFormat": brought}
+        if ADDRESS.fullmatch(value):
+            _link(cell, value)
     else:
         new = extended(value)
     new = tidy_value(new)
@@ -104,6 +109,13 @@ def _entered(cell: Cell, value: Any, workbook: Workbook, today: date, *, parsed:
         cell["userEnteredValue"] = new
     cell.pop("textFormatRuns", None)
     return cell
+
+
+def _link(cell: Cell, address: str) -> None:
+    """Let a cell link to the address that was typed into it."""
+    look = cell.get("userEnteredFormat", {})
+    text = {**look.get("textFormat", {}), "link": {"uri": address}}
+    cell["userEnteredFormat"] = {**look, "textFormat": text}
 
 
 def check_value(value: Any, place: str) -> None:
