@@ -20,7 +20,7 @@ from sheets_sync.emulator.quota import Quota
 
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
-GUARDED = ("/v4/", "/drive/", "/upload/")
+GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
 DOWNLOADS = ("/export", "/gviz/tq")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05

@@ -3,7 +3,7 @@
 from starlette.responses import Response
 
 from sheets_sync.emulator.call import Call
-from sheets_sync.emulator.errors import DriveError
+from sheets_sync.emulator.errors import DriveError, GoogleError
 
 FILE = "/drive/v3/files/{id}"
 NO_PUSH = "a change is never pushed; poll changes.list"
@@ -48,4 +48,12 @@ def refuse(_: Call) -> Response:
     raise DriveError(501, "notImplemented", "Not Implemented")
 
 
+def refuse_batch(call: Call) -> Response:
+    """Several calls in one multipart body: Sheets has no such thing, and Drive's is not carried out here."""
+    if "drive" in call.path.get("api", ""):
+        raise DriveError(501, "notImplemented", "Not Implemented")
+    raise GoogleError(501, "Operation is not implemented, or supported, or enabled.")
+
+
 ROUTES = tuple((verb, path, refuse, None) for verb, path, _ in REFUSED)
+BATCH_ROUTES = (("POST", "/batch", refuse_batch, None), ("POST", "/batch/{api:path}", refuse_batch, None))

@@ -133,3 +133,10 @@ def test_links_lead_to_the_server_itself(api: Api) -> None:
     url = api.ok("GET", f"/v4/spreadsheets/{book}")["spreadsheetUrl"]
     assert url == f"{api.base_url}/spreadsheets/d/{book}/edit"
     assert link.startswith(url)
+
+
+def test_calls_in_one_body_are_refused_in_the_shape_of_their_api(api: Api) -> None:
+    drive = api.call("POST", "/batch/drive/v3", {}).json()["error"]
+    assert (drive["code"], drive["errors"][0]["reason"]) == (501, "notImplemented")
+    for path in ("/batch", "/batch/sheets/v4"):
+        assert api.call("POST", path, {}).json()["error"]["status"] == "UNIMPLEMENTED"
