@@ -109,25 +109,33 @@ def test_cells_are_not_written_past_the_end(api: Api) -> None:
     assert "exceeds grid limits" in message
 
 
-def test_a_mask_of_all_fields_leaves_the_ids(api: Api) -> None:
+MADE = location = {"sheetId": 0}
+made = {
+    "metadataId": 5,
+    "metadataKey": "k",
+    "metadataValue": "a",
+    "location": location,
+    "visibility": "DOCUMENT",
+}
+
+
+def with_one_of_each(api: Api) -> str:
+    """A spreadsheet with one of everything that has an id."""
     book = api.new()
-    location = {"sheetId": 0}
-    made = {
-        "metadataId": 5,
-        "metadataKey": "k",
-        "metadataValue": "a",
-        "location": location,
-        "visibility": "DOCUMENT",
-    }
     api.update(
         book,
-        {"createDeveloperMetadata": {"developerMetadata": made}},
+        {"createDeveloperMetadata": {"developerMetadata": MADE}},
         {"addNamedRange": {"namedRange": {"namedRangeId": "n", "name": "ten", "range": rows(0, 1)}}},
         {"addFilterView": {"filter": {"filterViewId": 6, "title": "Lọc", "range": rows(0, 9)}}},
         {"addProtectedRange": {"protectedRange": {"protectedRangeId": 7, "range": rows(0, 1)}}},
         {"addBanding": {"bandedRange": {"bandedRangeId": 8, "range": rows(0, 4), "rowProperties": {}}}},
         {"addTable": {"table": {"tableId": "t", "range": rows(5, 9, endColumnIndex=2)}}},
     )
+    return book
+
+
+def test_a_mask_of_all_fields_leaves_the_ids(api: Api) -> None:
+    book = with_one_of_each(api)
     lookup = [{"developerMetadataLookup": {"metadataId": 5}}]
     replies = api.update(
         book,
