@@ -109,12 +109,11 @@ def test_cells_are_not_written_past_the_end(api: Api) -> None:
     assert "exceeds grid limits" in message
 
 
-MADE = location = {"sheetId": 0}
-made = {
+MADE = {
     "metadataId": 5,
     "metadataKey": "k",
     "metadataValue": "a",
-    "location": location,
+    "location": {"sheetId": 0},
     "visibility": "DOCUMENT",
 }
 
@@ -163,11 +162,8 @@ def test_a_mask_of_all_fields_leaves_the_ids(api: Api) -> None:
     answer = api.ok("GET", f"/v4/spreadsheets/{book}")
     sheet = answer["sheets"][0]
     assert sheet["properties"]["sheetId"] == 0
-    assert sheet["developerMetadata"][0] == {
-        **made,
-        "metadataValue": "b",
-        "location": {"locationType": "SHEET", **location},
-    }
+    location = {"locationType": "SHEET", "sheetId": 0}
+    assert sheet["developerMetadata"][0] == {**MADE, "metadataValue": "b", "location": location}
     assert answer["namedRanges"] == [{"namedRangeId": "n", "name": "ten_moi", "range": rows(0, 1)}]
     assert (sheet["filterViews"][0]["filterViewId"], sheet["filterViews"][0]["title"]) == (6, "Lọc lại")
     assert sheet["protectedRanges"][0]["protectedRangeId"] == 7
