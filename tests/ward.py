@@ -36,11 +36,11 @@ TDP01,Tổ dân phố số 1,TDP,,tdp01@phuong.example,2019-05-01,,,culture_soci
 TDP02,Tổ dân phố số 2,TDP,,tdp02@phuong.example,2019-05-01,,,culture_society commendation,VX01 VX02
 """
 SMALL_INDICATORS = """\
-code,form,title,measure,measurement,plan,same_period,lower_is_better,minimum,maximum,choices,in_charge,enabled
-KT01,economy,Thu ngân sách trên địa bàn,triệu đồng,decimal,yes,no,no,100,200000,,TCKT,yes
-KT02,economy,– Trong đó: thuế đất,triệu đồng,decimal,yes,no,no,0,,,TCKT,yes
-VX01,culture_society,Tổng số hộ,hộ,integer,no,no,no,20,15000,,TDP,yes
-VX02,culture_society,Hộ đạt Gia đình văn hóa,hộ,integer,yes,no,no,0,15000,,TDP,yes
+code,form,title,measure,measurement,plan,same_period,lower_is_better,minimum,maximum,choices,in_charge,enabled,at_most
+KT01,economy,Thu ngân sách trên địa bàn,triệu đồng,decimal,yes,no,no,100,200000,,TCKT,yes,
+KT02,economy,– Trong đó: thuế đất,triệu đồng,decimal,yes,no,no,0,,,TCKT,yes,KT01
+VX01,culture_society,Tổng số hộ,hộ,integer,no,no,no,20,15000,,TDP,yes,
+VX02,culture_society,Hộ đạt Gia đình văn hóa,hộ,integer,yes,no,no,0,15000,,TDP,yes,VX01
 """
 
 

@@ -134,6 +134,18 @@ def range_text(title: str, rect: Rect) -> str:
     return f"{quote_title(title)}!{rect_text(rect)}"
 
 
+def grid_range_text(title: str, grid_range: dict[str, Any]) -> str:
+    """A GridRange as Google names it in refusals: `T!A1001:B`, open ends left out."""
+
+    def corner(column: int | None, row: int | None) -> str:
+        return ("" if column is None else column_name(column)) + ("" if row is None else str(row + 1))
+
+    end_row, end_column = grid_range.get("endRowIndex"), grid_range.get("endColumnIndex")
+    first = corner(grid_range.get("startColumnIndex", 0), grid_range.get("startRowIndex", 0))
+    last = corner(None if end_column is None else end_column - 1, None if end_row is None else end_row - 1)
+    return f"{quote_title(title)}!{first}" + (f":{last}" if last not in ("", first) else "")
+
+
 def _corner(text: str) -> tuple[int | None, int | None] | None:
     """Row and column of one corner, None where it names none; None for what is no corner."""
     if numbered := R1C1.fullmatch(text):

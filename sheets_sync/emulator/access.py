@@ -21,6 +21,11 @@ class Caller:
     service: bool = False
 
     @property
+    def anonymous(self) -> bool:
+        """Whether only an API key came along, which stands for nobody."""
+        return not self.email
+
+    @property
     def domain(self) -> str:
         """What follows the @."""
         return self.email.rpartition("@")[2]
@@ -29,6 +34,11 @@ class Caller:
 def permission_id(email: str) -> str:
     """The id that Drive gives to the permission of an address, always the same."""
     return str(int(hashlib.sha256(email.casefold().encode()).hexdigest()[:16], 16)).zfill(20)
+
+
+def root_id(email: str) -> str:
+    """The id of a person's My Drive, always the same."""
+    return f"0A{hashlib.sha256(email.casefold().encode()).hexdigest()[:14]}PVA"
 
 
 def permission(kind: str, role: str, email: str = "", domain: str = "", **more: Any) -> Json:

@@ -12,7 +12,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sheets_sync.emulator import routes_drive, routes_sheets
+from sheets_sync.emulator import routes_download, routes_drive, routes_refused, routes_sheets
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.calls import CallLog
 from sheets_sync.emulator.clock import Clock
@@ -26,6 +26,7 @@ from sheets_sync.emulator.quota import Quota
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import Storage
 
+DRIVE_PATHS = ("/drive/", "/upload/drive/")
 WEB = Path(__file__).with_name("web")
 Method = Callable[[Call], Response]
 #: Parameters that every method of Google's takes.
@@ -80,7 +81,12 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
 
     methods = [
         Route(path, _endpoint(run, library, settings, clock, parameters), methods=[verb])
-        for verb, path, run, parameters in (*routes_sheets.ROUTES, *routes_drive.ROUTES)
+        for verb, path, run, parameters in (
+            *routes_sheets.ROUTES,
+            *routes_drive.ROUTES,
+            *routes_download.ROUTES,
+            *routes_refused.BATCH_ROUTES,
+        )
     ]
     pages = [
         Route("/", _page, methods=["GET"]),
@@ -119,7 +125,8 @@ def _endpoint(
                 _check_parameters(call, parameters)
             return run(call)
         except GoogleError as error:
-            of_drive = parameters is None and not isinstance(error, DriveError)
+            drive = request.url.path.startswith(DRIVE_PATHS)
+            of_drive = drive and not isinstance(error, DriveError)
             refusal = DriveError(error.code, "badRequest", error.message) if of_drive else error
             return as_json(refusal.body, refusal.code)
 
@@ -143,8 +150,10 @@ def _page(_: Request) -> Response:
     return FileResponse(page) if page.exists() else as_json({"status": "ok"})
 
 
-def _lost(_: Request, __: Exception) -> Response:
+def _lost(request: Request, __: Exception) -> Response:
     error = not_found()
+    if request.url.path.startswith(DRIVE_PATHS):
+        error = DriveError(404, "notFound", "Not Found")
     return as_json(error.body, error.code)
 
 

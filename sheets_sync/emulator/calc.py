@@ -1,12 +1,13 @@
 """Formulas computed by IronCalc from the workbook's own cells."""
 
+import json
 import threading
 from functools import lru_cache
 
 import ironcalc
 
 from sheets_sync.emulator.a1 import column_name, quote_title
-from sheets_sync.emulator.cells import ExtendedValue, error_value, extended, tidy_number
+from sheets_sync.emulator.cells import Cell, ExtendedValue, error_value, extended, tidy_number
 from sheets_sync.emulator.locales import known
 from sheets_sync.emulator.references import bounded
 from sheets_sync.emulator.sheet import Sheet
@@ -18,27 +19,94 @@ _translation_lock = threading.Lock()
 UNPARSED = "#ERROR!"
 
 
+class Engine:
+    """An IronCalc model of a workbook that follows changes of cells; anything else needs a new one."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self.workbook = workbook
+        self.model = _outlined(workbook)
+        #: Whether a formula has an open end, so that the sizes of the tabs count.
+        self.open_ended = False
+        self._known: dict[Address, tuple[ExtendedValue, str]] = {}
+        self._index = {sheet.id: index for index, sheet in enumerate(workbook.sheets)}
+        for index, sheet in enumerate(workbook.sheets):
+            for row, column, cell in sheet.filled(sheet.bounds):
+                self._put(index, sheet, row, column, cell)
+        self.outline = self._outline()
+
+    def _outline(self) -> tuple[object, ...]:
+        """Whatever the model rests on apart from cells."""
+        workbook = self.workbook
+        sizes = [(sheet.row_count, sheet.column_count) for sheet in workbook.sheets if self.open_ended]
+        titles = [(sheet.id, sheet.title) for sheet in workbook.sheets]
+        return workbook.locale, _time_zone(workbook), titles, sizes, json.dumps(workbook.named_ranges)
+
+    def follows(self) -> bool:
+        """Whether nothing but single cells changed since the model was made."""
+        unknown = any(sheet.rows.changed is None for sheet in self.workbook.sheets)
+        return not unknown and self.outline == self._outline()
+
+    def evaluate(self) -> None:
+        """Take over the changed cells and compute every formula."""
+        for index, sheet in enumerate(self.workbook.sheets):
+            for row, column in sheet.rows.changed or ():
+                self.model.range_clear_all(index, row + 1, column + 1, row + 1, column + 1)
+                self._put(index, sheet, row, column, sheet.cell(row, column))
+        self.outline = self._outline()
+        self._known.clear()
+        self.model.evaluate()
+
+    def _put(self, index: int, sheet: Sheet, row: int, column: int, cell: Cell) -> None:
+        value = cell.get("userEnteredValue", {})
+        if "formulaValue" in value:
+            text = _for_engine(self.workbook, sheet, value["formulaValue"])
+            self.open_ended = self.open_ended or text != value["formulaValue"]
+            locale = known(self.workbook.locale).calculated
+            self.model.set_user_input(index, row + 1, column + 1, translated(text, locale))
+        else:
+            _put(self.model, index, row + 1, column + 1, value)
+
+    def result(self, address: Address) -> tuple[ExtendedValue, str]:
+        """The value of a formula, and the number format that it brings along."""
+        found = self._known.get(address)
+        if found is None:
+            place = self._index[address[0]], address[1] + 1, address[2] + 1
+            style = str(self.model.get_cell_style(*place)["num_fmt"])
+            found = _value(self.model, *place), "" if style.lower() == GENERAL else style
+            self._known[address] = found
+        return found
+
+
 def compute(workbook: Workbook) -> None:
-    """Fill `workbook.computed`; nothing happens when it is up to date."""
+    """Let `workbook.computed` tell the value of every formula; nothing happens when it does already."""
     if workbook.computed is not None:
         return
+    engine = workbook.engine
     if not workbook.has_formulas():
-        workbook.computed = {}
+        workbook.engine, workbook.computed = None, _nothing
+        for sheet in workbook.sheets:
+            sheet.rows.changed = None
         return
-    model, formulas = build(workbook)
-    model.evaluate()
-    found: dict[Address, tuple[ExtendedValue, str]] = {}
-    for index, sheet, row, column in formulas:
-        style = str(model.get_cell_style(index, row + 1, column + 1)["num_fmt"])
-        value = _value(model, index, row + 1, column + 1)
-        found[sheet.id, row, column] = value, "" if style.lower() == GENERAL else style
-    workbook.computed = found
+    if not isinstance(engine, Engine) or not engine.follows():
+        engine = workbook.engine = Engine(workbook)
+    engine.evaluate()
+    for sheet in workbook.sheets:
+        sheet.rows.changed = set()
+    workbook.computed = engine.result
 
 
-def build(workbook: Workbook) -> tuple[ironcalc.Model, list[tuple[int, Sheet, int, int]]]:
-    """An IronCalc model of all values, and where its formulas are (index of the tab, tab, row, column)."""
-    locale = known(workbook.locale).calculated
-    model = ironcalc.create("workbook", locale, _time_zone(workbook), "en")
+def _nothing(address: Address) -> tuple[ExtendedValue, str]:
+    raise KeyError(address)
+
+
+def build(workbook: Workbook) -> ironcalc.Model:
+    """An IronCalc model of all values that nobody else uses, not evaluated."""
+    return Engine(workbook).model
+
+
+def _outlined(workbook: Workbook) -> ironcalc.Model:
+    """A model with the tabs and names, without cells."""
+    model = ironcalc.create("workbook", known(workbook.locale).calculated, _time_zone(workbook), "en")
     for _ in workbook.sheets[1:]:
         model.new_sheet()
     # Two passes, so that a title is never the provisional one of another tab.
@@ -47,19 +115,7 @@ def build(workbook: Workbook) -> tuple[ironcalc.Model, list[tuple[int, Sheet, in
     for index, sheet in enumerate(workbook.sheets):
         model.rename_sheet(index, sheet.title)
     _define_names(workbook, model)
-    formulas = []
-    for index, sheet in enumerate(workbook.sheets):
-        for row, column, cell in sheet.filled(sheet.bounds):
-            value = cell.get("userEnteredValue")
-            if value is None:
-                continue
-            if "formulaValue" in value:
-                formulas.append((index, sheet, row, column))
-                text = _for_engine(workbook, sheet, value["formulaValue"])
-                model.set_user_input(index, row + 1, column + 1, translated(text, locale))
-            else:
-                _put(model, index, row + 1, column + 1, value)
-    return model, formulas
+    return model
 
 
 def _time_zone(workbook: Workbook) -> str:

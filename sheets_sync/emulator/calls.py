@@ -9,6 +9,8 @@ from typing import Any
 #: Calls kept; older ones are forgotten.
 MOST_CALLS = 100_000
 READS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
+#: Methods of the Drive API that need no person: about, changes and drives have no meaning for nobody.
+OPEN_DRIVE = re.compile(r"/drive/v3/files(?!/generateIds)(/[^/]+(/export)?)?")
 WORKBOOK = re.compile(r"^/(?:v4/spreadsheets|drive/v3/files|upload/drive/v\d/files)/([\w-]{20,})")
 
 
@@ -42,6 +44,15 @@ def kind_of(method: str, path: str) -> str:
     if not path.startswith("/v4/"):
         return "drive"
     return "read" if method in ("GET", "HEAD") or path.endswith(READS) else "write"
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether an API key alone may make the call: reads of spreadsheets and of files, nothing else."""
+    if path.startswith("/spreadsheets/"):
+        return True
+    if kind_of(method, path) != "drive":
+        return kind_of(method, path) == "read"
+    return method in ("GET", "HEAD") and bool(OPEN_DRIVE.fullmatch(path))
 
 
 def workbook_of(path: str) -> str:

@@ -1,6 +1,9 @@
 """Cells as Google's CellData, reduced to what was entered; values, colours and formats of one cell."""
 
+import struct
 from typing import Any
+
+from sheets_sync.emulator.defaults import THEME_COLOURS
 
 #: CellData without what is computed from it.
 Cell = dict[str, Any]
@@ -33,7 +36,12 @@ ERROR_TYPES = {
     "#CIRC!": "REF",
 }
 ERROR_TEXTS = {kind: text for text, kind in reversed(ERROR_TYPES.items())}
-COLOURS = ("backgroundColor", "foregroundColor", "color", "tabColor")
+#: Fields of a ColorStyle, which are no colours with a style of their own.
+PARTS_OF_STYLE = ("rgbColor", "themeColor")
+#: Levels of a colour's part: Google keeps 8 bits of each.
+LEVELS = 255
+#: Keeps a level that was rounded to single precision from falling to the one below.
+ROUNDING = 1e-3
 
 
 def extended(value: str | float | bool) -> ExtendedValue:
@@ -84,20 +92,43 @@ def tidy_format(value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     found = {name: tidy_format(item) for name, item in value.items()}
-    for name in COLOURS:
-        style = found.get(f"{name}Style")
-        if isinstance(style, dict) and "rgbColor" in style:
-            found[name] = tidy_colour(style["rgbColor"])
-            found[f"{name}Style"] = {"rgbColor": found[name]}
-        elif isinstance(found.get(name), dict):
-            found[name] = tidy_colour(found[name])
-            found[f"{name}Style"] = {"rgbColor": found[name]}
+    for name in [name.removesuffix("Style") for name in value if _is_colour(name.removesuffix("Style"))]:
+        _tidy_pair(found, name)
     return found
 
 
+def _is_colour(name: str) -> bool:
+    return (name == "color" or name.endswith("Color")) and name not in PARTS_OF_STYLE
+
+
+def _tidy_pair(found: dict[str, Any], name: str) -> None:
+    """Make a colour and its style say the same; a colour of nothing is none."""
+    style, colour = found.get(f"{name}Style"), found.get(name)
+    if isinstance(style, dict) and "rgbColor" in style:
+        colour = style["rgbColor"]
+    elif isinstance(style, dict) and "themeColor" in style:
+        found[name] = dict(THEME_COLOURS.get(style["themeColor"], {}))
+        return
+    elif not isinstance(colour, dict) or not colour:
+        found.pop(name, None)
+        found.pop(f"{name}Style", None)
+        return
+    found[name] = tidy_colour(colour)
+    found[f"{name}Style"] = {"rgbColor": found[name]}
+
+
 def tidy_colour(colour: dict[str, Any]) -> dict[str, Any]:
-    """A colour without its zero parts."""
-    return {part: level for part, level in colour.items() if level}
+    """A colour with 8 bits a part, without its zero parts."""
+    levels = {part: _level(level) if part != "alpha" else level for part, level in colour.items()}
+    return {part: level for part, level in levels.items() if level}
+
+
+def _level(level: float) -> float:
+    """The level below, in the shortest text that is the same number of single precision."""
+    exact = int(min(max(level, 0), 1) * LEVELS + ROUNDING) / LEVELS
+    single = struct.pack("f", exact)
+    texts = (float(f"{exact:.{digits}g}") for digits in range(1, 10))
+    return tidy_number(next(text for text in texts if struct.pack("f", text) == single))
 
 
 def tidy_cell(cell: Cell) -> Cell:

@@ -24,7 +24,15 @@ def visible_until(library: Library) -> int:
 
 
 def page(
-    library: Library, caller: Caller, start: int, size: int, *, drive_id: str, removed: bool, all_drives: bool
+    library: Library,
+    caller: Caller,
+    start: int,
+    size: int,
+    *,
+    drive_id: str,
+    removed: bool,
+    all_drives: bool,
+    base_url: str,
 ) -> Json:
     """Changes from number `start` on, and the token to go on with."""
     until = visible_until(library)
@@ -34,7 +42,9 @@ def page(
     )
     found: list[Json] = []
     for entry in entries:
-        message = _message(library, caller, entry, drive_id=drive_id, all_drives=all_drives)
+        message = _message(
+            library, caller, entry, drive_id=drive_id, all_drives=all_drives, base_url=base_url
+        )
         if message is None or (message["removed"] and not removed):
             continue
         if len(found) == size:
@@ -44,7 +54,7 @@ def page(
 
 
 def _message(
-    library: Library, caller: Caller, entry: Json, *, drive_id: str, all_drives: bool
+    library: Library, caller: Caller, entry: Json, *, drive_id: str, all_drives: bool, base_url: str
 ) -> Json | None:
     """A change as the caller sees it; None when it is not the caller's business."""
     common = {
@@ -66,4 +76,4 @@ def _message(
         # Someone who lost access learns no more than that the file is gone.
         lost = caller.email in entry.get("lost", [])
         return {**common, "removed": True} if lost else None
-    return {**common, "removed": False, "file": file_message(library, file, caller)}
+    return {**common, "removed": False, "file": file_message(library, file, caller, base_url)}

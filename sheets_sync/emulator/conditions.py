@@ -1,7 +1,7 @@
-"""Conditional formats: which rules hold for which cells."""
+"""Conditions of conditional formats and filters: for which cells they hold."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +9,7 @@ import ironcalc
 
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import build, translated
-from sheets_sync.emulator.cells import ExtendedValue, plain
+from sheets_sync.emulator.cells import plain
 from sheets_sync.emulator.entry import parse_entry
 from sheets_sync.emulator.locales import known
 from sheets_sync.emulator.references import Reference, bounded, rewrite, shift
@@ -19,6 +19,8 @@ from sheets_sync.emulator.workbook import Workbook, effective
 Json = dict[str, Any]
 Place = tuple[int, int]
 Plain = str | float | bool
+#: DATE_EQ with a stretch of time, as the past week: from a day up to another.
+WITHIN = "DATE_WITHIN"
 NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "NUMBER_GREATER": lambda value, given: value > given[0],
     "NUMBER_GREATER_THAN_EQ": lambda value, given: value >= given[0],
@@ -31,6 +33,7 @@ NUMBERS: dict[str, Callable[[float, list[float]], bool]] = {
     "DATE_BEFORE": lambda value, given: value < given[0],
     "DATE_AFTER": lambda value, given: value >= given[0] + 1,
     "DATE_EQ": lambda value, given: int(value) == int(given[0]),
+    WITHIN: lambda value, given: given[0] <= value < given[1] + 1,
 }
 TEXTS: dict[str, Callable[[str, str], bool]] = {
     "TEXT_EQ": lambda text, given: text == given,
@@ -47,57 +50,55 @@ MOST_BLANKS = 100_000
 OPERANDS = {"NUMBER_BETWEEN": 2, "NUMBER_NOT_BETWEEN": 2, "BLANK": 0, "NOT_BLANK": 0}
 
 
-class Rules:
-    """The conditional formats of a part of a tab. Values of formulas must have been computed.
+#: Days of a relative date before today, of those that are one day.
+DAYS_AGO = {"TODAY": 0, "YESTERDAY": 1, "TOMORROW": -1}
+#: Of those that are a stretch of time.
+PAST = {"PAST_WEEK": timedelta(days=7), "PAST_MONTH": timedelta(days=30), "PAST_YEAR": timedelta(days=365)}
 
-    Rules with a custom formula that names cells are looked at only down to the last row that holds something.
+
+def is_known(kind: str) -> bool:
+    """Whether a condition can be computed; all that Google supports in conditional formats can."""
+    return kind in (*NUMBERS, *TEXTS, "BLANK", "NOT_BLANK", "CUSTOM_FORMULA") and kind != WITHIN
+
+
+class Judge:
+    """Tells where conditions hold on a tab. Values of formulas must have been computed.
+
+    A custom formula that names cells is looked at only down to the last row that holds something.
     """
 
-    def __init__(self, workbook: Workbook, sheet: Sheet, part: Rect, today: date) -> None:
+    def __init__(self, workbook: Workbook, sheet: Sheet, today: date) -> None:
         self.workbook = workbook
         self.sheet = sheet
         self.today = today
         self._rules = known(workbook.locale)
-        self._held: list[tuple[set[Place], Json]] = []
-        for rule in sheet.lists["conditionalFormats"]:
-            if "booleanRule" in rule:
-                condition = rule["booleanRule"]["condition"]
-                ranges = [sheet.rect(found) for found in rule["ranges"]]
-                places = self._places(condition, ranges, part)
-                self._held.append((places, rule["booleanRule"].get("format", {})))
 
-    def formats(self, row: int, column: int) -> Iterator[Json]:
-        """Formats of the rules that hold for a cell, weakest first: the first rule of the list wins."""
-        for places, given in reversed(self._held):
-            if (row, column) in places:
-                yield given
-
-    def coloured(self) -> set[Place]:
-        """Every cell that a rule holds for."""
-        return set().union(*(places for places, _ in self._held))
-
-    def _places(self, condition: Json, ranges: list[Rect], part: Rect) -> set[Place]:
-        kind = str(condition.get("type", ""))
-        given = [str(item.get("userEnteredValue", "")) for item in condition.get("values", [])]
+    def places(self, condition: Json, ranges: list[Rect], part: Rect) -> set[Place]:
+        """The cells of the ranges, within a part of the tab, that a condition holds for."""
+        kind, given = str(condition.get("type", "")), condition.get("values", [])
         if len(given) < OPERANDS.get(kind, 1):
             return set()
         areas = [area for found in ranges if (area := found.overlap(part))]
         if kind == "CUSTOM_FORMULA":
-            return self._by_formula(given[0], ranges[0], areas)
-        operands = [self._operand(text) for text in given]
+            return self._by_formula(str(given[0].get("userEnteredValue", "")), ranges[0], areas)
+        relative = given[0].get("relativeDate") if given else None
+        if relative in PAST and kind == "DATE_EQ":
+            kind, operands = WITHIN, self._past(relative)
+        else:
+            operands = [self.operand(item) for item in given]
         return {
             place
             for area in areas
             for place in self._candidates(kind, area)
-            if _holds(kind, operands, plain(self._value(place)))
+            if _holds(kind, operands, self.value(*place))
         }
 
     def _candidates(self, kind: str, area: Rect) -> Iterator[Place]:
         if kind in OF_BLANKS:
-            return self._blanks(area)
+            return self.all_of(area)
         return ((row, column) for row, column, _ in self.sheet.filled(area))
 
-    def _blanks(self, area: Rect) -> Iterator[Place]:
+    def all_of(self, area: Rect) -> Iterator[Place]:
         """All cells of an area; of a vast one, down to the last row that holds something."""
         if area.height * area.width <= MOST_BLANKS:
             return area.cells()
@@ -106,17 +107,27 @@ class Rules:
     def _down_to_last(self, area: Rect) -> Rect:
         return Rect(area.top, area.left, min(area.bottom, self.sheet.last_row() + 1), area.right)
 
-    def _value(self, place: Place) -> ExtendedValue | None:
-        return effective(self.workbook, self.sheet, *place, self.sheet.cell(*place))
+    def value(self, row: int, column: int) -> Plain:
+        """What a cell holds."""
+        return plain(effective(self.workbook, self.sheet, row, column, self.sheet.cell(row, column)))
 
-    def _operand(self, text: str) -> Plain:
+    def _past(self, relative: str) -> list[Plain]:
+        return [serial(self.today - PAST[relative]), serial(self.today)]
+
+    def operand(self, item: Json) -> Plain:
+        """The value of a ConditionValue: as typed, computed, or a day counted from today."""
+        if relative := item.get("relativeDate"):
+            if relative in PAST:
+                return serial(self.today - PAST[relative])
+            return serial(self.today - timedelta(days=DAYS_AGO.get(relative, 0)))
+        text = str(item.get("userEnteredValue", ""))
         value, _ = parse_entry(text, self._rules, self.today)
         return self._evaluate([text])[0] if "formulaValue" in value else plain(value)
 
     def _by_formula(self, formula: str, home: Rect, areas: list[Rect]) -> set[Place]:
         if not _depends(formula):
             holds = _true(constant(formula, self._rules.calculated))
-            return {place for area in areas for place in self._blanks(area)} if holds else set()
+            return {place for area in areas for place in self.all_of(area)} if holds else set()
         places = [place for area in areas for place in self._down_to_last(area).cells()]
         formulas = [shift(formula, row - home.top, column - home.left) for row, column in places]
         return {place for place, value in zip(places, self._evaluate(formulas), strict=True) if _true(value)}
@@ -125,7 +136,7 @@ class Rules:
         """Values of formulas as if they stood on this tab: on a tab of their own, all at once."""
         if not formulas:
             return []
-        model, _ = build(self.workbook)
+        model = build(self.workbook)
         model.new_sheet()
         index = len(self.workbook.sheets)
         for number, formula in enumerate(formulas, 1):
@@ -147,6 +158,11 @@ class Rules:
             return None if sheet is None else (sheet.row_count, sheet.column_count)
 
         return rewrite(bounded(formula, size), titled)
+
+
+def serial(day: date) -> int:
+    """A day as spreadsheets count them."""
+    return (day - date(1899, 12, 30)).days
 
 
 def _holds(kind: str, operands: list[Plain], value: Plain) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 SPREADSHEET_TYPE = "application/vnd.google-apps.spreadsheet"
 FOLDER_TYPE = "application/vnd.google-apps.folder"
-WHITE = {"red": 1, "green": 1, "blue": 1}
+SHORTCUT_TYPE = "application/vnd.google-apps.shortcut"
+WHITE: dict[str, float] = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT = {
     "backgroundColor": WHITE,
     "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
@@ -23,7 +24,7 @@ DEFAULT_FORMAT = {
     },
     "backgroundColorStyle": {"rgbColor": WHITE},
 }
-THEME_COLOURS = {
+THEME_COLOURS: dict[str, dict[str, float]] = {
     "TEXT": {},
     "BACKGROUND": WHITE,
     "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},

@@ -55,11 +55,19 @@ class DriveError(GoogleError):
     """An error of the Drive API, which names a reason and, of a parameter, its place."""
 
     def __init__(
-        self, code: int, reason: str, message: str, *, location: str = "", domain: str = "global"
+        self,
+        code: int,
+        reason: str,
+        message: str,
+        *,
+        location: str = "",
+        place: str = "parameter",
+        domain: str = "global",
     ) -> None:
         super().__init__(code, message)
         self.reason = reason
         self.location = location
+        self.place = place
         self.domain = domain
 
     @property
@@ -67,7 +75,7 @@ class DriveError(GoogleError):
         """The JSON body in the shape of the Drive API."""
         entry = {"message": self.message, "domain": self.domain, "reason": self.reason}
         if self.location:
-            entry |= {"location": self.location, "locationType": "parameter"}
+            entry |= {"location": self.location, "locationType": self.place}
         return {"error": {"code": self.code, "message": self.message, "errors": [entry]}}
 
 
@@ -107,8 +115,35 @@ class QuotaExceeded(GoogleError):
         return body
 
 
+class FailedPrecondition(GoogleError):
+    """400 for a file that is no spreadsheet."""
+
+    def __init__(self) -> None:
+        super().__init__(400, "This operation is not supported for this document")
+
+    @property
+    def body(self) -> dict[str, Any]:
+        """The usual body with a status of its own."""
+        body = super().body
+        body["error"]["status"] = "FAILED_PRECONDITION"
+        return body
+
+
 class RequestRefused(Exception):
     """One request of a batchUpdate cannot be carried out; the batch adds its place to the message."""
+
+
+NO_CREDENTIALS = (
+    "Request is missing required authentication credential. Expected OAuth 2 access token, login cookie or "
+    "other valid authentication credential."
+)
+
+
+def unauthenticated(*, drive: bool) -> GoogleError:
+    """401 for a call that needs a person, in the shape of its API."""
+    if drive:
+        return DriveError(401, "required", NO_CREDENTIALS, location="Authorization", place="header")
+    return GoogleError(401, NO_CREDENTIALS)
 
 
 def not_found() -> GoogleError:

@@ -120,11 +120,24 @@ def update_mask(text: str, schema: str, root: str = "") -> Mask:
     return mask
 
 
-def apply_mask(target: dict[str, Any], source: dict[str, Any], mask: Mask) -> None:
-    """Set in `target` what the mask names to what `source` has; what `source` lacks is cleared."""
+def apply_mask(
+    target: dict[str, Any],
+    source: dict[str, Any],
+    mask: Mask,
+    *,
+    fixed: tuple[str, ...] = (),
+    needed: tuple[str, ...] = (),
+) -> None:
+    """Set in `target` what the mask names to what `source` has; what `source` lacks is cleared.
+
+    `fixed` names what no mask changes, as the id that the thing is found by; `needed` what `*` leaves
+    as it is where `source` lacks it.
+    """
     if "*" in mask:
-        mask = {name: {} for name in target.keys() | source.keys()}
-    for name, inner in mask.items():
+        mask = {name: {} for name in target.keys() | source.keys() if name in source or name not in needed}
+    for name, inner in _paired(mask).items():
+        if name in fixed:
+            continue
         if inner and "*" not in inner:
             branch = target.get(name)
             branch = dict(branch) if isinstance(branch, dict) else {}
@@ -133,6 +146,15 @@ def apply_mask(target: dict[str, Any], source: dict[str, Any], mask: Mask) -> No
             _put(target, name, branch or None)
         else:
             _put(target, name, copy.deepcopy(source.get(name)))
+
+
+def _paired(mask: Mask) -> Mask:
+    """A colour and its style are one thing: a mask that names one names both."""
+    paired = dict(mask)
+    for name in mask:
+        if name.endswith(("Color", "ColorStyle")) or name in ("color", "colorStyle"):
+            paired.setdefault(name.removesuffix("Style") if name.endswith("Style") else f"{name}Style", {})
+    return paired
 
 
 def _put(target: dict[str, Any], name: str, value: Any) -> None:

@@ -5,21 +5,23 @@ import time
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from starlette.datastructures import QueryParams
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sheets_sync.emulator.access import Caller
 from sheets_sync.emulator.call import as_json
-from sheets_sync.emulator.calls import CallLog, kind_of, route_of, workbook_of
+from sheets_sync.emulator.calls import CallLog, is_open, kind_of, route_of, workbook_of
 from sheets_sync.emulator.clock import Clock, timestamp
-from sheets_sync.emulator.errors import GoogleError, bad_request
+from sheets_sync.emulator.errors import GoogleError, bad_request, unauthenticated
 from sheets_sync.emulator.faults import Fault, Faults, answer
 from sheets_sync.emulator.identity import Identities
 from sheets_sync.emulator.quota import Quota
 
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
-GUARDED = ("/v4/", "/drive/", "/upload/")
+GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
+DOWNLOADS = ("/export", "/gviz/tq")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05
 SILENT = ("timeout", "reset")
@@ -52,7 +54,7 @@ class Gate:
         scope["path"] = _usual(scope["path"])
         body = await _read(receive)
         scope["emulator.body"] = body
-        if not scope["path"].startswith(GUARDED):
+        if not _is_guarded(scope["path"]):
             await self.app(scope, _replayed(body, receive), send)
             return
         started = time.perf_counter()
@@ -73,7 +75,10 @@ class Gate:
         """Who calls, and why the call is refused at the door."""
         headers = dict(scope["headers"])
         try:
-            caller = self.conditions.identities.caller(headers.get(b"authorization", b"").decode("latin-1"))
+            header = headers.get(b"authorization", b"").decode("latin-1")
+            caller = self.conditions.identities.caller(header, QueryParams(scope["query_string"]))
+            if caller.anonymous and not is_open(scope["method"], scope["path"]):
+                raise unauthenticated(drive=kind_of(scope["method"], scope["path"]) == "drive")
         except GoogleError as error:
             return Caller(""), error
         if body is None:
@@ -153,6 +158,11 @@ async def _read(receive: Receive) -> bytes | None:
             parts.append(part)
         more = message.get("more_body", False)
     return None if size > LARGEST_REQUEST else b"".join(parts)
+
+
+def _is_guarded(path: str) -> bool:
+    """Whether a caller must be known: for the APIs and for downloads, not for pages."""
+    return path.startswith(GUARDED) or (path.startswith("/spreadsheets/") and path.endswith(DOWNLOADS))
 
 
 def _usual(path: str) -> str:

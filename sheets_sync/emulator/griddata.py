@@ -5,10 +5,11 @@ from typing import Any
 
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import compute
-from sheets_sync.emulator.cells import Cell, ExtendedValue, tidy_format
-from sheets_sync.emulator.conditions import Rules
-from sheets_sync.emulator.defaults import DEFAULT_FORMAT
+from sheets_sync.emulator.cells import Cell, ExtendedValue
+from sheets_sync.emulator.defaults import DEFAULT_FORMAT, THEME_COLOURS
 from sheets_sync.emulator.fields import Mask, covers
+from sheets_sync.emulator.filtering import hidden_rows
+from sheets_sync.emulator.formatting import Rules
 from sheets_sync.emulator.locales import known
 from sheets_sync.emulator.numberformat import formatted, pattern_of
 from sheets_sync.emulator.sheet import DEFAULT_PIXELS, Sheet
@@ -17,6 +18,13 @@ from sheets_sync.emulator.values import number_format
 from sheets_sync.emulator.workbook import Workbook, effective
 
 Json = dict[str, Any]
+LINK_COLOUR = THEME_COLOURS["LINK"]
+#: How a link looks, unless its cell says otherwise.
+LINKED = {
+    "underline": True,
+    "foregroundColor": LINK_COLOUR,
+    "foregroundColorStyle": {"rgbColor": LINK_COLOUR},
+}
 ALIGNMENTS = {"numberValue": "RIGHT", "boolValue": "CENTER", "errorValue": "CENTER"}
 
 
@@ -35,6 +43,10 @@ def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: d
             answer["rowData"] = rows
     if covers(mask, "rowMetadata"):
         answer["rowMetadata"] = dimension_data(workbook, sheet, "ROWS", rect.top, rect.bottom)
+        for row in hidden_rows(workbook, sheet, today):
+            if rect.top <= row < rect.bottom:
+                former = answer["rowMetadata"][row - rect.top]
+                answer["rowMetadata"][row - rect.top] = {"hiddenByFilter": True, **former}
     if covers(mask, "columnMetadata"):
         answer["columnMetadata"] = dimension_data(workbook, sheet, "COLUMNS", rect.left, rect.right)
     return answer
@@ -90,9 +102,6 @@ def hyperlink(cell: Cell) -> str | None:
     formula = cell.get("userEnteredValue", {}).get("formulaValue", "")
     if formula.upper().startswith('=HYPERLINK("'):
         return str(formula[12:].partition('"')[0])
-    text = cell.get("userEnteredValue", {}).get("stringValue", "")
-    if text.startswith(("http://", "https://")) and " " not in text:
-        return str(text)
     return None
 
 
@@ -109,11 +118,15 @@ def _effective_format(
     found["textFormat"]["fontFamily"] = "Arial"
     if kind:
         found["horizontalAlignment"] = ALIGNMENTS.get(kind, "LEFT")
+    for band in rules.under(*place):
+        found = merge(found, band)
+    if link := hyperlink(cell):
+        found = merge(found, {"textFormat": {"link": {"uri": link}, **LINKED}})
     found = merge(found, cell.get("userEnteredFormat", {}))
     if shape:
         found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}
-    for extra in rules.formats(*place):
-        found = merge(found, tidy_format(extra))
+    for extra in rules.over(*place):
+        found = merge(found, extra)
     return found
 
 

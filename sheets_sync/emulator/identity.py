@@ -7,6 +7,7 @@ from typing import Any
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from google.auth import exceptions, jwt
+from starlette.datastructures import QueryParams
 
 from sheets_sync.emulator.access import Caller
 from sheets_sync.emulator.errors import GoogleError
@@ -19,6 +20,11 @@ GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer"
 PREFIX = "ya29.local-"
 SERVICE_DOMAIN = "local-google.iam.gserviceaccount.com"
 LIFETIME = 3599
+NOBODY = Caller("")
+UNREGISTERED = (
+    "Method doesn't allow unregistered callers (callers without established identity). Please use API Key or "
+    "other form of API consumer identity to call this API."
+)
 #: Seconds that a client's clock may be off.
 SKEW = 300
 
@@ -36,10 +42,18 @@ class Identities:
         self._lock = threading.Lock()
         self._tokens: dict[str, Caller] = {}
 
-    def caller(self, authorization: str) -> Caller:
-        """Who sends that header; 401 of a token that is not known where it must be."""
+    def caller(self, authorization: str, query: QueryParams) -> Caller:
+        """Who sends that header or that query; 401 of a token that is not known where it must be.
+
+        An API key alone stands for nobody; neither token nor key is the owner, unless tokens are required.
+        """
         scheme, _, token = authorization.partition(" ")
         token = token.strip() if scheme.lower() == "bearer" else ""
+        token = token or query.get("access_token") or query.get("oauth_token") or ""
+        if not token and query.get("key"):
+            return NOBODY
+        if not token and self._settings.require_token:
+            raise GoogleError(403, UNREGISTERED)
         with self._lock:
             known = self._tokens.get(token)
         if known:

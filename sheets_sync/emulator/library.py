@@ -1,6 +1,5 @@
 """All files of a server: what is known of each, workbooks loaded on demand, every change on disk at once."""
 
-import json
 import secrets
 import sqlite3
 import string
@@ -14,9 +13,10 @@ from typing import Any
 from sheets_sync.emulator.access import READER, WRITER, Caller, owner_of, permission, rank
 from sheets_sync.emulator.clock import Clock, timestamp
 from sheets_sync.emulator.defaults import FOLDER_TYPE, SPREADSHEET_TYPE
-from sheets_sync.emulator.errors import DriveError, forbidden, no_file, not_found
+from sheets_sync.emulator.errors import DriveError, FailedPrecondition, forbidden, no_file, not_found
+from sheets_sync.emulator.keeping import Effort, load, unsaved
 from sheets_sync.emulator.settings import Settings
-from sheets_sync.emulator.storage import Storage, packed
+from sheets_sync.emulator.storage import Content, Storage
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
@@ -39,7 +39,9 @@ class Library:
         self._locks: dict[str, threading.RLock] = {}
         self._workbooks: OrderedDict[str, Workbook] = OrderedDict()
         #: When a workbook was last written and what it was before; only kept when reads lag.
-        self._former: dict[str, tuple[datetime, bytes]] = {}
+        self._former: dict[str, tuple[datetime, Workbook]] = {}
+        #: What writes have cost.
+        self.effort = Effort()
         self._kept: sqlite3.Connection | None = None
         self._load_known()
 
@@ -85,10 +87,12 @@ class Library:
 
     def _spreadsheet(self, file_id: str, caller: Caller, needed: int) -> Json:
         file = self.files.get(file_id)
-        if file is None or file["mimeType"] != SPREADSHEET_TYPE:
+        if file is None:
             raise not_found()
         if self.rank(file, caller) < needed:
             raise forbidden()
+        if file["mimeType"] != SPREADSHEET_TYPE:
+            raise FailedPrecondition
         return file
 
     @contextmanager
@@ -106,7 +110,7 @@ class Library:
         if self.clock.now() - former[0] > timedelta(seconds=self.settings.read_lag_s):
             del self._former[file_id]
             return None
-        return Workbook.from_json(file_id, json.loads(former[1]))
+        return former[1]
 
     @contextmanager
     def writing(self, file_id: str, caller: Caller, meta: Json | None = None) -> Iterator[Workbook]:
@@ -117,14 +121,15 @@ class Library:
         with self._lock_of(file_id):
             self._spreadsheet(file_id, caller, WRITER)
             workbook = self._load(file_id)
+            before = workbook.copied(file_id) if self.settings.read_lag_s else None
             try:
                 yield workbook
                 self._save(workbook, caller, meta or self.files[file_id])
             except BaseException:
-                # What is in memory may be half changed; what is on disk is not.
-                with self._lock:
-                    self._workbooks.pop(file_id, None)
+                workbook.undo()
                 raise
+            if before:
+                self._former[file_id] = self.clock.now(), before
 
     def _load(self, file_id: str) -> Workbook:
         with self._lock:
@@ -132,10 +137,9 @@ class Library:
             if workbook is not None:
                 self._workbooks.move_to_end(file_id)
                 return workbook
-        content = self.storage.content(file_id)
-        if content is None:
+        workbook = load(self.storage, file_id)
+        if workbook is None:
             raise not_found()
-        workbook = Workbook.from_json(file_id, json.loads(content))
         self._remember(workbook)
         return workbook
 
@@ -146,19 +150,16 @@ class Library:
                 self._workbooks.popitem(last=False)
 
     def _save(self, workbook: Workbook, caller: Caller, meta: Json) -> None:
-        if self.settings.read_lag_s and (content := self.storage.content(workbook.id)):
-            self._former[workbook.id] = self.clock.now(), content
-        self.keep(
-            {**meta, "name": workbook.properties["title"]},
-            caller,
-            json.dumps(workbook.to_json(), ensure_ascii=False).encode(),
-        )
+        frame = workbook.frame()
+        content = unsaved(workbook, frame, self.effort)
+        self.keep({**meta, "name": workbook.properties["title"]}, caller, content)
+        workbook.saved(frame)
 
     def keep(
         self,
         file: Json,
         caller: Caller,
-        content: bytes | None = None,
+        content: Content | None = None,
         *,
         touched: bool = True,
         lost: str = "",
@@ -167,8 +168,6 @@ class Library:
 
         `touched` tells whether its content or name changed, `lost` who can no longer see it.
         """
-        # Compressing takes the longest, so it is done before others must wait.
-        kept = None if content is None else packed(content)
         with self._lock:
             moment = timestamp(self.clock.now())
             file = {**file, "version": file.get("version", 0) + 1}
@@ -179,8 +178,8 @@ class Library:
             entry["lost"] = [*self.changes.get(file["id"], {}).get("lost", []), *([lost] if lost else [])]
             with self.storage.transaction() as transaction:
                 transaction.file(file)
-                if kept is not None:
-                    transaction.content(file["id"], kept)
+                if content is not None:
+                    transaction.content(file["id"], content)
                 transaction.change(entry)
                 transaction.set_state("changes", str(number))
             self._number = number
@@ -188,7 +187,7 @@ class Library:
             self.changes[file["id"]] = entry
             return file
 
-    def create(self, given: Json, caller: Caller, content: bytes | None = None) -> Json:
+    def create(self, given: Json, caller: Caller, content: Content | None = None) -> Json:
         """A new file, owned by the caller unless it lies in a shared drive."""
         moment = timestamp(self.clock.now())
         file = {
@@ -254,8 +253,10 @@ class Library:
 
     def new_workbook(self, file: Json, workbook: Workbook, caller: Caller) -> Json:
         """A new spreadsheet file with that content."""
-        content = json.dumps(workbook.to_json(), ensure_ascii=False).encode()
+        frame = workbook.frame()
+        content = unsaved(workbook, frame, self.effort)
         kept = self.create({**file, "id": workbook.id, "mimeType": SPREADSHEET_TYPE}, caller, content)
+        workbook.saved(frame)
         self._remember(workbook)
         return kept
 
@@ -290,6 +291,12 @@ class Library:
         with self._lock, self.storage.transaction() as transaction:
             transaction.drive(drive)
             self.drives[drive["id"]] = drive
+
+    def forget_drive(self, drive_id: str) -> None:
+        """A shared drive no more."""
+        with self._lock, self.storage.transaction() as transaction:
+            transaction.forget_drive(drive_id)
+            del self.drives[drive_id]
 
     def add_account(self, email: str, public_key: str) -> None:
         """A service account with the key that its tokens are signed by."""

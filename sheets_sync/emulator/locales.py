@@ -1,9 +1,11 @@
 """What a locale changes: decimal and grouping signs, order of dates, separator of arguments."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
+from babel.numbers import get_currency_precision, get_currency_symbol, get_territory_currencies
 
 #: Signs that people type for the narrow spaces that some locales group digits with.
 SPACES = "\u202f\u00a0 "
@@ -32,6 +34,10 @@ class LocaleRules:
     calculated: str
     #: TRUE and FALSE.
     truths: tuple[str, str]
+    #: The pattern of money without one of its own, in the country's currency.
+    currency_pattern: str
+    #: As babel knows it.
+    name: str
 
 
 @lru_cache(maxsize=256)
@@ -53,7 +59,21 @@ def rules(locale: str) -> LocaleRules | None:
         _four_digit_year(pattern.lower()),
         _calculated(found.language, decimal, group, order),
         TRUTHS.get(found.language, ("TRUE", "FALSE")),
+        _currency_pattern(found),
+        locale,
     )
+
+
+def _currency_pattern(locale: Locale) -> str:
+    """`"$"#,##0.00` for the United States, `#,##0 "₫"` for Vietnam."""
+    codes = get_territory_currencies(locale.territory) if locale.territory else []
+    code = codes[-1] if codes else "USD"
+    places = get_currency_precision(code)
+    number = "#,##0" + ("." + "0" * places if places else "")
+    shape = locale.currency_formats["standard"].pattern.partition(";")[0]
+    signs = re.split(r"[#,.0]+", shape.replace("¤", get_currency_symbol(code, locale)), maxsplit=1)
+    before, after = (f'"{sign}"' if sign else "" for sign in signs)
+    return f"{before}{number}{after}"
 
 
 def _four_digit_year(pattern: str) -> str:

@@ -2,20 +2,23 @@
 
 import re
 import threading
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
 import ironcalc
+from babel.dates import format_date
 
 from sheets_sync.emulator.cells import ExtendedValue, plain
+from sheets_sync.emulator.entry import EPOCH
 from sheets_sync.emulator.locales import LocaleRules
 
 #: What a format type shows when the format has no pattern; DATE comes from the locale.
 PATTERNS = {
     "NUMBER": "#,##0.00",
     "PERCENT": "0.00%",
-    "CURRENCY": '"$"#,##0.00',
     "TIME": "h:mm:ss am/pm",
     "SCIENTIFIC": "0.00E+00",
     "TEXT": "@",
@@ -25,6 +28,10 @@ QUOTED = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]')
 PLAIN_NUMBER = re.compile(r"^[^eE/]*[0#?][^eE/,]*$")
 #: Larger numbers have no halves worth rounding.
 LARGEST_ROUNDED = 1e15
+#: Names of days and months in a pattern; quoted texts are passed over.
+NAMES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|m{3,5}|d{3,4}', re.IGNORECASE)
+FRACTION = re.compile(r"(?:(?P<whole>[#0]+) )?(?P<above>[?#0]+)/(?P<below>[?#0]+|\d+)")
+LAST_DAY = (date.max - EPOCH).days
 ELAPSED = re.compile(r"\[(h+)\]:mm(:ss)?")
 #: Digits that an automatic format shows.
 DIGITS = 10
@@ -38,6 +45,8 @@ def pattern_of(number_format: dict[str, str], rules: LocaleRules) -> str:
     kind = number_format.get("type", "")
     if kind == "DATE":
         return rules.date_pattern
+    if kind == "CURRENCY":
+        return rules.currency_pattern
     if kind == "DATE_TIME":
         return f"{rules.date_pattern} h:mm:ss"
     return PATTERNS.get(kind, "")
@@ -61,9 +70,56 @@ def formatted(value: ExtendedValue | None, number_format: dict[str, Any], rules:
     pattern = pattern_of(number_format, rules)
     if not pattern or pattern.lower() == "general" or pattern == "@":
         return automatic(shown).replace(".", rules.decimal)
+    if found := FRACTION.fullmatch(pattern):
+        return fraction(float(shown), found)
+    pattern = named(pattern, float(shown), rules.name)
     return _by_pattern(float(shown), pattern, rules.calculated) or automatic(shown).replace(
         ".", rules.decimal
     )
+
+
+def named(pattern: str, number: float, locale: str) -> str:
+    """The pattern with names of days and months written out in the locale's language."""
+    if locale.startswith("en") or not is_temporal(pattern) or not 0 <= number <= LAST_DAY:
+        return pattern
+    day = EPOCH + timedelta(days=int(number))
+    return NAMES.sub(lambda match: _name(match[0], day, locale), pattern)
+
+
+def _name(token: str, day: date, locale: str) -> str:
+    if token[0] not in "dDmM":
+        return token
+    fields = {"dddd": "EEEE", "ddd": "EEE", "mmmmm": "MMMMM", "mmmm": "MMMM", "mmm": "MMM"}
+    return f'"{format_date(day, fields[token.lower()], locale)}"'
+
+
+def fraction(number: float, found: re.Match[str]) -> str:
+    """`1 1/2`: the nearest fraction with as many digits as the pattern has places, aligned where it asks."""
+    whole_part, above, below = found["whole"], found["above"], found["below"]
+    if below.isdigit() and below.strip("0"):
+        nearest = Fraction(round(abs(number) * int(below)), int(below))
+        parts = round(abs(number) * int(below)), int(below)
+    else:
+        nearest = Fraction(abs(number)).limit_denominator(10 ** len(below) - 1)
+        parts = nearest.numerator, nearest.denominator
+    sign = "-" if number < 0 and nearest else ""
+    if whole_part is None:
+        return f"{sign}{_aligned(parts[0], above)}/{_aligned(parts[1], below, left=True)}"
+    whole, rest = divmod(parts[0], parts[1])
+    shown = f"{_aligned(rest, above)}/{_aligned(parts[1], below, left=True)}"
+    if not rest:
+        shown = " " * len(shown) if "?" in above else ""
+        whole_part = whole_part.replace("#", "0", 1)
+    digits = str(whole).zfill(whole_part.count("0")) if whole or "0" in whole_part else ""
+    return f"{sign}{digits}{' ' if shown else ''}{shown}"
+
+
+def _aligned(number: int, places: str, *, left: bool = False) -> str:
+    """The digits in the width of their places: `?` keeps room, `0` fills."""
+    text = str(number).zfill(places.count("0"))
+    if "?" not in places:
+        return text
+    return text.ljust(len(places)) if left else text.rjust(len(places))
 
 
 def automatic(number: float) -> str:

@@ -1,16 +1,19 @@
 """Cells for storage: formats and validation rules, which many cells share, are written once."""
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sheets_sync.emulator.cells import Cell
 
 #: Parts of a cell that are usually the same in many cells.
 SHARED = ("userEnteredFormat", "dataValidation")
+#: Shared parts by their text: equal ones of a workbook become one object, never changed in place.
+Known = dict[str, Any]
 
 
-class Parts:
-    """Collects the shared parts of the cells of a tab."""
+class _Parts:
+    """Collects the shared parts of the cells of a block."""
 
     def __init__(self) -> None:
         self.listed: list[Any] = []
@@ -35,8 +38,20 @@ class Parts:
         return known
 
 
-def unpacked(cell: Cell, parts: list[Any]) -> Cell:
-    """The cell as it was; equal parts become one object, which is never changed in place."""
+def pack(rows: Iterable[tuple[int, Mapping[int, Cell]]]) -> str:
+    """Rows as text."""
+    parts = _Parts()
+    listed = [[row, [[column, parts.packed(cell)] for column, cell in cells.items()]] for row, cells in rows]
+    return json.dumps({"parts": parts.listed, "rows": listed}, ensure_ascii=False)
+
+
+def unpack(content: Any, known: Known) -> dict[int, dict[int, Cell]]:
+    """The rows of a text that `pack` made and JSON has read."""
+    parts = [known.setdefault(json.dumps(part, sort_keys=True), part) for part in content["parts"]]
+    return {row: {column: _unpacked(cell, parts) for column, cell in cells} for row, cells in content["rows"]}
+
+
+def _unpacked(cell: Cell, parts: list[Any]) -> Cell:
     if not any(name in cell for name in SHARED):
         return cell
     return {name: parts[value] if name in SHARED else value for name, value in cell.items()}

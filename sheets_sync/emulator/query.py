@@ -125,6 +125,9 @@ class _Reader:
         sign = self.take("sign", "contains")
         if field in TIMES and sign in SIGNS:
             return self.moment(field, sign)
+        if field == "shortcutDetails.targetId" and sign in ("=", "!="):
+            target = self.value()
+            return lambda file: SIGNS[sign](file.get("shortcutDetails", {}).get("targetId"), target)
         if field not in TEXTS:
             raise invalid(self.text)
         return self.words(field, sign)

@@ -29,7 +29,7 @@ def append(call: Call) -> Response:
         width = max((len(line) for line in lines), default=0)
         target = Rect(top, left, top + max(len(lines), 1), left + max(width, 1))
         guarded(call, workbook, sheet, target)
-        make_room(workbook, sheet, target, inserts=inserts and table is not None)
+        make_room(workbook, sheet, target, inserted=len(lines) if inserts else 0)
         written = values.put(workbook, sheet, target, lines, call.today(workbook), parsed=typed)
         message: Json = {"spreadsheetId": workbook.id}
         if table:
@@ -38,12 +38,12 @@ def append(call: Call) -> Response:
         return call.answer(message, "AppendValuesResponse")
 
 
-def make_room(workbook: Workbook, sheet: Sheet, target: Rect, *, inserts: bool) -> None:
-    """Grow the grid for appended rows, or insert rows for them below a table."""
-    if inserts and target.top < sheet.row_count:
-        workbook.check_size(target.height * sheet.column_count)
-        sheet.resize("ROWS", sheet.row_count + target.height)
-        workbook.shift(sheet, "ROWS", Insertion(target.top, target.height))
+def make_room(workbook: Workbook, sheet: Sheet, target: Rect, *, inserted: int) -> None:
+    """Insert so many rows where the target begins, and grow the grid for what does not fit yet."""
+    if inserted and target.top < sheet.row_count:
+        workbook.check_size(inserted * sheet.column_count)
+        sheet.resize("ROWS", sheet.row_count + inserted)
+        workbook.shift(sheet, "ROWS", Insertion(target.top, inserted))
     extra_rows = max(target.bottom - sheet.row_count, 0)
     extra_columns = max(target.right - sheet.column_count, 0)
     if extra_rows or extra_columns:

@@ -1,21 +1,27 @@
-"""Changes, shared drives, comments, about, and the table of all methods of the Drive API."""
+"""Changes, about, and the table of all methods of the Drive API."""
 
 from typing import Any
 
 from starlette.responses import Response
 
-from sheets_sync.emulator import routes_files, routes_listing, routes_permissions, routes_uploads
-from sheets_sync.emulator.access import READER, permission
+from sheets_sync.emulator import (
+    routes_comments,
+    routes_drives,
+    routes_files,
+    routes_listing,
+    routes_permissions,
+    routes_refused,
+    routes_revisions,
+    routes_uploads,
+)
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.changes import page, visible_until
 from sheets_sync.emulator.drive import (
-    checked,
     drive_mask,
     user,
 )
 from sheets_sync.emulator.errors import DriveError
 from sheets_sync.emulator.fields import select
-from sheets_sync.emulator.library import new_file_id
 
 Json = dict[str, Any]
 DEFAULT_CHANGE = (
@@ -45,46 +51,10 @@ def list_changes(call: Call) -> Response:
         drive_id=call.text("driveId"),
         removed=call.text("includeRemoved", "true").lower() != "false",
         all_drives=call.flag("includeItemsFromAllDrives"),
+        base_url=call.base_url,
     )
     mask = drive_mask(call.text("fields") or DEFAULT_CHANGE, "ChangeList")
     return as_json(select(found, mask))
-
-
-def _drive_message(drive: Json) -> Json:
-    return {"kind": "drive#drive", **{name: value for name, value in drive.items() if name != "permissions"}}
-
-
-def list_drives(call: Call) -> Response:
-    """drives.list: those that the caller is a member of."""
-    mine = [
-        _drive_message(drive)
-        for drive in call.library.drives.values()
-        if call.library.rank({"driveId": drive["id"]}, call.caller) >= READER
-    ]
-    message = {"kind": "drive#driveList", "drives": mine}
-    return as_json(select(message, drive_mask(call.text("fields") or "*", "DriveList")))
-
-
-def get_drive(call: Call) -> Response:
-    """drives.get."""
-    drive = call.library.drives.get(call.path["id"])
-    if drive is None or call.library.rank({"driveId": drive["id"]}, call.caller) < READER:
-        raise DriveError(404, "notFound", f"Shared drive not found: {call.path['id']}", location="driveId")
-    return as_json(select(_drive_message(drive), drive_mask(call.text("fields") or "*", "Drive")))
-
-
-def create_drive(call: Call) -> Response:
-    """drives.create."""
-    given = checked(call.json(), "Drive")
-    if not call.text("requestId"):
-        raise DriveError(400, "required", "Required parameter: requestId", location="requestId")
-    drive = {
-        "id": "0A" + new_file_id()[:17],
-        "name": given.get("name") or "Untitled",
-        "permissions": [permission("user", "organizer", call.caller.email)],
-    }
-    call.library.add_drive(drive)
-    return as_json(_drive_message(drive))
 
 
 def about(call: Call) -> Response:
@@ -105,31 +75,32 @@ def about(call: Call) -> Response:
     return as_json(select(message, drive_mask(fields, "About")))
 
 
-def list_comments(call: Call) -> Response:
-    """comments.list: none."""
-    call.library.file(call.path["id"], call.caller)
-    message = {"kind": "drive#commentList", "comments": []}
-    return as_json(select(message, drive_mask(call.text("fields") or "*", "CommentList")))
-
-
 V3, FILE = "/drive/v3", "/drive/v3/files/{id}"
 #: Method, path, what carries it out; the Drive API ignores parameters that it does not know.
 ROUTES = (
     ("GET", f"{V3}/about", about, None),
     ("GET", f"{V3}/changes/startPageToken", start_token, None),
     ("GET", f"{V3}/changes", list_changes, None),
-    ("GET", f"{V3}/drives", list_drives, None),
-    ("POST", f"{V3}/drives", create_drive, None),
-    ("GET", f"{V3}/drives/{{id}}", get_drive, None),
+    ("GET", f"{V3}/drives", routes_drives.list_drives, None),
+    ("POST", f"{V3}/drives", routes_drives.create_drive, None),
+    ("GET", f"{V3}/drives/{{id}}", routes_drives.get_drive, None),
+    ("PATCH", f"{V3}/drives/{{id}}", routes_drives.update_drive, None),
+    ("DELETE", f"{V3}/drives/{{id}}", routes_drives.delete_drive, None),
+    ("POST", f"{V3}/drives/{{id}}/hide", routes_drives.hide_drive, None),
+    ("POST", f"{V3}/drives/{{id}}/unhide", routes_drives.unhide_drive, None),
     ("GET", f"{V3}/files/generateIds", routes_listing.generate_ids, None),
     ("GET", f"{V3}/files", routes_listing.listing, None),
     ("POST", f"{V3}/files", routes_files.create, None),
+    ("DELETE", f"{V3}/files/trash", routes_files.empty_trash, None),
+    *routes_refused.ROUTES,
     ("GET", FILE, routes_files.get, None),
     ("PATCH", FILE, routes_files.update, None),
     ("DELETE", FILE, routes_files.delete, None),
     ("POST", f"{FILE}/copy", routes_files.copy, None),
     ("GET", f"{FILE}/export", routes_files.export, None),
-    ("GET", f"{FILE}/comments", list_comments, None),
+    *routes_comments.ROUTES,
+    ("GET", f"{FILE}/revisions", routes_revisions.list_revisions, None),
+    ("GET", f"{FILE}/revisions/{{revision}}", routes_revisions.get_revision, None),
     ("GET", f"{FILE}/permissions", routes_permissions.list_permissions, None),
     ("POST", f"{FILE}/permissions", routes_permissions.create_permission, None),
     ("GET", f"{FILE}/permissions/{{permission}}", routes_permissions.get_permission, None),

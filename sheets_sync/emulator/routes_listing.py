@@ -6,7 +6,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from sheets_sync.emulator.access import READER
+from sheets_sync.emulator.access import READER, Caller, root_id
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.defaults import FOLDER_TYPE
 from sheets_sync.emulator.drive import (
@@ -14,6 +14,7 @@ from sheets_sync.emulator.drive import (
     chosen,
     drive_mask,
     file_message,
+    parents_of,
 )
 from sheets_sync.emulator.errors import DriveError
 from sheets_sync.emulator.fields import select
@@ -76,7 +77,7 @@ def listing(call: Call) -> Response:
         if library.rank(file, caller, listed=True) < READER:
             continue
         shared = not library.owns(file["id"], caller) and "driveId" not in file
-        if matches is None or matches({**file, "sharedWithMe": shared}):
+        if matches is None or matches({**file, "sharedWithMe": shared, "parents": _parents(file, caller)}):
             found.append(file)
     found = _ordered(found, call.text("orderBy"))
     size = call.number("pageSize", DEFAULT_PAGE, 1, LARGEST_PAGE)
@@ -85,12 +86,18 @@ def listing(call: Call) -> Response:
     if start + size < len(found):
         message["nextPageToken"] = f"~!!~{start + size}"
     message["incompleteSearch"] = False
-    files = [file_message(library, file, caller) for file in found[start : start + size]]
+    files = [file_message(library, file, caller, call.base_url) for file in found[start : start + size]]
     fields = call.text("fields")
     if fields:
         return as_json(select({**message, "files": files}, drive_mask(fields, "FileList")))
     message["files"] = [chosen(file, "", "File", DEFAULT_FILE) for file in files]
     return as_json(message)
+
+
+def _parents(file: Json, caller: Caller) -> list[str]:
+    """The folder of a file as a query may name it: My Drive by its id and as `root`."""
+    found = parents_of(file, caller)
+    return [*found, "root"] if root_id(caller.email) in found else found
 
 
 def _page_start(token: str) -> int:

@@ -9,16 +9,36 @@ from sheets_sync.emulator.access import owner_of
 from sheets_sync.emulator.call import Call
 from sheets_sync.emulator.cells import tidy_cell
 from sheets_sync.emulator.datafilters import areas, matches
-from sheets_sync.emulator.errors import DriveError, InvalidPayload, bad_request, forbidden, not_found
+from sheets_sync.emulator.errors import (
+    DriveError,
+    InvalidPayload,
+    RequestRefused,
+    bad_request,
+    forbidden,
+    not_found,
+)
 from sheets_sync.emulator.fields import Mask
 from sheets_sync.emulator.library import new_file_id
 from sheets_sync.emulator.requests import Batch, apply_requests
+from sheets_sync.emulator.requests.contents import check_cell
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.spreadsheets import spreadsheet_message, wants_grid
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
 UNTITLED = "Untitled spreadsheet"
+#: Lists of a Sheet message, the request that makes a member, and the field that holds it there.
+MADE_OF = {
+    "protectedRanges": ("addProtectedRange", "protectedRange"),
+    "filterViews": ("addFilterView", "filter"),
+    "bandedRanges": ("addBanding", "bandedRange"),
+    "charts": ("addChart", "chart"),
+    "slicers": ("addSlicer", "slicer"),
+    "tables": ("addTable", "table"),
+    "developerMetadata": ("createDeveloperMetadata", "developerMetadata"),
+    "rowGroups": ("addDimensionGroup", "range"),
+    "columnGroups": ("addDimensionGroup", "range"),
+}
 
 
 def batch_for(call: Call, workbook: Workbook) -> Batch:
@@ -73,12 +93,15 @@ def _add_sheets(batch: Batch, sheets: list[Json]) -> None:
         _apply(batch, "addSheet", {"properties": properties})
         sheet = workbook.sheets[-1]
         _fill(sheet, given)
-        for rule in reversed(given.get("conditionalFormats", [])):
-            _apply(batch, "addConditionalFormatRule", {"rule": rule})
         for merge in given.get("merges", []):
             _apply(batch, "mergeCells", {"range": {"sheetId": sheet.id, **merge}})
-        for protected in given.get("protectedRanges", []):
-            _apply(batch, "addProtectedRange", {"protectedRange": protected})
+        for rule in reversed(given.get("conditionalFormats", [])):
+            _apply(batch, "addConditionalFormatRule", {"rule": rule})
+        for name, (kind, key) in MADE_OF.items():
+            for item in given.get(name, []):
+                _apply(batch, kind, {key: item["range"] if key == "range" else item})
+        if "basicFilter" in given:
+            _apply(batch, "setBasicFilter", {"filter": given["basicFilter"]})
     if not workbook.sheets:
         workbook.sheets.append(usual)
 
@@ -90,6 +113,10 @@ def _fill(sheet: Sheet, given: Json) -> None:
             for right, cell in enumerate(line.get("values", [])):
                 if not sheet.bounds.has(top + down, left + right):
                     raise bad_request("Invalid sheets: data exceeds the grid of its sheet.")
+                try:
+                    check_cell(cell)
+                except RequestRefused as error:
+                    raise bad_request(f"Invalid sheets: {error}") from None
                 sheet.put(top + down, left + right, tidy_cell(cell))
         for axis, name, start in (("ROWS", "rowMetadata", top), ("COLUMNS", "columnMetadata", left)):
             for index, found in enumerate(data.get(name, [])):
@@ -110,6 +137,7 @@ def _whole(
         workbook,
         call.caller.email,
         call.today(workbook),
+        base_url=call.base_url,
         owner=owner,
         mask=mask,
         ranges=ranges,
@@ -148,6 +176,7 @@ def batch_update(call: Call) -> Response:
                 workbook,
                 call.caller.email,
                 call.today(workbook),
+                base_url=call.base_url,
                 owner=call.library.owns(workbook.id, call.caller),
                 mask={},
                 ranges=ranges or None,
@@ -169,9 +198,8 @@ def copy_to(call: Call) -> Response:
         found = source.sheet(sheet_id)
         if found is None:
             raise not_found()
-        kept = found.to_json()
+        copied = found.copied()
     with call.library.writing(body.get("destinationSpreadsheetId", ""), call.caller) as target:
-        copied = Sheet.from_json(kept)
         target.check_size(copied.row_count * copied.column_count)
         made = target.copy_sheet(copied, target.free_title(f"Copy of {copied.title}"), target.free_id())
         made.properties.pop("hidden", None)

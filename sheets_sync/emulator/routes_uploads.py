@@ -8,6 +8,7 @@ from typing import Any
 from starlette.responses import Response
 
 from sheets_sync.emulator.call import Call
+from sheets_sync.emulator.defaults import SPREADSHEET_TYPE
 from sheets_sync.emulator.drive import (
     checked,
 )
@@ -42,13 +43,33 @@ def _payload(part: Any) -> bytes:
     return content if isinstance(content, bytes) else b""
 
 
+def _whole(call: Call) -> None:
+    """Refuse an upload in parts, whose first part has no content yet."""
+    if call.text("uploadType") == "resumable":
+        message = "Resumable uploads are not supported by the local server; use uploadType=multipart."
+        raise DriveError(501, "notImplemented", message)
+
+
+def _checked(content: bytes, *, spreadsheet: bool) -> None:
+    """Refuse to take a file that is no text for a table."""
+    if spreadsheet and (b"\0" in content or content.startswith(b"PK")):
+        message = "Only CSV files are converted to spreadsheets by the local server."
+        raise DriveError(400, "badRequest", message)
+
+
 def upload_new(call: Call) -> Response:
     """files.create with content."""
+    _whole(call)
     given, content, content_type = _parts(call)
+    kind = given.get("mimeType") or content_type
+    _checked(content, spreadsheet=kind == SPREADSHEET_TYPE)
     return file_answer(call, new_file(call, given, content, content_type))
 
 
 def upload(call: Call) -> Response:
     """files.update with content; Drive v2's answer differs only in fields that clients seldom read."""
+    _whole(call)
     given, content, _ = _parts(call)
+    file = call.library.files.get(call.path["id"], {})
+    _checked(content, spreadsheet=file.get("mimeType") == SPREADSHEET_TYPE)
     return file_answer(call, changed_file(call, given, content))

@@ -165,13 +165,13 @@ def _batch(call: Call, body: Json, parts: list[tuple[Json, str]], name: str, ite
 
 
 def _totals(spreadsheet_id: str, written: list[Written], responses: list[Json], item: str) -> Json:
-    rows = {(one.sheet.id, row) for one in written for row in range(one.rect.top, one.rect.bottom)}
-    columns = {(one.sheet.id, column) for one in written for column in range(one.rect.left, one.rect.right)}
+    rows = set().union(*(one.rows for one in written))
+    columns = set().union(*(one.columns for one in written))
     totals = {
         "totalUpdatedRows": len(rows),
         "totalUpdatedColumns": len(columns),
-        "totalUpdatedCells": sum(one.cells for one in written),
-        "totalUpdatedSheets": len({one.sheet.id for one in written}),
+        "totalUpdatedCells": sum(len(one.cells) for one in written),
+        "totalUpdatedSheets": len({one.sheet.id for one in written if one.cells}),
     }
     message: Json = {"spreadsheetId": spreadsheet_id}
     message |= {name: count for name, count in totals.items() if count}

@@ -1,12 +1,13 @@
 """One tab: its cells and everything that lies on the grid and moves with it."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.cells import Cell
-from sheets_sync.emulator.packing import Parts, unpacked
+from sheets_sync.emulator.rows import Rows
 from sheets_sync.emulator.spans import Axis, Shift, moved_range
 
 #: Lists of a Sheet message whose members carry a GridRange in `range`, and the key of their own id.
@@ -31,8 +32,7 @@ class Sheet:
 
     #: SheetProperties of the API; `index` is set by the workbook.
     properties: dict[str, Any]
-    #: row → column → cell, only cells that hold something.
-    rows: dict[int, dict[int, Cell]] = field(default_factory=dict)
+    rows: Rows = field(default_factory=Rows)
     #: DimensionProperties of rows and columns that differ from the default.
     dimensions: dict[Axis, dict[int, dict[str, Any]]] = field(
         default_factory=lambda: {"ROWS": {}, "COLUMNS": {}}
@@ -42,8 +42,6 @@ class Sheet:
     #: Lists of the Sheet message by their name.
     lists: dict[str, list[dict[str, Any]]] = field(default_factory=_lists)
     basic_filter: dict[str, Any] | None = None
-    #: How many cells hold a formula.
-    formulas: int = 0
 
     @property
     def id(self) -> int:
@@ -54,6 +52,11 @@ class Sheet:
     def title(self) -> str:
         """The tab's title."""
         return str(self.properties["title"])
+
+    @property
+    def has_grid(self) -> bool:
+        """Whether the tab has cells; the tab of a chart has none."""
+        return bool(self.properties.get("sheetType") != "OBJECT")
 
     @property
     def row_count(self) -> int:
@@ -81,18 +84,11 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell, empty when nothing is in it; not to be changed."""
-        return self.rows.get(row, {}).get(column, {})
+        return self.rows.row(row).get(column, {})
 
     def put(self, row: int, column: int, cell: Cell) -> None:
         """Replace a cell; an empty one is removed."""
-        old = self.cell(row, column)
-        self.formulas += _has_formula(cell) - _has_formula(old)
-        if cell:
-            self.rows.setdefault(row, {})[column] = cell
-        elif old:
-            del self.rows[row][column]
-            if not self.rows[row]:
-                del self.rows[row]
+        self.rows.put(row, column, cell)
 
     def filled(self, rect: Rect) -> Iterator[tuple[int, int, Cell]]:
         """Every cell within the rectangle that holds something, row by row."""
@@ -104,14 +100,14 @@ class Sheet:
         )
         for row in list(listed):
             if rect.top <= row < rect.bottom:
-                columns = rows[row]
+                columns = rows.row(row)
                 for column in sorted(columns):
                     if rect.left <= column < rect.right:
                         yield row, column, columns[column]
 
     def last_row(self) -> int:
         """Index of the last row that holds something, -1 when none does."""
-        return max(self.rows, default=-1)
+        return self.rows.last()
 
     def rect(self, grid_range: dict[str, Any]) -> Rect:
         """The cells that a GridRange means, cut at the edge of the grid."""
@@ -125,7 +121,10 @@ class Sheet:
 
     def shift(self, axis: Axis, shift: Shift) -> None:
         """Let cells, sizes and everything that names a range follow; the grid's size is not touched."""
-        self._shift_cells(axis, shift)
+        if axis == "ROWS":
+            self.rows.move_rows(shift.index, shift.first)
+        else:
+            self.rows.move_columns(shift.index, shift.first)
         self.dimensions[axis] = {
             place: properties
             for index, properties in self.dimensions[axis].items()
@@ -145,22 +144,6 @@ class Sheet:
         self._shift_rules(axis, shift)
         self._shift_groups(axis, shift)
 
-    def _shift_cells(self, axis: Axis, shift: Shift) -> None:
-        if axis == "ROWS":
-            self.rows = {
-                moved: cells for row, cells in self.rows.items() if (moved := shift.index(row)) is not None
-            }
-        else:
-            for row, cells in self.rows.items():
-                self.rows[row] = {
-                    moved: cell
-                    for column, cell in cells.items()
-                    if (moved := shift.index(column)) is not None
-                }
-            self.rows = {row: cells for row, cells in self.rows.items() if cells}
-        if self.formulas:
-            self.count_formulas()
-
     def _shift_rules(self, axis: Axis, shift: Shift) -> None:
         for rule in self.lists["conditionalFormats"]:
             ranges = (moved_range(item, axis, shift) for item in rule.get("ranges", []))
@@ -179,47 +162,37 @@ class Sheet:
             group for group in self.lists[name] if group["range"]["startIndex"] < group["range"]["endIndex"]
         ]
 
-    def count_formulas(self) -> None:
-        """Count the formulas again after cells were moved wholesale."""
-        self.formulas = sum(_has_formula(cell) for cells in self.rows.values() for cell in cells.values())
-
-    def to_json(self) -> dict[str, Any]:
-        """For storage."""
-        parts = Parts()
-        rows = [
-            [row, [[column, parts.packed(cell)] for column, cell in cells.items()]]
-            for row, cells in self.rows.items()
-        ]
+    def frame(self) -> dict[str, Any]:
+        """Everything but the cells, for storage."""
         return {
             "properties": self.properties,
-            "parts": parts.listed,
-            "rows": rows,
             "dimensions": {axis: list(found.items()) for axis, found in self.dimensions.items()},
             "merges": self.merges,
             "lists": {name: items for name, items in self.lists.items() if items},
             "basicFilter": self.basic_filter,
         }
 
+    def set_frame(self, frame: dict[str, Any]) -> None:
+        """Everything but the cells, from storage."""
+        self.properties = frame["properties"]
+        self.dimensions = {
+            "ROWS": dict(frame["dimensions"]["ROWS"]),
+            "COLUMNS": dict(frame["dimensions"]["COLUMNS"]),
+        }
+        self.merges = frame["merges"]
+        self.lists = {**_lists(), **frame["lists"]}
+        self.basic_filter = frame["basicFilter"]
+
     @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Sheet":
-        """From storage."""
-        parts = data["parts"]
-        sheet = cls(
-            properties=data["properties"],
-            rows={
-                row: {column: unpacked(cell, parts) for column, cell in cells} for row, cells in data["rows"]
-            },
-            dimensions={axis: dict(data["dimensions"][axis]) for axis in ("ROWS", "COLUMNS")},
-            merges=data["merges"],
-            lists={**_lists(), **data["lists"]},
-            basic_filter=data["basicFilter"],
-        )
-        sheet.count_formulas()
+    def from_frame(cls, frame: dict[str, Any], rows: Rows) -> "Sheet":
+        """A tab of its two parts."""
+        sheet = cls(frame["properties"], rows)
+        sheet.set_frame(frame)
         return sheet
 
-
-def _has_formula(cell: Cell) -> bool:
-    return "formulaValue" in cell.get("userEnteredValue", ())
+    def copied(self) -> "Sheet":
+        """A tab with the same content that changes on its own."""
+        return Sheet.from_frame(copy.deepcopy(self.frame()), self.rows.shared())
 
 
 def _is_single(merge: dict[str, Any]) -> bool:

@@ -1,4 +1,7 @@
-"""What happens to positions when rows or columns are inserted, deleted or moved."""
+"""What happens to positions when rows or columns are inserted, deleted or moved.
+
+`first` of each is the first row or column that may change its place.
+"""
 
 from typing import Any, Literal
 
@@ -9,7 +12,7 @@ class Insertion:
     """`count` rows or columns inserted before index `at`."""
 
     def __init__(self, at: int, count: int) -> None:
-        self.at = at
+        self.at = self.first = at
         self.count = count
 
     def index(self, index: int) -> int | None:
@@ -28,7 +31,7 @@ class Deletion:
     """Rows or columns [start, end) deleted."""
 
     def __init__(self, start: int, end: int) -> None:
-        self.start = start
+        self.start = self.first = start
         self.end = end
 
     def index(self, index: int) -> int | None:
@@ -51,6 +54,7 @@ class Move:
         self.start = start
         self.end = end
         self.to = to
+        self.first = min(start, to)
 
     def index(self, index: int) -> int | None:
         """Where one row or column goes."""

@@ -12,7 +12,7 @@ from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Workbook
 
 Json = dict[str, Any]
-ADDRESS = "https://docs.google.com/spreadsheets/d/{}/edit"
+ADDRESS = "{}/spreadsheets/d/{}/edit"
 
 
 def with_id(grid_range: Json, sheet_id: int) -> Json:
@@ -22,7 +22,10 @@ def with_id(grid_range: Json, sheet_id: int) -> Json:
 
 def sheet_message(workbook: Workbook, sheet: Sheet, caller: str, *, owner: bool) -> Json:
     """The Sheet message without cells."""
-    answer: Json = {"properties": dict(sheet.properties)}
+    hidden = () if sheet.has_grid else ("gridProperties",)
+    answer: Json = {
+        "properties": {name: value for name, value in sheet.properties.items() if name not in hidden}
+    }
     if sheet.merges:
         answer["merges"] = [with_id(merge, sheet.id) for merge in sheet.merges]
     for name, items in sheet.lists.items():
@@ -49,6 +52,7 @@ def spreadsheet_message(
     caller: str,
     today: date,
     *,
+    base_url: str,
     owner: bool,
     mask: Mask,
     ranges: list[tuple[Sheet, Rect]] | None,
@@ -59,7 +63,7 @@ def spreadsheet_message(
     sheets = []
     for sheet in chosen:
         answer = sheet_message(workbook, sheet, caller, owner=owner)
-        if with_grid:
+        if with_grid and sheet.has_grid:
             inner = _grid_mask(mask)
             rects = [rect for found, rect in ranges or [] if found is sheet] or [sheet.bounds]
             answer["data"] = [grid_data(workbook, sheet, rect, inner, today) for rect in rects]
@@ -68,7 +72,7 @@ def spreadsheet_message(
         "spreadsheetId": workbook.id,
         "properties": workbook.properties,
         "sheets": sheets,
-        "spreadsheetUrl": ADDRESS.format(workbook.id),
+        "spreadsheetUrl": ADDRESS.format(base_url, workbook.id),
     }
     if workbook.named_ranges:
         message["namedRanges"] = workbook.named_ranges

@@ -1,5 +1,6 @@
 """Reading and writing values: the methods under `spreadsheets.values`."""
 
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,8 @@ from sheets_sync.emulator.workbook import Workbook, effective, out_of_grid
 
 #: A cell holds a number of double precision.
 LARGEST_NUMBER = sys.float_info.max
+#: A typed text that becomes a link.
+ADDRESS = re.compile(r"https?://\S+")
 Json = dict[str, Any]
 Matrix = list[list[Any]]
 
@@ -36,8 +39,8 @@ class Rendering:
 def number_format(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cell) -> dict[str, str]:
     """The number format of a cell: its own, or the one that its formula brings along."""
     found: dict[str, str] = cell.get("userEnteredFormat", {}).get("numberFormat", {})
-    if not found and workbook.computed:
-        pattern = workbook.computed.get((sheet.id, row, column), ({}, ""))[1]
+    if not found and workbook.computed and "formulaValue" in cell.get("userEnteredValue", ()):
+        pattern = workbook.computed((sheet.id, row, column))[1]
         if pattern:
             return {"type": "DATE" if is_temporal(pattern) else "NUMBER", "pattern": pattern}
     return found
@@ -95,6 +98,8 @@ def _entered(cell: Cell, value: Any, workbook: Workbook, today: date, *, parsed:
         new, brought = parse_entry(value, known(workbook.locale), today, present)
         if brought and not present:
             cell["userEnteredFormat"] = {**cell.get("userEnteredFormat", {}), "numberFormat": brought}
+        if ADDRESS.fullmatch(value):
+            _link(cell, value)
     else:
         new = extended(value)
     new = tidy_value(new)
@@ -104,6 +109,13 @@ def _entered(cell: Cell, value: Any, workbook: Workbook, today: date, *, parsed:
         cell["userEnteredValue"] = new
     cell.pop("textFormatRuns", None)
     return cell
+
+
+def _link(cell: Cell, address: str) -> None:
+    """Let a cell link to the address that was typed into it."""
+    look = cell.get("userEnteredFormat", {})
+    text = {**look.get("textFormat", {}), "link": {"uri": address}}
+    cell["userEnteredFormat"] = {**look, "textFormat": text}
 
 
 def check_value(value: Any, place: str) -> None:
@@ -145,7 +157,18 @@ class Written:
 
     sheet: Sheet
     rect: Rect
-    cells: int
+    #: The cells that a value was given for.
+    cells: frozenset[tuple[int, int]]
+
+    @property
+    def rows(self) -> set[tuple[int, int]]:
+        """Rows that were touched, each with the sheetId."""
+        return {(self.sheet.id, row) for row, _ in self.cells}
+
+    @property
+    def columns(self) -> set[tuple[int, int]]:
+        """Columns that were touched, each with the sheetId."""
+        return {(self.sheet.id, column) for _, column in self.cells}
 
     def summary(self, spreadsheet_id: str) -> Json:
         """An UpdateValuesResponse; zero counts are left out."""
@@ -155,9 +178,9 @@ class Written:
         }
         if self.cells:
             answer |= {
-                "updatedRows": self.rect.height,
-                "updatedColumns": self.rect.width,
-                "updatedCells": self.cells,
+                "updatedRows": len(self.rows),
+                "updatedColumns": len(self.columns),
+                "updatedCells": len(self.cells),
             }
         return answer
 
@@ -184,7 +207,7 @@ def put(
     workbook: Workbook, sheet: Sheet, target: Rect, lines: Matrix, today: date, *, parsed: bool
 ) -> Written:
     """Put the values into a rectangle that is known to be there."""
-    count = 0
+    touched = []
     for down, line in enumerate(lines):
         for right, value in enumerate(line):
             if value is None:
@@ -192,9 +215,9 @@ def put(
             check_value(value, f"values[{down}][{right}]")
             row, column = target.top + down, target.left + right
             sheet.put(row, column, _entered(sheet.cell(row, column), value, workbook, today, parsed=parsed))
-            count += 1
+            touched.append((row, column))
     workbook.touch()
-    return Written(sheet, target, count)
+    return Written(sheet, target, frozenset(touched))
 
 
 def clear(workbook: Workbook, sheet: Sheet, rect: Rect) -> None:
@@ -212,19 +235,53 @@ def clear(workbook: Workbook, sheet: Sheet, rect: Rect) -> None:
 
 def find_table(sheet: Sheet, rect: Rect) -> Rect | None:
     """The table that `append` continues: the block of filled cells around the last one in the range."""
-    filled = {(row, column) for row, column, cell in sheet.filled(sheet.bounds) if "userEnteredValue" in cell}
-    inside = [place for place in filled if rect.has(*place)]
-    if not inside:
+    start = _last_filled(sheet, rect)
+    if start is None:
         return None
-    bottom = max(row for row, _ in inside)
-    start = bottom, min(column for row, column in inside if row == bottom)
-    block, queue = {start}, [start]
-    while queue:
-        row, column = queue.pop()
-        near = {(row + down, column + right) for down in (-1, 0, 1) for right in (-1, 0, 1)}
-        fresh = (near & filled) - block
-        block |= fresh
-        queue.extend(fresh)
-    rows = [row for row, _ in block]
-    columns = [column for _, column in block]
-    return Rect(min(rows), min(columns), max(rows) + 1, max(columns) + 1)
+    table = _widened(sheet, Rect(start[0], start[1], start[0] + 1, start[1] + 1))
+    while (longer := _lengthened(sheet, table)) != table:
+        table = _widened(sheet, longer)
+        if table == longer:
+            break
+    return table
+
+
+def _filled(sheet: Sheet, row: int, columns: range) -> int | None:
+    """The first column of a row, of those given, that holds a value."""
+    cells = sheet.rows.row(row)
+    return next((column for column in columns if "userEnteredValue" in cells.get(column, ())), None)
+
+
+def _last_filled(sheet: Sheet, rect: Rect) -> tuple[int, int] | None:
+    """The last filled cell of the last row in the range that has one."""
+    columns = range(rect.right - 1, rect.left - 1, -1)
+    for row in range(min(rect.bottom, sheet.last_row() + 1) - 1, rect.top - 1, -1):
+        if (column := _filled(sheet, row, columns)) is not None:
+            return row, column
+    return None
+
+
+def _lengthened(sheet: Sheet, table: Rect) -> Rect:
+    """The table with the rows above and below that touch it."""
+    top, bottom = table.top, table.bottom
+    near = range(table.left - 1, table.right + 1)
+    while _filled(sheet, top - 1, near) is not None:
+        top -= 1
+    while _filled(sheet, bottom, near) is not None:
+        bottom += 1
+    return Rect(top, table.left, bottom, table.right)
+
+
+def _widened(sheet: Sheet, table: Rect) -> Rect:
+    """The table with the columns beside it that touch it."""
+
+    def touched(column: int) -> bool:
+        rows = range(table.top, table.bottom)
+        return any("userEnteredValue" in sheet.rows.row(row).get(column, ()) for row in rows)
+
+    left, right = table.left, table.right
+    while touched(left - 1):
+        left -= 1
+    while touched(right):
+        right += 1
+    return Rect(table.top, left, table.bottom, right)

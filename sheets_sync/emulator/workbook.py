@@ -1,13 +1,13 @@
 """One spreadsheet: its tabs, its names, and how ranges written by a client are found in it."""
 
-import copy
+import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from sheets_sync.emulator.a1 import Rect, Span, parse_cells, split_title, unquote_title
+from sheets_sync.emulator.a1 import Rect, Span, grid_range_text, parse_cells, split_title, unquote_title
 from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import new_sheet_properties, spreadsheet_properties
 from sheets_sync.emulator.errors import GoogleError, bad_request
@@ -20,6 +20,7 @@ MOST_CELLS = 10_000_000
 MOST_COLUMNS = 18_278
 #: Where a computed value lies: sheetId, row, column.
 Address = tuple[int, int, int]
+Results = Callable[[Address], tuple[ExtendedValue, str]]
 
 
 def random_id() -> int:
@@ -38,8 +39,13 @@ class Workbook:
     named_ranges: list[dict[str, Any]] = field(default_factory=list)
     #: DeveloperMetadata, each with its location.
     metadata: list[dict[str, Any]] = field(default_factory=list)
-    #: Values of formulas, and the number format a formula brings along; None when they must be computed.
-    computed: dict[Address, tuple[ExtendedValue, str]] | None = None
+    #: Tells the value of a formula, and the number format it brings along; None when it must be computed.
+    computed: Results | None = None
+    #: What computed the formulas last; follows changes of cells.
+    engine: object | None = None
+    #: Everything but cells, and the tabs, as they were at the last save.
+    kept_frame: str = ""
+    kept_sheets: list[Sheet] = field(default_factory=list)
 
     @classmethod
     def new(cls, workbook_id: str, title: str) -> "Workbook":
@@ -54,6 +60,12 @@ class Workbook:
         """The locale in Google's writing, as vi_VN."""
         return str(self.properties["locale"])
 
+    @property
+    def first(self) -> Sheet:
+        """The tab that is meant where none is named: the first one with cells that is shown."""
+        shown = (one for one in self.sheets if one.has_grid and not one.properties.get("hidden"))
+        return next(shown, self.sheets[0])
+
     def renumber(self) -> None:
         """Set the index of every tab."""
         for index, sheet in enumerate(self.sheets):
@@ -65,7 +77,7 @@ class Workbook:
 
     def has_formulas(self) -> bool:
         """Whether any cell holds a formula."""
-        return any(sheet.formulas for sheet in self.sheets)
+        return any(sheet.rows.has_formulas() for sheet in self.sheets)
 
     def sheet(self, sheet_id: int) -> Sheet | None:
         """The tab with that sheetId."""
@@ -101,7 +113,7 @@ class Workbook:
 
     def find(self, text: str) -> tuple[Sheet, Rect]:
         """The tab and the cells that a range in A1 notation, a title or a name means."""
-        found = self._named(text) or self._spanned(text)
+        found = self._named(text) or self._spanned(text) or self._named_behind(text)
         if found is None:
             raise bad_request(f"Unable to parse range: {text}")
         return found
@@ -113,23 +125,31 @@ class Workbook:
                 return (sheet, sheet.rect(named["range"])) if sheet else None
         return None
 
+    def _named_behind(self, text: str) -> tuple[Sheet, Rect] | None:
+        """`Tab!name`: a name of a range of that tab."""
+        title, cells = split_title(text) or ("", "")
+        found = self._named(cells)
+        return found if found and found[0] is self.titled(title) else None
+
     def _spanned(self, text: str) -> tuple[Sheet, Rect] | None:
         divided = split_title(text)
         span = parse_cells(text) if divided is None else parse_cells(divided[1], divided[0])
+        if span is None and divided is not None and self._named(divided[1]):
+            return None
         if span is None:
             sheet = self.titled(unquote_title(text))
-            return (sheet, sheet.bounds) if sheet else None
-        if span.title is not None:
-            sheet = self.titled(span.title)
-        else:
-            sheet = next((one for one in self.sheets if not one.properties.get("hidden")), self.sheets[0])
-        return (sheet, bounded(span, sheet, text)) if sheet else None
+            return (sheet, sheet.bounds) if sheet and sheet.has_grid else None
+        sheet = self.first if span.title is None else self.titled(span.title)
+        return (sheet, bounded(span, sheet, text)) if sheet and sheet.has_grid else None
 
     def grid_range(self, grid_range: dict[str, Any]) -> tuple[Sheet, Rect]:
         """The tab and the cells of a GridRange; GoogleError when they do not exist."""
         sheet = self.sheet(grid_range.get("sheetId", 0))
-        if sheet is None:
+        if sheet is None or not sheet.has_grid:
             raise bad_request(f"No grid with id: {grid_range.get('sheetId', 0)}")
+        starts = grid_range.get("startRowIndex", 0), grid_range.get("startColumnIndex", 0)
+        if starts[0] >= sheet.row_count or starts[1] >= sheet.column_count:
+            raise out_of_grid(sheet, grid_range_text(sheet.title, grid_range))
         return sheet, sheet.rect(grid_range)
 
     def shift(self, sheet: Sheet, axis: Axis, shift: Shift) -> None:
@@ -160,21 +180,20 @@ class Workbook:
     def rewrite_formulas(self, change: Callable[[Sheet, Reference], Reference | None]) -> None:
         """Rewrite the references of every formula; `change` gets the formula's own tab and a reference."""
         for home in self.sheets:
-            if home.formulas:
+            if home.rows.has_formulas():
                 self.map_formulas(home, partial(rewrite, change=partial(change, home)))
 
     def map_formulas(self, sheet: Sheet, change: Callable[[str], str]) -> None:
         """Replace the text of every formula of a tab."""
-        for row, cells in sheet.rows.items():
-            for column, cell in cells.items():
-                value = cell.get("userEnteredValue", {})
-                if "formulaValue" in value:
-                    text = change(value["formulaValue"])
-                    sheet.rows[row][column] = {**cell, "userEnteredValue": {"formulaValue": text}}
+        for row, column in sheet.rows.formulas():
+            cell = sheet.cell(row, column)
+            text = change(cell["userEnteredValue"]["formulaValue"])
+            if text != cell["userEnteredValue"]["formulaValue"]:
+                sheet.put(row, column, {**cell, "userEnteredValue": {"formulaValue": text}})
 
     def copy_sheet(self, source: Sheet, title: str, sheet_id: int) -> Sheet:
         """A copy of a tab; what lies on it gets ids of its own and names the new tab in its ranges."""
-        made = Sheet.from_json(copy.deepcopy(source.to_json()))
+        made = source.copied()
         made.properties = {**made.properties, "title": title, "sheetId": sheet_id}
         for name, items in made.lists.items():
             made.lists[name] = [_rehomed(item, name, sheet_id) for item in items]
@@ -182,20 +201,38 @@ class Workbook:
             made.basic_filter = _rehomed(made.basic_filter, "", sheet_id)
         return made
 
-    def to_json(self) -> dict[str, Any]:
-        """For storage."""
-        return {
+    def copied(self, workbook_id: str) -> "Workbook":
+        """A spreadsheet with the same content that changes on its own."""
+        frame = json.loads(self.frame())
+        sheets = [sheet.copied() for sheet in self.sheets]
+        return Workbook(workbook_id, frame["properties"], sheets, frame["namedRanges"], frame["metadata"])
+
+    def frame(self) -> str:
+        """Everything but cells, as text."""
+        found = {
             "properties": self.properties,
-            "sheets": [sheet.to_json() for sheet in self.sheets],
+            "sheets": [sheet.frame() for sheet in self.sheets],
             "namedRanges": self.named_ranges,
             "metadata": self.metadata,
         }
+        return json.dumps(found, ensure_ascii=False)
 
-    @classmethod
-    def from_json(cls, workbook_id: str, data: dict[str, Any]) -> "Workbook":
-        """From storage."""
-        sheets = [Sheet.from_json(sheet) for sheet in data["sheets"]]
-        return cls(workbook_id, data["properties"], sheets, data["namedRanges"], data["metadata"])
+    def saved(self, frame: str) -> None:
+        """The storage has everything as it is; `frame` is what `frame()` gave."""
+        self.kept_frame, self.kept_sheets = frame, list(self.sheets)
+        for sheet in self.sheets:
+            sheet.rows.saved()
+
+    def undo(self) -> None:
+        """Everything as it was at the last save."""
+        found = json.loads(self.kept_frame)
+        self.properties = found["properties"]
+        self.named_ranges, self.metadata = found["namedRanges"], found["metadata"]
+        self.sheets = list(self.kept_sheets)
+        for sheet, frame in zip(self.sheets, found["sheets"], strict=True):
+            sheet.set_frame(frame)
+            sheet.rows.undo()
+        self.touch()
 
 
 def bounded(span: Span, sheet: Sheet, text: str) -> Rect:
@@ -250,4 +287,4 @@ def effective(workbook: Workbook, sheet: Sheet, row: int, column: int, cell: Cel
         return value
     if workbook.computed is None:
         raise RuntimeError("values of formulas were not computed")
-    return workbook.computed[sheet.id, row, column][0]
+    return workbook.computed((sheet.id, row, column))[0]

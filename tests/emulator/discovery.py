@@ -10,7 +10,7 @@ import googleapiclient
 DOCUMENTS = Path(googleapiclient.__file__).parent / "discovery_cache" / "documents"
 DRIVE_ROOTS = (
     "About Change ChangeList CommentList Drive DriveList File FileList GeneratedIds Permission "
-    "PermissionList Revision RevisionList StartPageToken AccessProposal"
+    "PermissionList ReplyList Revision RevisionList StartPageToken AccessProposal"
 )
 #: Where the parsing of a request or an answer of each API starts.
 ROOTS = {

@@ -226,7 +226,8 @@ def test_merging_keeps_the_first_cell_and_refuses_half_of_a_merge(api: Api) -> N
                     "fields": "note",
                 }
             },
-            "Invalid requests[0].updateCells: GridRange exceeds grid limits. Max rows: 20, max columns: 10",
+            "Invalid requests[0].updateCells: Range (Sheet1!A100) exceeds grid limits. "
+            "Max rows: 20, max columns: 10",
         ),
         (
             {"updateCells": {"start": {"sheetId": 4}, "rows": [], "fields": "note"}},

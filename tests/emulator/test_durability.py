@@ -81,10 +81,11 @@ def test_everything_is_there_after_a_restart(tmp_path: Path) -> None:
     api.type(book, "A1", [["=B1*2", 4]])
     api.ok("POST", f"/drive/v3/files/{book}/permissions", {"type": "anyone", "role": "reader"})
     token = api.ok("GET", "/drive/v3/changes/startPageToken")
-    before = api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true")
+    fields = "properties,sheets,namedRanges"
+    before = api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true", fields=fields)
     kill(process, api)
     process, api = start(tmp_path)
-    assert api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true") == before
+    assert api.ok("GET", f"/v4/spreadsheets/{book}", includeGridData="true", fields=fields) == before
     assert len(api.ok("GET", f"/drive/v3/files/{book}/permissions")["permissions"]) == 2
     assert api.ok("GET", "/drive/v3/changes/startPageToken") == token
     kill(process, api)

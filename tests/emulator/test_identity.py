@@ -77,7 +77,9 @@ def test_a_service_account_without_storage_gets_google_s_two_refusals(tmp_path: 
 def test_a_token_of_nobody_is_refused_where_tokens_are_required(tmp_path: Path) -> None:
     with running(tmp_path, settings=Settings(require_token=True)) as base_url:
         api, unit = Api(base_url), Api(base_url, "don.vi@example.com")
-        assert "invalid authentication credentials" in api.refused(401, "GET", "/drive/v3/files")
+        assert "unregistered callers" in api.refused(403, "GET", "/drive/v3/files")
+        wrong = api.refused(401, "GET", "/drive/v3/files", access_token="la")
+        assert "invalid authentication credentials" in wrong
         unit.ok("GET", "/drive/v3/files")
         api.close()
         unit.close()

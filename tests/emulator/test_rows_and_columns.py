@@ -102,7 +102,10 @@ def test_columns_are_inserted_and_deleted_alike(api: Api) -> None:
 def test_rows_beyond_the_grid_and_all_rows_cannot_be_deleted(api: Api) -> None:
     book = api.new(rows=3)
     message = api.refuse(book, {"deleteDimension": {"range": strip("ROWS", 2, 4)}})
-    assert message == "Invalid requests[0].deleteDimension: range.endIndex[4] is too large. Sheet has 3 rows."
+    assert message == (
+        "Invalid requests[0].deleteDimension: Cannot delete a row that doesn't exist. "
+        "Tried to delete row index 3 but there are only 3 rows."
+    )
     assert "can't delete all the rows" in api.refuse(
         book, {"deleteDimension": {"range": strip("ROWS", 0, 3)}}
     )

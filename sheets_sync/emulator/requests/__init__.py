@@ -6,6 +6,7 @@ from sheets_sync.emulator.requests import (  # noqa: F401  (each registers its r
     contents,
     dimensions,
     editing,
+    filling,
     filters,
     finding,
     grouping,

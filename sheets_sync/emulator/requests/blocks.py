@@ -23,6 +23,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "PASTE_DATA_VALIDATION": (RULE,),
     "PASTE_CONDITIONAL_FORMATTING": (),
 }
+#: Kinds of paste that bring conditional formats along.
+WITH_RULES = ("PASTE_NORMAL", "PASTE_FORMAT", "PASTE_NO_BORDERS", "PASTE_CONDITIONAL_FORMATTING")
 Block = dict[tuple[int, int], Cell]
 
 
@@ -89,6 +91,8 @@ def copy_paste(batch: Batch, body: Json) -> None:
         target.put(row, column, cell)
     if kind == "PASTE_NORMAL" and not turned:
         _copy_merges(source, rect, target, whole)
+    if kind in WITH_RULES and not turned and source is target:
+        _extend_rules(source, rect, whole)
 
 
 def _copy_merges(source: Sheet, rect: Rect, target: Sheet, whole: Rect) -> None:
@@ -100,6 +104,22 @@ def _copy_merges(source: Sheet, rect: Rect, target: Sheet, whole: Rect) -> None:
         for left in range(whole.left, whole.right, rect.width):
             down, right = top - rect.top, left - rect.left
             target.merges.extend(moved(found, down, right).grid_range(0) for found in merges)
+
+
+def _extend_rules(sheet: Sheet, rect: Rect, whole: Rect) -> None:
+    """Let the rules of the source hold for each copy of it too."""
+    tops = range(whole.top, whole.bottom, rect.height)
+    ways = [
+        (top - rect.top, left - rect.left)
+        for top in tops
+        for left in range(whole.left, whole.right, rect.width)
+    ]
+    for rule in sheet.lists["conditionalFormats"]:
+        parts = [part for found in rule["ranges"] if (part := sheet.rect(found).overlap(rect))]
+        copies = [moved(part, *way) for part in parts for way in ways if way != (0, 0)]
+        known = [sheet.rect(found) for found in rule["ranges"]]
+        fresh = [copy for copy in copies if not any(one.holds(copy) for one in known)]
+        rule["ranges"] = [*rule["ranges"], *(copy.grid_range(sheet.id) for copy in fresh)]
 
 
 def moved(rect: Rect, down: int, right: int) -> Rect:

@@ -1,8 +1,9 @@
 """Conditional format rules, kept in order of their strength."""
 
 from sheets_sync.emulator.cells import tidy_format
+from sheets_sync.emulator.conditions import is_known
 from sheets_sync.emulator.errors import RequestRefused
-from sheets_sync.emulator.requests.registry import Batch, Json, check_bounds, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, check_bounds, cut, handles
 from sheets_sync.emulator.sheet import Sheet
 
 
@@ -14,6 +15,10 @@ def _checked(batch: Batch, rule: Json) -> tuple[Sheet, Json]:
         raise RequestRefused("rule must have either a booleanRule or a gradientRule.")
     if "booleanRule" in rule and "type" not in rule["booleanRule"].get("condition", {}):
         raise RequestRefused("rule.booleanRule.condition must be set.")
+    check_condition(rule.get("booleanRule", {}).get("condition"))
+    for name in ("minpoint", "maxpoint") if "gradientRule" in rule else ():
+        if name not in rule["gradientRule"]:
+            raise RequestRefused(f"rule.gradientRule.{name} must be set.")
     ids = {found.get("sheetId", 0) for found in ranges}
     if len(ids) > 1:
         raise RequestRefused("All ranges of a rule must be on the same sheet.")
@@ -21,12 +26,13 @@ def _checked(batch: Batch, rule: Json) -> tuple[Sheet, Json]:
     for found in ranges:
         check_bounds(found, sheet)
     tidied: Json = tidy_format(rule)
-    return sheet, {**tidied, "ranges": [tidy_id(found) for found in ranges]}
+    return sheet, {**tidied, "ranges": [cut(found, sheet) for found in ranges]}
 
 
-def tidy_id(grid_range: Json) -> Json:
-    """A GridRange without a sheetId of 0, as Google returns it."""
-    return {name: value for name, value in grid_range.items() if name != "sheetId" or value}
+def check_condition(condition: Json | None) -> None:
+    """Refuse a condition that only validation may have."""
+    if condition and not is_known(condition.get("type", "")):
+        raise RequestRefused(f"ConditionType '{condition.get('type')}' is not supported here.")
 
 
 def _at(sheet: Sheet, index: int) -> int:

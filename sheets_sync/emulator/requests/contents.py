@@ -1,12 +1,14 @@
 """Cells written directly: updateCells, repeatCell, appendCells, validation, borders."""
 
-from sheets_sync.emulator.a1 import Rect
+from sheets_sync.emulator.a1 import Rect, grid_range_text
 from sheets_sync.emulator.cells import LONGEST_TEXT, WRITABLE, Cell, tidy_cell, tidy_format
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import Mask, apply_mask, update_mask
 from sheets_sync.emulator.references import shift
+from sheets_sync.emulator.requests.refused import check_computed
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.sheet import Sheet
+from sheets_sync.emulator.workbook import out_of_grid
 
 #: The only keys that count in a value.
 KINDS = ("numberValue", "stringValue", "boolValue", "formulaValue")
@@ -26,6 +28,7 @@ def cell_mask(fields: str, root: str = "") -> Mask:
 
 def check_cell(data: Json) -> None:
     """Refuse values that no cell can hold."""
+    check_computed(data)
     value = data.get("userEnteredValue", {})
     if "errorValue" in value:
         raise RequestRefused("user_entered_value.error_value is not allowed.")
@@ -43,21 +46,8 @@ def check_cell(data: Json) -> None:
 def changed(cell: Cell, data: Json, mask: Mask) -> Cell:
     """The cell after what the mask names was set from the data."""
     result = dict(cell)
-    apply_mask(result, data, _with_styles(mask, data))
+    apply_mask(result, data, mask)
     return tidy_cell(result)
-
-
-def _with_styles(mask: Mask, data: Json) -> Mask:
-    """A colour and its style are one thing: a mask that names one names both."""
-    shaped = dict(mask)
-    for name, inner in mask.items():
-        inside = data.get(name)
-        shaped[name] = _with_styles(inner, inside if isinstance(inside, dict) else {}) if inner else inner
-        if name.endswith("Color"):
-            shaped.setdefault(f"{name}Style", {})
-        elif name.endswith("ColorStyle"):
-            shaped.setdefault(name.removesuffix("Style"), {})
-    return shaped
 
 
 def _write_rows(sheet: Sheet, top: int, left: int, rows: list[Json], mask: Mask) -> None:
@@ -93,7 +83,9 @@ def update_cells(batch: Batch, body: Json) -> None:
     start = body["start"]
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
     place = Rect(top, left, top + height, left + width).grid_range(start.get("sheetId", 0))
-    sheet, rect = batch.area(place)
+    sheet, _ = batch.area(place)
+    if not sheet.bounds.holds(Rect(top, left, top + height, left + width)):
+        raise RequestRefused(out_of_grid(sheet, grid_range_text(sheet.title, place)).message)
     _write_rows(sheet, top, left, rows, mask)
 
 

@@ -31,6 +31,13 @@ def axis_range(batch: Batch, given: Json) -> tuple[Sheet, Axis, int, int]:
     return sheet, axis, start, end
 
 
+def reachable(batch: Batch, given: Json) -> tuple[Sheet, Axis, int, int]:
+    """As `axis_range`, cut at the grid; refused when it starts outside."""
+    sheet, axis, start, end = axis_range(batch, given)
+    within(sheet, axis, start + 1)
+    return sheet, axis, start, min(end, sheet.size(axis))
+
+
 def strip(sheet: Sheet, axis: Axis, start: int, end: int) -> Rect:
     """The cells of rows or columns [start, end)."""
     if axis == "ROWS":
@@ -98,7 +105,12 @@ def _inherit(sheet: Sheet, axis: Axis, start: int, count: int, source: int) -> N
 def delete_dimension(batch: Batch, body: Json) -> None:
     """Rows or columns with what is in them."""
     sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    size, name = sheet.size(axis), "row" if axis == "ROWS" else "column"
+    if end > size:
+        raise RequestRefused(
+            f"Cannot delete a {name} that doesn't exist. Tried to delete {name} index {max(start, size)} "
+            f"but there are only {size} {name}s."
+        )
     if end - start >= sheet.size(axis):
         raise RequestRefused(f"You can't delete all the {axis.lower()} on the sheet.")
     batch.guard(sheet, strip(sheet, axis, start, end))
@@ -130,8 +142,7 @@ def move_dimension(batch: Batch, body: Json) -> None:
 @handles("updateDimensionProperties")
 def update_dimension_properties(batch: Batch, body: Json) -> None:
     """Sizes, and hiding by a person."""
-    sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("range", {}))
     mask = update_mask(body.get("fields", ""), "DimensionProperties", "properties")
     if set(mask) - {"*", "pixelSize", "hiddenByUser"}:
         raise RequestRefused("Only pixelSize and hiddenByUser can be updated.")
@@ -151,8 +162,7 @@ def update_dimension_properties(batch: Batch, body: Json) -> None:
 @handles("autoResizeDimensions")
 def auto_resize(batch: Batch, body: Json) -> None:
     """Column widths after the longest text, estimated; rows go back to their default height."""
-    sheet, axis, start, end = axis_range(batch, body.get("dimensions", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("dimensions", {}))
     compute(batch.workbook)
     widest: dict[int, int] = {}
     if axis == "COLUMNS":

@@ -1,15 +1,11 @@
-"""Texts pasted, split, trimmed; blocks continued."""
+"""Texts pasted, split, trimmed."""
 
 import csv
 import io
 import re
-from itertools import pairwise
 
 from sheets_sync.emulator.a1 import Rect
-from sheets_sync.emulator.cells import Cell
 from sheets_sync.emulator.errors import RequestRefused
-from sheets_sync.emulator.references import shift
-from sheets_sync.emulator.requests.blocks import take
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.values import put
@@ -54,7 +50,8 @@ def _paste_lines(batch: Batch, sheet: Sheet, top: int, left: int, lines: list[li
     put(batch.workbook, sheet, target, list(lines), batch.today, parsed=True)
 
 
-OVER_THE_EDGE = "The fill goes over the edge of the sheet."
+#: Signs looked for where none is given, the more telling first.
+LIKELY = (",", ";", "\t", "|", ".", " ")
 DELIMITERS = {"COMMA": ",", "SEMICOLON": ";", "PERIOD": ".", "SPACE": " "}
 
 
@@ -65,55 +62,18 @@ def text_to_columns(batch: Batch, body: Json) -> None:
     if rect.width != 1:
         raise RequestRefused("source must be one column wide.")
     kind = body.get("delimiterType", "AUTODETECT")
-    sign = body.get("delimiter", "") if kind == "CUSTOM" else DELIMITERS.get(kind, ",")
+    found = ((row, cell.get("userEnteredValue", {})) for row, _, cell in sheet.filled(rect))
+    texts = [(row, value["stringValue"]) for row, value in found if "stringValue" in value]
+    sign = DELIMITERS.get(kind) or _likely([text for _, text in texts])
+    if kind == "CUSTOM":
+        sign = body.get("delimiter", "")
     if not sign:
         raise RequestRefused("delimiter must not be empty.")
-    for row, _, cell in list(sheet.filled(rect)):
-        text = cell.get("userEnteredValue", {}).get("stringValue")
-        if text is not None and sign in text:
+    for row, text in texts:
+        if sign in text:
             _paste_lines(batch, sheet, row, rect.left, [text.split(sign)])
 
 
-@handles("autoFill")
-def auto_fill(batch: Batch, body: Json) -> None:
-    """Continue a block by repeating it; a series of numbers with a constant step goes on."""
-    if "sourceAndDestination" not in body:
-        raise RequestRefused("sourceAndDestination must be set.")
-    given = body["sourceAndDestination"]
-    sheet, rect = batch.area(given.get("source", {}), guarded=False)
-    length, down = given.get("fillLength", 0), given.get("dimension") != "COLUMNS"
-    size = rect.height if down else rect.width
-    if not size or abs(length) > sheet.size("ROWS" if down else "COLUMNS"):
-        raise RequestRefused(OVER_THE_EDGE)
-    steps = range(size, size + length) if length > 0 else range(-1, length - 1, -1)
-    places = [(rect.top + step, rect.left) if down else (rect.top, rect.left + step) for step in steps]
-    block = take(batch.workbook, sheet, rect, "PASTE_NORMAL")
-    for step, (top, left) in zip(steps, places, strict=True):
-        target = Rect(top, left, top + 1, rect.right) if down else Rect(rect.top, left, rect.bottom, left + 1)
-        if not sheet.bounds.holds(target) or min(top, left) < 0:
-            raise RequestRefused(OVER_THE_EDGE)
-        batch.guard(sheet, target)
-        for row, column in target.cells():
-            home = (step % size, column - rect.left) if down else (row - rect.top, step % size)
-            sheet.put(row, column, _continued(block, home, step, size, down=down))
-
-
-def _continued(
-    block: dict[tuple[int, int], Cell], home: tuple[int, int], step: int, size: int, *, down: bool
-) -> Cell:
-    cell = block.get(home, {})
-    line = [(index, home[1]) if down else (home[0], index) for index in range(size)]
-    numbers = [block.get(at, {}).get("userEnteredValue", {}).get("numberValue") for at in line]
-    if size > 1 and None not in numbers:
-        gaps = {round(after - before, 9) for before, after in pairwise(numbers)}
-        if len(gaps) == 1:
-            return {
-                **cell,
-                "userEnteredValue": {"numberValue": numbers[0] + step * (numbers[1] - numbers[0])},
-            }
-    formula = cell.get("userEnteredValue", {}).get("formulaValue")
-    if formula is None:
-        return cell
-    way = step - step % size
-    moved = shift(formula, way if down else 0, 0 if down else way)
-    return {**cell, "userEnteredValue": {"formulaValue": moved}}
+def _likely(texts: list[str]) -> str:
+    """The sign that divides the most texts; of several the one that is the less common within texts."""
+    return max(LIKELY, key=lambda sign: sum(sign in text for text in texts))

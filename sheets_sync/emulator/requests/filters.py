@@ -1,12 +1,27 @@
-"""The basic filter and filter views: kept and returned; a sort they name is carried out."""
+"""The basic filter, which hides rows and sorts, and filter views, which are kept and returned."""
 
+from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
-from sheets_sync.emulator.requests.conditional import tidy_id
+from sheets_sync.emulator.filtering import criteria_of
+from sheets_sync.emulator.requests.conditional import check_condition
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.requests.sorting import sort_rows
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
+
+
+def _check_criteria(given: Json, rect: Rect) -> None:
+    """Refuse criteria outside the filter, and those that would hide nothing for want of a colour."""
+    for column, criterion in criteria_of(given).items():
+        if not rect.left <= column < rect.right:
+            raise RequestRefused(f"The column {column} is not in the range of the filter.")
+        check_condition(criterion.get("condition"))
+        if any("Color" in name for name in criterion):
+            raise RequestRefused("Filters by colour are not supported by the local server.")
+
+
+VIEW = "a view hides rows for the one who looks through it, never in answers of the API"
 
 
 @handles("setBasicFilter")
@@ -14,7 +29,8 @@ def set_basic_filter(batch: Batch, body: Json) -> None:
     """The filter of a tab; a sort that it names is carried out."""
     given = body.get("filter", {})
     sheet, rect = batch.area(given.get("range", {}), guarded=False)
-    sheet.basic_filter = {**given, "range": tidy_id(rect.grid_range(sheet.id))}
+    _check_criteria(given, rect)
+    sheet.basic_filter = {**given, "range": rect.grid_range(sheet.id)}
     if given.get("sortSpecs"):
         body_of = type(rect)(rect.top + 1, rect.left, rect.bottom, rect.right)
         batch.guard(sheet, body_of)
@@ -35,7 +51,7 @@ def _find(batch: Batch, view_id: int) -> tuple[Sheet, Json]:
     raise RequestRefused(f"No filter view with id: {view_id}")
 
 
-@handles("addFilterView")
+@handles("addFilterView", stored=VIEW)
 def add_filter_view(batch: Batch, body: Json) -> Json:
     """A named filter that each viewer may choose."""
     given = body.get("filter", {})
@@ -50,20 +66,20 @@ def add_filter_view(batch: Batch, body: Json) -> Json:
     return {"filter": view}
 
 
-@handles("updateFilterView")
+@handles("updateFilterView", stored=VIEW)
 def update_filter_view(batch: Batch, body: Json) -> None:
     """Change a filter view."""
     given = body.get("filter", {})
     mask = update_mask(body.get("fields", ""), "FilterView", "filter")
     _, view = _find(batch, given.get("filterViewId", 0))
     changed = dict(view)
-    apply_mask(changed, given, {name: inner for name, inner in mask.items() if name != "filterViewId"})
+    apply_mask(changed, given, mask, fixed=("filterViewId",), needed=("title", "range"))
     sheet, rect = batch.area(changed.get("range") or view["range"], guarded=False)
     view.clear()
     view.update(changed, range=rect.grid_range(sheet.id))
 
 
-@handles("duplicateFilterView")
+@handles("duplicateFilterView", stored=VIEW)
 def duplicate_filter_view(batch: Batch, body: Json) -> Json:
     """A copy of a filter view."""
     sheet, view = _find(batch, body.get("filterId", 0))

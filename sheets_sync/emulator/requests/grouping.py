@@ -3,7 +3,7 @@
 from typing import Any
 
 from sheets_sync.emulator.errors import RequestRefused
-from sheets_sync.emulator.requests.dimensions import axis_range, within
+from sheets_sync.emulator.requests.dimensions import axis_range, reachable
 from sheets_sync.emulator.requests.registry import Batch, Json, handles
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.spans import Axis
@@ -44,8 +44,7 @@ def _groups(sheet: Sheet, axis: Axis, levels: list[int]) -> list[Json]:
 @handles("addDimensionGroup")
 def add_dimension_group(batch: Batch, body: Json) -> Json:
     """Group rows or columns, one level deeper than they are."""
-    sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("range", {}))
     levels = depths(sheet, axis)
     for index in range(start, end):
         levels[index] += 1
@@ -60,8 +59,7 @@ def add_dimension_group(batch: Batch, body: Json) -> Json:
 @handles("deleteDimensionGroup")
 def delete_dimension_group(batch: Batch, body: Json) -> Json:
     """Take one level of grouping away."""
-    sheet, axis, start, end = axis_range(batch, body.get("range", {}))
-    within(sheet, axis, end)
+    sheet, axis, start, end = reachable(batch, body.get("range", {}))
     levels = depths(sheet, axis)
     if not any(levels[start:end]):
         raise RequestRefused("There is no group in that range.")

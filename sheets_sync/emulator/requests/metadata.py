@@ -8,6 +8,7 @@ from sheets_sync.emulator.workbook import random_id
 
 #: The most characters of keys and values on one tab, or on the spreadsheet itself.
 MOST_CHARACTERS = 30_000
+NEEDED = ("metadataKey", "location", "visibility")
 
 
 def _located(batch: Batch, given: Json) -> Json:
@@ -83,7 +84,7 @@ def update_metadata(batch: Batch, body: Json) -> Json:
     found = _selected(batch, body.get("dataFilters", []))
     for item in found:
         changed = dict(item)
-        apply_mask(changed, given, {name: inner for name, inner in mask.items() if name != "metadataId"})
+        apply_mask(changed, given, mask, fixed=("metadataId",), needed=NEEDED)
         changed["location"] = _located(batch, changed.get("location", {}))
         _check_room(batch, {**changed, "metadataKey": changed.get("metadataKey", "")})
         item.clear()

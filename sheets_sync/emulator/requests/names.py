@@ -5,8 +5,7 @@ import re
 from sheets_sync.emulator.a1 import parse_cells
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
-from sheets_sync.emulator.requests.conditional import tidy_id
-from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, cut, handles
 from sheets_sync.emulator.workbook import random_id
 
 NAME = re.compile(r"[^\W\d][\w.]{0,249}")
@@ -35,8 +34,8 @@ def add_named_range(batch: Batch, body: Json) -> Json:
     if any(named["namedRangeId"] == named_id for named in batch.workbook.named_ranges):
         raise RequestRefused(f"A named range with id {named_id} already exists.")
     _check_name(batch, given.get("name", ""), named_id)
-    batch.area(given.get("range", {}), guarded=False)
-    named = {"namedRangeId": named_id, "name": given["name"], "range": tidy_id(given.get("range", {}))}
+    sheet, _ = batch.area(given.get("range", {}), guarded=False)
+    named = {"namedRangeId": named_id, "name": given["name"], "range": cut(given.get("range", {}), sheet)}
     batch.workbook.named_ranges.append(named)
     return {"namedRange": named}
 
@@ -48,10 +47,10 @@ def update_named_range(batch: Batch, body: Json) -> None:
     mask = update_mask(body.get("fields", ""), "NamedRange", "namedRange")
     named = _find(batch, given.get("namedRangeId", ""))
     changed = dict(named)
-    apply_mask(changed, given, {name: inner for name, inner in mask.items() if name != "namedRangeId"})
+    apply_mask(changed, given, mask, fixed=("namedRangeId",), needed=("name", "range"))
     _check_name(batch, changed.get("name", ""), named["namedRangeId"])
-    batch.area(changed.get("range", {}), guarded=False)
-    named.update(changed, range=tidy_id(changed.get("range", {})))
+    sheet, _ = batch.area(changed.get("range", {}), guarded=False)
+    named.update(changed, range=cut(changed.get("range", {}), sheet))
 
 
 @handles("deleteNamedRange")

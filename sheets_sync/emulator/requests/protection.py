@@ -3,8 +3,7 @@
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import apply_mask, update_mask
 from sheets_sync.emulator.guard import PROTECTED, may_edit
-from sheets_sync.emulator.requests.conditional import tidy_id
-from sheets_sync.emulator.requests.registry import Batch, Json, handles
+from sheets_sync.emulator.requests.registry import Batch, Json, cut, handles
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import random_id
 
@@ -19,7 +18,7 @@ def _find(batch: Batch, protected_id: int) -> tuple[Sheet, Json]:
     raise RequestRefused(f"No protected range with id: {protected_id}")
 
 
-def _stored(batch: Batch, given: Json, protected_id: int) -> Json:
+def _stored(batch: Batch, sheet: Sheet, given: Json, protected_id: int) -> Json:
     """A protected range as it is kept: its owner and its maker are among the editors."""
     editors = given.get("editors", {})
     always = [mail for mail in (batch.owner_mail, batch.caller) if mail]
@@ -34,9 +33,7 @@ def _stored(batch: Batch, given: Json, protected_id: int) -> Json:
         "protectedRangeId": protected_id,
         "editors": {"users": users, **kept},
     }
-    if "range" in stored or "range" in given:
-        stored["range"] = tidy_id(given["range"])
-    return stored
+    return {**stored, "range": cut(given["range"], sheet)}
 
 
 def shown(protected: Json, caller: str, *, owner: bool) -> Json:
@@ -72,10 +69,10 @@ def add_protected_range(batch: Batch, body: Json) -> Json:
         for name in ("startRowIndex", "startColumnIndex", "endRowIndex", "endColumnIndex")
     )
     if whole_tab and any(
-        tidy_id(item.get("range", {})) == tidy_id(given["range"]) for item in sheet.lists["protectedRanges"]
+        item["range"] == cut(given["range"], sheet) for item in sheet.lists["protectedRanges"]
     ):
         raise RequestRefused("This sheet already has sheet protection.")
-    stored = _stored(batch, given, wanted if wanted is not None else random_id())
+    stored = _stored(batch, sheet, given, wanted if wanted is not None else random_id())
     sheet.lists["protectedRanges"].append(stored)
     # The reply repeats the editors as they were sent, as recorded from Google.
     editors = {name: value for name, value in given.get("editors", {}).items() if value}
@@ -89,10 +86,10 @@ def update_protected_range(batch: Batch, body: Json) -> None:
     mask = update_mask(body.get("fields", ""), "ProtectedRange", "protectedRange")
     sheet, found = _find(batch, given.get("protectedRangeId", 0))
     changed = dict(found)
-    apply_mask(changed, given, {name: inner for name, inner in mask.items() if name != "protectedRangeId"})
+    apply_mask(changed, given, mask, fixed=("protectedRangeId",), needed=("range", "editors"))
     changed.setdefault("range", found["range"])
     home, _ = batch.area(changed["range"], guarded=False)
-    stored = _stored(batch, changed, found["protectedRangeId"])
+    stored = _stored(batch, home, changed, found["protectedRangeId"])
     sheet.lists["protectedRanges"].remove(found)
     home.lists["protectedRanges"].append(stored)
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sheets_sync.emulator.a1 import Rect
+from sheets_sync.emulator.a1 import Rect, grid_range_text
 from sheets_sync.emulator.errors import GoogleError, InvalidPayload, RequestRefused, bad_request
 from sheets_sync.emulator.guard import PROTECTED, allowed
+from sheets_sync.emulator.requests.refused import REFUSED
 from sheets_sync.emulator.sheet import Sheet
-from sheets_sync.emulator.workbook import Workbook
+from sheets_sync.emulator.workbook import Workbook, out_of_grid
 
 Json = dict[str, Any]
 #: Cells that one request may fill; Google has no such limit.
@@ -39,7 +40,7 @@ class Batch:
     def area(self, grid_range: Json, *, guarded: bool = True) -> tuple[Sheet, Rect]:
         """The tab and cells of a GridRange; refused when outside the grid or protected from the caller."""
         sheet = self.workbook.sheet(grid_range.get("sheetId", 0))
-        if sheet is None:
+        if sheet is None or not sheet.has_grid:
             raise RequestRefused(f"No grid with id: {grid_range.get('sheetId', 0)}")
         check_bounds(grid_range, sheet)
         rect = sheet.rect(grid_range)
@@ -62,13 +63,20 @@ class Batch:
 #: The reply of a request; None is an empty one.
 Handler = Callable[[Batch, Json], Json | None]
 HANDLERS: dict[str, Handler] = {}
+#: Requests that are only kept, and the reason.
+STORED: dict[str, str] = {}
 
 
-def handles(kind: str) -> Callable[[Handler], Handler]:
-    """Register the function that carries out the request `kind`."""
+def handles(kind: str, *, stored: str = "") -> Callable[[Handler], Handler]:
+    """Register the function that carries out the request `kind`.
+
+    `stored` tells what does not follow from it, where it is kept and returned and nothing more.
+    """
 
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
+        if stored:
+            STORED[kind] = stored
         return handler
 
     return register
@@ -88,6 +96,16 @@ def required(given: Json, name: str) -> Json:
     return found
 
 
+def cut(grid_range: Json, sheet: Sheet) -> Json:
+    """A GridRange as it is kept: cut at the grid, without a sheetId of 0."""
+    limits = {"endRowIndex": sheet.row_count, "endColumnIndex": sheet.column_count}
+    return {
+        name: min(value, limits.get(name, value))
+        for name, value in grid_range.items()
+        if name != "sheetId" or value
+    }
+
+
 def check_bounds(grid_range: Json, sheet: Sheet) -> None:
     """Refuse a range that is upside down, negative, or starts outside the grid."""
     for name, size in (("Row", sheet.row_count), ("Column", sheet.column_count)):
@@ -95,9 +113,8 @@ def check_bounds(grid_range: Json, sheet: Sheet) -> None:
         end = grid_range.get(f"end{name}Index", size)
         if start < 0 or end < 0 or start > end:
             raise RequestRefused(f"range.{name.lower()} indexes {start} to {end} are not a range")
-        if end > size or start > size:
-            limits = f"Max rows: {sheet.row_count}, max columns: {sheet.column_count}"
-            raise RequestRefused(f"GridRange exceeds grid limits. {limits}")
+        if start >= size:
+            raise RequestRefused(out_of_grid(sheet, grid_range_text(sheet.title, grid_range)).message)
 
 
 def apply_requests(batch: Batch, requests: list[Json]) -> list[Json]:
@@ -115,7 +132,7 @@ def apply_requests(batch: Batch, requests: list[Json]) -> list[Json]:
         kind, body = next(iter(request.items()))
         handler = HANDLERS.get(kind)
         if handler is None:
-            raise bad_request(f"Invalid requests[{index}].{kind}: not supported by the local server.")
+            raise bad_request(f"Invalid requests[{index}].{kind}: not supported: {REFUSED[kind]}.")
         replies.append(_carry_out(batch, index, kind, handler, body))
         batch.workbook.touch()
     return replies

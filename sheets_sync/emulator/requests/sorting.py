@@ -45,6 +45,8 @@ def sort_rows(workbook: Workbook, sheet: Sheet, rect: Rect, specs: list[Json]) -
     """Sort rows within the columns of the rectangle; equal ones keep their order."""
     if any(rect.meets(sheet.rect(merge)) for merge in sheet.merges):
         raise RequestRefused(WHOLE)
+    if any("Color" in name or name == "dataSourceColumnReference" for spec in specs for name in spec):
+        raise RequestRefused("Sorting by colour or data source is not supported by the local server.")
     columns = [spec.get("dimensionIndex", 0) for spec in specs]
     if not columns or any(not rect.left <= column < rect.right for column in columns):
         raise RequestRefused("sortSpecs.dimensionIndex must be within the range.")

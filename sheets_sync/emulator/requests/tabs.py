@@ -31,13 +31,15 @@ def update_spreadsheet_properties(batch: Batch, body: Json) -> None:
     """Title, locale, time zone and the like."""
     mask = update_mask(body.get("fields", ""), "SpreadsheetProperties", "properties")
     properties = dict(batch.workbook.properties)
-    apply_mask(properties, body.get("properties", {}), mask)
+    apply_mask(properties, body.get("properties", {}), mask, needed=tuple(properties))
     if rules(str(properties.get("locale", ""))) is None:
         raise RequestRefused(f"Unsupported locale: {properties.get('locale', '')}")
     if not is_time_zone(str(properties.get("timeZone", ""))):
         raise RequestRefused(f"Invalid time zone: {properties.get('timeZone', '')}")
     if not properties.get("title"):
         raise RequestRefused("The spreadsheet title cannot be empty.")
+    if "iterativeCalculationSettings" in properties:
+        raise RequestRefused("Iterative calculation is not computed by the local server.")
     batch.workbook.properties = properties
 
 
@@ -131,7 +133,7 @@ def delete_sheet(batch: Batch, body: Json) -> None:
     ]
     workbook.metadata = [item for item in workbook.metadata if metadata_sheet(item) != sheet.id]
     for other in workbook.sheets:
-        if other.formulas:
+        if other.rows.has_formulas():
             workbook.map_formulas(other, lambda text: drop_title(text, sheet.title))
 
 
@@ -166,9 +168,7 @@ def update_sheet_properties(batch: Batch, body: Json) -> None:
         batch.guard(sheet, sheet.bounds)
     old = sheet.properties
     changed = {**old, "gridProperties": dict(old["gridProperties"])}
-    apply_mask(
-        changed, given, {name: inner for name, inner in mask.items() if name not in ("sheetId", "index")}
-    )
+    apply_mask(changed, given, mask, fixed=("sheetId", "sheetType", "index"), needed=("title",))
     changed |= {"sheetId": sheet.id, "sheetType": old["sheetType"]}
     _fill_grid(changed, old)
     _check_grid(changed["gridProperties"])
@@ -179,7 +179,7 @@ def update_sheet_properties(batch: Batch, body: Json) -> None:
     _resize(workbook, sheet, changed["gridProperties"])
     if changed["title"] != old["title"]:
         for home in workbook.sheets:
-            if home.formulas:
+            if home.rows.has_formulas():
                 workbook.map_formulas(home, lambda text: rename_title(text, old["title"], changed["title"]))
     sheet.properties = tidy_properties(changed)
     if "index" in mask or ("*" in mask and "index" in given):

@@ -93,16 +93,22 @@ def _typed(value: Any, kind: str, place: str, known: dict[str, Fields]) -> Any:
 def _list(value: Any, kind: str, place: str, known: dict[str, Fields]) -> list[Any]:
     if kind == "[any]" and not isinstance(value, list):
         raise _invalid(place, LIST_VALUE, value)
-    # Google reads a lone message as a list of one, and null items as absent.
-    items = value if isinstance(value, list) else [value]
+    # Google reads a lone message as a list of one, null items as absent, and lists in lists as one list.
     if kind == "[any]":
+        items = [item for item in value if item is not None]
         for index, item in enumerate(items):
             if not isinstance(item, list):
                 raise _invalid(f"{place}[{index}]", LIST_VALUE, item)
         return items
-    return [
-        _typed(item, kind, f"{place}[{index}]", known) for index, item in enumerate(items) if item is not None
-    ]
+    items = _flat(value)
+    return [_typed(item, kind, f"{place}[{index}]", known) for index, item in enumerate(items)]
+
+
+def _flat(value: Any) -> list[Any]:
+    """The items of a list, those of lists within it in their place."""
+    if not isinstance(value, list):
+        return [] if value is None else [value]
+    return [item for inner in value for item in _flat(inner)]
 
 
 def _enum(value: Any, names: list[str], place: str) -> str:
