@@ -6,7 +6,6 @@ from contextlib import suppress
 from io import TextIOWrapper
 from typing import NoReturn, TextIO
 
-import structlog
 import typer
 
 from sheets_sync.cli.app import app
@@ -25,8 +24,6 @@ def main() -> NoReturn:
 def run_app(app: typer.Typer) -> NoReturn:
     """Run a command and end the process: whatever goes wrong becomes a message and an exit code."""
     _open_streams()
-    # Standard output is for results: --json must stay readable by programs.
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
     sys.exit(_flushed(_run(app)))
 
 

@@ -1,33 +1,137 @@
-"""The commands together."""
+"""The commands together, each imported only when it is called: most of the time of a start is imports."""
 
+import sys
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from sheets_sync.cli.audit import audit_command
-from sheets_sync.cli.broadcast import broadcast
 from sheets_sync.cli.commands import Commands
-from sheets_sync.cli.commend import commend
-from sheets_sync.cli.console import say
-from sheets_sync.cli.demo import demo
-from sheets_sync.cli.doctor import doctor
-from sheets_sync.cli.emulator import emulator
-from sheets_sync.cli.export import export
-from sheets_sync.cli.history import history
-from sheets_sync.cli.init import init
-from sheets_sync.cli.jobs import jobs
-from sheets_sync.cli.lock import lock, unlock
-from sheets_sync.cli.mail import mail
-from sheets_sync.cli.provision import provision_command
-from sheets_sync.cli.report import report
-from sheets_sync.cli.status import findings, status
-from sheets_sync.cli.store import store
-from sheets_sync.cli.sync import sync
-from sheets_sync.cli.turn import turn_command
+
+#: Command to its function or group, and what it does, as its own help begins.
+COMMANDS = {
+    "init": (
+        "init:init",
+        "Write campaign.toml, units.csv and indicators.csv as an example to edit; replaces nothing.",
+    ),
+    "provision": (
+        "provision:provision_command",
+        "Create and share missing workbooks, add missing tabs to the others; what exists is left alone.",
+    ),
+    "sync": ("sync:sync", "Read what changed, validate, consolidate, publish, give feedback, send mails."),
+    "status": ("status:status", "Who has reported, as of the last sync."),
+    "findings": ("status:findings", "What is wrong or doubtful, as of the last sync."),
+    "history": (
+        "history:history",
+        "What a unit had in its sheet at each change: number, moment, and what changed.",
+    ),
+    "turn": (
+        "turn:turn_command",
+        "Make the workbooks of periods that have begun; close the reports of those that have ended.",
+    ),
+    "report": (
+        "report:report",
+        "Write the report to the leadership from what was approved, as of the last sync.",
+    ),
+    "commend": (
+        "commend:commend",
+        "Draft the petition with its list and estimate, and the minutes of the council's meeting.",
+    ),
+    "broadcast": (
+        "broadcast:broadcast",
+        "Draft what the station reads: exemplars who agreed, in their units' words, a working day each.",
+    ),
+    "lock": (
+        "lock:lock",
+        "Close the reports of units, or of all: their tabs are protected and later changes do not count.",
+    ),
+    "unlock": ("lock:unlock", "Open the reports of units again, or of all: for good, or until a moment."),
+    "mail": ("mail:mail", "The mails of the last syncs."),
+    "store": ("store:store", "What the service remembers: back it up, bring it back."),
+    "jobs": (
+        "jobs:jobs",
+        "Run the jobs at the times that campaign.toml gives until told to end;"
+        " or one of them once, for cron.",
+    ),
+    "export": (
+        "export:export",
+        "Write every table of the master with the office's remarks, as of the last sync.",
+    ),
+    "doctor": (
+        "doctor:doctor",
+        "Look for what could be wrong, with a remedy for each; exits with 1 when something is.",
+    ),
+    "audit": (
+        "audit:audit_command",
+        "Who can see or edit which workbook, compared with the roster; changes nothing.",
+    ),
+    "emulator": (
+        "emulator:emulator",
+        "Serve a local Google: the Sheets and Drive APIs, and a page at / to look at the workbooks.",
+    ),
+    "demo": (
+        "demo:demo",
+        "Make workbooks, fill them as units do, sync before and after the deadline, show what came of it.",
+    ),
+}
+
+
+def _loaded(name: str) -> Any:
+    """The click command of that name."""
+    # Standard output is for results: --json must stay readable by programs.
+    structlog = import_module("structlog")
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    module, _, attribute = COMMANDS[name][0].partition(":")
+    found = getattr(import_module(f"sheets_sync.cli.{module}"), attribute)
+    if not isinstance(found, typer.Typer):
+        alone = Commands(add_completion=False)
+        alone.command(name)(found)
+        found = alone
+    command = typer.main.get_command(found)
+    command.name = name
+    return command
+
+
+class _Loading(Mapping[str, Any]):
+    """The commands by name, each loaded when it is asked for."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in COMMANDS:
+            raise KeyError(name)
+        if name not in self._known:
+            self._known[name] = _loaded(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(COMMANDS)
+
+    def __len__(self) -> int:
+        return len(COMMANDS)
+
+
+class _Group(TyperGroup):
+    """Lists the commands without loading them."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        # Nothing is ever added.
+        self.commands = _Loading()  # type: ignore[assignment]
+
+    def format_commands(self, _context: Any, formatter: Any) -> None:
+        """A line a command."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, told) for name, (_, told) in COMMANDS.items()])
+
 
 app = Commands(
     name="sheets-sync",
+    cls=_Group,
     help="Reports kept in Google Sheets: collected, validated, consolidated and chased up.",
     no_args_is_help=True,
 )
@@ -35,7 +139,7 @@ app = Commands(
 
 def _tell_version(wanted: bool) -> None:
     if wanted:
-        say(f"sheets-sync {version('sheets-sync')}")
+        typer.echo(f"sheets-sync {version('sheets-sync')}")
         raise typer.Exit
 
 
@@ -49,25 +153,3 @@ def _every_command(
     ] = False,
 ) -> None:
     pass
-
-
-app.command()(init)
-app.command("provision")(provision_command)
-app.command()(sync)
-app.command()(status)
-app.command()(findings)
-app.command()(history)
-app.command("turn")(turn_command)
-app.command()(report)
-app.command()(commend)
-app.command()(broadcast)
-app.command()(lock)
-app.command()(unlock)
-app.add_typer(mail, name="mail")
-app.add_typer(store, name="store")
-app.command()(jobs)
-app.command()(export)
-app.command()(doctor)
-app.command("audit")(audit_command)
-app.command()(emulator)
-app.command()(demo)

@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from typing import Any, TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 #: Version of the shape of JSON answers; a new one means that a key was renamed or went.
@@ -88,6 +86,8 @@ def print_failed(failed: Mapping[str, str], names: Mapping[str, str] | None = No
 def print_table(title: str, header: Sequence[str], rows: Iterable[Sequence[Words]]) -> None:
     """A table on a terminal; otherwise a line a row, with tabs between its cells."""
     if OUT.is_terminal:
+        from rich.table import Table
+
         table = Table(*header, title=title or None, show_lines=True)
         for row in rows:
             table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
@@ -108,6 +108,8 @@ def progress(title: str, total: int) -> Iterator[Callable[[str], None]]:
     if not ERR.is_terminal:
         yield lambda unit: ERR.print(Text(f"{title}: {unit or 'master'}"), soft_wrap=True)
         return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=ERR) as bar:
         task = bar.add_task(title, total=total)

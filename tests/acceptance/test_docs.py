@@ -2,6 +2,8 @@
 
 import re
 import runpy
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 import typer
 
+from sheets_sync.cli.app import COMMANDS as LISTED
 from sheets_sync.cli.app import app
 from sheets_sync.findings import CATALOGUE
 
@@ -77,6 +80,24 @@ def test_the_hooks_run_what_a_change_is_checked_with() -> None:
 def test_commands_and_options_are_found_in_code() -> None:
     text = "Say `sheets-sync synk` or\n\n```sh\nsheets-sync sync --dry\n```\nbut sheets-sync reads."
     assert code_in(text) == ["sheets-sync sync --dry", "sheets-sync synk"]
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_the_list_of_commands_tells_what_each_ones_own_help_begins_with(name: str) -> None:
+    loaded = typer.main.get_command(app).commands[name]  # type: ignore[attr-defined]
+    assert " ".join(str(loaded.help).split("\n\n")[0].split()) == LISTED[name][1]
+
+
+def test_help_imports_no_command() -> None:
+    told = "import sys\nfrom sheets_sync.cli import main\ntry: main()\nexcept SystemExit: pass\n"
+    told += "print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", told, "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    assert "broadcast" in done.stdout
+    assert "sheets_sync.cli.sync" not in done.stderr
+    assert "sqlalchemy" not in done.stderr
+    assert "sheets_sync.store" not in done.stderr
 
 
 def test_every_command_is_documented_for_operators() -> None:
