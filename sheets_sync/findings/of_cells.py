@@ -40,6 +40,18 @@ KINDS: dict[str, FindingKind] = {
         "có hai số trong một ô (“{typed}”).",
         "Đề nghị tách riêng: {first} và {second}, mỗi số nhập vào đúng ô của nó.",
     ),
+    "number-range": FindingKind(
+        E, "Khoảng giá trị", "“{typed}” là một khoảng, chưa phải một số.", "{proposal}"
+    ),
+    "number-calculation": FindingKind(
+        Q, "Phép tính trong ô", "“{typed}” là một phép tính, chưa phải một số.", "{proposal}"
+    ),
+    "number-scientific": FindingKind(
+        Q, "Số ghi kiểu khoa học", "“{typed}” là cách ghi rút gọn của máy tính, dễ mất chữ số.", "{proposal}"
+    ),
+    "number-unfinished": FindingKind(
+        Q, "Số ghi chưa hết", "“{typed}” ghi chưa hết, thiếu đơn vị ở phần sau.", "{proposal}"
+    ),
     "number-is-date": FindingKind(
         E,
         "Số bị đổi thành ngày",

@@ -43,6 +43,24 @@ KINDS: dict[str, FindingKind] = {
         "{typed} khác tổng các dòng {rows} ({computed}), chênh lệch {difference}.",
         "Đề nghị rà soát các dòng thành phần.",
     ),
+    "total-of-nothing": FindingKind(
+        Q,
+        "Dòng tổng không có dòng nào",
+        "dòng tổng ghi {typed} nhưng phía trên không có dòng nào; hệ thống không lấy số ở dòng tổng.",
+        "Đề nghị ghi từng dòng thành phần, hoặc đổi tên dòng này thành tên nội dung.",
+    ),
+    "figure-beside-words": FindingKind(
+        Q,
+        "Số liệu cạnh ghi chú, chữ ký",
+        "“{typed}” đứng cùng dòng với “{beside}” nên chưa được tổng hợp.",
+        "Nếu là số liệu, đề nghị chuyển sang một dòng có tên nội dung; nếu không, đề nghị xóa.",
+    ),
+    "rows-filled-down": FindingKind(
+        Q,
+        "Các dòng giống hệt nhau, chưa có tên",
+        "các dòng {rows} giống hệt nhau và đều chưa có tên, nên chưa được tổng hợp.",
+        "Nếu không dùng, đề nghị xóa; nếu là số liệu, đề nghị ghi tên vào từng dòng.",
+    ),
     # the table as a whole
     "header-suspect": FindingKind(
         E,

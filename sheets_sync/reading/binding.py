@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.model import Doubt, Grid
+from sheets_sync.reading.headings import folded
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.vietnamese.words import clean
 
@@ -55,7 +56,7 @@ def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Bind
     by_title = {title: column for column in form.columns for title in accepted_titles(column)}
     strangers = []
     for place, typed in titles.items():
-        column = by_title.get(_folded(typed))
+        column = by_title.get(folded(typed))
         if column is None:
             strangers.append(place)
         elif column.field in positions:
@@ -86,7 +87,7 @@ def _doubts_of_missing(missing: list[Column], strangers: dict[int, str]) -> list
 
 def accepted_titles(column: Column) -> frozenset[str]:
     """The titles under which a column is recognised, as compared: case and spacing do not matter."""
-    return frozenset(map(_folded, (column.heading.title, *column.heading.aliases)))
+    return frozenset(map(folded, (column.heading.title, *column.heading.aliases)))
 
 
 def _is_essential(column: Column) -> bool:
@@ -99,12 +100,8 @@ def _titles(grid: Grid, row: int) -> dict[int, str]:
 
 def _matches(titles: Mapping[int, str], form: Form) -> int:
     known = {title for column in form.columns for title in accepted_titles(column)}
-    return sum(_folded(typed) in known for typed in titles.values())
+    return sum(folded(typed) in known for typed in titles.values())
 
 
 def _likeness(typed: str, column: Column) -> float:
-    return max(fuzz.ratio(_folded(typed), title) for title in accepted_titles(column))
-
-
-def _folded(title: str) -> str:
-    return clean(title.replace("\n", " ")).casefold().rstrip(" :.*")
+    return max(fuzz.ratio(folded(typed), title) for title in accepted_titles(column))

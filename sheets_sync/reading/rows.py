@@ -11,7 +11,7 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import RowContext
 from sheets_sync.forms.form import ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
-from sheets_sync.vietnamese.words import Absence, absence, clean
+from sheets_sync.vietnamese.words import clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
 NOT_REPORTED = frozenset({ColumnKind.ROW_ID, ColumnKind.CODE, ColumnKind.LABEL})
@@ -110,10 +110,3 @@ def entered(row: ReadRow, form: Form) -> bool:
     fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
     typed = any(value is not None for name, value in row.values.items() if name in fields)
     return typed or any(name in fields for name in row.rejected)
-
-
-def says_nothing_to_report(row: ReadRow, form: Form) -> bool:
-    """Whether the row only says “không phát sinh”: an answer, and not a record."""
-    texts = [row.text(column.field) for column in form.columns if column.kind is not ColumnKind.ROW_ID]
-    filled = [text for text in (*texts, *row.rejected.values()) if text]
-    return len(filled) == 1 and absence(filled[0]) is Absence.NONE_OCCURRED

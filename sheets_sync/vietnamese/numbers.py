@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.vietnamese.amounts import Amount, Written, take_apart
+from sheets_sync.vietnamese.expressions import Expression, expression
 from sheets_sync.vietnamese.figures import (
     canonical,
     format_decimal_places,
@@ -87,7 +88,13 @@ def read_number(text: str, *, measurement: Measurement, measure: str) -> Parsed[
     absent = absence(typed)
     if absent is not None:
         return _read_absence(cell, absent)
-    written = None if too_long or legacy(text) else take_apart(_plain(text), cell.times)
+    if too_long or legacy(text):
+        return cell.unreadable()
+    plain = _plain(text)
+    told = expression(plain, cell.times)
+    if told is not None:
+        return _read_expression(cell, told)
+    written = take_apart(plain, cell.times)
     if written is None:
         return cell.unreadable()
     return _read_one(cell, written) if len(written.amounts) == 1 else _read_several(cell, written.amounts)
@@ -124,6 +131,23 @@ def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
         case Absence.NONE_OCCURRED:
             counts = cell.measurement is Measurement.INTEGER
             return Parsed(Decimal(0)) if counts else cell.refuse("zero-in-words")
+
+
+def _read_expression(cell: _Cell, told: Expression) -> Parsed[Decimal]:
+    """Never a value: only the unit knows which one is meant, however likely it is."""
+    counts = cell.measurement is Measurement.INTEGER
+    possible = (v for v in told.values if 0 <= v < _LIMIT and not (counts and v % 1))
+    shown = [format_number(value) for value in possible]
+    if told.code == "number-unreadable":
+        return cell.unreadable()
+    match shown:
+        case []:
+            proposal = f"Đề nghị nhập một số chính xác (đơn vị tính: {cell.measure})."
+        case [only]:
+            proposal = f"Nếu đúng là {only} {cell.measure}".rstrip() + f", đề nghị nhập {only}."
+        case [first, second, *_]:
+            return cell.refuse("number-ambiguous", first=first, second=second)
+    return cell.refuse(told.code, proposal=proposal)
 
 
 def _read_one(cell: _Cell, written: Written) -> Parsed[Decimal]:

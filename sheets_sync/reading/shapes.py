@@ -1,0 +1,287 @@
+"""What each row of a tab is: told by what fills it, never by its first letters alone.
+
+A title, total, note or signature holds nothing but words in the cells that such rows fill. Beside a figure,
+a date, a choice or a second field the same words are a record, or are asked about.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sheets_sync.forms.form import ColumnKind, Form
+from sheets_sync.model import Cell, CellKind, Grid
+from sheets_sync.reading.binding import Binding, accepted_titles
+from sheets_sync.reading.headings import is_header, is_measures, is_numbering
+from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.words import RowRole, clean, fold, is_place_and_date, is_signature, row_role
+
+#: Columns whose figures a total repeats, and those in which it is explained.
+_SUMMED = frozenset(
+    {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE, ColumnKind.PERCENT, ColumnKind.RATE}
+)
+_EXPLAINED = frozenset({ColumnKind.LABEL, ColumnKind.PROSE, ColumnKind.CODE})
+_CHOSEN = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
+#: Columns that the template or the sync fills.
+_GIVEN = frozenset({ColumnKind.ROW_ID, ColumnKind.LABEL})
+#: So many rows that hold the same without a name were filled down.
+_ALIKE = 3
+#: More rows of words than this below a signature are rows of the table.
+_SIGNERS = 6
+
+
+class Shape(StrEnum):
+    """What a row is."""
+
+    BLANK = "blank"
+    RECORD = "record"
+    TITLE = "title"
+    TOTAL = "total"
+    NOTE = "note"
+    SIGNATURE = "signature"
+    #: A signature or note with something beside it that may be a report.
+    DOUBTFUL = "doubtful"
+    #: The header once more, column numbers, measures: repeated below the header.
+    HEADER = "header"
+    #: Nothing but defaults: unticked boxes, zeros, one choice filled down.
+    IDLE = "idle"
+    #: Several rows without a name that all hold the same.
+    FILLED_DOWN = "filled-down"
+    #: The unit says that it has nothing to report.
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row below the header: its filled cells by column, and what they may be."""
+
+    number: int
+    filled: Mapping[int, Cell]
+    role: RowRole | None
+    shape: Shape
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """The columns of a tab by place."""
+
+    kinds: Mapping[int, ColumnKind]
+    #: Folded titles by which each is recognised.
+    titles: Mapping[int, frozenset[str]]
+    natural_key: int | None
+    row_id: int | None
+
+
+def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[Row, ...]:
+    """Every row below the header, from top to bottom."""
+    kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
+    titles = {place: accepted_titles(form.column(field)) for field, place in binding.positions.items()}
+    key = None if form.key is None else binding.positions.get(form.key)
+    columns = _Columns(kinds, titles, key, binding.positions.get("row_id"))
+    rows = []
+    for number in range(binding.header_row + 1, len(grid.rows)):
+        cells = {place: cell for place, cell in enumerate(grid.rows[number]) if _is_filled(cell)}
+        role = row_role([cell.shown for place, cell in cells.items() if place != columns.row_id])
+        rows.append(Row(number, cells, role, _shape(cells, role, columns)))
+    told = _with_signers(rows, columns)
+    return tuple(
+        told if form.key else _filled_down(_without_idle_titles(told), _name_of(form, binding), columns)
+    )
+
+
+def _name_of(form: Form, binding: Binding) -> int | None:
+    """Where the name of a row stands that has no natural key."""
+    names = (one.field for one in form.columns if one.kind is ColumnKind.TEXT and one.heading.required)
+    return next((binding.positions[field] for field in names if field in binding.positions), None)
+
+
+def _is_filled(cell: Cell) -> bool:
+    return cell.kind is not CellKind.EMPTY and (cell.kind is not CellKind.TEXT or bool(clean(cell.shown)))
+
+
+def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
+    own = {place: cell for place, cell in cells.items() if place != columns.row_id}
+    if not own:
+        return Shape.BLANK
+    if is_header(own, columns.titles) or is_numbering(own) or is_measures(own, columns.kinds):
+        return Shape.HEADER
+    if columns.natural_key not in own:
+        if all(_is_default(cell, columns.kinds.get(place)) for place, cell in own.items()):
+            return Shape.IDLE
+        if columns.natural_key is None and _says_nothing(own, columns):
+            return Shape.NOTHING
+    match role:
+        case RowRole.TOTAL:
+            return Shape.TOTAL if _is_total(own, columns) else Shape.RECORD
+        case RowRole.SECTION:
+            return Shape.TITLE if _is_title(own, columns) else Shape.RECORD
+        case RowRole.NOTE | RowRole.FOOTER:
+            return _beside_words(own, role, columns)
+    return Shape.RECORD
+
+
+def _is_default(cell: Cell, kind: ColumnKind | None) -> bool:
+    """What a template or a formula leaves in a row that nobody filled in."""
+    if kind is None:
+        return True
+    if cell.kind is CellKind.FAULT:
+        return kind in _SUMMED
+    if cell.kind in (CellKind.BOOLEAN, CellKind.NUMBER, CellKind.PERCENT):
+        return not cell.value
+    if cell.kind is CellKind.DATE:
+        return cell.value == 0
+    return kind in _GIVEN
+
+
+def _says_nothing(own: Mapping[int, Cell], columns: _Columns) -> bool:
+    """Every cell that is not left as it was says that there is nothing."""
+    told = {p: cell.shown for p, cell in own.items() if not _is_default(cell, columns.kinds.get(p))}
+    texts = [
+        text
+        for place, text in told.items()
+        if (kind := columns.kinds[place]) not in _CHOSEN or (kind is ColumnKind.CHOICE and says_nothing(text))
+    ]
+    return bool(texts) and all(map(says_nothing, texts))
+
+
+def _is_total(own: Mapping[int, Cell], columns: _Columns) -> bool:
+    for place, cell in own.items():
+        kind = columns.kinds.get(place)
+        words = cell.kind is CellKind.TEXT and row_role([cell.shown]) is RowRole.TOTAL
+        if not (kind is None or kind in _SUMMED or kind in _EXPLAINED or words or _is_ordinal(cell)):
+            return _is_default(cell, kind)
+    return True
+
+
+def _is_title(own: Mapping[int, Cell], columns: _Columns) -> bool:
+    """One text, or its ordinal and one text; whatever else stands there is untouched."""
+    said = [
+        cell
+        for place, cell in own.items()
+        if place not in columns.kinds
+        or cell.kind is CellKind.TEXT
+        or not _is_default(cell, columns.kinds[place])
+    ]
+    worded = {columns.kinds.get(place, ColumnKind.LABEL) for place in own}
+    if columns.natural_key is not None and not worded <= {ColumnKind.CODE, ColumnKind.LABEL}:
+        return False
+    if any(cell.kind is not CellKind.TEXT for cell in said):
+        return False
+    # A number of its own stands in a column of the unit's, or before the words of a form with codes.
+    numbered = columns.natural_key is not None or min(own) not in columns.kinds
+    return len(said) == 1 or (len(said) == 2 and numbered and _is_ordinal(said[0]))
+
+
+def _is_ordinal(cell: Cell) -> bool:
+    return len(clean(cell.shown).strip(".) /:-")) <= 5 and " " not in clean(cell.shown)
+
+
+def _beside_words(own: Mapping[int, Cell], role: RowRole, columns: _Columns) -> Shape:
+    """A note, a signature or the date above it: alone, with a report beside it, or the name of a record."""
+    (_, first), *others = own.items()
+    said = [(p, cell) for p, cell in others if not _is_default(cell, columns.kinds.get(p))]
+    is_bare = clean(first.shown).rstrip().endswith(":") or role is RowRole.FOOTER
+    if not any(_is_reported(cell, columns.kinds.get(place)) for place, cell in said):
+        alone = not said or (role is RowRole.FOOTER and not is_place_and_date(first.shown)) or is_bare
+        if alone:
+            return Shape.NOTE if role is RowRole.NOTE else Shape.SIGNATURE
+        return Shape.RECORD
+    if is_place_and_date(clean(first.shown)) or not is_bare:
+        return Shape.RECORD
+    return Shape.DOUBTFUL
+
+
+def _is_reported(cell: Cell, kind: ColumnKind | None) -> bool:
+    """A figure, a date or a choice; words, a second signature and the line of place and date are none."""
+    if cell.kind is not CellKind.TEXT:
+        return True
+    typed = clean(cell.shown)
+    if is_signature(typed) or is_place_and_date(typed):
+        return False
+    return any(map(str.isdigit, typed)) or (kind in _CHOSEN and not fold(typed).count(" ") > 3)
+
+
+def _with_signers(rows: Sequence[Row], columns: _Columns) -> list[Row]:
+    """The names below the last signature belong to it, if nothing below them is filled in as a row is."""
+    last = max((i for i, row in enumerate(rows) if row.shape is Shape.SIGNATURE), default=None)
+    if last is None:
+        return list(rows)
+    marked = {place for row in rows[: last + 1] if row.shape is Shape.SIGNATURE for place in row.filled}
+    below = [row for row in rows[last + 1 :] if row.shape not in (Shape.BLANK, Shape.IDLE)]
+    if len(below) > _SIGNERS or not all(_is_signer(row, marked, columns) for row in below):
+        return list(rows)
+    names = {row.number for row in below}
+    return [
+        Row(row.number, row.filled, row.role, Shape.SIGNATURE) if row.number in names else row for row in rows
+    ]
+
+
+def _is_signer(row: Row, marked: set[int], columns: _Columns) -> bool:
+    own = {place: cell for place, cell in row.filled.items() if place != columns.row_id}
+    words = all(cell.kind is CellKind.TEXT for cell in own.values())
+    if not words or columns.natural_key in own:
+        return row.shape in (Shape.NOTE, Shape.SIGNATURE)
+    if set(own) <= marked:
+        own.pop(min(own))
+        return not _has_digits(own)
+    return len(own) == 1 and not _has_digits(own)
+
+
+def _has_digits(cells: Mapping[int, Cell]) -> bool:
+    return any(character.isdigit() for cell in cells.values() for character in cell.shown)
+
+
+def _without_idle_titles(rows: Sequence[Row]) -> list[Row]:
+    """A title stands over rows; one over nothing is a row like those numbered as it is."""
+    over_rows: set[int] = set()
+    below: Row | None = None
+    for row in reversed(rows):
+        stands = below is not None and (below.shape is Shape.RECORD or below.number in over_rows)
+        if row.shape is Shape.TITLE and below is not None and stands and _level(below) != _level(row):
+            over_rows.add(row.number)
+        if row.shape not in (Shape.BLANK, Shape.IDLE, Shape.HEADER, Shape.NOTE):
+            below = row
+    titled = {_level(row) for row in rows if row.number in over_rows}
+    listed = {_level(row) for row in rows if row.shape is Shape.RECORD}
+    return [
+        Row(row.number, row.filled, row.role, Shape.RECORD)
+        if row.shape is Shape.TITLE and row.number not in over_rows and _level(row) not in titled - listed
+        else row
+        for row in rows
+    ]
+
+
+def _level(row: Row) -> str:
+    """How a row that looks like a title is numbered: by letters, by Roman numerals; empty for other rows."""
+    if row.role is not RowRole.SECTION:
+        return ""
+    texts = (clean(cell.shown) for cell in row.filled.values())
+    first = next((text for text in texts if row_role([text]) is RowRole.SECTION), "A")
+    return "roman" if first[0] in "IVX" else "letter"
+
+
+def _filled_down(rows: Sequence[Row], name: int | None, columns: _Columns) -> list[Row]:
+    """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
+    contents = [_content(row, name, columns) for row in rows]
+    told = []
+    for index, (row, content) in enumerate(zip(rows, contents, strict=True)):
+        shape = row.shape
+        if content and len(content) == 1 and columns.kinds[content[0][0]] in _CHOSEN:
+            shape = Shape.IDLE
+        elif content:
+            first = max(0, index - _ALIKE + 1)
+            windows = (contents[start : start + _ALIKE] for start in range(first, index + 1))
+            if any(window.count(content) == _ALIKE for window in windows):
+                shape = Shape.FILLED_DOWN
+        told.append(row if shape is row.shape else Row(row.number, row.filled, row.role, shape))
+    return told
+
+
+def _content(row: Row, name: int | None, columns: _Columns) -> tuple[tuple[int, str], ...]:
+    """What a row without name holds that no template leaves; nothing for other rows."""
+    if row.shape is not Shape.RECORD or name is None or name in row.filled:
+        return ()
+    return tuple(
+        (place, cell.shown)
+        for place, cell in row.filled.items()
+        if place != columns.row_id and place in columns.kinds and not _is_default(cell, columns.kinds[place])
+    )
