@@ -6,7 +6,7 @@ The service collects and checks; Hội đồng Thi đua – Khen thưởng and t
 from collections.abc import Iterable
 from typing import Annotated
 
-from sheets_sync.forms.fields import Choice, Count, Day, Link, Phone, Prose, Text, YesNo
+from sheets_sync.forms.fields import Born, Choice, Count, Day, Link, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.model import Doubt, Indicator
 from sheets_sync.vietnamese.numbers import format_number
@@ -31,7 +31,7 @@ class CommendationRow(Row):
             required=True,
         ),
     ] = None
-    born: Annotated[Text, Heading("Năm sinh", aliases=("Ngày sinh",), width=90)] = None
+    born: Annotated[Born, Heading("Năm sinh", aliases=("Ngày sinh",), width=90)] = None
     gender: Annotated[Choice, Heading("Giới tính", choices=("Nam", "Nữ"), width=90)] = None
     position: Annotated[
         Text, Heading("Chức vụ, nơi công tác", aliases=("Chức vụ", "Nơi công tác"), width=200)

@@ -143,7 +143,70 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Có thể mất số 0 ở đầu",
         "chỉ có {digits} chữ số, có thể thiếu số 0 ở đầu.",
-        "Đề nghị định dạng ô là văn bản và nhập lại.",
+        "Đề nghị định dạng ô là văn bản và nhập lại, có phải {proposal}?",
+    ),
+    "digits-lost": FindingKind(
+        E,
+        "Mất chữ số cuối",
+        "“{typed}” là số bị rút gọn, các chữ số cuối đã mất.",
+        "Đề nghị định dạng ô là văn bản và nhập lại đủ các chữ số.",
+    ),
+    "digits-and-letters": FindingKind(
+        E,
+        "Lẫn chữ trong dãy số",
+        "“{typed}” có ký tự “{stray}” không phải chữ số.",
+        "Nếu đúng là {proposal}, đề nghị nhập lại {proposal}.",
+    ),
+    "digits-expected": FindingKind(
+        E, "Không phải dãy số", "“{typed}” chưa phải dãy chữ số.", "Đề nghị chỉ nhập các chữ số của số này."
+    ),
+    "phone-digits": FindingKind(
+        E,
+        "Số điện thoại thiếu hoặc thừa chữ số",
+        "“{typed}” có {digits} chữ số; số di động có 10, số cố định có 11 (kể cả mã vùng).",
+        "Đề nghị kiểm tra và nhập lại đủ chữ số.",
+    ),
+    "phone-prefix": FindingKind(
+        Q,
+        "Đầu số lạ",
+        "“{typed}” có {digits} chữ số nhưng đầu số không thuộc mạng nào hiện nay.",
+        "Đề nghị kiểm tra lại; số di động cũ 11 chữ số đã đổi sang 10 chữ số.",
+    ),
+    "phone-is-identity": FindingKind(
+        Q,
+        "Giống số căn cước",
+        "“{typed}” có 12 chữ số, giống số căn cước hơn là số điện thoại.",
+        "Đề nghị kiểm tra và nhập số điện thoại; không ghi số căn cước ở cột này.",
+    ),
+    "identity-digits": FindingKind(
+        E,
+        "Số định danh thiếu hoặc thừa chữ số",
+        "“{typed}” có {digits} chữ số; số căn cước có 12, số chứng minh nhân dân cũ có 9.",
+        "Đề nghị kiểm tra và nhập lại đủ chữ số.",
+    ),
+    "born-short": FindingKind(
+        Q,
+        "Năm sinh ghi tắt",
+        "“{typed}” chưa đủ bốn chữ số.",
+        "Nếu là {proposal}, đề nghị nhập {proposal}.",
+    ),
+    "born-serial": FindingKind(
+        Q,
+        "Năm sinh thành số thứ tự ngày",
+        "“{typed}” có thể là ngày {day} mà bảng tính lưu thành số.",
+        "Nếu đúng, đề nghị nhập {proposal}; nếu không, đề nghị nhập đủ bốn chữ số của năm sinh.",
+    ),
+    "born-implausible": FindingKind(
+        Q, "Năm sinh khó có thể đúng", "năm sinh {year} khó có thể đúng.", "Đề nghị kiểm tra lại năm sinh."
+    ),
+    "born-no-day": FindingKind(
+        E,
+        "Ngày sinh không có thật",
+        "“{typed}” không phải một ngày có thật.",
+        "Đề nghị nhập ngày/tháng/năm sinh hoặc năm sinh.",
+    ),
+    "born-unreadable": FindingKind(
+        E, "Không phải năm sinh", "“{typed}” chưa phải năm sinh.", "Đề nghị nhập năm sinh, ví dụ 1985."
     ),
     "link-unreadable": FindingKind(
         W,

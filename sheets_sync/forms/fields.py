@@ -20,6 +20,7 @@ from pydantic_core import PydanticUseDefault
 from sheets_sync.forms.form import Column, ColumnKind
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
 from sheets_sync.vietnamese import dates as dates_vi
+from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.parsed import Parsed
@@ -50,6 +51,7 @@ class Place:
 
 
 Reader = Callable[[Cell, Place], Parsed[Value]]
+_HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
 def _validator(reader: Reader) -> BeforeValidator:
@@ -166,12 +168,28 @@ def _link(cell: Cell, _place: Place) -> Parsed[Value]:
     return Parsed(words.value, (Doubt("link-unreadable", {"typed": words.value}),))
 
 
-def _phone(cell: Cell, _place: Place) -> Parsed[Value]:
+def _identifier(read: Callable[[str], Parsed[str]]) -> Reader:
+    """A number that is a text: its digits are those stored, whatever the number format shows."""
+
+    def reader(cell: Cell, _place: Place) -> Parsed[Value]:
+        if cell.kind in _HELD_AS_NUMBER:
+            digits = identifiers.digits_of(float(cell.value or 0))
+            lost = Doubt("digits-lost", {"typed": text_vi.clean(cell.shown)})
+            return Parsed(None, (lost,)) if digits is None else read(digits)
+        words = _words(cell)
+        return words if words.doubts else read(words.value or "")
+
+    return reader
+
+
+def _born(cell: Cell, place: Place) -> Parsed[Value]:
+    end = place.context.end
+    if cell.kind is CellKind.DATE:
+        return identifiers.read_born_serial(float(cell.value or 0), cell.shown, end=end)
+    if cell.kind in _HELD_AS_NUMBER:
+        return identifiers.read_born_number(float(cell.value or 0), end=end)
     words = _words(cell)
-    if words.value is None:
-        return Parsed(None, words.doubts)
-    doubt = text_vi.phone_doubt(words.value)
-    return Parsed(words.value, () if doubt is None else (doubt,))
+    return words if words.doubts else identifiers.read_born(words.value or "", end=end)
 
 
 #: An indicator code, or another natural key.
@@ -200,5 +218,9 @@ Choice = Annotated[str | None, ColumnKind.CHOICE, _validator(_choice)]
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
 #: The address of a document.
 Link = Annotated[str | None, ColumnKind.LINK, _validator(_link)]
-#: A phone number or an identity number, kept as text.
-Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_phone)]
+#: A phone number, kept as text.
+Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_phone))]
+#: The number of a citizen's identity card, kept as text.
+Identity = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_identity))]
+#: A year or day of birth, kept as text.
+Born = Annotated[str | None, ColumnKind.TEXT, _validator(_born)]

@@ -1,17 +1,15 @@
-"""What Vietnamese words in a cell mean: no figure, a total, a section, a signature; and telephone numbers.
+"""What Vietnamese words in a cell mean: no figure, a total, a section, a note, a signature.
 
 Source of the wordings: domain guide, section 1, “What people really type”.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import islice
 
-from sheets_sync.model import Doubt
 from sheets_sync.vietnamese.legacy import legacy
-from sheets_sync.vietnamese.letters import clean, fold, plain_figures
+from sheets_sync.vietnamese.letters import clean, fold
 
 __all__ = [
     "Absence",
@@ -22,7 +20,6 @@ __all__ = [
     "is_place_and_date",
     "is_signature",
     "legacy",
-    "phone_doubt",
     "row_role",
 ]
 
@@ -131,28 +128,3 @@ def is_signature(text: str) -> bool:
 def is_place_and_date(text: str) -> bool:
     """Whether a cell is the line above signatures: `Phùng Chí Kiên, ngày … tháng 8 năm 2024`."""
     return _PLACE_AND_DATE.fullmatch(text) is not None
-
-
-def phone_doubt(text_or_number: str | float) -> Doubt | None:
-    """A doubt when a telephone or citizen number seems to have lost its leading zero, as numbers do.
-
-    Telephones have 10 or 11 digits with the zero; citizen numbers (CCCD) have 12.
-    """
-    return next((doubt for number in _numbers(text_or_number) if (doubt := _zero_doubt(number))), None)
-
-
-def _numbers(text_or_number: str | float) -> list[str]:
-    if isinstance(text_or_number, str):
-        plain = plain_figures(clean(text_or_number[:200]))
-        return [re.sub(r"[ .()-]", "", number) for number in re.split(r"[/;,\n]", plain)]
-    whole = math.isfinite(text_or_number) and text_or_number == int(text_or_number)
-    return [str(int(text_or_number))] if whole else []
-
-
-def _zero_doubt(number: str) -> Doubt | None:
-    if not re.fullmatch(r"[0-9]{9,11}", number):
-        return None
-    dialled = number.startswith("0") or (number.startswith("84") and len(number) == 11)
-    if len(number) > 9 and dialled:
-        return None
-    return Doubt("lost-leading-zero", {"digits": str(len(number))})

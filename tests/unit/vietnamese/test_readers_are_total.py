@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.vietnamese import dates as dates_vi
+from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese.answers import says_nothing
 
 FRAGMENTS = """
 5 570 1.234 12,345 0,36 1.234.56 95% 13/14 05-08-24 45509 tỷ triệu nghìn đồng km m² ha
@@ -74,8 +76,11 @@ def test_any_text_is_classed(text: str, row: list[str], number: float) -> None:
     text_vi.row_role(row)
     numbers_vi.separators(text)
     assert text_vi.fold(text_vi.fold(text)) == text_vi.fold(text)
-    for doubt in (text_vi.phone_doubt(text), text_vi.phone_doubt(number)):
-        assert_worded((doubt,) if doubt else ())
+    for read in (identifiers.read_phone, identifiers.read_identity):
+        assert_worded(read(text).doubts)
+    assert_worded(identifiers.read_born(text, end=date(2024, 8, 15)).doubts)
+    assert_worded(identifiers.read_born_number(number, end=date(2024, 8, 15)).doubts)
+    identifiers.digits_of(number)
 
 
 @pytest.mark.parametrize(
@@ -89,5 +94,7 @@ def test_a_full_cell_of_nonsense_is_read_fast(piece: str) -> None:
     dates_vi.read_date(cell, start=date(2024, 8, 5), end=date(2024, 8, 15))
     text_vi.legacy(cell)
     text_vi.row_role([cell])
-    text_vi.phone_doubt(cell)
+    identifiers.read_phone(cell)
+    identifiers.read_born(cell, end=date(2024, 8, 15))
+    says_nothing(cell)
     assert perf_counter() - started < 2

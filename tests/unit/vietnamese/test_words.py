@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sheets_sync.vietnamese.words import Absence, RowRole, absence, clean, fold, phone_doubt, row_role
+from sheets_sync.vietnamese.words import Absence, RowRole, absence, clean, fold, row_role
 
 
 @pytest.mark.parametrize(
@@ -173,41 +173,3 @@ def test_a_note_is_told_from_a_signature() -> None:
 )
 def test_records_are_not_taken_for_anything_else(cells: list[str]) -> None:
     assert row_role(cells) is None
-
-
-@pytest.mark.parametrize(
-    ("number", "digits"),
-    [
-        ("912345678", "9"),
-        (912345678.0, "9"),
-        ("012345678", "9"),
-        ("33099001234", "11"),
-        (3309900123, "10"),
-        ("0912345678; 912345679", "9"),
-    ],
-)
-def test_lost_leading_zero_is_questioned(number: str | float, digits: str) -> None:
-    doubt = phone_doubt(number)
-    assert doubt is not None
-    assert (doubt.code, doubt.params) == ("lost-leading-zero", {"digits": digits})
-
-
-@pytest.mark.parametrize(
-    "number",
-    [
-        "0912345678",
-        "0912.345.678",
-        "0912 345 678",
-        "+84 912 345 678",
-        "84912345678",
-        "(0221) 394-3123",
-        "033099001234",
-        "113",
-        "không có",
-        "",
-        1.5,
-        float("nan"),
-    ],
-)
-def test_ordinary_numbers_are_not_questioned(number: str | float) -> None:
-    assert phone_doubt(number) is None
