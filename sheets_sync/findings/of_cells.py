@@ -73,6 +73,21 @@ KINDS: dict[str, FindingKind] = {
         "“{typed}” có thể là {first}% hoặc {second}%.",
         "Nếu là {second}%, đề nghị nhập {second}; nếu đúng là {first}%, đề nghị ghi rõ ở cột Ghi chú.",
     ),
+    "percent-hundredfold": FindingKind(
+        Q,
+        "Tỷ lệ gấp trăm lần",
+        "đang là {value}%, vượt quá 100%.",
+        "Có phải {proposal}% không? Nếu đúng, đề nghị nhập {proposal}%.",
+    ),
+    "percent-above-100": FindingKind(
+        Q, "Tỷ lệ vượt quá 100%", "đang là {value}%, ngoài khoảng 0–100%.", "Đề nghị kiểm tra và nhập lại."
+    ),
+    "shown-differs": FindingKind(
+        Q,
+        "Số hiển thị khác số đang lưu",
+        "ô hiển thị “{shown}” nhưng đang lưu số {held}.",
+        "Đề nghị chọn Định dạng > Số > Tự động để thấy số đang lưu, rồi nhập lại số đúng theo đơn vị tính.",
+    ),
     "zero-in-words": FindingKind(
         Q,
         "“Không có” ở chỉ tiêu không đếm",
@@ -106,6 +121,24 @@ KINDS: dict[str, FindingKind] = {
         "Ngoài khoảng thường gặp",
         "{value} {measure} nằm ngoài khoảng thường gặp ({low} – {high}).",
         "Đề nghị kiểm tra lại số liệu và đơn vị tính.",
+    ),
+    "measure-slip": FindingKind(
+        Q,
+        "Có thể nhầm đơn vị tính",
+        "{value} {measure} khác thường; có thể số này tính bằng {slips}.",
+        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi.",
+    ),
+    "measure-differs": FindingKind(
+        Q,
+        "Đơn vị tính khác biểu mẫu",
+        "đang ghi “{typed}”, biểu mẫu tính bằng {measure}; hệ thống chưa lấy số và không tự quy đổi.",
+        "Nếu số tính bằng {typed}, đề nghị nhập số đã quy đổi: {conversions}; rồi ghi lại là {measure}.",
+    ),
+    "measure-other": FindingKind(
+        Q,
+        "Đơn vị tính không quy đổi được",
+        "đang ghi “{typed}”, biểu mẫu tính bằng {measure}; hệ thống chưa lấy số.",
+        "Đề nghị nhập lại số theo {measure} rồi ghi lại đơn vị tính.",
     ),
     # dates
     "date-no-year": FindingKind(

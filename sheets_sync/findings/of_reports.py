@@ -72,7 +72,11 @@ KINDS: dict[str, FindingKind] = {
         E, "Thiếu cột", "không tìm thấy cột “{title}”.", "Đề nghị thêm lại cột theo biểu mẫu."
     ),
     "header-twice": FindingKind(
-        E, "Trùng cột", "cột “{title}” xuất hiện hai lần (đã có ở cột {first}).", "Đề nghị chỉ giữ một cột."
+        E,
+        "Trùng cột",
+        "cột “{typed}” cùng nghĩa với cột “{title}” ở cột {first}; hệ thống lấy số liệu ở cột {first}.",
+        "Nếu cột này mới đúng, đề nghị chép số liệu sang cột {first}; nếu không cần, đề nghị đổi tiêu đề "
+        "hoặc xóa cột.",
     ),
     "tab-missing": FindingKind(
         E,

@@ -24,6 +24,7 @@ from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.parsed import Parsed
+from sheets_sync.vietnamese.plausible import out_of_range
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Place:
 
 
 Reader = Callable[[Cell, Place], Parsed[Value]]
+#: The greatest percentage of a part, and of a performance.
+_WHOLE, _ANY = Decimal(100), Decimal("Infinity")
 _HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
@@ -85,7 +88,9 @@ def _text(cell: Cell, _place: Place) -> Parsed[Value]:
     return _words(cell)
 
 
-def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> Parsed[Value]:
+def _number(
+    cell: Cell, measurement: Measurement, measure: str, locale: str, most: Decimal = _WHOLE
+) -> Parsed[Value]:
     if cell.kind is CellKind.DATE:
         typed = dates_vi.as_typed(float(cell.value or 0), locale=locale)
         return Parsed(None, (Doubt("number-is-date", {"shown": cell.shown, "typed": typed}),))
@@ -96,16 +101,23 @@ def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> 
             measurement=measurement,
             measure=measure,
             is_percent=cell.kind is CellKind.PERCENT,
+            most=most,
         )
     words = _words(cell)
     if words.doubts:
         return words
-    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure)
+    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure, most=most)
 
 
 def _measured(measurement: Measurement, measure: str) -> Reader:
     def read(cell: Cell, place: Place) -> Parsed[Value]:
-        return _number(cell, measurement, place.column.heading.measure or measure, place.context.locale)
+        heading = place.column.heading
+        most = _WHOLE if heading.usual_most is None else heading.usual_most
+        parsed = _number(cell, measurement, heading.measure or measure, place.context.locale, most)
+        if measurement is Measurement.PERCENT or not isinstance(parsed.value, Decimal):
+            return parsed
+        unusual = out_of_range(parsed.value, heading.measure, None, heading.usual_most)
+        return parsed if unusual is None else Parsed(parsed.value, (*parsed.doubts, unusual))
 
     return read
 
@@ -118,11 +130,12 @@ def _figure(cell: Cell, place: Place) -> Parsed[Value]:
         chosen = _chosen(cell, indicator.choices)
         if not chosen.doubts or indicator.measurement is Measurement.CHOICE:
             return chosen
-    return _number(cell, indicator.measurement, indicator.measure, place.context.locale)
+    most = max(_WHOLE, indicator.maximum or _WHOLE)
+    return _number(cell, indicator.measurement, indicator.measure, place.context.locale, most)
 
 
 def _rate(cell: Cell, place: Place) -> Parsed[Value]:
-    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale)
+    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale, _ANY)
     # 0,95 and 95 are both usual ways to enter a rate, and the computed rate tells them apart.
     doubts = tuple(doubt for doubt in parsed.doubts if doubt.code != "percent-fraction")
     return Parsed(parsed.value, doubts)

@@ -54,6 +54,8 @@ class Heading:
     #: Unit of measure, e.g. `triệu đồng`.
     measure: str = ""
     choices: tuple[str, ...] = ()
+    #: More than this, in the heading's measure, is asked about; per cent up to 100 where nothing is said.
+    usual_most: Decimal | None = None
     #: An empty cell of a filled row is a finding.
     required: bool = False
 

@@ -11,6 +11,7 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import RowContext
 from sheets_sync.forms.form import ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
+from sheets_sync.vietnamese.display import as_held
 from sheets_sync.vietnamese.words import clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
@@ -67,7 +68,7 @@ def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, l
     ]
     missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
     rejected = {
-        name: cell.shown
+        name: _typed(cell)
         for name, cell in cells.items()
         if cell.kind is not CellKind.EMPTY and values.get(name) is None and clean(cell.shown)
     }
@@ -86,6 +87,11 @@ def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext)
         params = {"typed": cells[name].shown, "reason": reason}
         context.doubts.append((name, Doubt("value-refused", params)))
     return row
+
+
+def _typed(cell: Cell) -> str:
+    """What stands in a cell, as the unit sees it unless its format shows another figure."""
+    return as_held(float(cell.value or 0), cell.shown) if cell.kind is CellKind.NUMBER else cell.shown
 
 
 def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]]:

@@ -11,6 +11,7 @@ from sheets_sync.forms.form import Form, Report
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities as row_keys
 from sheets_sync.reading.binding import Binding, bind
+from sheets_sync.reading.measuring import judged, measures
 from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
 from sheets_sync.reading.shapes import Row, Shape, shapes
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
@@ -86,7 +87,9 @@ def _validate_rows(
     tab: _Tab, header: list[Finding], terms: Terms, previous: Sequence[Record], issue: row_keys.Issue
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
-    rows = list(_data_rows(tab, shaped, terms))
+    read = list(_data_rows(tab, shaped, terms))
+    said = measures(tab.grid, tab.binding, shaped)
+    rows, asked = judged(read, tab.form, tab.binding, said, terms.indicators)
     if tab.form.key is None:
         keys = row_keys.assign(rows, previous, issue)
         accepted, doubts = rows, list(_doubts_of_clones(tab, keys))
@@ -98,7 +101,7 @@ def _validate_rows(
     is_reported = says_nothing or any(reported(row, tab.form) for row in rows)
     findings = [
         *header,
-        *(tab.finding(cell, "", doubt) for cell, doubt in (*doubts, *doubts_of_shapes(shaped))),
+        *(tab.finding(cell, "", doubt) for cell, doubt in (*doubts, *asked, *doubts_of_shapes(shaped))),
         *_findings_of_rows(tab, accepted, terms),
         *_findings_of_tab(tab, shaped, accepted, records, terms),
     ]

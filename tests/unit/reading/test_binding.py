@@ -99,7 +99,7 @@ def test_a_title_that_stands_twice_keeps_its_first_column() -> None:
     bound = bind(grid([*titles(ECONOMY), "TH"]), ECONOMY)
     [(place, doubt)] = bound.doubts
     assert (place, doubt.code) == ("I", "header-twice")
-    assert doubt.params == {"title": "Thực hiện", "first": "E"}
+    assert doubt.params == {"typed": "TH", "title": "Thực hiện", "first": "E"}
     assert (bound.positions["actual"], bound.sound) == (4, True)
 
 

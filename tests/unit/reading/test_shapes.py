@@ -276,7 +276,7 @@ def may_be_set_aside(row: Any, filled: set[str]) -> set[Shape]:
         return {Shape.IDLE}
     if row.get("name") == "Tổng cộng" and filled <= {"name", "cost", "progress"}:
         return {Shape.TOTAL}
-    if filled == {"cost"} and row["cost"] == "-":
+    if row.get("cost") == "-" and filled <= {"cost", "source"}:
         return {Shape.NOTHING}
     if filled <= {"name", "location"} and not any(map(str.isdigit, row.get("location", ""))):
         return {Shape.SIGNATURE, Shape.NOTE}
