@@ -25,6 +25,13 @@ KINDS: dict[str, FindingKind] = {
         "mã dòng trùng với ô {first} do sao chép dòng; hệ thống đã cấp mã mới.",
         "Đề nghị kiểm tra đây là dòng mới, không phải dòng nhập hai lần.",
     ),
+    "title-of-another": FindingKind(
+        E,
+        "Mã và tên chỉ tiêu không khớp",
+        "mã {code} ({title}) đang đứng cạnh “{typed}” là tên của mã {other}; hệ thống chưa lấy số liệu "
+        "ở dòng này.",
+        "Đề nghị kiểm tra số liệu là của chỉ tiêu nào, rồi ghi lại mã và tên cho khớp.",
+    ),
     "row-missing": FindingKind(
         W,
         "Thiếu dòng chỉ tiêu",

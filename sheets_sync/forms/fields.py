@@ -10,7 +10,7 @@ no value can be accepted.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Annotated, cast
 
@@ -23,6 +23,7 @@ from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
 
@@ -38,6 +39,8 @@ class RowContext:
     #: First and last day of the campaign: for years left out and flipped days and months.
     start: date
     end: date
+    #: The ward's.
+    zone: tzinfo = VIETNAM
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
 
 
@@ -171,7 +174,7 @@ def _date(cell: Cell, place: Place) -> Parsed[Value]:
     words = _words(cell)
     if words.doubts:
         return words
-    return dates_vi.read_date(words.value or "", **span)
+    return dates_vi.read_date(words.value or "", **span, zone=place.context.zone)
 
 
 def _link(cell: Cell, _place: Place) -> Parsed[Value]:

@@ -68,6 +68,7 @@ class Project:
             config.indicators,
             config.limits(self.period),
             config.disabled,
+            config.zone,
         )
 
     @property

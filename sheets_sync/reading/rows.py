@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -12,6 +12,7 @@ from sheets_sync.forms.fields import RowContext
 from sheets_sync.forms.form import ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
 from sheets_sync.vietnamese.display import as_held
+from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.words import clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
@@ -32,6 +33,8 @@ class Terms:
     limits: Mapping[str, Decimal]
     #: Codes of the catalogue that the office switched off: their rows are passed over.
     disabled: frozenset[str] = frozenset()
+    #: The ward's: moments told in another are brought to it.
+    zone: tzinfo = VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class ReadRow:
 
 def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
     """Validate the cells of one row by the form's Pydantic model."""
-    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end)
+    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end, terms.zone)
     row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:

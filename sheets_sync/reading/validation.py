@@ -14,6 +14,7 @@ from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.measuring import judged, measures
 from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
 from sheets_sync.reading.shapes import Row, Shape, shapes
+from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
 
@@ -89,7 +90,9 @@ def _validate_rows(
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
     said = measures(tab.grid, tab.binding, shaped)
-    rows, asked = judged(read, tab.form, tab.binding, said, terms.indicators)
+    titled, mixed = mistitled(read, tab.form, tab.unit, terms.indicators)
+    rows, asked = judged(titled, tab.form, tab.binding, said, terms.indicators)
+    asked += [(tab.cell_of(number, str(tab.form.key)), doubt) for number, doubt in mixed]
     if tab.form.key is None:
         keys = row_keys.assign(rows, previous, issue)
         accepted, doubts = rows, list(_doubts_of_clones(tab, keys))
