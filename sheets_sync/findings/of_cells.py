@@ -41,16 +41,19 @@ KINDS: dict[str, FindingKind] = {
         "Đề nghị tách riêng: {first} và {second}, mỗi số nhập vào đúng ô của nó.",
     ),
     "number-range": FindingKind(
-        E, "Khoảng giá trị", "“{typed}” là một khoảng, chưa phải một số.", "{proposal}"
+        E, "Khoảng giá trị", "“{typed}” là một khoảng, chưa phải một số.", "{suggestion}"
     ),
     "number-calculation": FindingKind(
-        Q, "Phép tính trong ô", "“{typed}” là một phép tính, chưa phải một số.", "{proposal}"
+        Q, "Phép tính trong ô", "“{typed}” là một phép tính, chưa phải một số.", "{suggestion}"
     ),
     "number-scientific": FindingKind(
-        Q, "Số ghi kiểu khoa học", "“{typed}” là cách ghi rút gọn của máy tính, dễ mất chữ số.", "{proposal}"
+        Q,
+        "Số ghi kiểu khoa học",
+        "“{typed}” là cách ghi rút gọn của máy tính, dễ mất chữ số.",
+        "{suggestion}",
     ),
     "number-unfinished": FindingKind(
-        Q, "Số ghi chưa hết", "“{typed}” ghi chưa hết, thiếu đơn vị ở phần sau.", "{proposal}"
+        Q, "Số ghi chưa hết", "“{typed}” ghi chưa hết, thiếu đơn vị ở phần sau.", "{suggestion}"
     ),
     "number-is-date": FindingKind(
         E,
@@ -176,7 +179,7 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Có thể mất số 0 ở đầu",
         "chỉ có {digits} chữ số, có thể thiếu số 0 ở đầu.",
-        "Đề nghị định dạng ô là văn bản và nhập lại, có phải {proposal}?",
+        "Nếu đúng là {proposal}, đề nghị định dạng ô là văn bản và nhập lại.",
     ),
     "digits-lost": FindingKind(
         E,

@@ -91,6 +91,19 @@ KINDS: dict[str, FindingKind] = {
         "không tìm thấy trang này trong bảng tính.",
         "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
     ),
+    "tab-twice": FindingKind(
+        Q,
+        "Hai trang cùng một biểu mẫu",
+        "trang “{other}” cũng có số liệu theo biểu mẫu này; hệ thống chỉ lấy số liệu ở trang “{own}”.",
+        "Đề nghị chuyển số liệu đúng về trang “{own}” rồi xóa trang “{other}”.",
+    ),
+    "tab-elsewhere": FindingKind(
+        E,
+        "Biểu mẫu nằm ở trang khác",
+        "không tìm thấy trang “{own}”; trang “{other}” có số liệu theo biểu mẫu này nhưng chưa được tổng "
+        "hợp.",
+        "Đề nghị liên hệ Văn phòng – Thống kê để có lại trang “{own}”, rồi chép số liệu sang.",
+    ),
     "rows-emptied": FindingKind(
         E,
         "Số liệu bị xóa",

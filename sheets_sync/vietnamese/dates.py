@@ -30,8 +30,9 @@ _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d
 def read_date(text: str, *, start: date, end: date, zone: tzinfo = VIETNAM) -> Parsed[date]:
     """The date that a text means in a campaign from `start` to `end`, both included.
 
-    A time of day is dropped; with an offset it is first brought to the ward's `zone`. A missing year or century is the one that puts the date into the campaign or nearest to it. An empty
-    text is None without doubts; every other None has a doubt that says why. Never raises.
+    A time of day is dropped; with an offset it is first brought to the ward's `zone`. A missing year or
+    century is the one that puts the date into the campaign or nearest to it. An empty text is None without
+    doubts; every other None has a doubt that says why. Never raises.
     """
     typed = one_line(text)
     if not typed:

@@ -95,7 +95,9 @@ def _phone_doubt(number: str, typed: str) -> Doubt | None:
     told = {"typed": typed, "digits": str(len(found))}
     if _CITIZEN.fullmatch(found):
         return Doubt("phone-is-identity", told)
-    return Doubt("phone-prefix" if len(found) in (10, 11) and found[0] == "0" else "phone-digits", told)
+    if re.fullmatch(r"0\d{9,10}", found):
+        return Doubt("phone-prefix", told)
+    return Doubt("phone-digits", told)
 
 
 def _lost_zero(number: str) -> Doubt:

@@ -169,12 +169,12 @@ def _read_expression(cell: _Cell, told: Expression) -> Parsed[Decimal]:
         return cell.unreadable()
     match shown:
         case []:
-            proposal = f"Đề nghị nhập một số chính xác (đơn vị tính: {cell.measure})."
+            suggestion = f"Đề nghị nhập một số chính xác (đơn vị tính: {cell.measure})."
         case [only]:
-            proposal = f"Nếu đúng là {only} {cell.measure}".rstrip() + f", đề nghị nhập {only}."
+            suggestion = f"Nếu đúng là {only} {cell.measure}".rstrip() + f", đề nghị nhập {only}."
         case [first, second, *_]:
             return cell.refuse("number-ambiguous", first=first, second=second)
-    return cell.refuse(told.code, proposal=proposal)
+    return cell.refuse(told.code, suggestion=suggestion)
 
 
 def _read_one(cell: _Cell, written: Written) -> Parsed[Decimal]:

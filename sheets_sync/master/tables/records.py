@@ -9,6 +9,7 @@ from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.judging.decisions import changes
 from sheets_sync.master.publishing.contents import text_of
 from sheets_sync.master.tables.wording import (
+    ABOUT_TITLES,
     CHANGE_TITLE,
     CHECK_TITLE,
     COMMENT_TITLE,
@@ -71,7 +72,7 @@ def records_table(
         sheet_id=form.sheet_id,
         columns=(
             TableColumn(UNIT_TITLE, width=190),
-            *(_table_column(column) for column in columns),
+            *map(_table_column, columns, titles_of(columns)),
             TableColumn(SOURCE_TITLE, width=90),
             TableColumn(CHECK_TITLE, width=130),
             TableColumn(CHANGE_TITLE, width=200),
@@ -89,13 +90,29 @@ def record_key(record: Record) -> str:
     return f"{record.unit}/{record.key}"
 
 
-def _table_column(column: Column) -> TableColumn:
+def titles_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The titles of a form's columns in the master, distinct from the master's own and from each other."""
+    taken = {UNIT_TITLE, REVIEW_TITLE, COMMENT_TITLE, *ABOUT_TITLES}
+    titles = []
+    for column in columns:
+        title, number = column.heading.title, 1
+        while title in taken:
+            number += 1
+            title = (
+                f"{column.heading.title} (biểu mẫu)" if number == 2 else f"{column.heading.title} ({number})"
+            )
+        taken.add(title)
+        titles.append(title)
+    return tuple(titles)
+
+
+def _table_column(column: Column, title: str) -> TableColumn:
     pattern = DATE_PATTERN if column.kind is ColumnKind.DATE else ""
-    return TableColumn(column.heading.title, column.heading.width, pattern)
+    return TableColumn(title, column.heading.width, pattern)
 
 
 def _row(
-    columns: Iterable[Column],
+    columns: Sequence[Column],
     record: Record,
     submission: Submission,
     unit: Unit,
@@ -114,8 +131,8 @@ def _row(
     return TableRow(record_key(record), (*held, source, _check(submission.state, severity), change))
 
 
-def _content(columns: Iterable[Column], held: Sequence[Shown]) -> dict[str, str]:
-    titles = (UNIT_TITLE, *(column.heading.title for column in columns))
+def _content(columns: Sequence[Column], held: Sequence[Shown]) -> dict[str, str]:
+    titles = (UNIT_TITLE, *titles_of(columns))
     return {title: text_of(shown) for title, shown in zip(titles, held, strict=True)}
 
 
