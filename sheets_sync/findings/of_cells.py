@@ -169,6 +169,12 @@ KINDS: dict[str, FindingKind] = {
         "chữ hiển thị sai do phông cũ ({encoding}); có thể là “{proposal}”.",
         "Đề nghị chuyển sang Unicode, phông Times New Roman.",
     ),
+    "text-suspicious": FindingKind(
+        Q,
+        "Không phải tên, không phải lời văn",
+        "“{typed}” giống {kind}, chưa phải tên hay lời văn.",
+        "Đề nghị nhập lại bằng lời; đường dẫn ghi ở cột minh chứng, tệp kèm theo.",
+    ),
     "choice-unknown": FindingKind(
         E,
         "Ngoài danh mục",

@@ -26,6 +26,7 @@ from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
+from sheets_sync.vietnamese.suspicious import suspicious
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,18 @@ def _words(cell: Cell) -> Parsed[str]:
 
 def _text(cell: Cell, _place: Place) -> Parsed[Value]:
     return _words(cell)
+
+
+def _prose(cell: Cell, place: Place) -> Parsed[Value]:
+    """Words; where a name or deed is asked for, a question about what is none."""
+    words = _words(cell)
+    if words.value is None or not place.column.heading.required:
+        return words
+    found = suspicious(words.value)
+    if found is None:
+        return words
+    kind, typed = found
+    return Parsed(words.value, (Doubt("text-suspicious", {"typed": typed, "kind": kind}),))
 
 
 def _number(
@@ -213,9 +226,9 @@ Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
 #: Text that the template wrote for the reader.
 Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _validator(_text)]
+Text = Annotated[str | None, ColumnKind.TEXT, _validator(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_text)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_prose)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
