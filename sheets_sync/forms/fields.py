@@ -93,11 +93,9 @@ def _text(cell: Cell, _place: Place) -> Parsed[Value]:
 
 
 def _prose(cell: Cell, place: Place) -> Parsed[Value]:
-    """Words; where a name or deed is asked for, a question about what is none."""
+    """Words, with a question about what is none; only names and deeds are no links."""
     words = _words(cell)
-    if words.value is None or not place.column.heading.required:
-        return words
-    found = suspicious(words.value)
+    found = None if words.value is None else suspicious(words.value, links=place.column.heading.required)
     if found is None:
         return words
     kind, typed = found

@@ -43,8 +43,10 @@ def is_numbering(cells: Mapping[int, Cell]) -> bool:
 
 
 def _ordinal(cell: Cell) -> tuple[str, int] | None:
-    if cell.kind is CellKind.NUMBER:
+    if cell.kind in (CellKind.NUMBER, CellKind.DATE, CellKind.PERCENT):
+        # A column of the template shows the number as a day of 1900, or as a hundredth of it.
         value = abs(float(cell.value or 0))
+        value = round(value * 100, 6) if cell.kind is CellKind.PERCENT and value < 1 else value
         return ("number", int(value)) if value.is_integer() and 0 < value < 100 else None
     if cell.kind is not CellKind.TEXT:
         return None

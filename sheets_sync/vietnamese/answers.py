@@ -33,7 +33,8 @@ _NOTHING = re.compile(
     rf"(?:{_WHEN} )?{_WHO}(?:{_WHEN} )?(?:(?:hien|den nay|tam thoi|van) )?{_NEGATION}"
     rf"(?: {_VERB})*(?: {_WHAT}(?: {_JOIN} {_WHAT}| {_WHAT})*)?(?: {_TAIL})*(?: {_WHEN})?(?: {_TAIL})*"
 )
-_MARKS = frozenset({"0", "00", "x", "xx", "nil", "none", "null", "n a", "na", "khong ap dung", "khong ro"})
+_MARKS = frozenset({"0", "00", "x", "xx", "nil", "none", "null", "n/a", "na"})
+_UNKNOWN = frozenset({"khong ap dung", "khong ro"})
 
 
 def says_nothing(text: str) -> bool:
@@ -45,4 +46,4 @@ def says_nothing(text: str) -> bool:
     if not typed or len(typed) > _LONGEST:
         return False
     key = fold(typed)
-    return not key or key in _MARKS or _NOTHING.fullmatch(key) is not None
+    return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None

@@ -21,14 +21,17 @@ _LINK = re.compile(
 )
 
 
-def suspicious(text: str) -> tuple[str, str] | None:
-    """What a text is that stands where a name or deed is asked for, and its beginning; None for words."""
+def suspicious(text: str, *, links: bool = True) -> tuple[str, str] | None:
+    """What a text is that stands where words are asked for, and its beginning; None for words.
+
+    `links` tells that a link alone is no answer either.
+    """
     typed = clean(text[:_LOOKED_AT])
     kinds = (
         ("một công thức", _FORMULA.match(typed)),
         ("mã định dạng trang web", _MARKUP.search(typed)),
         ("phần đầu của thư điện tử", _HEADER.search(typed)),
-        ("một liên kết", _LINK.fullmatch(typed)),
+        ("một liên kết", links and _LINK.fullmatch(typed)),
     )
     kind = next((name for name, found in kinds if found), None)
     if kind is None:
