@@ -71,7 +71,8 @@ def _validator(reader: Reader) -> BeforeValidator:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         else:
             parsed = reader(cell, Place(context.columns[name], context, info.data.get("code")))
-        context.doubts.extend((name, doubt) for doubt in parsed.doubts)
+        if parsed.doubts:
+            context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
             # A constraint of the model is about values; no value is the reader's business alone.
             raise PydanticUseDefault

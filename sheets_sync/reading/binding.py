@@ -47,7 +47,9 @@ class Binding:
 
 def bind(grid: Grid, form: Form) -> Binding:
     """Bind the columns of `form` on `grid`; never raises for what the unit did to its header."""
-    matches = [_matches(_titles(grid, row), form) for row in range(min(HEADER_SEARCH_ROWS, len(grid.rows)))]
+    known = {title for column in form.columns for title in accepted_titles(column)}
+    looked_at = range(min(HEADER_SEARCH_ROWS, len(grid.rows)))
+    matches = [sum(folded(typed) in known for typed in _titles(grid, row).values()) for row in looked_at]
     best = max(matches, default=0)
     if not best:
         title = form.columns[0].heading.title
@@ -62,13 +64,17 @@ def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Bind
     measures: dict[str, str] = {}
     doubts: list[tuple[str, Doubt]] = []
     strangers = dict(titles)
+    compared = {place: folded(typed) for place, typed in titles.items()}
     for column in form.columns:
-        found = sorted((rank, place) for place, typed in titles.items() if (rank := _rank(typed, column)))
+        accepted = accepted_titles(column)
+        found = sorted(
+            (rank, place) for place, title in compared.items() if (rank := _rank(title, column, accepted))
+        )
         if not found:
             continue
         (_, counts), *others = found
         positions[column.field] = counts
-        measures[column.field] = _measure_in(titles[counts], column)
+        measures[column.field] = _measure_in(compared[counts], column, accepted)
         for _, place in found:
             strangers.pop(place, None)
         for _, place in others:
@@ -85,22 +91,18 @@ def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Bind
     return Binding(header_row, positions, tuple(doubts), sound, named)
 
 
-def _rank(typed: str, column: Column) -> int:
+def _rank(title: str, column: Column, accepted: frozenset[str]) -> int:
     """How surely a title means a column, 1 the surest: its own, an alias, either with a measure; else 0."""
-    title = folded(typed)
-    if title == folded(column.heading.title):
-        return 1
-    if title in accepted_titles(column):
-        return 2
-    return 3 if _measure_in(typed, column) else 0
+    if title in accepted:
+        return 1 if title == folded(column.heading.title) else 2
+    return 3 if _measure_in(title, column, accepted) else 0
 
 
-def _measure_in(typed: str, column: Column) -> str:
+def _measure_in(title: str, column: Column, accepted: frozenset[str]) -> str:
     """The measure that a title of a column of figures names after it: `Kinh phí (nghìn đồng)`."""
-    title = folded(typed)
     if column.kind not in MEASURED:
         return ""
-    for base in {_ASIDE.sub("", one).strip() for one in accepted_titles(column)}:
+    for base in {_ASIDE.sub("", one).strip() for one in accepted}:
         if title.startswith(base) and (measure := declared(title[len(base) :].strip(" -–,;"))):
             return measure
     return ""
@@ -131,11 +133,6 @@ def _is_essential(column: Column) -> bool:
 
 def _titles(grid: Grid, row: int) -> dict[int, str]:
     return {place: cell.shown for place, cell in enumerate(grid.rows[row]) if clean(cell.shown)}
-
-
-def _matches(titles: Mapping[int, str], form: Form) -> int:
-    known = {title for column in form.columns for title in accepted_titles(column)}
-    return sum(folded(typed) in known for typed in titles.values())
 
 
 def _likeness(typed: str, column: Column) -> float:

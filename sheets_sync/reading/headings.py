@@ -19,9 +19,10 @@ _FIGURES = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE,
 
 def is_header(cells: Mapping[int, Cell], titles: Mapping[int, frozenset[str]]) -> bool:
     """Whether most filled cells repeat the titles of their own columns; `titles` are folded, by column."""
-    if len(cells) < _TITLES:
+    texts = [(place, cell.shown) for place, cell in cells.items() if cell.kind is CellKind.TEXT]
+    if len(texts) < _TITLES or len(texts) * 2 < len(cells):
         return False
-    repeated = sum(folded(cell.shown) in titles.get(place, ()) for place, cell in cells.items())
+    repeated = sum(folded(text) in titles.get(place, ()) for place, text in texts)
     return repeated >= _TITLES and repeated * 2 >= len(cells)
 
 
@@ -48,21 +49,29 @@ def _ordinal(cell: Cell) -> tuple[str, int] | None:
         value = abs(float(cell.value or 0))
         value = round(value * 100, 6) if cell.kind is CellKind.PERCENT and value < 1 else value
         return ("number", int(value)) if value.is_integer() and 0 < value < 100 else None
-    if cell.kind is not CellKind.TEXT:
-        return None
-    typed = plain_figures(clean(cell.shown))
-    if number := _NUMBER.fullmatch(typed):
+    return _counted(clean(cell.shown)) if cell.kind is CellKind.TEXT else None
+
+
+def is_ordinal(typed: str) -> bool:
+    """Whether a text may count a column."""
+    return _counted(typed) is not None
+
+
+def _counted(typed: str) -> tuple[str, int] | None:
+    plain = plain_figures(typed)
+    if number := _NUMBER.fullmatch(plain):
         return "number", int(number[1])
-    letter = _LETTER.fullmatch(typed)
+    letter = _LETTER.fullmatch(plain)
     return ("letter", ord(letter[1])) if letter else None
 
 
 def is_measures(cells: Mapping[int, Cell], kinds: Mapping[int, ColumnKind]) -> bool:
     """Whether the cells only say in what their columns are measured: `(nghìn đồng)`, `%`, `(hộ)`."""
-    texts = {place: clean(cell.shown) for place, cell in cells.items() if cell.kind is CellKind.TEXT}
+    if any(cell.kind is not CellKind.TEXT for cell in cells.values()):
+        return False
+    texts = {place: clean(cell.shown) for place, cell in cells.items()}
     return (
-        len(texts) == len(cells)
-        and any(kinds.get(place) in _FIGURES for place in texts)
+        any(kinds.get(place) in _FIGURES for place in texts)
         and any(declared(text) for text in texts.values())
         and all(declared(text) or _BRACKETED.fullmatch(text) for text in texts.values())
     )

@@ -35,7 +35,7 @@ class Measures:
     noted: int = -1
 
 
-def measures(grid: Grid, binding: Binding, shaped: Sequence[Row]) -> Measures:
+def measures(grid: Grid, form: Form, binding: Binding, shaped: Sequence[Row]) -> Measures:
     """The measures named in the header, in the row below it, and in notes above and below the table."""
     of_columns = dict(binding.measures)
     fields = {place: name for name, place in binding.positions.items()}
@@ -46,6 +46,9 @@ def measures(grid: Grid, binding: Binding, shaped: Sequence[Row]) -> Measures:
     notes = [
         (row.number, row.filled.values()) for row in shaped if row.shape in (Shape.NOTE, Shape.SIGNATURE)
     ]
+    # A title that names the form's own measure proves nothing.
+    own = {name: form.column(name).heading.measure for name in of_columns}
+    of_columns = {name: one for name, one in of_columns.items() if not own[name] or differs(one, own[name])}
     above = [(number, grid.rows[number]) for number in range(binding.header_row)]
     for number, cells in (*above, *notes):
         if measure := _stated_in(cells):
@@ -81,7 +84,11 @@ def judged(
     kept: list[ReadRow] = []
     asked: dict[str, list[_Other]] = {}
     for row in rows:
-        others = list(_others(row, form, binding, said, indicators))
+        own = list(_own_measures(row, form, binding))
+        if not (own or said.of_columns or said.of_tab):
+            kept.append(row)
+            continue
+        others = list(_others(row, form, binding, own, said, indicators))
         kept.append(_without(row, [one.field for one in others]) if others else row)
         for one in others:
             asked.setdefault(one.named_at, []).append(one)
@@ -89,11 +96,15 @@ def judged(
 
 
 def _others(
-    row: ReadRow, form: Form, binding: Binding, said: Measures, indicators: Mapping[str, Indicator]
+    row: ReadRow,
+    form: Form,
+    binding: Binding,
+    own: Sequence[tuple[str, str]],
+    said: Measures,
+    indicators: Mapping[str, Indicator],
 ) -> Iterable[_Other]:
     indicator = indicators.get(row.text("code")) if form.holds_indicators else None
     worded = {name for name, doubt in row.doubts if doubt.code in _WITH_MEASURE}
-    own = list(_own_measures(row, form, binding))
     for column in form.columns:
         value = row.values.get(column.field)
         if column.kind not in MEASURED or column.field in worded or not isinstance(value, Decimal):

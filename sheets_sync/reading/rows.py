@@ -56,7 +56,11 @@ class ReadRow:
 def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
     """Validate the cells of one row by the form's Pydantic model."""
     context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end, terms.zone)
-    row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
+    # Fields that are left out are empty by default, without being asked one by one.
+    filled = {
+        name: cell for name, cell in cells.items() if cell.kind is not CellKind.EMPTY and name != "row_id"
+    }
+    row = _validated(form.row, filled, context)
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:
         values["row_id"] = clean(cells["row_id"].shown) or None

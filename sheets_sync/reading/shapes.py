@@ -11,7 +11,7 @@ from enum import StrEnum
 from sheets_sync.forms.form import ColumnKind, Form
 from sheets_sync.model import Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding, accepted_titles
-from sheets_sync.reading.headings import is_header, is_measures, is_numbering
+from sheets_sync.reading.headings import folded, is_header, is_measures, is_numbering, is_ordinal
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.words import RowRole, clean, fold, is_place_and_date, is_signature, row_role
 
@@ -23,6 +23,8 @@ _EXPLAINED = frozenset({ColumnKind.LABEL, ColumnKind.PROSE, ColumnKind.CODE})
 _CHOSEN = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 #: Columns that the template or the sync fills.
 _GIVEN = frozenset({ColumnKind.ROW_ID, ColumnKind.LABEL})
+#: A longer name counts no columns.
+_NUMBERED = 6
 #: So many rows that hold the same without a name were filled down.
 _ALIKE = 3
 #: More rows of words than this below a signature are rows of the table.
@@ -69,6 +71,8 @@ class _Columns:
     titles: Mapping[int, frozenset[str]]
     natural_key: int | None
     row_id: int | None
+    #: Where the name of a row stands that has no natural key.
+    name: int | None
 
 
 def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[Row, ...]:
@@ -76,16 +80,14 @@ def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[Row, ...]:
     kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
     titles = {place: accepted_titles(form.column(field)) for field, place in binding.positions.items()}
     key = None if form.key is None else binding.positions.get(form.key)
-    columns = _Columns(kinds, titles, key, binding.positions.get("row_id"))
+    columns = _Columns(kinds, titles, key, binding.positions.get("row_id"), _name_of(form, binding))
     rows = []
     for number in range(binding.header_row + 1, len(grid.rows)):
         cells = {place: cell for place, cell in enumerate(grid.rows[number]) if _is_filled(cell)}
         role = row_role([cell.shown for place, cell in cells.items() if place != columns.row_id])
         rows.append(Row(number, cells, role, _shape(cells, role, columns)))
     told = _with_signers(rows, columns)
-    return tuple(
-        told if form.key else _filled_down(_without_idle_titles(told), _name_of(form, binding), columns)
-    )
+    return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
 
 
 def _name_of(form: Form, binding: Binding) -> int | None:
@@ -95,13 +97,17 @@ def _name_of(form: Form, binding: Binding) -> int | None:
 
 
 def _is_filled(cell: Cell) -> bool:
-    return cell.kind is not CellKind.EMPTY and (cell.kind is not CellKind.TEXT or bool(clean(cell.shown)))
+    if cell.kind is not CellKind.TEXT:
+        return cell.kind is not CellKind.EMPTY
+    return cell.shown[:1].isalnum() or bool(clean(cell.shown))
 
 
 def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
     own = {place: cell for place, cell in cells.items() if place != columns.row_id}
     if not own:
         return Shape.BLANK
+    if role is None and _is_named(own, columns):
+        return Shape.RECORD
     if is_header(own, columns.titles) or is_numbering(own) or is_measures(own, columns.kinds):
         return Shape.HEADER
     if columns.natural_key not in own:
@@ -119,6 +125,19 @@ def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -
     return Shape.RECORD
 
 
+def _is_named(own: Mapping[int, Cell], columns: _Columns) -> bool:
+    """Whether the row has a name or code of its own, as nearly every row has: it is a record."""
+    place = columns.name if columns.natural_key is None else columns.natural_key
+    cell = None if place is None else own.get(place)
+    if place is None or cell is None or cell.kind is not CellKind.TEXT:
+        return False
+    typed = clean(cell.shown)
+    short = len(typed) <= _NUMBERED and (columns.natural_key is None or is_ordinal(typed))
+    return not (
+        short or typed.startswith(("(", "[")) or says_nothing(typed) or folded(typed) in columns.titles[place]
+    )
+
+
 def _is_default(cell: Cell, kind: ColumnKind | None) -> bool:
     """What a template or a formula leaves in a row that nobody filled in."""
     if kind is None:
@@ -134,13 +153,16 @@ def _is_default(cell: Cell, kind: ColumnKind | None) -> bool:
 
 def _says_nothing(own: Mapping[int, Cell], columns: _Columns) -> bool:
     """Every cell that is not left as it was says that there is nothing."""
-    told = {p: cell.shown for p, cell in own.items() if not _is_default(cell, columns.kinds.get(p))}
-    texts = [
-        text
-        for place, text in told.items()
-        if (kind := columns.kinds[place]) not in _CHOSEN or (kind is ColumnKind.CHOICE and says_nothing(text))
-    ]
-    return bool(texts) and all(map(says_nothing, texts))
+    found = False
+    for place, cell in own.items():
+        kind = columns.kinds.get(place)
+        if _is_default(cell, kind) or kind is ColumnKind.YES_NO:
+            continue
+        if says_nothing(cell.shown):
+            found = True
+        elif kind is not ColumnKind.CHOICE:
+            return False
+    return found
 
 
 def _is_total(own: Mapping[int, Cell], columns: _Columns) -> bool:
@@ -259,9 +281,9 @@ def _level(row: Row) -> str:
     return "roman" if first[0] in "IVX" else "letter"
 
 
-def _filled_down(rows: Sequence[Row], name: int | None, columns: _Columns) -> list[Row]:
+def _filled_down(rows: Sequence[Row], columns: _Columns) -> list[Row]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
-    contents = [_content(row, name, columns) for row in rows]
+    contents = [_content(row, columns) for row in rows]
     told = []
     for index, (row, content) in enumerate(zip(rows, contents, strict=True)):
         shape = row.shape
@@ -276,9 +298,9 @@ def _filled_down(rows: Sequence[Row], name: int | None, columns: _Columns) -> li
     return told
 
 
-def _content(row: Row, name: int | None, columns: _Columns) -> tuple[tuple[int, str], ...]:
+def _content(row: Row, columns: _Columns) -> tuple[tuple[int, str], ...]:
     """What a row without name holds that no template leaves; nothing for other rows."""
-    if row.shape is not Shape.RECORD or name is None or name in row.filled:
+    if row.shape is not Shape.RECORD or columns.name is None or columns.name in row.filled:
         return ()
     return tuple(
         (place, cell.shown)

@@ -27,6 +27,8 @@ def mistitled(
     """
     label = next((column.field for column in form.columns if column.kind is ColumnKind.LABEL), None)
     titles = _titles(form, unit, indicators, label)
+    if not titles:
+        return list(rows), []
     kept, doubts = [], []
     for row in rows:
         code, typed = row.text(form.key or ""), row.text(label or "")

@@ -89,7 +89,7 @@ def _validate_rows(
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
-    said = measures(tab.grid, tab.binding, shaped)
+    said = measures(tab.grid, tab.form, tab.binding, shaped)
     titled, mixed = mistitled(read, tab.form, tab.unit, terms.indicators)
     rows, asked = judged(titled, tab.form, tab.binding, said, terms.indicators)
     asked += [(tab.cell_of(number, str(tab.form.key)), doubt) for number, doubt in mixed]

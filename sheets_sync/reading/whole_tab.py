@@ -35,7 +35,9 @@ def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
     typed = [
-        (row, cell.shown) for row in rows if (cell := grid.cell(row.number, place)).kind is CellKind.TEXT
+        (row, cells[place].shown)
+        for row in rows
+        if place < len(cells := grid.rows[row.number]) and cells[place].kind is CellKind.TEXT
     ]
     styles = [separators(text) for _, text in typed]
     if not {"vi", "en"} <= set(styles):

@@ -6,6 +6,8 @@ from sheets_sync.vietnamese.letters import clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
+#: Longer texts without any of these words say something.
+_SHORT, _HINT = 4, re.compile("kh[oô]ng|ko|ch[uư]a", re.IGNORECASE)
 _NEGATION = r"(?:khong|ko|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh)? )?"
@@ -44,6 +46,8 @@ def says_nothing(text: str) -> bool:
     """
     typed = clean(text)
     if not typed or len(typed) > _LONGEST:
+        return False
+    if len(typed) > _SHORT and not _HINT.search(typed):
         return False
     key = fold(typed)
     return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None
