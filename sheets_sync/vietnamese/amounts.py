@@ -114,7 +114,7 @@ def take_apart(text: str, times: Callable[[Words], Decimal | None]) -> Written |
         before=words(text[: matches[0].start()]),
         amounts=_join(pieces, text),
         inexact=kept < len(ending),
-        bare=alone.strip() in ("", "%"),
+        bare=alone in ("", "%"),
         bracketed=alone.replace(" ", "") == "()",
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from itertools import islice
 
+from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.legacy import legacy
 from sheets_sync.vietnamese.letters import clean, fold
 
@@ -51,6 +52,7 @@ class RowRole(StrEnum):
 
 _OCCURS = "(?: co| phat sinh| xay ra)"
 _NONE_OCCURRED = re.compile(rf"(?:khong|ko){_OCCURS}*(?:(?: \w+){{0,2}} nao)?|0{_OCCURS}+")
+_NEGATED = re.compile(r"\b(?:khong|ko)\b")
 _NOT_YET = re.compile(
     r"(?:khong|ko|chua)(?: co)? (?:so lieu|thong tin|du lieu|bao cao|ket qua|thong ke|tong hop)"
     r"|chua(?: co| phat sinh| ro| du| xac dinh| danh gia| cap nhat| thuc hien| trien khai| to chuc)?"
@@ -71,7 +73,8 @@ def absence(text: str) -> Absence | None:
         return Absence.PLACEHOLDER
     if _NOT_YET.fullmatch(key):
         return Absence.NOT_YET
-    return Absence.NONE_OCCURRED if _NONE_OCCURRED.fullmatch(key) else None
+    says_none = _NONE_OCCURRED.fullmatch(key) or (_NEGATED.search(key) and says_nothing(typed))
+    return Absence.NONE_OCCURRED if says_none else None
 
 
 # With diacritics or with none: “Cổng” and “Công” are no sums.

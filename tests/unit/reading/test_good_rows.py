@@ -61,7 +61,7 @@ def amount(chance: Random) -> Any:
 def share(chance: Random) -> Any:
     value = chance.randrange(2, 101)
     return chance.choice(
-        (value, f"{value}%", f"{value} %", cell(value / 100, kind=CellKind.PERCENT, shown=f"{value}%"), "")
+        (value, f"{value}%", cell(value / 100, kind=CellKind.PERCENT, shown=f"{value}%"), "")
     )
 
 

@@ -173,3 +173,17 @@ def test_a_note_is_told_from_a_signature() -> None:
 )
 def test_records_are_not_taken_for_anything_else(cells: list[str]) -> None:
     assert row_role(cells) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "không có trường hợp nào",
+        "Kỳ này không phát sinh",
+        "Không có ai",
+        "Tổ không có hộ nào",
+        "đơn vị không có",
+    ],
+)
+def test_however_none_is_said_it_is_told_as_none(typed: str) -> None:
+    assert absence(typed) is Absence.NONE_OCCURRED
