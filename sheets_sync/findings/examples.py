@@ -13,6 +13,7 @@ EXAMPLES: dict[str, str] = {
     "measure-slip": "150000000 ở cột Kinh phí (triệu đồng)",
     "measure-differs": "“đồng” ở Đơn vị tính của chỉ tiêu tính bằng triệu đồng; cột Kinh phí (nghìn đồng)",
     "measure-other": "“%” ở cột Đơn vị tính của chỉ tiêu đếm người",
+    "name-says-nothing": "“Không có” ở cột tên, 50 ở cột Kinh phí",
     "text-suspicious": "=SUM(A1:A5); <b>Lê An</b>; https://…; Bcc: …",
     "lost-leading-zero": "912345678",
     "digits-lost": "9.12346E+08",

@@ -169,6 +169,12 @@ KINDS: dict[str, FindingKind] = {
         "chữ hiển thị sai do phông cũ ({encoding}); có thể là “{proposal}”.",
         "Đề nghị chuyển sang Unicode, phông Times New Roman.",
     ),
+    "name-says-nothing": FindingKind(
+        Q,
+        "Ghi “không có” nhưng dòng vẫn có nội dung",
+        "“{typed}” chưa phải là tên, trong khi dòng này vẫn có nội dung.",
+        "Nếu không có gì để báo cáo, đề nghị xóa các ô khác của dòng; nếu có, đề nghị ghi tên.",
+    ),
     "text-suspicious": FindingKind(
         Q,
         "Không phải tên, không phải lời văn",

@@ -23,6 +23,7 @@ from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
@@ -95,8 +96,12 @@ def _text(cell: Cell, _place: Place) -> Parsed[Value]:
 
 def _prose(cell: Cell, place: Place) -> Parsed[Value]:
     """Words, with a question about what is none; only names and deeds are no links."""
-    words = _words(cell)
-    found = None if words.value is None else suspicious(words.value, links=place.column.heading.required)
+    words, column = _words(cell), place.column
+    if words.value is None:
+        return words
+    if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
+        return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    found = suspicious(words.value, links=column.heading.required)
     if found is None:
         return words
     kind, typed = found

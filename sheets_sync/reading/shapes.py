@@ -20,6 +20,8 @@ _SUMMED = frozenset(
     {ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE, ColumnKind.PERCENT, ColumnKind.RATE}
 )
 _EXPLAINED = frozenset({ColumnKind.LABEL, ColumnKind.PROSE, ColumnKind.CODE})
+#: Columns in which an answer that there is nothing is meant for the whole form.
+_WORDED = frozenset({ColumnKind.TEXT, ColumnKind.PROSE, ColumnKind.CHOICE})
 _CHOSEN = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 #: Columns that the template or the sync fills.
 _GIVEN = frozenset({ColumnKind.ROW_ID, ColumnKind.LABEL})
@@ -114,7 +116,8 @@ def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -
         if all(_is_default(cell, columns.kinds.get(place)) for place, cell in own.items()):
             return Shape.IDLE
         if columns.natural_key is None and _says_nothing(own, columns):
-            return Shape.NOTHING
+            worded = any(columns.kinds.get(place) in _WORDED for place in own)
+            return Shape.NOTHING if worded else Shape.IDLE
     match role:
         case RowRole.TOTAL:
             return Shape.TOTAL if _is_total(own, columns) else Shape.RECORD

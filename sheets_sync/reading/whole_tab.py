@@ -10,7 +10,7 @@ from sheets_sync.reading.rows import ReadRow
 from sheets_sync.reading.shapes import Row, Shape
 from sheets_sync.sheets.addresses import address, span
 from sheets_sync.vietnamese.numbers import format_number, read_number, separators
-from sheets_sync.vietnamese.words import clean
+from sheets_sync.vietnamese.words import clean, row_role
 
 NUMERIC = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE})
 #: Sub-totals may differ by half of the last digit for each rounded part (domain guide, section 1).
@@ -67,9 +67,10 @@ def doubts_of_shapes(shaped: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
         yield from _filled_down(alike)
         alike = []
         if row.shape is Shape.DOUBTFUL:
-            places = [place for place in row.filled if row.filled[place].kind is not CellKind.EMPTY]
-            (first, *_, last) = places
-            shown = {"typed": clean(row.filled[last].shown), "beside": clean(row.filled[first].shown)}
+            *_, last = row.filled
+            texts = (clean(cell.shown) for cell in row.filled.values())
+            beside = next((text for text in texts if row_role([text]) is row.role), "")
+            shown = {"typed": clean(row.filled[last].shown), "beside": beside}
             yield address(row.number, last), Doubt("figure-beside-words", shown)
     yield from _filled_down(alike)
 

@@ -10,24 +10,25 @@ _LONGEST = 120
 _SHORT, _HINT = 4, re.compile("kh[oô]ng|ko|ch[uư]a", re.IGNORECASE)
 _NEGATION = r"(?:khong|ko|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
-_WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh)? )?"
+_WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
 _WHEN = (
     r"(?:(?:(?:trong|den|den het|o) )?(?:ky|dot|thang|quy|nam|lan|thoi gian|hien|thoi diem)"
     r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+)"
 )
 _VERB = (
     r"(?:co|phat sinh|xay ra|de nghi|de xuat|gioi thieu|dang ky|bao cao|binh xet|bieu duong|xet|chon|lua chon"
-    r"|to chuc|thuc hien|trien khai|xay dung|khen thuong|khen|lam)"
+    r"|binh chon|tham gia|du|duoc|to chuc|thuc hien|trien khai|xay dung|khen thuong|khen|lam)"
 )
 _WHAT = (
-    r"(?:ai|gi|nguoi|ca nhan|tap the|ho(?: gia dinh)?|guong(?: dien hinh)?|dien hinh|mo hinh|cong trinh"
+    r"(?:ai|gi|nguoi tot viec tot|nguoi|ca nhan|tap the|ho(?: gia dinh)?|guong(?: dien hinh)?|dien hinh"
+    r"|mo hinh|cong trinh"
     r"|phan viec|cong viec|viec|hoat dong|truong hop|de nghi|de xuat|noi dung|so lieu|nhan su|dang ky"
     r"|thanh tich|don vi"
     r"|danh sach|ket qua|thong tin|phat sinh|nhu cau)"
 )
 _JOIN = r"(?:va|hoac|hay|va hoac)"
 _TAIL = (
-    r"(?:nao(?: ca| het)?|ca|het|khac|de (?:bao cao|de nghi|khen thuong)"
+    r"(?:nao(?: ca| het)?|du (?:dieu kien|tieu chuan)(?: de)?|ca|het|khac|de (?:bao cao|de nghi|khen thuong)"
     r"|(?:duoc |can )?(?:de nghi|khen thuong)|bao cao|dang ky|tien tien|tieu bieu|xuat sac|chao mung|moi"
     r"|them|cho)"
 )

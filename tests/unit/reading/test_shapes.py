@@ -150,6 +150,7 @@ NUMBERED = [-1, -2, -3, -4, -5, -6, -7, -8]
         (WORKS, {"completed": day(0, "30/12/1899")}),
         (WORKS, {"cost": cell("#DIV/0!", kind=CellKind.FAULT)}),
         (WORKS, {"source": "Kết hợp", "cost": 0}),
+        (WORKS, {"cost": "-", "progress": "-"}),
         (CULTURE, {"rate": cell("#DIV/0!", kind=CellKind.FAULT)}),
         (CULTURE, {"actual": 0, "plan": 0}),
     ],
@@ -216,11 +217,21 @@ def test_case_n1_n4_n5_rows_of_the_header_are_passed_over(row: list[Any]) -> Non
         (WORKS, {"name": "Không có công trình, phần việc nào", "cost": 0}),
         (WORKS, {"name": "-", "location": "-", "cost": "-", "progress": "-"}),
         (WORKS, {"name": "Kỳ này không phát sinh."}),
+        (MODELS, {"name": "Chưa bình chọn được gương nào"}),
+        (MODELS, {"name": "Không có gương người tốt, việc tốt"}),
+        (PEOPLE, {"name": "Không có ai đủ tiêu chuẩn"}),
+        (PEOPLE, {"name": "Đơn vị chúng tôi không đề nghị"}),
     ],
 )
 def test_case_z1_z2_an_answer_that_there_is_nothing_is_no_record_but_a_report(form: Form, row: Any) -> None:
     made = read(form, row)
     assert (made.records, made.findings, made.reported) == ((), (), True)
+
+
+@pytest.mark.parametrize("name", ["Không có", "-", "Không đề nghị ai", "chưa có", "0"])
+def test_an_answer_beside_a_figure_is_no_name_but_a_question(name: str) -> None:
+    made = read(WORKS, {"name": name, "cost": 50})
+    assert (names(made), found(made)) == ([None], [("B2", "name-says-nothing")])
 
 
 @pytest.mark.parametrize(
@@ -287,7 +298,7 @@ def may_be_set_aside(row: Any, filled: set[str]) -> set[Shape]:
     if row.get("name") == "Tổng cộng" and filled <= {"name", "cost", "progress"}:
         return {Shape.TOTAL}
     if row.get("cost") == "-" and filled <= {"cost", "source"}:
-        return {Shape.NOTHING}
+        return {Shape.NOTHING, Shape.IDLE}
     if filled <= {"name", "location"} and not any(map(str.isdigit, row.get("location", ""))):
         return {Shape.SIGNATURE, Shape.NOTE}
     return {Shape.FILLED_DOWN}
