@@ -4,6 +4,7 @@ A title, total, note or signature holds nothing but words in the cells that such
 a date, a choice or a second field the same words are a record, or are asked about.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +14,7 @@ from sheets_sync.model import Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding, accepted_titles
 from sheets_sync.reading.headings import folded, is_header, is_measures, is_numbering, is_ordinal
 from sheets_sync.vietnamese.answers import says_nothing
-from sheets_sync.vietnamese.words import RowRole, clean, fold, is_place_and_date, is_signature, row_role
+from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, row_role
 
 #: Columns whose figures a total repeats, and those in which it is explained.
 _SUMMED = frozenset(
@@ -25,6 +26,7 @@ _WORDED = frozenset({ColumnKind.TEXT, ColumnKind.PROSE, ColumnKind.CHOICE})
 _CHOSEN = frozenset({ColumnKind.CHOICE, ColumnKind.YES_NO})
 #: Columns that the template or the sync fills.
 _GIVEN = frozenset({ColumnKind.ROW_ID, ColumnKind.LABEL})
+_ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ]) ?[.)/:-]?")
 #: A longer name counts no columns.
 _NUMBERED = 6
 #: So many rows that hold the same without a name were filled down.
@@ -169,12 +171,15 @@ def _says_nothing(own: Mapping[int, Cell], columns: _Columns) -> bool:
 
 
 def _is_total(own: Mapping[int, Cell], columns: _Columns) -> bool:
-    for place, cell in own.items():
-        kind = columns.kinds.get(place)
-        words = cell.kind is CellKind.TEXT and row_role([cell.shown]) is RowRole.TOTAL
-        if not (kind is None or kind in _SUMMED or kind in _EXPLAINED or words or _is_ordinal(cell)):
-            return _is_default(cell, kind)
-    return True
+    """Figures, explanations and the words themselves; nothing that only a record has."""
+    return all(
+        (kind := columns.kinds.get(place)) in _SUMMED
+        or kind in _EXPLAINED
+        or _is_default(cell, kind)
+        or _is_ordinal(cell)
+        or (cell.kind is CellKind.TEXT and row_role([cell.shown]) is RowRole.TOTAL)
+        for place, cell in own.items()
+    )
 
 
 def _is_title(own: Mapping[int, Cell], columns: _Columns) -> bool:
@@ -197,32 +202,33 @@ def _is_title(own: Mapping[int, Cell], columns: _Columns) -> bool:
 
 
 def _is_ordinal(cell: Cell) -> bool:
-    return len(clean(cell.shown).strip(".) /:-")) <= 5 and " " not in clean(cell.shown)
+    return _ORDINAL.fullmatch(clean(cell.shown)) is not None
 
 
 def _beside_words(own: Mapping[int, Cell], role: RowRole, columns: _Columns) -> Shape:
     """A note, a signature or the date above it: alone, with a report beside it, or the name of a record."""
     (_, first), *others = own.items()
-    said = [(p, cell) for p, cell in others if not _is_default(cell, columns.kinds.get(p))]
-    is_bare = clean(first.shown).rstrip().endswith(":") or role is RowRole.FOOTER
-    if not any(_is_reported(cell, columns.kinds.get(place)) for place, cell in said):
-        alone = not said or (role is RowRole.FOOTER and not is_place_and_date(first.shown)) or is_bare
-        if alone:
-            return Shape.NOTE if role is RowRole.NOTE else Shape.SIGNATURE
+    typed = clean(first.shown)
+    said = [
+        (place, cell)
+        for place, cell in others
+        if not _is_default(cell, columns.kinds.get(place)) and not _is_closing(clean(cell.shown))
+    ]
+    is_mark = typed.endswith(":") or (role is RowRole.FOOTER and not is_place_and_date(typed))
+    if any(_is_reported(cell, columns.kinds.get(place)) for place, cell in said):
+        return Shape.DOUBTFUL if is_mark else Shape.RECORD
+    if said and not is_mark:
         return Shape.RECORD
-    if is_place_and_date(clean(first.shown)) or not is_bare:
-        return Shape.RECORD
-    return Shape.DOUBTFUL
+    return Shape.NOTE if role is RowRole.NOTE else Shape.SIGNATURE
+
+
+def _is_closing(typed: str) -> bool:
+    return is_signature(typed) or is_place_and_date(typed)
 
 
 def _is_reported(cell: Cell, kind: ColumnKind | None) -> bool:
-    """A figure, a date or a choice; words, a second signature and the line of place and date are none."""
-    if cell.kind is not CellKind.TEXT:
-        return True
-    typed = clean(cell.shown)
-    if is_signature(typed) or is_place_and_date(typed):
-        return False
-    return any(map(str.isdigit, typed)) or (kind in _CHOSEN and not fold(typed).count(" ") > 3)
+    """A figure, a date or a choice; mere words may be a second signature."""
+    return cell.kind is not CellKind.TEXT or kind in _CHOSEN or any(map(str.isdigit, cell.shown))
 
 
 def _with_signers(rows: Sequence[Row], columns: _Columns) -> list[Row]:
@@ -245,10 +251,11 @@ def _is_signer(row: Row, marked: set[int], columns: _Columns) -> bool:
     words = all(cell.kind is CellKind.TEXT for cell in own.values())
     if not words or columns.natural_key in own:
         return row.shape in (Shape.NOTE, Shape.SIGNATURE)
-    if set(own) <= marked:
-        own.pop(min(own))
-        return not _has_digits(own)
-    return len(own) == 1 and not _has_digits(own)
+    alone = len(own) == 1 and columns.kinds.get(min(own)) not in _CHOSEN
+    stands_below = set(own) <= marked or alone
+    # Numbers stand in the lists of recipients and in dates, which keep to the left.
+    own.pop(min(marked), None)
+    return stands_below and not _has_digits(own)
 
 
 def _has_digits(cells: Mapping[int, Cell]) -> bool:

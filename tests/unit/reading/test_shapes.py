@@ -48,6 +48,8 @@ def told(form: Form, *rows: Any) -> list[Shape]:
         {"name": "Ngày 05 tháng 8 năm 2024", "location": "Ra quân", "cost": 5},
         {"name": "Ghi chú: đã làm xong đường trục", "cost": 50},
         {"name": "Tổng cộng", "location": "Thôn Trung", "cost": 50},
+        {"name": "Tổng", "source": "Kết hợp", "started": day(45509, "05/08/2024")},
+        {"name": "Ngày 05 tháng 8 năm 2024", "location": "Ra quân"},
         {"name": "Người lập biểu tượng thi đua", "cost": 12},
         {"name": "TM. Ban công tác mặt trận làm đường", "cost": 12},
     ],
