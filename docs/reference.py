@@ -17,6 +17,7 @@ from sheets_sync.config import tables as settings
 from sheets_sync.config.catalogue import IndicatorLine
 from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
+from sheets_sync.findings.examples import EXAMPLES
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
@@ -113,10 +114,17 @@ ANSWERS = {
 def findings() -> str:
     """docs/findings.md."""
     rows = [
-        (f"`{code}`", SEVERITY_NAMES[kind.severity], kind.title, kind.message, kind.mend)
+        (
+            f"`{code}`",
+            SEVERITY_NAMES[kind.severity],
+            kind.title,
+            kind.message,
+            kind.mend,
+            EXAMPLES.get(code, "").replace("<", "&lt;"),
+        )
         for code, kind in CATALOGUE.items()
     ]
-    header = ("code", "mức độ", "tên", "nội dung", "cách sửa")
+    header = ("code", "mức độ", "tên", "nội dung", "cách sửa", "ví dụ")
     return _page("Findings", ABOUT_FINDINGS, *_table(header, rows))
 
 

@@ -6,7 +6,7 @@ The service collects and checks; Hội đồng Thi đua – Khen thưởng and t
 from collections.abc import Iterable
 from typing import Annotated
 
-from sheets_sync.forms.fields import Area, Choice, Count, Day, Link, Phone, Prose, Text, YesNo
+from sheets_sync.forms.fields import Area, Born, Choice, Count, Day, Link, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import Doubt, Indicator
@@ -30,7 +30,7 @@ class CommendationRow(Row):
             required=True,
         ),
     ] = None
-    born: Annotated[Text, Heading("Năm sinh", aliases=("Ngày sinh",), width=90)] = None
+    born: Annotated[Born, Heading("Năm sinh", aliases=("Ngày sinh",), width=90)] = None
     gender: Annotated[Choice, Heading("Giới tính", choices=("Nam", "Nữ"), width=90)] = None
     position: Annotated[
         Text, Heading("Chức vụ, nơi công tác", aliases=("Chức vụ", "Nơi công tác"), width=200)

@@ -9,6 +9,7 @@ from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Indicators
 from sheets_sync.model import Doubt, Indicator, Measurement
 from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
+from sheets_sync.vietnamese.plausible import out_of_range, slip
 
 #: An entered rate may differ from the computed one by rounding (docs/domain.md, “Indicators”).
 RATE_TOLERANCE = Decimal("0.1")
@@ -57,12 +58,29 @@ class IndicatorRow(Row):
         if indicator is None:
             return
         yield from self._blanks(indicator)
+        unusual = {}
         for field, value in (("plan", self.plan), ("actual", self.actual), ("same_period", self.same_period)):
-            if isinstance(value, Decimal) and (doubt := _out_of_range(value, indicator)):
-                yield field, doubt
-        if isinstance(self.actual, Decimal):
+            if isinstance(value, Decimal):
+                unusual[field] = out_of_range(value, indicator.measure, indicator.minimum, indicator.maximum)
+        slipped = None if unusual.get("plan") else self._slip(indicator)
+        if slipped is not None:
+            unusual["actual"] = slipped
+        yield from ((field, doubt) for field, doubt in unusual.items() if doubt is not None)
+        if isinstance(self.actual, Decimal) and slipped is None:
             plan = self.plan if isinstance(self.plan, Decimal) else Decimal(0)
             yield from self._rates(plan, self.actual, indicator)
+
+    def _slip(self, indicator: Indicator) -> Doubt | None:
+        """A slip of measure that would bring the actual figure near the plan, or near the same period's."""
+        known = (self.plan, self.same_period)
+        near = next((value for value in known if isinstance(value, Decimal) and value), None)
+        if self.note is not None or near is None or not isinstance(self.actual, Decimal):
+            return None
+
+        def is_usual(value: Decimal) -> bool:
+            return UNUSUAL_BELOW <= value / near * 100 <= UNUSUAL_ABOVE
+
+        return None if is_usual(self.actual) else slip(self.actual, indicator.measure, is_usual)
 
     def _blanks(self, indicator: Indicator) -> Iterable[tuple[str, Doubt]]:
         if self.note is not None:
@@ -92,19 +110,6 @@ class IndicatorRow(Row):
         is_low = computed < UNUSUAL_BELOW and not indicator.lower_is_better
         if self.note is None and not is_share and (is_low or computed > UNUSUAL_ABOVE):
             yield "actual", Doubt("ratio-unusual", shown)
-
-
-def _out_of_range(value: Decimal, indicator: Indicator) -> Doubt | None:
-    low, high = indicator.minimum, indicator.maximum
-    if (low is None or value >= low) and (high is None or value <= high):
-        return None
-    params = {
-        "value": format_number(value),
-        "measure": indicator.measure,
-        "low": "0" if low is None else format_number(low),
-        "high": "…" if high is None else format_number(high),
-    }
-    return Doubt("value-out-of-range", params)
 
 
 def area_form(code: str, title: str) -> Form:

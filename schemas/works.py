@@ -1,6 +1,7 @@
 """Works and tasks registered to mark the anniversary (công trình, phần việc chào mừng)."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Annotated
 
 from sheets_sync.forms.fields import Amount, Choice, Day, Percent, Text
@@ -28,7 +29,13 @@ class WorkRow(Row):
     location: Annotated[Text, Heading("Địa điểm", width=170)] = None
     cost: Annotated[
         Amount,
-        Heading("Kinh phí (triệu đồng)", aliases=("Kinh phí",), measure="triệu đồng", guidance="Triệu đồng."),
+        Heading(
+            "Kinh phí (triệu đồng)",
+            aliases=("Kinh phí",),
+            measure="triệu đồng",
+            usual_most=Decimal(20_000),
+            guidance="Triệu đồng.",
+        ),
     ] = None
     source: Annotated[Choice, Heading("Nguồn vốn", choices=SOURCES, width=150)] = None
     started: Annotated[Day, Heading("Khởi công", aliases=("Ngày khởi công",), width=110)] = None

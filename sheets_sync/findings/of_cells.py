@@ -40,6 +40,21 @@ KINDS: dict[str, FindingKind] = {
         "có hai số trong một ô (“{typed}”).",
         "Đề nghị tách riêng: {first} và {second}, mỗi số nhập vào đúng ô của nó.",
     ),
+    "number-range": FindingKind(
+        E, "Khoảng giá trị", "“{typed}” là một khoảng, chưa phải một số.", "{suggestion}"
+    ),
+    "number-calculation": FindingKind(
+        Q, "Phép tính trong ô", "“{typed}” là một phép tính, chưa phải một số.", "{suggestion}"
+    ),
+    "number-scientific": FindingKind(
+        Q,
+        "Số ghi kiểu khoa học",
+        "“{typed}” là cách ghi rút gọn của máy tính, dễ mất chữ số.",
+        "{suggestion}",
+    ),
+    "number-unfinished": FindingKind(
+        Q, "Số ghi chưa hết", "“{typed}” ghi chưa hết, thiếu đơn vị ở phần sau.", "{suggestion}"
+    ),
     "number-is-date": FindingKind(
         E,
         "Số bị đổi thành ngày",
@@ -60,6 +75,21 @@ KINDS: dict[str, FindingKind] = {
         "Tỷ lệ nhỏ bất thường",
         "“{typed}” có thể là {first}% hoặc {second}%.",
         "Nếu là {second}%, đề nghị nhập {second}; nếu đúng là {first}%, đề nghị ghi rõ ở cột Ghi chú.",
+    ),
+    "percent-hundredfold": FindingKind(
+        Q,
+        "Tỷ lệ gấp trăm lần",
+        "đang là {value}%, vượt quá 100%.",
+        "Có phải {proposal}% không? Nếu đúng, đề nghị nhập {proposal}%.",
+    ),
+    "percent-above-100": FindingKind(
+        Q, "Tỷ lệ vượt quá 100%", "đang là {value}%, ngoài khoảng 0–100%.", "Đề nghị kiểm tra và nhập lại."
+    ),
+    "shown-differs": FindingKind(
+        Q,
+        "Số hiển thị khác số đang lưu",
+        "ô hiển thị “{shown}” nhưng đang lưu số {held}.",
+        "Đề nghị chọn Định dạng > Số > Tự động để thấy số đang lưu, rồi nhập lại số đúng theo đơn vị tính.",
     ),
     "zero-in-words": FindingKind(
         Q,
@@ -95,6 +125,24 @@ KINDS: dict[str, FindingKind] = {
         "{value} {measure} nằm ngoài khoảng thường gặp ({low} – {high}).",
         "Đề nghị kiểm tra lại số liệu và đơn vị tính.",
     ),
+    "measure-slip": FindingKind(
+        Q,
+        "Có thể nhầm đơn vị tính",
+        "{value} {measure} khác thường; có thể số này tính bằng {slips}.",
+        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi.",
+    ),
+    "measure-differs": FindingKind(
+        Q,
+        "Đơn vị tính khác biểu mẫu",
+        "đang ghi “{typed}”, biểu mẫu tính bằng {measure}; hệ thống chưa lấy số và không tự quy đổi.",
+        "Nếu số tính bằng {typed}, đề nghị nhập số đã quy đổi: {conversions}; rồi ghi lại là {measure}.",
+    ),
+    "measure-other": FindingKind(
+        Q,
+        "Đơn vị tính không quy đổi được",
+        "đang ghi “{typed}”, biểu mẫu tính bằng {measure}; hệ thống chưa lấy số.",
+        "Đề nghị nhập lại số theo {measure} rồi ghi lại đơn vị tính.",
+    ),
     # dates
     "date-no-year": FindingKind(
         Q,
@@ -121,6 +169,18 @@ KINDS: dict[str, FindingKind] = {
         "chữ hiển thị sai do phông cũ ({encoding}); có thể là “{proposal}”.",
         "Đề nghị chuyển sang Unicode, phông Times New Roman.",
     ),
+    "name-says-nothing": FindingKind(
+        Q,
+        "Ghi “không có” nhưng dòng vẫn có nội dung",
+        "“{typed}” chưa phải là tên, trong khi dòng này vẫn có nội dung.",
+        "Nếu không có gì để báo cáo, đề nghị xóa các ô khác của dòng; nếu có, đề nghị ghi tên.",
+    ),
+    "text-suspicious": FindingKind(
+        Q,
+        "Không phải tên, không phải lời văn",
+        "“{typed}” giống {kind}, chưa phải tên hay lời văn.",
+        "Đề nghị nhập lại bằng lời; đường dẫn ghi ở cột minh chứng, tệp kèm theo.",
+    ),
     "choice-unknown": FindingKind(
         E,
         "Ngoài danh mục",
@@ -131,7 +191,70 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Có thể mất số 0 ở đầu",
         "chỉ có {digits} chữ số, có thể thiếu số 0 ở đầu.",
-        "Đề nghị định dạng ô là văn bản và nhập lại.",
+        "Nếu đúng là {proposal}, đề nghị định dạng ô là văn bản và nhập lại.",
+    ),
+    "digits-lost": FindingKind(
+        E,
+        "Mất chữ số cuối",
+        "“{typed}” là số bị rút gọn, các chữ số cuối đã mất.",
+        "Đề nghị định dạng ô là văn bản và nhập lại đủ các chữ số.",
+    ),
+    "digits-and-letters": FindingKind(
+        E,
+        "Lẫn chữ trong dãy số",
+        "“{typed}” có ký tự “{stray}” không phải chữ số.",
+        "Nếu đúng là {proposal}, đề nghị nhập lại {proposal}.",
+    ),
+    "digits-expected": FindingKind(
+        E, "Không phải dãy số", "“{typed}” chưa phải dãy chữ số.", "Đề nghị chỉ nhập các chữ số của số này."
+    ),
+    "phone-digits": FindingKind(
+        E,
+        "Số điện thoại thiếu hoặc thừa chữ số",
+        "“{typed}” có {digits} chữ số; số di động có 10, số cố định có 11 (kể cả mã vùng).",
+        "Đề nghị kiểm tra và nhập lại đủ chữ số.",
+    ),
+    "phone-prefix": FindingKind(
+        Q,
+        "Đầu số lạ",
+        "“{typed}” có {digits} chữ số nhưng đầu số không thuộc mạng nào hiện nay.",
+        "Đề nghị kiểm tra lại; số di động cũ 11 chữ số đã đổi sang 10 chữ số.",
+    ),
+    "phone-is-identity": FindingKind(
+        Q,
+        "Giống số căn cước",
+        "“{typed}” có 12 chữ số, giống số căn cước hơn là số điện thoại.",
+        "Đề nghị kiểm tra và nhập số điện thoại; không ghi số căn cước ở cột này.",
+    ),
+    "identity-digits": FindingKind(
+        E,
+        "Số định danh thiếu hoặc thừa chữ số",
+        "“{typed}” có {digits} chữ số; số căn cước có 12, số chứng minh nhân dân cũ có 9.",
+        "Đề nghị kiểm tra và nhập lại đủ chữ số.",
+    ),
+    "born-short": FindingKind(
+        Q,
+        "Năm sinh ghi tắt",
+        "“{typed}” chưa đủ bốn chữ số.",
+        "Nếu là {proposal}, đề nghị nhập {proposal}.",
+    ),
+    "born-serial": FindingKind(
+        Q,
+        "Năm sinh thành số thứ tự ngày",
+        "“{typed}” có thể là ngày {day} mà bảng tính lưu thành số.",
+        "Nếu đúng, đề nghị nhập {proposal}; nếu không, đề nghị nhập đủ bốn chữ số của năm sinh.",
+    ),
+    "born-implausible": FindingKind(
+        Q, "Năm sinh khó có thể đúng", "năm sinh {year} khó có thể đúng.", "Đề nghị kiểm tra lại năm sinh."
+    ),
+    "born-no-day": FindingKind(
+        E,
+        "Ngày sinh không có thật",
+        "“{typed}” không phải một ngày có thật.",
+        "Đề nghị nhập ngày/tháng/năm sinh hoặc năm sinh.",
+    ),
+    "born-unreadable": FindingKind(
+        E, "Không phải năm sinh", "“{typed}” chưa phải năm sinh.", "Đề nghị nhập năm sinh, ví dụ 1985."
     ),
     "link-unreadable": FindingKind(
         W,

@@ -31,6 +31,13 @@ KINDS: dict[str, FindingKind] = {
         "chưa rõ đây là dòng {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
         "Nếu là dòng cũ, đề nghị nhập {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
     ),
+    "title-of-another": FindingKind(
+        E,
+        "Mã và tên chỉ tiêu không khớp",
+        "mã {code} ({title}) đang đứng cạnh “{typed}” là tên của mã {other}; hệ thống chưa lấy số liệu "
+        "ở dòng này.",
+        "Đề nghị kiểm tra số liệu là của chỉ tiêu nào, rồi ghi lại mã và tên cho khớp.",
+    ),
     "row-missing": FindingKind(
         W,
         "Thiếu dòng chỉ tiêu",
@@ -49,6 +56,24 @@ KINDS: dict[str, FindingKind] = {
         "{typed} khác tổng các dòng {rows} ({computed}), chênh lệch {difference}.",
         "Đề nghị rà soát các dòng thành phần.",
     ),
+    "total-of-nothing": FindingKind(
+        Q,
+        "Dòng tổng không có dòng nào",
+        "dòng tổng ghi {typed} nhưng phía trên không có dòng nào; hệ thống không lấy số ở dòng tổng.",
+        "Đề nghị ghi từng dòng thành phần, hoặc đổi tên dòng này thành tên nội dung.",
+    ),
+    "figure-beside-words": FindingKind(
+        Q,
+        "Số liệu cạnh ghi chú, chữ ký",
+        "“{typed}” đứng cùng dòng với “{beside}” nên chưa được tổng hợp.",
+        "Nếu là số liệu, đề nghị chuyển sang một dòng có tên nội dung; nếu không, đề nghị xóa.",
+    ),
+    "rows-filled-down": FindingKind(
+        Q,
+        "Các dòng giống hệt nhau, chưa có tên",
+        "các dòng {rows} giống hệt nhau và đều chưa có tên, nên chưa được tổng hợp.",
+        "Nếu không dùng, đề nghị xóa; nếu là số liệu, đề nghị ghi tên vào từng dòng.",
+    ),
     # the table as a whole
     "header-suspect": FindingKind(
         E,
@@ -60,13 +85,30 @@ KINDS: dict[str, FindingKind] = {
         E, "Thiếu cột", "không tìm thấy cột “{title}”.", "Đề nghị thêm lại cột theo biểu mẫu."
     ),
     "header-twice": FindingKind(
-        E, "Trùng cột", "cột “{title}” xuất hiện hai lần (đã có ở cột {first}).", "Đề nghị chỉ giữ một cột."
+        E,
+        "Trùng cột",
+        "cột “{typed}” cùng nghĩa với cột “{title}” ở cột {first}; hệ thống lấy số liệu ở cột {first}.",
+        "Nếu cột này mới đúng, đề nghị chép số liệu sang cột {first}; nếu không cần, đề nghị đổi tiêu đề "
+        "hoặc xóa cột.",
     ),
     "tab-missing": FindingKind(
         E,
         "Thiếu trang biểu mẫu",
         "không tìm thấy trang này trong bảng tính.",
         "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
+    ),
+    "tab-twice": FindingKind(
+        Q,
+        "Hai trang cùng một biểu mẫu",
+        "trang “{other}” cũng có số liệu theo biểu mẫu này; hệ thống chỉ lấy số liệu ở trang “{own}”.",
+        "Đề nghị chuyển số liệu đúng về trang “{own}” rồi xóa trang “{other}”.",
+    ),
+    "tab-elsewhere": FindingKind(
+        E,
+        "Biểu mẫu nằm ở trang khác",
+        "không tìm thấy trang “{own}”; trang “{other}” có số liệu theo biểu mẫu này nhưng chưa được tổng "
+        "hợp.",
+        "Đề nghị liên hệ Văn phòng – Thống kê để có lại trang “{own}”, rồi chép số liệu sang.",
     ),
     "rows-emptied": FindingKind(
         E,

@@ -1,6 +1,7 @@
 """How a field of a form appears as a column: how its cells are read, and how it looks."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
 from sheets_sync.vietnamese.letters import clean
@@ -49,6 +50,8 @@ class Heading:
     #: Unit of measure, e.g. `triệu đồng`.
     measure: str = ""
     choices: tuple[str, ...] = ()
+    #: More than this, in the heading's measure, is asked about; per cent up to 100 where nothing is said.
+    usual_most: Decimal | None = None
     #: An empty cell of a filled row is a finding.
     required: bool = False
 

@@ -10,7 +10,7 @@ no value can be accepted.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Annotated, cast
 
@@ -20,9 +20,14 @@ from pydantic_core import PydanticUseDefault
 from sheets_sync.forms.columns import Column, ColumnKind
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
 from sheets_sync.vietnamese import dates as dates_vi
+from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
+from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
+from sheets_sync.vietnamese.plausible import out_of_range
+from sheets_sync.vietnamese.suspicious import suspicious
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class RowContext:
     end: date
     #: Field of the row's indicator code; empty in a form without natural key.
     key: str = ""
+    #: The ward's.
+    zone: tzinfo = VIETNAM
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
 
 
@@ -52,6 +59,9 @@ class Place:
 
 
 Reader = Callable[[Cell, Place], Parsed[Value]]
+#: The greatest percentage of a part, and of a performance.
+_WHOLE, _ANY = Decimal(100), Decimal("Infinity")
+_HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
 def _validator(reader: Reader) -> BeforeValidator:
@@ -64,7 +74,8 @@ def _validator(reader: Reader) -> BeforeValidator:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         else:
             parsed = reader(cell, Place(context.columns[name], context, info.data.get(context.key)))
-        context.doubts.extend((name, doubt) for doubt in parsed.doubts)
+        if parsed.doubts:
+            context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
             # A constraint of the model is about values; no value is the reader's business alone.
             raise PydanticUseDefault
@@ -85,7 +96,23 @@ def _text(cell: Cell, _place: Place) -> Parsed[Value]:
     return _words(cell)
 
 
-def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> Parsed[Value]:
+def _prose(cell: Cell, place: Place) -> Parsed[Value]:
+    """Words, with a question about what is none; only names and deeds are no links."""
+    words, column = _words(cell), place.column
+    if words.value is None:
+        return words
+    if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
+        return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    found = suspicious(words.value, links=column.heading.required)
+    if found is None:
+        return words
+    kind, typed = found
+    return Parsed(words.value, (Doubt("text-suspicious", {"typed": typed, "kind": kind}),))
+
+
+def _number(
+    cell: Cell, measurement: Measurement, measure: str, locale: str, most: Decimal = _WHOLE
+) -> Parsed[Value]:
     if cell.kind is CellKind.DATE:
         typed = dates_vi.as_typed(float(cell.value or 0), locale=locale)
         return Parsed(None, (Doubt("number-is-date", {"shown": cell.shown, "typed": typed}),))
@@ -96,16 +123,23 @@ def _number(cell: Cell, measurement: Measurement, measure: str, locale: str) -> 
             measurement=measurement,
             measure=measure,
             is_percent=cell.kind is CellKind.PERCENT,
+            most=most,
         )
     words = _words(cell)
     if words.doubts:
         return words
-    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure)
+    return numbers_vi.read_number(str(cell.value), measurement=measurement, measure=measure, most=most)
 
 
 def _measured(measurement: Measurement, measure: str) -> Reader:
     def read(cell: Cell, place: Place) -> Parsed[Value]:
-        return _number(cell, measurement, place.column.heading.measure or measure, place.context.locale)
+        heading = place.column.heading
+        most = _WHOLE if heading.usual_most is None else heading.usual_most
+        parsed = _number(cell, measurement, heading.measure or measure, place.context.locale, most)
+        if measurement is Measurement.PERCENT or not isinstance(parsed.value, Decimal):
+            return parsed
+        unusual = out_of_range(parsed.value, heading.measure, None, heading.usual_most)
+        return parsed if unusual is None else Parsed(parsed.value, (*parsed.doubts, unusual))
 
     return read
 
@@ -118,11 +152,12 @@ def _figure(cell: Cell, place: Place) -> Parsed[Value]:
         chosen = _chosen(cell, indicator.choices)
         if not chosen.doubts or indicator.measurement is Measurement.CHOICE:
             return chosen
-    return _number(cell, indicator.measurement, indicator.measure, place.context.locale)
+    most = max(_WHOLE, indicator.maximum or _WHOLE)
+    return _number(cell, indicator.measurement, indicator.measure, place.context.locale, most)
 
 
 def _rate(cell: Cell, place: Place) -> Parsed[Value]:
-    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale)
+    parsed = _number(cell, Measurement.PERCENT, "%", place.context.locale, _ANY)
     # 0,95 and 95 are both usual ways to enter a rate, and the computed rate tells them apart.
     doubts = tuple(doubt for doubt in parsed.doubts if doubt.code != "percent-fraction")
     return Parsed(parsed.value, doubts)
@@ -170,7 +205,7 @@ def _date(cell: Cell, place: Place) -> Parsed[Value]:
     words = _words(cell)
     if words.doubts:
         return words
-    return dates_vi.read_date(words.value or "", **span)
+    return dates_vi.read_date(words.value or "", **span, zone=place.context.zone)
 
 
 def _link(cell: Cell, _place: Place) -> Parsed[Value]:
@@ -180,12 +215,28 @@ def _link(cell: Cell, _place: Place) -> Parsed[Value]:
     return Parsed(words.value, (Doubt("link-unreadable", {"typed": words.value}),))
 
 
-def _phone(cell: Cell, _place: Place) -> Parsed[Value]:
+def _identifier(read: Callable[[str], Parsed[str]]) -> Reader:
+    """A number that is a text: its digits are those stored, whatever the number format shows."""
+
+    def reader(cell: Cell, _place: Place) -> Parsed[Value]:
+        if cell.kind in _HELD_AS_NUMBER:
+            digits = identifiers.digits_of(float(cell.value or 0))
+            lost = Doubt("digits-lost", {"typed": text_vi.clean(cell.shown)})
+            return Parsed(None, (lost,)) if digits is None else read(digits)
+        words = _words(cell)
+        return words if words.doubts else read(words.value or "")
+
+    return reader
+
+
+def _born(cell: Cell, place: Place) -> Parsed[Value]:
+    end = place.context.end
+    if cell.kind is CellKind.DATE:
+        return identifiers.read_born_serial(float(cell.value or 0), cell.shown, end=end)
+    if cell.kind in _HELD_AS_NUMBER:
+        return identifiers.read_born_number(float(cell.value or 0), end=end)
     words = _words(cell)
-    if words.value is None:
-        return Parsed(None, words.doubts)
-    doubt = text_vi.phone_doubt(words.value)
-    return Parsed(words.value, () if doubt is None else (doubt,))
+    return words if words.doubts else identifiers.read_born(words.value or "", end=end)
 
 
 #: An indicator code, or another natural key.
@@ -193,9 +244,9 @@ Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
 #: Text that the template wrote for the reader.
 Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _validator(_text)]
+Text = Annotated[str | None, ColumnKind.TEXT, _validator(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_text)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_prose)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
@@ -216,5 +267,9 @@ Area = Annotated[str | None, ColumnKind.AREA, _validator(_area)]
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
 #: The address of a document.
 Link = Annotated[str | None, ColumnKind.LINK, _validator(_link)]
-#: A phone number or an identity number, kept as text.
-Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_phone)]
+#: A phone number, kept as text.
+Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_phone))]
+#: The number of a citizen's identity card, kept as text.
+Identity = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_identity))]
+#: A year or day of birth, kept as text.
+Born = Annotated[str | None, ColumnKind.TEXT, _validator(_born)]

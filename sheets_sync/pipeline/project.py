@@ -72,6 +72,7 @@ class Project:
             config.indicators,
             config.limits(self.period),
             config.disabled,
+            config.zone,
         )
 
     @property

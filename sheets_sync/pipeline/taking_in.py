@@ -12,9 +12,11 @@ from sheets_sync.model import CellKind, Grid, Record, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading import lastgood
+from sheets_sync.reading.copies import with_copies
 from sheets_sync.reading.lastgood import Circumstances
 from sheets_sync.reading.validation import validate
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
+from sheets_sync.unit_workbook.history import is_kept_tab
 
 REASONS = {
     AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",
@@ -151,7 +153,19 @@ def _read_submission(
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
         earlier=partial(_earlier, project, unit, form),
     )
-    return lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
+    others = _strangers(workbook, project.forms, grid)
+    asked = with_copies(validated, grid, others, form, unit, project.terms)
+    return lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
+
+
+def _strangers(workbook: Workbook, forms: Iterable[Form], own: Grid | None) -> list[Grid]:
+    """Tabs that neither we made nor a form claims."""
+    made = {CHECK_SHEET_ID, *(form.sheet_id for form in forms)}
+    return [
+        grid
+        for grid in workbook.grids
+        if grid is not own and grid.sheet_id not in made and not is_kept_tab(grid.sheet_id, forms)
+    ]
 
 
 def _earlier(project: Project, unit: Unit, form: Form) -> Iterable[Record]:

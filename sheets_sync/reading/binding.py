@@ -4,8 +4,9 @@ Titles match as written, by the alias table, or not at all: a likely misspelling
 a proposal, never applied silently.
 """
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import fuzz
 
@@ -13,6 +14,7 @@ from sheets_sync.forms.columns import Column, ColumnKind, compared
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Grid
 from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.vietnamese.measures import declared
 from sheets_sync.vietnamese.words import clean
 
 #: The header is looked for in this many rows: units put titles and dates above it.
@@ -21,6 +23,10 @@ HEADER_SEARCH_ROWS = 15
 LIKELY = 75
 #: A tab without a column of these kinds can still be read, unless the form requires the column.
 DISPENSABLE = frozenset({ColumnKind.LABEL, ColumnKind.RATE, ColumnKind.PROSE, ColumnKind.LINK})
+
+#: Columns whose title may name another measure.
+MEASURED = frozenset({ColumnKind.DECIMAL, ColumnKind.FIGURE, ColumnKind.INTEGER})
+_ASIDE = re.compile(r" ?\([^()]*\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,40 +41,71 @@ class Binding:
     doubts: tuple[tuple[str, Doubt], ...]
     #: Every essential column was found.
     sound: bool
+    #: Field to the measure that its title names, where it names a known one.
+    measures: Mapping[str, str] = field(default_factory=dict)
 
 
 def bind(grid: Grid, form: Form) -> Binding:
     """Bind the columns of `form` on `grid`; never raises for what the unit did to its header."""
-    header_row = max(
-        range(min(HEADER_SEARCH_ROWS, len(grid.rows))),
-        key=lambda row: _matches(_titles(grid, row), form),
-        default=-1,
-    )
-    if header_row < 0 or _matches(_titles(grid, header_row), form) == 0:
+    known = {title for column in form.columns for title in column.titles}
+    looked_at = range(min(HEADER_SEARCH_ROWS, len(grid.rows)))
+    matches = [sum(compared(typed) in known for typed in _titles(grid, row).values()) for row in looked_at]
+    best = max(matches, default=0)
+    if not best:
         title = form.columns[0].heading.title
         return Binding(-1, {}, (("", Doubt("header-missing", {"title": title})),), sound=False)
+    # A header pasted once more below must not hide the rows between: an upper one half as good counts.
+    header_row = next(row for row, found in enumerate(matches) if found * 2 > best)
     return _bind_titles(_titles(grid, header_row), form, header_row)
 
 
 def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Binding:
     positions: dict[str, int] = {}
+    measures: dict[str, str] = {}
     doubts: list[tuple[str, Doubt]] = []
-    by_title = {title: column for column in form.columns for title in column.titles}
-    strangers = []
-    for place, typed in titles.items():
-        column = by_title.get(compared(typed))
-        if column is None:
-            strangers.append(place)
-        elif column.field in positions:
-            first = column_letters(positions[column.field])
-            params = {"title": column.heading.title, "first": first}
+    strangers = dict(titles)
+    typed = {place: compared(title) for place, title in titles.items()}
+    for column in form.columns:
+        accepted = column.titles
+        found = sorted(
+            (rank, place) for place, title in typed.items() if (rank := _rank(title, column, accepted))
+        )
+        if not found:
+            continue
+        (_, counts), *others = found
+        positions[column.field] = counts
+        measures[column.field] = _measure_in(typed[counts], column, accepted)
+        for _, place in found:
+            strangers.pop(place, None)
+        for _, place in others:
+            params = {
+                "typed": clean(titles[place]),
+                "title": column.heading.title,
+                "first": column_letters(counts),
+            }
             doubts.append((column_letters(place), Doubt("header-twice", params)))
-        else:
-            positions[column.field] = place
     missing = [column for column in form.columns if column.field not in positions]
-    doubts += _doubts_of_missing(missing, {place: titles[place] for place in strangers})
+    doubts += _doubts_of_missing(missing, strangers)
     sound = not any(map(_is_essential, missing))
-    return Binding(header_row, positions, tuple(doubts), sound)
+    named = {field: measure for field, measure in measures.items() if measure}
+    return Binding(header_row, positions, tuple(doubts), sound, named)
+
+
+def _rank(title: str, column: Column, accepted: frozenset[str]) -> int:
+    """How surely a title means a column, 1 the surest: its own, an alias, either with a measure; else 0."""
+    if title in accepted:
+        return 1 if title == compared(column.heading.title) else 2
+    return 3 if _measure_in(title, column, accepted) else 0
+
+
+def _measure_in(title: str, column: Column, accepted: frozenset[str]) -> str:
+    """The measure that a title of a column of figures names after it: `Kinh phí (nghìn đồng)`."""
+    if column.kind not in MEASURED:
+        return ""
+    for base in {_ASIDE.sub("", one).strip() for one in accepted}:
+        if title.startswith(base) and (measure := declared(title[len(base) :].strip(" -–,;"))):
+            return measure
+    return ""
 
 
 def _doubts_of_missing(missing: list[Column], strangers: dict[int, str]) -> list[tuple[str, Doubt]]:
@@ -91,11 +128,6 @@ def _is_essential(column: Column) -> bool:
 
 def _titles(grid: Grid, row: int) -> dict[int, str]:
     return {place: cell.shown for place, cell in enumerate(grid.rows[row]) if clean(cell.shown)}
-
-
-def _matches(titles: Mapping[int, str], form: Form) -> int:
-    known = {title for column in form.columns for title in column.titles}
-    return sum(compared(typed) in known for typed in titles.values())
 
 
 def _likeness(typed: str, column: Column) -> float:

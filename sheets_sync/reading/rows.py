@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from decimal import Decimal
 
 from pydantic import ValidationError
@@ -11,7 +11,9 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import RowContext
 from sheets_sync.forms.form import Column, ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
-from sheets_sync.vietnamese.words import Absence, absence, clean
+from sheets_sync.vietnamese.display import as_held
+from sheets_sync.vietnamese.moments import VIETNAM
+from sheets_sync.vietnamese.words import clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
 NOT_REPORTED = frozenset({ColumnKind.ROW_ID, ColumnKind.CODE, ColumnKind.LABEL})
@@ -36,6 +38,8 @@ class Terms:
     limits: Mapping[str, Decimal]
     #: Codes of the catalogue that the office switched off: their rows are passed over.
     disabled: frozenset[str] = frozenset()
+    #: The ward's: moments told in another are brought to it.
+    zone: tzinfo = VIETNAM
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,14 @@ class ReadRow:
 
 def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
     """Validate the cells of one row by the form's Pydantic model."""
-    context = RowContext(form.by_field, terms.indicators, locale, terms.start, terms.end, form.key or "")
-    row = _validated(form.row, {name: cells.get(name, EMPTY_CELL) for name in form.row.model_fields}, context)
+    context = RowContext(
+        form.by_field, terms.indicators, locale, terms.start, terms.end, form.key or "", terms.zone
+    )
+    # Fields that are left out are empty by default, without being asked one by one.
+    filled = {
+        name: cell for name, cell in cells.items() if cell.kind is not CellKind.EMPTY and name != "row_id"
+    }
+    row = _validated(form.row, filled, context)
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:
         values["row_id"] = clean(cells["row_id"].shown) or None
@@ -72,7 +82,7 @@ def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, l
     ]
     missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
     rejected = {
-        name: cell.shown
+        name: _typed(cell)
         for name, cell in cells.items()
         if cell.kind is not CellKind.EMPTY and values.get(name) is None and clean(cell.shown)
     }
@@ -91,6 +101,11 @@ def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext)
         params = {"typed": cells[name].shown, "reason": reason}
         context.doubts.append((name, Doubt("value-refused", params)))
     return row
+
+
+def _typed(cell: Cell) -> str:
+    """What stands in a cell, as the unit sees it unless its format shows another figure."""
+    return as_held(float(cell.value or 0), cell.shown) if cell.kind is CellKind.NUMBER else cell.shown
 
 
 def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]]:
@@ -115,10 +130,3 @@ def entered(row: ReadRow, form: Form) -> bool:
     fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
     typed = any(value is not None for name, value in row.values.items() if name in fields)
     return typed or any(name in fields for name in row.rejected)
-
-
-def says_nothing_to_report(row: ReadRow, form: Form) -> bool:
-    """Whether the row only says “không phát sinh”: an answer, and not a record."""
-    texts = [row.text(column.field) for column in form.columns if column.kind is not ColumnKind.ROW_ID]
-    filled = [text for text in (*texts, *row.rejected.values()) if text]
-    return len(filled) == 1 and absence(filled[0]) is Absence.NONE_OCCURRED

@@ -12,13 +12,12 @@ from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
-from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported, says_nothing_to_report
-from sheets_sync.reading.whole_tab import doubts_of_columns, totals
+from sheets_sync.reading.measuring import judged, measures
+from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
+from sheets_sync.reading.shapes import Row, Shape, shapes
+from sheets_sync.reading.titles import mistitled
+from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
-from sheets_sync.vietnamese.words import RowRole, row_role
-
-#: A section title fills its number and its words; with more, “XV” is a mistyped code.
-SECTION_CELLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,12 @@ def validate(
 def _validate_rows(
     tab: _Tab, header: list[Finding], terms: Terms, identify: Callable[[Sequence[ReadRow]], identities.Keys]
 ) -> Validated:
-    found = list(_data_rows(tab, terms))
-    rows = [row for row in found if tab.form.key or not says_nothing_to_report(row, tab.form)]
+    shaped = shapes(tab.grid, tab.form, tab.binding)
+    read = list(_data_rows(tab, shaped, terms))
+    said = measures(tab.grid, tab.form, tab.binding, shaped)
+    titled, mixed = mistitled(read, tab.form, tab.unit, terms.indicators)
+    rows, asked = judged(titled, tab.form, tab.binding, said, terms.indicators)
+    asked += [(tab.cell_of(number, str(tab.form.key)), doubt) for number, doubt in mixed]
     if tab.form.key is None:
         keys = identify(rows)
         accepted, doubts = rows, list(_doubts_of_identities(tab, keys))
@@ -104,12 +107,13 @@ def _validate_rows(
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
-    is_reported = len(rows) < len(found) or any(reported(row, tab.form) for row in rows)
+    says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
+    is_reported = says_nothing or any(reported(row, tab.form) for row in rows)
     findings = [
         *header,
-        *(tab.finding(cell, "", doubt) for cell, doubt in doubts),
+        *(tab.finding(cell, "", doubt) for cell, doubt in (*doubts, *asked, *doubts_of_shapes(shaped))),
         *_findings_of_rows(tab, accepted, terms),
-        *_findings_of_tab(tab, accepted, records, terms),
+        *_findings_of_tab(tab, shaped, accepted, records, terms),
     ]
     return Validated(
         records,
@@ -123,30 +127,17 @@ def _validate_rows(
     )
 
 
-def _data_rows(tab: _Tab, terms: Terms) -> Iterable[ReadRow]:
-    """Every row below the header that is neither empty nor a total, a section title or the footer."""
-    in_footer = False
-    for number in range(tab.binding.header_row + 1, len(tab.grid.rows)):
-        found = tab.grid.rows[number]
-        texts = [cell.shown for cell in found]
-        cells = {
-            field: found[column] if column < len(found) else EMPTY_CELL
-            for field, column in tab.binding.positions.items()
-        }
-        role = row_role(texts)
-        if role is RowRole.SECTION and sum(bool(text.strip()) for text in texts) > SECTION_CELLS:
-            role = None
-        in_footer = in_footer or role is RowRole.FOOTER
-        if role is not None or not any(text.strip() for text in texts):
+def _data_rows(tab: _Tab, shaped: Sequence[Row], terms: Terms) -> Iterable[ReadRow]:
+    """Every row that is a report by its shape, read."""
+    for row in shaped:
+        if row.shape is not Shape.RECORD:
             continue
-        row = read_row(number, cells, tab.form, terms, tab.grid.locale)
-        # Below the footer stand signatures; a row with its code or several cells is still a report.
-        if in_footer and len([cell for cell in cells.values() if cell.shown.strip()]) < 2:
-            continue
-        key = row.text(tab.form.key) if tab.form.key else ""
+        cells = {field: row.filled.get(column, EMPTY_CELL) for field, column in tab.binding.positions.items()}
+        read = read_row(row.number, cells, tab.form, terms, tab.grid.locale)
+        key = read.text(tab.form.key) if tab.form.key else ""
         # The template's row of an indicator that was switched off since is no mistake of the unit.
-        if key not in terms.disabled and (key or entered(row, tab.form)):
-            yield row
+        if key not in terms.disabled and (key or entered(read, tab.form)):
+            yield read
 
 
 def _doubts_of_identities(tab: _Tab, keys: identities.Keys) -> Iterable[tuple[str, Doubt]]:
@@ -210,7 +201,7 @@ def _findings_of_rows(tab: _Tab, rows: Iterable[ReadRow], terms: Terms) -> Itera
 
 
 def _findings_of_tab(
-    tab: _Tab, rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
+    tab: _Tab, shaped: Sequence[Row], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
 ) -> Iterable[Finding]:
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)
@@ -222,7 +213,7 @@ def _findings_of_tab(
         yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
     for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
         yield tab.finding(cell, subject, doubt)
-    for cell, doubt in totals(tab.grid, tab.form, tab.binding, rows, terms.indicators):
+    for cell, doubt in totals(tab.grid, tab.form, tab.binding, shaped, rows, terms.indicators):
         yield tab.finding(cell, "Tổng cộng", doubt)
 
 

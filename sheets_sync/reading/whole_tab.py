@@ -7,9 +7,10 @@ from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.model import CellKind, Doubt, Grid, Indicator, Measurement
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.rows import ReadRow
+from sheets_sync.reading.shapes import Row, Shape
 from sheets_sync.sheets.addresses import address, span
 from sheets_sync.vietnamese.numbers import format_number, read_number, separators
-from sheets_sync.vietnamese.words import RowRole, row_role
+from sheets_sync.vietnamese.words import clean, row_role
 
 NUMERIC = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE})
 #: Sub-totals may differ by half of the last digit for each rounded part (docs/domain.md).
@@ -34,7 +35,9 @@ def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
     typed = [
-        (row, cell.shown) for row in rows if (cell := grid.cell(row.number, place)).kind is CellKind.TEXT
+        (row, cells[place].shown)
+        for row in rows
+        if place < len(cells := grid.rows[row.number]) and cells[place].kind is CellKind.TEXT
     ]
     styles = [separators(text) for _, text in typed]
     if not {"vi", "en"} <= set(styles):
@@ -54,26 +57,62 @@ def _merges(grid: Grid, binding: Binding, numeric: Mapping[int, Column]) -> Iter
             yield address(area.top, area.left), touched[0].heading.title, doubt
 
 
+def doubts_of_shapes(shaped: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
+    """What is asked about rows that are no records; pairs of cell and doubt."""
+    alike: list[Row] = []
+    for row in shaped:
+        if row.shape is Shape.FILLED_DOWN:
+            alike.append(row)
+            continue
+        yield from _filled_down(alike)
+        alike = []
+        if row.shape is Shape.DOUBTFUL:
+            *_, last = row.filled
+            texts = (clean(cell.shown) for cell in row.filled.values())
+            beside = next((text for text in texts if row_role([text]) is row.role), "")
+            shown = {"typed": clean(row.filled[last].shown), "beside": beside}
+            yield address(row.number, last), Doubt("figure-beside-words", shown)
+    yield from _filled_down(alike)
+
+
+def _filled_down(rows: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
+    if rows:
+        first, last = rows[0].number + 1, rows[-1].number + 1
+        yield str(first), Doubt("rows-filled-down", {"rows": f"{first}–{last}", "count": str(len(rows))})
+
+
 def totals(
-    grid: Grid, form: Form, binding: Binding, rows: Sequence[ReadRow], indicators: Mapping[str, Indicator]
+    grid: Grid,
+    form: Form,
+    binding: Binding,
+    shaped: Sequence[Row],
+    rows: Sequence[ReadRow],
+    indicators: Mapping[str, Indicator],
 ) -> Iterable[tuple[str, Doubt]]:
     """Compare each total row that the unit wrote with the rows above it; pairs of cell and doubt.
 
-    Rows are summed from the last total or section title; different units of measure are never summed.
+    Rows are summed from the last total or section title; different units of measure are never summed. A
+    total over nothing at all is asked about: it may be all that the unit reports.
     """
-    begin = binding.header_row + 1
-    records = {row.number for row in rows}
-    for number in range(begin, len(grid.rows)):
-        if number in records:
-            continue
-        role = row_role([cell.shown for cell in grid.rows[number]])
-        if role is RowRole.SECTION:
-            begin = number + 1
-        elif role is RowRole.TOTAL:
-            parts = [row for row in rows if begin <= row.number < number]
-            if parts and _same_measure(parts, form, indicators):
-                yield from _compare(grid, form, binding, number, parts)
-            begin = number + 1
+    top = begin = binding.header_row + 1
+    for row in shaped:
+        if row.shape is Shape.TITLE:
+            begin = row.number + 1
+        elif row.shape is Shape.TOTAL:
+            parts = [one for one in rows if begin <= one.number < row.number]
+            if not any(top <= one.number < row.number for one in rows):
+                yield from _over_nothing(grid, form, binding, row.number)
+            elif parts and _same_measure(parts, form, indicators):
+                yield from _compare(grid, form, binding, row.number, parts)
+            begin = row.number + 1
+
+
+def _over_nothing(grid: Grid, form: Form, binding: Binding, number: int) -> Iterable[tuple[str, Doubt]]:
+    for column in form.columns:
+        place = binding.positions.get(column.field, -1)
+        if column.kind in NUMERIC and (value := _total(grid, number, place)):
+            yield address(number, place), Doubt("total-of-nothing", {"typed": format_number(value)})
+            return
 
 
 def _same_measure(parts: Sequence[ReadRow], form: Form, indicators: Mapping[str, Indicator]) -> bool:

@@ -11,6 +11,8 @@ from sheets_sync.vietnamese.numbers import format_number
 
 HEADER = Style(background="#5f6368", color="#ffffff", bold=True, wrap=True, align="CENTER")
 BLANK = "(trống)"
+#: Submissions of one form and period are told apart up to this number.
+MOST_KEPT = 500
 
 
 def differences(before: Submission | None, after: Submission, form: Form) -> Iterable[str]:
@@ -53,7 +55,7 @@ def kept_tab(workbook: Workbook, form: Form, submission: Submission, title: str,
 
     The unit's own tabs are not touched: it copies back what it wants. `number` tells submissions apart.
     """
-    sheet = crc32(f"kept/{form.code}/{number}".encode()) & 0x3FFFFFFF
+    sheet = _kept_sheet_id(form, number)
     if any(grid.sheet_id == sheet for grid in workbook.grids):
         return WritePlan(workbook.id, ())
     taken = {grid.title.casefold() for grid in workbook.grids}
@@ -69,6 +71,15 @@ def kept_tab(workbook: Workbook, form: Form, submission: Submission, title: str,
     fields = "userEnteredValue,userEnteredFormat"
     requests.append(update_cells(sheet, Area(0, 0, len(rows), width), rows, fields))
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {name}",))
+
+
+def is_kept_tab(sheet_id: int, forms: Iterable[Form]) -> bool:
+    """Whether a tab shows a former submission of one of the forms, as `kept_tab` made it."""
+    return sheet_id in {_kept_sheet_id(form, number) for form in forms for number in range(1, MOST_KEPT)}
+
+
+def _kept_sheet_id(form: Form, number: int) -> int:
+    return crc32(f"kept/{form.code}/{number}".encode()) & 0x3FFFFFFF
 
 
 def _shown(record: Record, column: Column) -> Value:

@@ -5,13 +5,14 @@ Source: docs/domain.md, “What people type”. Serial numbers are Google's: day
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
 from babel import Locale, UnknownLocaleError
 
 from sheets_sync.model import Doubt
 from sheets_sync.vietnamese.figures import format_number
 from sheets_sync.vietnamese.letters import one_line, plain_figures
+from sheets_sync.vietnamese.moments import VIETNAM, without_time
 from sheets_sync.vietnamese.parsed import Parsed
 
 _EPOCH = date(1899, 12, 30)
@@ -23,26 +24,27 @@ _DAY_FIRST = re.compile(
     rf"(?:ng(?:ày|ay) ?)?(?P<day>\d{{1,2}})(?:{_BETWEEN}| ?,? ?th(?:áng|ang) ?)(?P<month>\d{{1,2}})"
     rf"(?:(?:{_BETWEEN}| ?, ?| ?,? ?n(?:ăm|am) ?)(?P<year>\d{{4}}|\d{{2}}))?[.,]?"
 )
-_YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})"
-    r"(?:[t ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?z?)?"
-)
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})")
 
 
-def read_date(text: str, *, start: date, end: date) -> Parsed[date]:
+def read_date(text: str, *, start: date, end: date, zone: tzinfo = VIETNAM) -> Parsed[date]:
     """The date that a text means in a campaign from `start` to `end`, both included.
 
-    A missing year or century is the one that puts the date into the campaign or nearest to it. An empty
-    text is None without doubts; every other None has a doubt that says why. Never raises.
+    A time of day is dropped; with an offset it is first brought to the ward's `zone`. A missing year or
+    century is the one that puts the date into the campaign or nearest to it. An empty text is None without
+    doubts; every other None has a doubt that says why. Never raises.
     """
     typed = one_line(text)
     if not typed:
         return Parsed(None)
-    plain = plain_figures(typed).casefold()
-    match = _DAY_FIRST.fullmatch(plain) or _YEAR_FIRST.fullmatch(plain) if len(typed) <= _LONGEST else None
+    moment = without_time(plain_figures(typed).casefold() if len(typed) <= _LONGEST else "")
+    match = _DAY_FIRST.fullmatch(moment.text) or _YEAR_FIRST.fullmatch(moment.text)
     if match is None:
         return _unreadable(typed, start)
     day, month, year = int(match["day"]), int(match["month"]), match["year"]
+    if year is not None and len(year) == 4 and (written := _existing(day, month, int(year))):
+        local = moment.day(written, zone)
+        day, month, year = local.day, local.month, f"{local.year:04d}"
     found = _nearest(_candidates(day, month, year, start, end), start, end)
     flipped = _nearest(_candidates(month, day, year, start, end), start, end)
     judged = _judge(found, flipped, typed, start, end)
@@ -118,6 +120,13 @@ def _candidates(day: int, month: int, year: str | None, start: date, end: date) 
             yield date(full_year, month, day)
         except ValueError:
             continue
+
+
+def _existing(day: int, month: int, year: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 def _nearest(days: Iterable[date], start: date, end: date) -> date | None:

@@ -33,6 +33,8 @@ _VNI = re.compile(f"([aeouyôö])([{''.join(_VNI_SIGNS)}])|[{''.join(_VNI_LETTER
 
 #: Letters and the Latin-1 signs that both encodings use as letters.
 _WORD = re.compile("[A-Za-z\xa1-\xff\xad]+")
+#: A unit of measure or a sum of money: µm, £B.
+_SYMBOL = re.compile("µ[A-Za-z]{1,2}|[¢£¤¥§][A-Za-z]{1,2}|[A-Za-z]{1,2}[¢£¤¥§]")
 _ABBREVIATION = re.compile("[A-ZÐ]+")
 _FRENCH = frozenset("àâçéèêëîïôùûüÿæÀÂÇÉÈÊËÎÏÔÙÛÜÆ«»")
 _READABLE_SHARE = 0.8
@@ -100,13 +102,19 @@ def _vni_letter(match: re.Match[str]) -> str:
 
 
 def _repairs(convert: Callable[[str], str], text: str) -> bool:
-    """Whether the conversion turns words that are no syllables into syllables, and leaves few others."""
+    """Whether the conversion turns words that are no syllables into syllables, and leaves few others.
+
+    Words that are Vietnamese as they stand speak against it, and a lone sign such as µ for it no more.
+    """
     words = [word for word in _WORD.findall(text) if not _ABBREVIATION.fullmatch(word)]
-    repaired = [word for word in words if _is_repaired(word, convert(word))]
+    repaired = [word for word in words if _is_repaired(word, convert(word)) and not _SYMBOL.fullmatch(word)]
+    good = [word for word in words if not word.isascii() and _is_syllable(word)]
     foreign_to_french = any(
         not letter.isascii() and letter not in _FRENCH for word in repaired for letter in word
     )
     readable = sum(_is_syllable(convert(word)) for word in words)
+    if len(repaired) < len(good):
+        return False
     return (foreign_to_french or len(repaired) > 1) and readable >= _READABLE_SHARE * len(words)
 
 

@@ -4,10 +4,12 @@ Areas in `sào` and `mẫu` are not converted: they differ between the North and
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from sheets_sync.vietnamese.letters import fold
+from sheets_sync.vietnamese.figures import format_number
+from sheets_sync.vietnamese.letters import clean, fold
 
 #: Words folded to lower case without diacritics, signs such as `%` as they are.
 Words = tuple[str, ...]
@@ -15,6 +17,7 @@ Words = tuple[str, ...]
 _SCALES = {
     "nghin": Decimal(10**3),
     "ngan": Decimal(10**3),
+    "k": Decimal(10**3),
     "trieu": Decimal(10**6),
     "tr": Decimal(10**6),
     "ty": Decimal(10**9),
@@ -32,16 +35,38 @@ _BARE = _Unit("", Decimal(1))
 _UNITS: dict[Words, _Unit] = {
     (): _BARE,
     **dict.fromkeys([("dong",), ("d",), ("vnd",), ("₫",)], _Unit("money", Decimal(1))),
-    **dict.fromkeys([("m",), ("met",)], _Unit("length", Decimal(1))),
-    **dict.fromkeys([("km",), ("kilomet",)], _Unit("length", Decimal(1000))),
+    ("mm",): _Unit("length", Decimal(1)),
+    ("cm",): _Unit("length", Decimal(10)),
+    ("dm",): _Unit("length", Decimal(100)),
+    **dict.fromkeys([("m",), ("met",)], _Unit("length", Decimal(1000))),
+    **dict.fromkeys([("km",), ("kilomet",)], _Unit("length", Decimal(1_000_000))),
     **dict.fromkeys([("m2",), ("met", "vuong")], _Unit("area", Decimal(1))),
     **dict.fromkeys([("ha",), ("hecta",)], _Unit("area", Decimal(10_000))),
+    **dict.fromkeys([("km2",), ("kilomet", "vuong")], _Unit("area", Decimal(1_000_000))),
+    ("kg",): _Unit("mass", Decimal(1)),
+    ("yen",): _Unit("mass", Decimal(10)),
+    ("ta",): _Unit("mass", Decimal(100)),
+    ("tan",): _Unit("mass", Decimal(1000)),
+    ("%",): _Unit("share", Decimal(1)),
+}
+#: What figures of a measure are entered in by mistake, the likeliest first.
+_SLIPS = {
+    "money": ("nghìn đồng", "đồng", "tỷ đồng", "triệu đồng"),
+    "length": ("km", "m"),
+    "area": ("m²", "ha"),
+    "mass": ("kg", "tạ", "tấn"),
+    "mass/area": ("tấn/ha", "tạ/ha", "kg/ha"),
 }
 
 _SHORT_FORMS = (
-    (re.compile(r"(?<![^\W\d_])m ?2(?!\d)", re.IGNORECASE), "m²"),
+    (re.compile(r"(?<![^\W\d_])(k?m) ?2(?!\d)", re.IGNORECASE), r"\1²"),
     (re.compile(r"(?<![^\W\d_])trđ\b", re.IGNORECASE), "tr đ"),
 )
+_MILLIONS, _THOUSANDS = re.compile(r"\b1[. ]?000[. ]?000(?!\d)"), re.compile(r"\b1[. ]?000(?!\d)")
+_LABEL = r"(?:đvt|đơn vị(?: tính)?(?: là)?|(?:được )?tính (?:bằng|theo)(?: đơn vị)?)"
+_LABELLED = re.compile(rf"{_LABEL} ?[:=]? ?", re.IGNORECASE)
+#: The longest name of a measure: `kilomet vuông`, `nghìn tỷ đồng`.
+_MOST_WORDS = 3
 _WORD = re.compile(r"[^\W\d_]+|[^\w\s]|_")
 _NEUTRAL = frozenset(".,;:()[]'\"“”=")
 
@@ -58,6 +83,55 @@ def words(text: str) -> Words:
     return tuple(fold(word) or word for word in _WORD.findall(text) if word not in _NEUTRAL)
 
 
+def declared(text: str) -> str:
+    """The known measure that a text names and nothing else: `(nghìn đồng)`, `ĐVT: 1.000 đ`; else empty."""
+    typed = clean(text).strip("()[]{} .:")
+    named = _LABELLED.match(typed)
+    measure = _spelt(typed[named.end() :] if named else typed).strip("()[] .:")
+    has_figures = any(map(str.isdecimal, measure))
+    return measure if not has_figures and _is_known(_measure_words(measure)) else ""
+
+
+def stated(text: str) -> str:
+    """The known measure in which a note says that figures are given: `số liệu tính bằng nghìn đồng`."""
+    for named in _LABELLED.finditer(clean(text)):
+        rest = _spelt(clean(text)[named.end() :]).split()
+        for length in range(_MOST_WORDS, 0, -1):
+            measure = " ".join(rest[:length]).strip("()[] .,:;")
+            if measure and _is_known(_measure_words(measure)):
+                return measure
+    return ""
+
+
+def conversion(measure: str, target: str) -> Decimal | None:
+    """How many of `target` one of `measure` is; None when the two count different things."""
+    return times(_measure_words(measure), _measure_words(target))
+
+
+def differs(measure: str, target: str) -> bool:
+    """Whether a known measure is surely another one than `target`."""
+    unit, own = _unit(_measure_words(measure)), _unit(_measure_words(target))
+    if unit is None or _measure_words(measure) == _measure_words(target):
+        return False
+    if own is None:
+        return unit.dimension in ("money", "share")
+    if unit.dimension == "":
+        return own.dimension == "money" and unit.size != own.size
+    return conversion(measure, target) != 1
+
+
+def likely_slips(value: Decimal, measure: str, fits: Callable[[Decimal], bool]) -> tuple[str, ...]:
+    """What the value may have been entered in instead of its column's measure, each with what it then is:
+    `đồng, tức 150 triệu đồng`."""
+    unit = _unit(_measure_words(measure))
+    found = []
+    for name in _SLIPS.get(unit.dimension if unit else "", ()):
+        factor = conversion(name, measure)
+        if factor is not None and factor != 1 and fits(value * factor):
+            found.append(f"{name}, tức {format_number(value * factor)} {measure}")
+    return tuple(found)
+
+
 def is_money(measure: Words) -> bool:
     """Whether a measure counts money."""
     unit = _unit(measure)
@@ -68,9 +142,9 @@ def times(typed: Words, measure: Words) -> Decimal | None:
     """How many of the measure one of the typed unit is; None when they do not go together.
 
     No typed unit is the measure itself. A bare `tỷ` is money, so only a column of money takes it; a bare
-    `nghìn` may count anything.
+    `nghìn` may count anything. Several words may be shortened to their initials: `tổ dân phố` to `TDP`.
     """
-    if not typed or typed == measure or ("".join(word[0] for word in typed),) == measure:
+    if not typed or typed == measure or (len(typed) > 1 and ("".join(w[0] for w in typed),) == measure):
         return Decimal(1)
     scale, counted = _scaled(typed)
     if counted == measure:
@@ -85,6 +159,18 @@ def times(typed: Words, measure: Words) -> Decimal | None:
     return None
 
 
+def _spelt(text: str) -> str:
+    return spell_out(_THOUSANDS.sub("nghìn ", _MILLIONS.sub("triệu ", text))).replace("  ", " ")
+
+
+def _measure_words(measure: str) -> Words:
+    return words(spell_out(measure))
+
+
+def _is_known(measure: Words) -> bool:
+    return measure != () and _unit(measure) is not None
+
+
 def _scaled(typed: Words) -> tuple[Decimal, Words]:
     scale, rest = Decimal(1), typed
     while rest and rest[0] in _SCALES:
@@ -95,4 +181,9 @@ def _scaled(typed: Words) -> tuple[Decimal, Words]:
 def _unit(typed: Words) -> _Unit | None:
     scale, rest = _scaled(typed)
     unit = _UNITS.get(rest)
+    if unit is None and "/" in rest:
+        place = rest.index("/")
+        above, below = _UNITS.get(rest[:place]), _UNITS.get(rest[place + 1 :])
+        if above and below and above.dimension and below.dimension:
+            unit = _Unit(f"{above.dimension}/{below.dimension}", above.size / below.size)
     return unit and _Unit(unit.dimension, unit.size * scale)

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.vietnamese.amounts import Amount, Written, take_apart
+from sheets_sync.vietnamese.display import as_held, hides
+from sheets_sync.vietnamese.expressions import Expression, expression
 from sheets_sync.vietnamese.figures import (
     canonical,
     format_decimal_places,
@@ -35,6 +37,9 @@ _ABOUT = frozenset(
 )
 _FILLERS = frozenset(words("đạt được có là +"))
 _MINUS = frozenset(words("- âm"))
+#: From here on a percentage is more likely a hundredfold one: 95 formatted as 9500%.
+_HUNDREDFOLD = Decimal(1000)
+_WHOLE = Decimal(100)
 _PERCENT_SIGNS: tuple[Words, ...] = (("%",), ("phan", "tram"))
 
 
@@ -45,6 +50,8 @@ class _Cell:
     typed: str
     measurement: Measurement
     measure: str
+    #: The greatest percentage that is none too much.
+    most: Decimal = _WHOLE
 
     def times(self, unit: Words) -> Decimal | None:
         """How many of the column's measure one of the unit is."""
@@ -68,46 +75,73 @@ class _Cell:
         """The value with the remarks, unless the column's kind forbids it."""
         if self.measurement is Measurement.INTEGER and value != value.to_integral_value():
             return self.refuse("number-not-integer", measure=self.measure)
+        if self.measurement is Measurement.PERCENT and value > self.most:
+            return self.too_much(value)
         if self.measurement is Measurement.PERCENT and 0 < value <= 1:
             first, second = format_number(value), format_number(value * 100)
             remarks = (*remarks, self.doubt("percent-fraction", first=first, second=second))
         return Parsed(canonical(value), remarks)
 
+    def too_much(self, value: Decimal) -> Parsed[Decimal]:
+        """A share above the whole; a hundredth of it where that is one."""
+        shown, likely = format_number(value), value / 100
+        if 1 < likely <= 100 and value >= _HUNDREDFOLD:
+            return self.refuse("percent-hundredfold", value=shown, proposal=format_number(likely))
+        return self.refuse("percent-above-100", value=shown)
 
-def read_number(text: str, *, measurement: Measurement, measure: str) -> Parsed[Decimal]:
+
+def read_number(
+    text: str, *, measurement: Measurement, measure: str, most: Decimal = _WHOLE
+) -> Parsed[Decimal]:
     """The number that a text means in a column of this kind and measure (`triệu đồng`, `hộ`, `%`).
+
+    A percentage above `most` is questioned.
 
     An empty text is None without doubts; every other None has a doubt that says why. Never raises.
     """
     typed = one_line(text)
     too_long = len(typed) > _LONGEST
-    cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure)
+    cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure, most)
     if not typed:
         return Parsed(None)
     absent = absence(typed)
     if absent is not None:
         return _read_absence(cell, absent)
-    written = None if too_long or legacy(text) else take_apart(_plain(text), cell.times)
+    if too_long or legacy(text):
+        return cell.unreadable()
+    plain = _plain(text)
+    told = expression(plain, cell.times)
+    if told is not None:
+        return _read_expression(cell, told)
+    written = take_apart(plain, cell.times)
     if written is None:
         return cell.unreadable()
     return _read_one(cell, written) if len(written.amounts) == 1 else _read_several(cell, written.amounts)
 
 
 def check_number(
-    value: float, shown: str, *, measurement: Measurement, measure: str, is_percent: bool
+    value: float,
+    shown: str,
+    *,
+    measurement: Measurement,
+    measure: str,
+    is_percent: bool,
+    most: Decimal = _WHOLE,
 ) -> Parsed[Decimal]:
     """The figure of a numeric cell, judged as if it had been typed.
 
     `is_percent` tells that the cell is formatted as a percentage: it holds 0.95 and shows 95%. That is
     refused in a column that is not in per cent. Never raises.
     """
-    typed = one_line(shown) or (format_number(value) if math.isfinite(value) else str(value))
-    cell = _Cell(typed[:_LONGEST], measurement, measure)
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
-        return cell.unreadable()
+        return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
+    typed = one_line(shown) if is_percent else as_held(value, shown)
+    cell = _Cell(typed[:_LONGEST], measurement, measure, most)
     if value < 0:
         return cell.refuse("number-negative")
+    if not is_percent and hides(value, shown, measure):
+        return cell.refuse("shown-differs", shown=one_line(shown)[:_LONGEST], held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))
 
 
@@ -124,6 +158,23 @@ def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
         case Absence.NONE_OCCURRED:
             counts = cell.measurement is Measurement.INTEGER
             return Parsed(Decimal(0)) if counts else cell.refuse("zero-in-words")
+
+
+def _read_expression(cell: _Cell, told: Expression) -> Parsed[Decimal]:
+    """Never a value: only the unit knows which one is meant, however likely it is."""
+    counts = cell.measurement is Measurement.INTEGER
+    possible = (v for v in told.values if 0 <= v < _LIMIT and not (counts and v % 1))
+    shown = [format_number(value) for value in possible]
+    if told.code == "number-unreadable":
+        return cell.unreadable()
+    match shown:
+        case []:
+            suggestion = f"Đề nghị nhập một số chính xác (đơn vị tính: {cell.measure})."
+        case [only]:
+            suggestion = f"Nếu đúng là {only} {cell.measure}".rstrip() + f", đề nghị nhập {only}."
+        case [first, second, *_]:
+            return cell.refuse("number-ambiguous", first=first, second=second)
+    return cell.refuse(told.code, suggestion=suggestion)
 
 
 def _read_one(cell: _Cell, written: Written) -> Parsed[Decimal]:

@@ -1,19 +1,28 @@
-"""What Vietnamese words in a cell mean: no figure, a total, a section, a signature; and telephone numbers.
+"""What Vietnamese words in a cell mean: no figure, a total, a section, a note, a signature.
 
 Source of the wordings: docs/domain.md, “What people type”.
 """
 
-import math
 import re
 from collections.abc import Sequence
 from enum import StrEnum
 from itertools import islice
 
-from sheets_sync.model import Doubt
+from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.legacy import legacy
-from sheets_sync.vietnamese.letters import clean, fold, plain_figures
+from sheets_sync.vietnamese.letters import clean, fold
 
-__all__ = ["Absence", "RowRole", "absence", "clean", "fold", "legacy", "phone_doubt", "row_role"]
+__all__ = [
+    "Absence",
+    "RowRole",
+    "absence",
+    "clean",
+    "fold",
+    "is_place_and_date",
+    "is_signature",
+    "legacy",
+    "row_role",
+]
 
 #: Nothing longer is a set phrase.
 _LONGEST_PHRASE = 80
@@ -35,11 +44,15 @@ class RowRole(StrEnum):
 
     TOTAL = "total"
     SECTION = "section"
+    #: Who made the table, who signs it, for whom it is.
     FOOTER = "footer"
+    #: “Ghi chú: …”; rows may follow.
+    NOTE = "note"
 
 
 _OCCURS = "(?: co| phat sinh| xay ra)"
 _NONE_OCCURRED = re.compile(rf"(?:khong|ko){_OCCURS}*(?:(?: \w+){{0,2}} nao)?|0{_OCCURS}+")
+_NEGATED = re.compile(r"\b(?:khong|ko)\b")
 _NOT_YET = re.compile(
     r"(?:khong|ko|chua)(?: co)? (?:so lieu|thong tin|du lieu|bao cao|ket qua|thong ke|tong hop)"
     r"|chua(?: co| phat sinh| ro| du| xac dinh| danh gia| cap nhat| thuc hien| trien khai| to chuc)?"
@@ -60,7 +73,8 @@ def absence(text: str) -> Absence | None:
         return Absence.PLACEHOLDER
     if _NOT_YET.fullmatch(key):
         return Absence.NOT_YET
-    return Absence.NONE_OCCURRED if _NONE_OCCURRED.fullmatch(key) else None
+    says_none = _NONE_OCCURRED.fullmatch(key) or (_NEGATED.search(key) and says_nothing(typed))
+    return Absence.NONE_OCCURRED if says_none else None
 
 
 # With diacritics or with none: “Cổng” and “Công” are no sums.
@@ -73,7 +87,8 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ])[.)]?")
 _ROMAN = "X{0,2}(?:IX|IV|V?I{1,3}|V)"
 _SECTION = re.compile(rf"(?:{_ROMAN}(?: ?[.):/-]|$)|X{{1,2}}[.)]|[A-E][.)])(?! ?(?:\w\.|\d))")
 _FOOTER_START = re.compile(
-    r"nguoi lap (?:bieu|bang)|thu truong (?:don vi|co quan)|ky (?:va )?ghi ro ho ten|ky ten dong dau|noi nhan"
+    r"nguoi lap (?:bieu|bang)(?! (?:tuong|hieu|hien))|thu truong (?:don vi|co quan)"
+    r"|ky (?:va )?ghi ro ho ten|ky ten dong dau|noi nhan"
 )
 _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
@@ -84,11 +99,13 @@ _ASIDE = re.compile(r"\([^()]*\)")
 
 
 def row_role(texts: Sequence[str]) -> RowRole | None:
-    """What a row is when it is no record, told by its cells from left to right; None for a record.
+    """What the words of a row make of it, told by its cells from left to right; None for a record.
+
+    Words alone decide nothing: `reading.shapes` looks at what else stands in the row.
 
     Totals are whole cells (“Tổng cộng”, asides in brackets apart), so “Tổng số hộ” and “Tổng thu ngân sách”
     stay records; the cell may follow an ordinal (“I”, “3”) but no other text. Sections start with a Roman
-    numeral or A. to E.; a lone “X” is a tick. A date alone ends a table only if little else is in its row.
+    numeral or A. to E.; a lone “X” is a tick.
     """
     cleaned = (clean(text[:_LONGEST_PHRASE]) for text in texts if text)
     # More than three cells tell no more than three.
@@ -101,39 +118,16 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
         return RowRole.TOTAL
     if _SECTION.match(first):
         return RowRole.SECTION
-    return RowRole.FOOTER if _is_footer(first, len(filled)) else None
+    if _NOTE.match(first):
+        return RowRole.NOTE
+    return RowRole.FOOTER if is_signature(first) or _PLACE_AND_DATE.fullmatch(first) else None
 
 
-def _is_footer(first: str, filled: int) -> bool:
-    key = fold(first)
-    return bool(
-        _NOTE.match(first)
-        or _FOOTER_START.match(key)
-        or _FOOTER.fullmatch(fold(_ASIDE.sub("", first)))
-        or (filled <= 2 and _PLACE_AND_DATE.fullmatch(first))
-    )
+def is_signature(text: str) -> bool:
+    """Whether a cell says who made or signs the table: `Người lập biểu`, `(Ký, ghi rõ họ tên)`."""
+    return bool(_FOOTER_START.match(fold(text)) or _FOOTER.fullmatch(fold(_ASIDE.sub("", text))))
 
 
-def phone_doubt(text_or_number: str | float) -> Doubt | None:
-    """A doubt when a telephone or citizen number seems to have lost its leading zero, as numbers do.
-
-    Telephones have 10 or 11 digits with the zero; citizen numbers (CCCD) have 12.
-    """
-    return next((doubt for number in _numbers(text_or_number) if (doubt := _zero_doubt(number))), None)
-
-
-def _numbers(text_or_number: str | float) -> list[str]:
-    if isinstance(text_or_number, str):
-        plain = plain_figures(clean(text_or_number[:200]))
-        return [re.sub(r"[ .()-]", "", number) for number in re.split(r"[/;,\n]", plain)]
-    whole = math.isfinite(text_or_number) and text_or_number == int(text_or_number)
-    return [str(int(text_or_number))] if whole else []
-
-
-def _zero_doubt(number: str) -> Doubt | None:
-    if not re.fullmatch(r"[0-9]{9,11}", number):
-        return None
-    dialled = number.startswith("0") or (number.startswith("84") and len(number) == 11)
-    if len(number) > 9 and dialled:
-        return None
-    return Doubt("lost-leading-zero", {"digits": str(len(number))})
+def is_place_and_date(text: str) -> bool:
+    """Whether a cell is the line above signatures: `Phùng Chí Kiên, ngày … tháng 8 năm 2024`."""
+    return _PLACE_AND_DATE.fullmatch(text) is not None

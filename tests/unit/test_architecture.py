@@ -288,7 +288,7 @@ def test_commands_and_jobs_stand_beside_each_other() -> None:
 
 
 def test_schemas_need_nothing_but_the_words_of_forms() -> None:
-    words = ("forms", "model", "vietnamese.numbers", "vietnamese.dates")
+    words = ("forms", "model", "vietnamese.numbers", "vietnamese.dates", "vietnamese.plausible")
     allowed = (
         *(f"sheets_sync.{word}" for word in words),
         "schemas",

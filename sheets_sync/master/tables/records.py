@@ -1,6 +1,6 @@
 """One table for each form: every unit's records with their source, their check and the office's remarks."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -87,7 +87,7 @@ def records_table(
         sheet_id=form.sheet_id,
         columns=(
             TableColumn(UNIT_TITLE, width=190),
-            *(_table_column(column) for column in columns),
+            *map(_table_column, columns, titles_of(columns)),
             TableColumn(SOURCE_TITLE, width=90),
             TableColumn(CHECK_TITLE, width=130),
             TableColumn(CHANGE_TITLE, width=200),
@@ -99,14 +99,31 @@ def records_table(
     )
 
 
-def _table_column(column: Column) -> TableColumn:
+def titles_of(columns: Sequence[Column]) -> tuple[str, ...]:
+    """The titles of a form's columns in the master, distinct from the master's own and from each other."""
+    taken = {UNIT_TITLE, REVIEW_TITLE, COMMENT_TITLE, SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE}
+    titles = []
+    for column in columns:
+        title, number = column.heading.title, 1
+        while title in taken:
+            number += 1
+            title = (
+                f"{column.heading.title} (biểu mẫu)" if number == 2 else f"{column.heading.title} ({number})"
+            )
+        taken.add(title)
+        titles.append(title)
+    return tuple(titles)
+
+
+def _table_column(column: Column, title: str) -> TableColumn:
     days = column.kind is ColumnKind.DATE
-    pattern = DATE_PATTERN if days else ""
-    return TableColumn(column.heading.title, column.heading.width, pattern, code=column.field, days=days)
+    return TableColumn(
+        title, column.heading.width, DATE_PATTERN if days else "", code=column.field, days=days
+    )
 
 
 def _row(
-    columns: Iterable[Column],
+    columns: Sequence[Column],
     record: Record,
     submission: Submission,
     unit: Unit,

@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from sheets_sync.findings import CATALOGUE, INCOMPLETE, FindingKind, place
+from sheets_sync.findings.examples import EXAMPLES
 from sheets_sync.findings.rows import Spot, located
 from sheets_sync.model import Doubt, Severity
 from tests.unit.builders import finding, record
@@ -23,6 +24,10 @@ def test_every_finding_says_what_is_wrong_and_asks_politely_to_mend_it(kind: Fin
 
 def test_no_two_kinds_have_one_title() -> None:
     assert len({kind.title for kind in CATALOGUE.values()}) == len(CATALOGUE)
+
+
+def test_examples_are_of_findings_that_there_are() -> None:
+    assert set(EXAMPLES) <= set(CATALOGUE)
 
 
 def test_what_is_merely_not_there_yet_is_a_warning() -> None:

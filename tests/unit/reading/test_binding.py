@@ -99,7 +99,7 @@ def test_a_title_that_stands_twice_keeps_its_first_column() -> None:
     bound = bind(grid([*titles(ECONOMY), "TH"]), ECONOMY)
     [(place, doubt)] = bound.doubts
     assert (place, doubt.code) == ("I", "header-twice")
-    assert doubt.params == {"title": "Thực hiện", "first": "E"}
+    assert doubt.params == {"typed": "TH", "title": "Thực hiện", "first": "E"}
     assert (bound.positions["actual"], bound.sound) == (4, True)
 
 
@@ -115,3 +115,24 @@ def test_a_tab_without_any_title_is_not_read(rows: tuple[list[str], ...]) -> Non
     assert (bound.sound, bound.positions) == (False, {})
     [(place, doubt)] = bound.doubts
     assert (place, doubt.code, doubt.params) == ("", "header-missing", {"title": "Mã"})
+
+
+@pytest.mark.parametrize("own", ["Lũy kế", "KH năm", "Kết quả", "Năm trước", "TH", "Lũy kế thực hiện"])
+def test_case_c1_the_forms_own_title_wins_over_an_alias_left_of_it(own: str) -> None:
+    header = titles(ECONOMY)
+    header.insert(3, own)
+    bound = bind(grid(header), ECONOMY)
+    assert (bound.positions["plan"], bound.positions["actual"], bound.positions["same_period"]) == (4, 5, 6)
+    assert {code for _, doubt in bound.doubts for code in (doubt.code,)} <= {"header-twice"}
+
+
+def test_the_column_that_counts_is_named_at_the_one_that_does_not() -> None:
+    header = titles(ECONOMY)
+    header.insert(3, "Lũy kế")
+    [(place, doubt)] = bind(grid(header), ECONOMY).doubts
+    assert (place, doubt.params) == ("D", {"typed": "Lũy kế", "title": "Thực hiện", "first": "F"})
+
+
+def test_a_header_pasted_again_does_not_hide_the_rows_between() -> None:
+    damaged = [title if title not in ("Ghi chú", "Cùng kỳ") else "?" for title in titles(ECONOMY)]
+    assert bind(grid(damaged, ["KT01"], titles(ECONOMY)), ECONOMY).header_row == 0

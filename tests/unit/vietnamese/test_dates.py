@@ -1,5 +1,5 @@
 import unicodedata
-from datetime import date, timedelta
+from datetime import date, timedelta, timezone
 
 import pytest
 from hypothesis import given
@@ -234,3 +234,58 @@ def test_a_date_written_by_us_reads_back_equal_whatever_the_campaign(day: date) 
 )
 def test_days_of_the_campaign_are_understood_without_year(day: date, style: str) -> None:
     assert read(style.format(day)).value == day
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("2024-08-05T17:30:00Z", 6),
+        ("2024-08-05T16:59:59Z", 5),
+        ("2024-08-05T17:30:00+07:00", 5),
+        ("2024-08-06T01:30:00+09:00", 5),
+        ("2024-08-05T23:30:00-05:00", 6),
+        ("2024-08-05 17:30:00.123 +0000", 6),
+        ("05/8/2024 17:30 UTC", 6),
+        ("05/8/2024 17:30 GMT+7", 5),
+        ("Mon, 05/08/2024 17:30:00 GMT", 6),
+        ("2024-08-04T17:00:00.000Z", 5),
+    ],
+)
+def test_case_d1_a_moment_with_an_offset_lies_in_the_wards_day(typed: str, expected: int) -> None:
+    assert read(typed) == Parsed(date(2024, 8, expected))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "05/8/2024 14:30",
+            "14:30 05/8/2024",
+            "14h30 ngày 05/8/2024",
+            "05/8/2024 2:30 PM",
+            "8h ngày 5/8/2024",
+        ),
+        *(
+            "05/8/2024 lúc 8 giờ",
+            "Thứ Hai, 05/8/2024",
+            "Thứ 2 ngày 5/8/2024",
+            "sáng 05/8/2024",
+            "05/8/2024, 08:00",
+        ),
+        *("5.8.2024 10:15:30", "Lúc 8 giờ 30 phút ngày 5 tháng 8 năm 2024", "05/8/2024 5:30 chiều"),
+    ],
+)
+def test_case_d3_the_time_of_day_beside_a_date_is_passed_over(typed: str) -> None:
+    assert read(typed) == Parsed(date(2024, 8, 5))
+
+
+@pytest.mark.parametrize(
+    "typed", ["05/8/2024 25:61", "14:30", "lúc 8 giờ", "Thứ Hai", "05/8/2024 14:30 (họp)"]
+)
+def test_what_is_no_moment_is_no_date(typed: str) -> None:
+    assert codes(read(typed)) == ["date-unreadable"]
+
+
+def test_a_moment_is_brought_to_whatever_zone_the_ward_is_in() -> None:
+    zone = timezone(timedelta(hours=-5))
+    assert read_date("2024-08-07T03:00:00Z", start=START, end=END, zone=zone) == Parsed(date(2024, 8, 6))

@@ -211,8 +211,6 @@ def test_estimates_are_read_and_questioned(typed: str, value: str) -> None:
         ("48/52 đạt 92,3%", "48", "52"),
         ("12 và 15", "12", "15"),
         ("12; 15", "12", "15"),
-        ("2-3", "2", "3"),
-        ("từ 10 đến 15", "10", "15"),
         ("1.205/1.250 hộ", "1.205", "1.250"),
         ("12\n15", "12", "15"),
         ("2024 150", "2.024", "150"),
@@ -228,7 +226,6 @@ def test_two_values_in_one_cell_are_taken_apart(typed: str, first: str, second: 
 
 def test_two_amounts_of_money_keep_their_words() -> None:
     assert params(money("300 triệu 5 tỷ")) == {"typed": "300 triệu 5 tỷ", "first": "300", "second": "5 tỷ"}
-    assert params(money("5 tỷ 570")) == {"typed": "5 tỷ 570", "first": "5 tỷ", "second": "570"}
     assert params(money("5 tỷ\n300 triệu")) == {"typed": "5 tỷ 300 triệu", "first": "5 tỷ", "second": "300"}
 
 

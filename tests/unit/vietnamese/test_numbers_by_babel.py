@@ -42,7 +42,7 @@ def test_counts_written_by_babel_read_back_equal(value: int, locale: str, groupe
     assert read_number(written, measurement=Measurement.INTEGER, measure="hộ") == Parsed(Decimal(value))
 
 
-@given(st.decimals(min_value=0, max_value=200, places=2).map(lambda value: value.normalize()))
+@given(st.decimals(min_value=0, max_value=100, places=2).map(lambda value: value.normalize()))
 def test_percentages_written_by_babel_read_back_equal(value: Decimal) -> None:
     written = format_percent(value / 100, locale="vi", decimal_quantization=False)
     parsed = read_number(written, measurement=Measurement.PERCENT, measure="%")

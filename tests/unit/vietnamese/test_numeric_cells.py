@@ -27,7 +27,9 @@ COUNT, DECIMAL, PERCENT = Measurement.INTEGER, Measurement.DECIMAL, Measurement.
 def test_numeric_cells_give_the_figure_that_is_seen(
     value: float, measurement: Measurement, is_percent: bool, expected: str
 ) -> None:
-    parsed = check_number(value, "", measurement=measurement, measure="", is_percent=is_percent)
+    parsed = check_number(
+        value, format_number(value), measurement=measurement, measure="", is_percent=is_percent
+    )
     assert parsed.doubts == ()
     assert str(parsed.value) == expected
 
@@ -108,6 +110,6 @@ def test_the_style_of_separators_is_told_only_when_unmistakable(typed: str, styl
 
 @given(st.floats(min_value=0, max_value=1e12, allow_nan=False))
 def test_a_numeric_cell_and_its_own_text_agree_to_fifteen_digits(value: float) -> None:
-    parsed = check_number(value, "", measurement=DECIMAL, measure="ha", is_percent=False)
+    parsed = check_number(value, format_number(value), measurement=DECIMAL, measure="ha", is_percent=False)
     assert parsed.value is not None
     assert float(parsed.value) == pytest.approx(value, rel=1e-14)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.model import Doubt, Measurement
-from sheets_sync.vietnamese import dates, numbers, words
+from sheets_sync.vietnamese import dates, identifiers, numbers, words
+from sheets_sync.vietnamese.answers import says_nothing
 
 FRAGMENTS = """
 5 570 1.234 12,345 0,36 1.234.56 95% 13/14 05-08-24 45509 tỷ triệu nghìn đồng km m² ha
@@ -70,8 +71,11 @@ def test_any_text_is_classed(text: str, row: list[str], number: float) -> None:
     words.row_role(row)
     numbers.separators(text)
     assert words.fold(words.fold(text)) == words.fold(text)
-    for doubt in (words.phone_doubt(text), words.phone_doubt(number)):
-        assert_worded((doubt,) if doubt else ())
+    for read in (identifiers.read_phone, identifiers.read_identity):
+        assert_worded(read(text).doubts)
+    assert_worded(identifiers.read_born(text, end=date(2024, 8, 15)).doubts)
+    assert_worded(identifiers.read_born_number(number, end=date(2024, 8, 15)).doubts)
+    identifiers.digits_of(number)
 
 
 @pytest.mark.parametrize(
@@ -102,4 +106,6 @@ def read(cell: str) -> None:
     dates.read_date(cell, start=date(2024, 8, 5), end=date(2024, 8, 15))
     words.legacy(cell)
     words.row_role([cell])
-    words.phone_doubt(cell)
+    identifiers.read_phone(cell)
+    identifiers.read_born(cell, end=date(2024, 8, 15))
+    says_nothing(cell)

@@ -7,9 +7,10 @@ from decimal import Decimal
 from sheets_sync.findings import CATALOGUE, place
 from sheets_sync.model import Doubt, Finding, Measurement, Severity
 from sheets_sync.vietnamese.dates import as_typed, check_serial, read_date, to_serial
+from sheets_sync.vietnamese.identifiers import read_identity, read_phone
 from sheets_sync.vietnamese.numbers import check_number, read_number, separators
 from sheets_sync.vietnamese.parsed import Parsed
-from sheets_sync.vietnamese.words import RowRole, clean, fold, legacy, phone_doubt, row_role
+from sheets_sync.vietnamese.words import RowRole, clean, fold, legacy, row_role
 
 START, END = date(2024, 8, 5), date(2024, 8, 15)
 
@@ -154,11 +155,12 @@ def test_tcvn3_and_vni_are_an_error_with_the_converted_text_proposed() -> None:
 
 
 def test_a_phone_of_9_digits_and_a_cccd_under_12_are_a_question() -> None:
-    for number, digits in ((912345678.0, 9), ("33099001234", 11)):
-        doubt = phone_doubt(number)
-        assert doubt is not None
+    for read, number, digits in ((read_phone, "912345678", 9), (read_identity, "33099001234", 11)):
+        parsed = read(number)
+        [doubt] = parsed.doubts
+        assert parsed.value == number
         assert in_cell(doubt, "C22", "Số điện thoại").message == (
             f"chỉ có {digits} chữ số, có thể thiếu số 0 ở đầu."
         )
-    assert phone_doubt("0912345678") is None
-    assert phone_doubt("033099001234") is None
+    assert read_phone("0912345678") == Parsed("0912345678")
+    assert read_identity("033099001234") == Parsed("033099001234")

@@ -1,0 +1,54 @@
+"""How units say, where a name or a deed is asked for, that there is nothing to report."""
+
+import re
+
+from sheets_sync.vietnamese.letters import clean, fold
+
+#: Nothing longer is a set phrase.
+_LONGEST = 120
+#: Longer texts without any of these words say something.
+_SHORT, _HINT = 4, re.compile("kh[oô]ng|ko|ch[uư]a", re.IGNORECASE)
+_NEGATION = r"(?:khong|ko|chua)"
+_BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
+_WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
+_WHEN = (
+    r"(?:(?:(?:trong|den|den het|o) )?(?:ky|dot|thang|quy|nam|lan|thoi gian|hien|thoi diem)"
+    r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+)"
+)
+_VERB = (
+    r"(?:co|phat sinh|xay ra|de nghi|de xuat|gioi thieu|dang ky|bao cao|binh xet|bieu duong|xet|chon|lua chon"
+    r"|binh chon|tham gia|du|duoc|to chuc|thuc hien|trien khai|xay dung|khen thuong|khen|lam)"
+)
+_WHAT = (
+    r"(?:ai|gi|nguoi tot viec tot|nguoi|ca nhan|tap the|ho(?: gia dinh)?|guong(?: dien hinh)?|dien hinh"
+    r"|mo hinh|cong trinh"
+    r"|phan viec|cong viec|viec|hoat dong|truong hop|de nghi|de xuat|noi dung|so lieu|nhan su|dang ky"
+    r"|thanh tich|don vi"
+    r"|danh sach|ket qua|thong tin|phat sinh|nhu cau)"
+)
+_JOIN = r"(?:va|hoac|hay|va hoac)"
+_TAIL = (
+    r"(?:nao(?: ca| het)?|du (?:dieu kien|tieu chuan)(?: de)?|ca|het|khac|de (?:bao cao|de nghi|khen thuong)"
+    r"|(?:duoc |can )?(?:de nghi|khen thuong)|bao cao|dang ky|tien tien|tieu bieu|xuat sac|chao mung|moi"
+    r"|them|cho)"
+)
+_NOTHING = re.compile(
+    rf"(?:{_WHEN} )?{_WHO}(?:{_WHEN} )?(?:(?:hien|den nay|tam thoi|van) )?{_NEGATION}"
+    rf"(?: {_VERB})*(?: {_WHAT}(?: {_JOIN} {_WHAT}| {_WHAT})*)?(?: {_TAIL})*(?: {_WHEN})?(?: {_TAIL})*"
+)
+_MARKS = frozenset({"0", "00", "x", "xx", "nil", "none", "null", "n/a", "na"})
+_UNKNOWN = frozenset({"khong ap dung", "khong ro"})
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text says that there is nothing: `Không đề nghị ai`, `chưa có`, `-`, `0`; nothing else does.
+
+    The whole text must be such a phrase: “Không gian xanh” and “Không rác thải nhựa” are names.
+    """
+    typed = clean(text)
+    if not typed or len(typed) > _LONGEST:
+        return False
+    if len(typed) > _SHORT and not _HINT.search(typed):
+        return False
+    key = fold(typed)
+    return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None

@@ -1,0 +1,44 @@
+"""Texts that are no name and no deed: formulas, markup, links, headers of mails."""
+
+import re
+
+from sheets_sync.vietnamese.letters import clean
+
+#: Nothing suspicious needs more; what is repeated in a message is shorter still.
+_LOOKED_AT, _SHOWN = 2_000, 60
+#: Every suspicious text has one of these; hardly any name has.
+_TELLING = re.compile(r"[=<{(&@\\]|:|www\.|\]\(")
+_FORMULA = re.compile(r"=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:",
+    re.IGNORECASE | re.DOTALL,
+)
+_HEADER = re.compile(
+    r"^(?:from|to|cc|bcc|subject|reply-to|sender|return-path|content-type|mime-version|date)\s*:\s*\S",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LINK = re.compile(
+    r"(?:https?://|ftp://|file:/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\\S.*|\\\\\S+",
+    re.IGNORECASE,
+)
+
+
+def suspicious(text: str, *, links: bool = True) -> tuple[str, str] | None:
+    """What a text is that stands where words are asked for, and its beginning; None for words.
+
+    `links` tells that a link alone is no answer either.
+    """
+    if _TELLING.search(text, 0, _LOOKED_AT) is None:
+        return None
+    typed = clean(text[:_LOOKED_AT])
+    kinds = (
+        ("một công thức", _FORMULA.match(typed)),
+        ("mã định dạng trang web", _MARKUP.search(typed)),
+        ("phần đầu của thư điện tử", _HEADER.search(typed)),
+        ("một liên kết", links and _LINK.fullmatch(typed)),
+    )
+    kind = next((name for name, found in kinds if found), None)
+    if kind is None:
+        return None
+    line = typed.replace("\n", " ")
+    return kind, line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
