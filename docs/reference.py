@@ -17,6 +17,8 @@ from sheets_sync.config import tables as settings
 from sheets_sync.config.catalogue import IndicatorLine
 from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
+from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
+from sheets_sync.google.refusals import UNKNOWN, Refusal
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
@@ -40,6 +42,10 @@ sets `google.reads_per_minute`. Secrets have no place in the file. An example to
 ABOUT_FINDINGS = """\
 What a unit may be told about its report, in the words of notes, mails and the check tab; `{…}` is filled in.
 The codes stand in `sheets-sync findings --json`."""
+ABOUT_REFUSALS = """\
+What Google, a proxy or an administrator may answer, and what is made of it. The first line that fits counts.
+“Passes”: the same call is tried again, as it may succeed by itself; “others go on”: other files and addresses
+are served. Names in `{…}` are filled in. Google's own words always stand before ours, whole."""
 ABOUT_CSV = """\
 A column a field, a line an entry; comma or semicolon, with or without byte order mark: what Excel saves as
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes."""
@@ -100,7 +106,51 @@ def commands() -> str:
     return _page("Commands", "Every command and option; exit codes are in [operate.md](operate.md).", *parts)
 
 
-PAGES = {"findings.md": findings, "configuration.md": configuration, "commands.md": commands}
+def refusals() -> str:
+    """docs/refusals.md."""
+    rows = [
+        (
+            f"`{one.code}`",
+            _recognised(one),
+            one.means,
+            f"`{one.error.__name__}`",
+            "yes" if one.passes else "–",
+            "yes" if one.others else "–",
+            one.remedy,
+            f"[{one.heading}](operate.md#{_anchor(one.heading)})",
+            one.words or "–",
+        )
+        for one in (*CATALOGUE_OF_REFUSALS, UNKNOWN)
+    ]
+    header = ("name", "answer", "means", "error", "passes", "others go on", "do", "more", "told to the unit")
+    return _page("Refusals", ABOUT_REFUSALS, *_table(header, rows))
+
+
+def _recognised(one: Refusal) -> str:
+    """What a line is recognised by, in one cell."""
+    page = {True: "a web page", None: "whatever its type"}.get(one.page, "")
+    parts = [
+        ", ".join(map(str, one.statuses)),
+        " ".join(f"`{reason}`" for reason in one.reasons),
+        f"says `{one.message}`" if one.message else "",
+        f"at `{one.route}`" if one.route else "",
+        f"from `{one.host}`" if one.host else "",
+        f"of `{one.account}`" if one.account else "",
+        page,
+    ]
+    return "; ".join(filter(None, parts)) or "whatever fits nothing else"
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+PAGES = {
+    "findings.md": findings,
+    "configuration.md": configuration,
+    "commands.md": commands,
+    "refusals.md": refusals,
+}
 
 
 def _page(title: str, about: str, *lines: str) -> str:

@@ -1,14 +1,20 @@
 """Credentials for a purpose, with the smallest scopes that serve it."""
 
+import json
+
 import google.auth
 import requests
 from google.auth.credentials import Credentials
-from google.auth.exceptions import DefaultCredentialsError, RefreshError, TransportError
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 
 from sheets_sync.errors import AccessDenied
+from sheets_sync.google.refusals import Asked
+from sheets_sync.google.refusals.kinds import UNNAMED
 from sheets_sync.google.settings import GoogleSettings, Purpose
+from sheets_sync.google.signing_in import SignIn
+from sheets_sync.google.translation import failure_from
 
 SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
 #: To see which files changed, not what is in them.
@@ -25,8 +31,6 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
     "gmail": (GMAIL_SEND,),
     "smtp": (ALL_MAIL,),
 }
-#: How messages call an account that does not tell its address.
-UNNAMED = "the account that is signed in"
 
 
 def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | None:
@@ -51,6 +55,28 @@ def account_of(found: Credentials | None) -> str:
     return str(getattr(found, "service_account_email", "") or UNNAMED)
 
 
+def asked_by(settings: GoogleSettings, purpose: Purpose, found: Credentials | None) -> Asked:
+    """What messages may name of who is signed in."""
+    return Asked(
+        account_of(found),
+        client=_client(settings, found),
+        scopes=",".join(SCOPES[purpose]),
+        act_as=settings.act_as or "",
+    )
+
+
+def _client(settings: GoogleSettings, found: Credentials | None) -> str:
+    """Id of the OAuth client: of a person's sign-in, or of the service account as its key file tells."""
+    if told := getattr(found, "client_id", None):
+        return str(told)
+    if settings.auth != "service-account" or settings.credentials_file is None:
+        return ""
+    try:
+        return str(json.loads(settings.credentials_file.read_bytes()).get("client_id", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
     if settings.credentials_file is None:
         raise AccessDenied("google.credentials_file is not set; name the service account's key file there.")
@@ -71,16 +97,21 @@ def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Crede
 def signed_in(settings: GoogleSettings, purpose: Purpose) -> requests.Session:
     """A session that signs in for a purpose, to be closed. Raises AccessDenied."""
     found = credentials(settings, purpose)
-    return requests.Session() if found is None else AuthorizedSession(found)  # type: ignore[no-untyped-call]
+    if found is None:
+        return requests.Session()
+    return AuthorizedSession(  # type: ignore[no-untyped-call]
+        found, auth_request=SignIn(requests.Session())
+    )
 
 
 def access_token(settings: GoogleSettings, purpose: Purpose) -> str:
-    """A token for a purpose. Raises AccessDenied when it cannot be had."""
+    """A token for a purpose. Raises GoogleError when it cannot be had."""
     found = credentials(settings, purpose)
     if found is None:
         raise AccessDenied("google.auth is anonymous: there is no account to get a token for.")
     try:
-        found.refresh(Request())  # type: ignore[no-untyped-call]
-    except (RefreshError, TransportError) as error:
-        raise AccessDenied(f"Google gives no token: {error}. Check google.credentials_file.") from error
+        with requests.Session() as session:
+            found.refresh(SignIn(session))  # type: ignore[no-untyped-call]
+    except GoogleAuthError as error:
+        raise failure_from(error, asked_by(settings, purpose, found)).error from error
     return str(found.token)

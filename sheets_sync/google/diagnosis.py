@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import requests
 
 from sheets_sync.errors import GoogleUnavailable, NotFound
 from sheets_sync.google.drive import LIVING, files
 from sheets_sync.google.http_client import HOSTS, GoogleHTTPClient
+from sheets_sync.google.refusals import Asked
 from sheets_sync.google.settings import GoogleSettings
 from sheets_sync.google.translation import FOREIGN, failure_from
 
@@ -36,7 +38,7 @@ def clock(settings: GoogleSettings) -> datetime:
         answer = requests.get(url, timeout=settings.timeout[0], allow_redirects=False)
         return parsedate_to_datetime(answer.headers["Date"])
     except FOREIGN as error:
-        raise failure_from(error, "").error from error
+        raise failure_from(error, Asked(host=urlsplit(url).hostname or "")).error from error
     except (KeyError, ValueError) as error:
         raise GoogleUnavailable(f"Something else answers in the place of Google at {url}.") from error
 

@@ -239,7 +239,7 @@ def test_a_key_that_google_no_longer_knows(patient: Patient) -> None:
     (patient.folder / "service-account.json").write_text(json.dumps(other), encoding="utf-8")
     checks = patient.examined()
     assert set(failing(checks)) == {"sign-in"}
-    assert "key is current" in checks["sign-in"].told
+    assert "make a new JSON key" in checks["sign-in"].told
 
 
 def test_a_clock_that_is_off(patient: Patient) -> None:
