@@ -121,10 +121,11 @@ def ward(
     indicators: str = "",
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
+    provisioned: bool = True,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
 
-    `settings` are the local Google's.
+    `settings` are the local Google's; without `provisioned` no workbook is made.
     """
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
@@ -140,5 +141,6 @@ def ward(
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")
         config = load(campaign / "campaign.toml", form_codes=[form.code for form in forms])
         with opened_config(config, "provision", forms) as project:
-            provision(project)
+            if provisioned:
+                provision(project)
             yield Ward(base_url, project, people)

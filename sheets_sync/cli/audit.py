@@ -47,5 +47,6 @@ def _print(project: Project, found: tuple[Access, ...]) -> None:
         table.add_column(title)
     for one in found:
         name = project.units[one.unit].name if one.unit else "Bảng tổng hợp"
-        table.add_row(name, one.who.replace("[", r"\["), one.role or "–", MEANINGS[one.standing])
+        said = f"\nGoogle: {one.refused}".replace("[", r"\[") if one.refused else ""
+        table.add_row(name, one.who.replace("[", r"\["), one.role or "–", MEANINGS[one.standing] + said)
     OUT.print(table)

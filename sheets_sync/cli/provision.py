@@ -1,14 +1,17 @@
 """`sheets-sync provision`."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from sheets_sync.campaign import opened
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, check_unit
-from sheets_sync.cli.show import print_json, print_links, progress
+from sheets_sync.cli.show import print_failed, print_json, print_links, print_unserved, progress
 from sheets_sync.pipeline import provision
+from sheets_sync.pipeline.outcome import PARTIAL
 from sheets_sync.pipeline.provisioning import MASTER_MARK
+from sheets_sync.pipeline.sharing import told
 from sheets_sync.store.workbooks import MASTER
 
 Replace = Annotated[
@@ -31,6 +34,10 @@ def provision_command(
         with progress("created", len(project.units) + 1) as step:
             made = provision(project, step, lost)
         if as_json:
-            print_json({"created": made.created, "completed": made.completed, "links": made.links})
+            print_json(asdict(made))
         else:
             print_links(project, made.links)
+            print_failed(project, made.failed)
+            print_unserved(told(project, one) for one in made.unserved)
+    if made.failed or made.unserved:
+        raise typer.Exit(PARTIAL)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
+from sheets_sync.pipeline.sharing import MASTER_NAME
 
 OUT = Console()
 STYLES = {
@@ -69,9 +70,7 @@ def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
         OUT.print("[bold]Nothing was written. These changes would be made:[/bold]")
         for line in (line for plan in outcome.plans for line in plan.summary):
             OUT.print(f"  {line}", highlight=False, markup=False)
-    for code, reason in outcome.failed.items():
-        name = project.units[code].name if code in project.units else code
-        OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+    print_failed(project, outcome.failed)
 
 
 def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
@@ -121,8 +120,21 @@ def _plain(text: str) -> str:
     return text.replace("[", r"\[")
 
 
+def print_failed(project: Project, failed: Mapping[str, str]) -> None:
+    """A line for each workbook that could not be served, by its unit's name."""
+    for code, reason in failed.items():
+        name = project.units[code].name if code in project.units else code or MASTER_NAME
+        OUT.print(f"FAILED {name}: {reason}", style="red", highlight=False, markup=False)
+
+
+def print_unserved(lines: Iterable[str]) -> None:
+    """A line for each address that Google does not let in."""
+    for line in lines:
+        OUT.print(f"NO ACCESS {line}", style="yellow", highlight=False, markup=False, soft_wrap=True)
+
+
 def print_links(project: Project, links: Mapping[str, str]) -> None:
     """Where the workbooks are."""
     for code, link in links.items():
-        name = project.units[code].name if code else "Bảng tổng hợp"
+        name = project.units[code].name if code else MASTER_NAME
         OUT.print(f"{name}: {link}", highlight=False, soft_wrap=True)

@@ -15,9 +15,10 @@ from sheets_sync.cli.options import (
     check_unit,
     moment,
 )
-from sheets_sync.cli.show import print_coverage, print_findings, print_json
+from sheets_sync.cli.show import print_coverage, print_findings, print_json, print_unserved
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.sharing import told, unserved
 
 
 def status(
@@ -39,6 +40,7 @@ def status(
             print_json([asdict(one) for one in coverage])
         else:
             print_coverage(project, coverage)
+            print_unserved(told(project, one) for one in unserved(project) if unit in (None, one.unit))
 
 
 def findings(

@@ -1,10 +1,12 @@
 """`sheets-sync turn`: open the periods that have begun, close those that have ended."""
 
+from dataclasses import asdict
+
 import typer
 
 from sheets_sync.campaign import opened_periods, read_config
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, moment
-from sheets_sync.cli.show import OUT, print_json
+from sheets_sync.cli.show import OUT, print_json, print_unserved
 from sheets_sync.pipeline import turn
 from sheets_sync.pipeline.outcome import PARTIAL
 
@@ -16,11 +18,12 @@ def turn_command(config: ConfigFile = DEFAULT_CONFIG, as_of: AsOf = None, as_jso
     with opened_periods(campaign, campaign.periods, "provision") as projects:
         turned = turn(projects, at, moment(campaign, None))
     if as_json:
-        print_json({"opened": turned.opened, "closed": turned.closed, "failed": turned.failed})
+        print_json(asdict(turned))
     else:
         OUT.print(f"Opened: {', '.join(turned.opened) or 'none'}.", highlight=False)
         OUT.print(f"Closed: {', '.join(turned.closed) or 'none'}.", highlight=False)
         for period, reason in turned.failed.items():
             OUT.print(f"FAILED {period}: {reason}", style="red", highlight=False, markup=False)
-    if turned.failed:
+        print_unserved(line for lines in turned.unserved.values() for line in lines)
+    if turned.failed or turned.unserved:
         raise typer.Exit(PARTIAL)

@@ -206,6 +206,8 @@ class GoogleSection(Section):
     credentials_file: Path | None = None
     #: Address of the account that syncs, where another one provisions: it may edit every workbook.
     sync_account: Email | None = None
+    #: Whether Google sends a mail of its own when it shares: what addresses without an account need.
+    invite: Literal["when needed", "never", "always"] = "when needed"
     #: Google's quota of the account; 0 means no limit.
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
     #: Google's quota of the account; 0 means no limit.

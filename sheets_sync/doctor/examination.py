@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.engine import make_url
 
 from sheets_sync.config.loading import Config
+from sheets_sync.doctor.access import examine_access
 from sheets_sync.doctor.at_google import examine_google
 from sheets_sync.doctor.check import Check, failed, good
 from sheets_sync.doctor.machine import examine_machine
@@ -23,6 +24,7 @@ def examine(config: Config, at: datetime) -> Iterator[Check]:
     yield good("configuration", told)
     yield from examine_machine(config, at)
     yield examine_mail(config)
+    yield from examine_access(config, at)
     yield from examine_google(google_settings(config), _books(config, at), at)
 
 

@@ -171,10 +171,14 @@ class Google:
         role: Role = "writer",
         *,
         grantee: Grantee = "user",
-        notify: bool = False,
-    ) -> None:
-        """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call."""
-        permissions.share(self.client, workbook, email, role, grantee=grantee, notify=notify)
+        letter: str = "",
+    ) -> str:
+        """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call.
+
+        With a `letter` Google sends a mail of its own, in which it stands. Returns Google's address of who
+        was let in: another one where that is an alias.
+        """
+        return permissions.share(self.client, workbook, email, role, grantee=grantee, letter=letter)
 
 
 def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:

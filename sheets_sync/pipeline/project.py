@@ -82,6 +82,12 @@ class Project:
         account = self.config.settings.google.sync_account
         return () if account is None else (account,)
 
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Those of `sync_accounts` that Google knows: a protection that names another one is refused."""
+        refused = {one.email for one in self.store.accesses.known() if one.refusal}
+        return tuple(account for account in self.sync_accounts if account.lower() not in refused)
+
     @cached_property
     def writer(self) -> Writer:
         """Writes the campaign's mails."""

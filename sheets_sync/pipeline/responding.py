@@ -94,4 +94,4 @@ def _plan(project: Project, unit: Unit, workbook: Workbook, wanted: Feedback, at
         if grid is not None:
             header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
     local = at.astimezone(project.config.zone)
-    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.sync_accounts)
+    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.editors)

@@ -8,7 +8,7 @@ from functools import partial
 
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.forms.form import Form
-from sheets_sync.google.refusals import CATALOGUE
+from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Grid, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
@@ -71,8 +71,7 @@ def take_in(
 
 def _reason(error: GoogleError) -> str:
     """Why a workbook could not be read, in the words of those who can mend it."""
-    told = next((one.words for one in CATALOGUE if one.code == error.refusal), "")
-    return told or next(
+    return words_of(error.refusal) or next(
         (words for kind, words in REASONS.items() if isinstance(error, kind)), "Google báo lỗi"
     )
 

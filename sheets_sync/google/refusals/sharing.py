@@ -16,6 +16,7 @@ def _refusal(
     means: str,
     remedy: str,
     *reasons: str,
+    words: str,
     message: str = "",
     statuses: tuple[int, ...] = (400, 403),
 ) -> Refusal:
@@ -29,6 +30,7 @@ def _refusal(
         message=message,
         route=SHARE,
         heading=ADDRESSES,
+        words=words,
     )
 
 
@@ -47,6 +49,7 @@ SHARING = (
         "The address has no Google account; Google lets it in when it may send it a mail.",
         'Let Google invite it: `google.invite = "when needed"`; or give {person} a Google account.',
         "invalidSharingRequest",
+        words="địa chỉ chưa có tài khoản Google",
         message="notify people|no google account|sendNotificationEmail",
     ),
     _refusal(
@@ -54,6 +57,7 @@ SHARING = (
         "The shared drive takes no people without a Google account.",
         ACCOUNT_OR_ADMIN,
         "cannotShareTeamDriveWithNonGoogleAccounts",
+        words="bộ nhớ dùng chung không nhận địa chỉ chưa có tài khoản Google",
     ),
     _refusal(
         "share-outside-domain",
@@ -61,6 +65,7 @@ SHARING = (
         ACCOUNT_OR_ADMIN,
         "cannotInviteNonGoogleUser",
         "cannotInviteNonGoogleUsers",
+        words="tên miền không cho mời địa chỉ chưa có tài khoản Google",
     ),
     _refusal(
         "share-forbidden",
@@ -73,6 +78,7 @@ SHARING = (
         "publishOutNotPermitted",
         "targetUserNotAllowed",
         "ownerOnTeamDriveItemNotSupported",
+        words="quy định của tên miền không cho chia sẻ với địa chỉ này",
     ),
     _refusal(
         "share-members-only",
@@ -83,6 +89,7 @@ SHARING = (
         "teamDriveTeamMembersOnlyRestriction",
         "driveDomainUsersOnlyRestriction",
         "driveMembersOnlyRestriction",
+        words="bộ nhớ dùng chung chỉ dành cho thành viên",
     ),
     _refusal(
         "share-not-for-editors",
@@ -91,6 +98,7 @@ SHARING = (
         "insufficientFilePermissions",
         "teamDriveMembershipRequired",
         "forbidden",
+        words="chỉ chủ bảng tính mới được chia sẻ",
     ),
     _refusal(
         "share-full",
@@ -99,6 +107,7 @@ SHARING = (
         "permissionLimitExceeded",
         "numPermissionsLimitExceeded",
         "shareLimitExceeded",
+        words="bảng tính đã chia sẻ cho quá nhiều người",
     ),
     _refusal(
         "share-misspelt",
@@ -106,6 +115,7 @@ SHARING = (
         "Correct the address {person} in units.csv or campaign.toml, then run `sheets-sync provision`.",
         "invalid",
         "invalidSharingRequest",
+        words="địa chỉ không đúng",
         message="invalid|not applicable|does not exist|not found|not valid",
     ),
     _refusal(
@@ -113,5 +123,6 @@ SHARING = (
         "Google does not let the address in, for a reason of its own.",
         "Its own words stand before this; share {file} with {person} by hand, or give it another address.",
         "invalidSharingRequest",
+        words="Google không cho chia sẻ với địa chỉ này",
     ),
 )
