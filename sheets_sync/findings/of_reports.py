@@ -83,6 +83,12 @@ KINDS: dict[str, FindingKind] = {
         "Đề nghị cập nhật số liệu của kỳ này; nếu đúng là không thay đổi, đề nghị chọn “Đồng ý” ở cột "
         "Xác nhận của trang Kết quả kiểm tra.",
     ),
+    "tab-protected": FindingKind(
+        Q,
+        "Trang tự bảo vệ",
+        "trang này đang được bảo vệ toàn bộ nên hệ thống có thể không ghi được góp ý.",
+        "Đề nghị bỏ bảo vệ: Dữ liệu > Bảo vệ trang tính và dải ô.",
+    ),
     "report-closed": FindingKind(
         Q,
         "Sửa sau khi chốt số liệu",

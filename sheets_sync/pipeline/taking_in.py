@@ -7,15 +7,17 @@ from datetime import datetime
 from functools import partial
 
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
+from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.google.refusals import words_of
-from sheets_sync.model import CellKind, Grid, Submission, Unit, Workbook
+from sheets_sync.model import CellKind, Doubt, Grid, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading import lastgood
 from sheets_sync.reading.lastgood import Circumstances
 from sheets_sync.reading.validation import validate
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
+from sheets_sync.unit_workbook.feedback import sealed_by_others
 
 REASONS = {
     AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",
@@ -151,7 +153,13 @@ def _read_submission(
         previous=() if previous is None else previous.records,
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
     )
-    return lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
+    found = lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
+    if grid is None or not sealed_by_others(grid):
+        return found
+    asked = place(
+        Doubt("tab-protected"), unit=unit.code, form=form.code, tab=grid.title, sheet_id=grid.sheet_id
+    )
+    return replace(found, findings=(asked, *found.findings))
 
 
 def find_grid(workbook: Workbook, form: Form) -> Grid | None:
