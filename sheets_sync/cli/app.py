@@ -13,6 +13,7 @@ from sheets_sync.cli.history import history
 from sheets_sync.cli.init import init
 from sheets_sync.cli.jobs import jobs
 from sheets_sync.cli.lock import lock, unlock
+from sheets_sync.cli.login import login, logout
 from sheets_sync.cli.mail import mail
 from sheets_sync.cli.provision import provision_command
 from sheets_sync.cli.report import report
@@ -29,6 +30,8 @@ app = typer.Typer(
     add_completion=False,
 )
 app.command()(init)
+app.command()(login)
+app.command()(logout)
 app.command("provision")(provision_command)
 app.command()(sync)
 app.command()(status)

@@ -4,12 +4,14 @@ import json
 
 import google.auth
 import requests
+from google.auth import impersonated_credentials
 from google.auth.credentials import Credentials
 from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 
 from sheets_sync.errors import AccessDenied
+from sheets_sync.google import token_file
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.refusals.kinds import UNNAMED
 from sheets_sync.google.settings import GoogleSettings, Purpose
@@ -25,6 +27,8 @@ DRIVE = "https://www.googleapis.com/auth/drive"
 GMAIL_SEND = "https://www.googleapis.com/auth/gmail.send"
 #: Gmail's SMTP server asks for no less (Gmail API, "XOAUTH2 mechanism").
 ALL_MAIL = "https://mail.google.com/"
+#: To stand in for a service account.
+CLOUD = "https://www.googleapis.com/auth/cloud-platform"
 SCOPES: dict[Purpose, tuple[str, ...]] = {
     "sync": (SPREADSHEETS, DRIVE_METADATA),
     "provision": (SPREADSHEETS, DRIVE),
@@ -39,20 +43,53 @@ def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | Non
         return None
     if settings.auth == "service-account":
         return _service_account(settings, SCOPES[purpose])
+    if settings.impersonate is not None:
+        return _standing_in(settings, _own(settings, (CLOUD,)), SCOPES[purpose])
+    return _own(settings, SCOPES[purpose])
+
+
+def _own(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
+    """Of the person or the machine that is signed in itself."""
+    if settings.auth == "user":
+        if settings.token_file is None:
+            raise AccessDenied("google.token_file is not set; run `sheets-sync login`.")
+        return token_file.read(settings.token_file)
     try:
-        found, _ = google.auth.default(scopes=SCOPES[purpose])
+        found, _ = google.auth.default(scopes=scopes)
     except DefaultCredentialsError as error:
         message = (
             "There are no application default credentials. Run `gcloud auth application-default login` "
-            f"with --scopes={','.join(SCOPES[purpose])}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
+            f"with --scopes={','.join(scopes)}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
         )
         raise AccessDenied(message) from error
     return found
 
 
+def _standing_in(settings: GoogleSettings, own: Credentials, scopes: tuple[str, ...]) -> Credentials:
+    """A service account's credentials without its key (IAM Service Account Credentials API)."""
+    base = (settings.api_base_url or "").rstrip("/")
+    local = f"{base}/v1/projects/-/serviceAccounts/{settings.impersonate}:generateAccessToken"
+    return impersonated_credentials.Credentials(  # type: ignore[no-untyped-call]
+        own,
+        target_principal=settings.impersonate,
+        target_scopes=list(scopes),
+        subject=settings.act_as,
+        iam_endpoint_override=local if base else None,
+    )
+
+
+def scopes_of_a_person(*, impersonates: bool, gmail: bool, smtp: bool) -> tuple[str, ...]:
+    """What a person is asked to allow, once for everything that the campaign does."""
+    if impersonates:
+        return (CLOUD,)
+    mail = (GMAIL_SEND,) if gmail else (ALL_MAIL,) if smtp else ()
+    return (SPREADSHEETS, DRIVE, *mail)
+
+
 def account_of(found: Credentials | None) -> str:
     """Address to share files with, as far as the credentials tell it."""
-    return str(getattr(found, "service_account_email", "") or UNNAMED)
+    told = getattr(found, "service_account_email", "") or getattr(found, "account", "")
+    return str(told or UNNAMED)
 
 
 def asked_by(settings: GoogleSettings, purpose: Purpose, found: Credentials | None) -> Asked:

@@ -143,6 +143,8 @@ def google_settings(config: Config) -> GoogleSettings:
         quota_database=config.store_url if shared else None,
         workbook_seconds=section.workbook_seconds,
         act_as=section.act_as,
+        token_file=config.path(section.token_file),
+        impersonate=section.impersonate,
         attempts=section.attempts,
         first_wait=section.first_wait,
         shared_drive=section.shared_drive,
