@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -10,7 +11,9 @@ from sheets_sync.campaign import read_config
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import OUT, print_json
 from sheets_sync.doctor import Check, Verdict, examine, of_mistakes
+from sheets_sync.doctor.forwarded import for_administrator
 from sheets_sync.errors import ConfigError
+from sheets_sync.pipeline.project import google_settings
 
 STYLES = {
     Verdict.GOOD: "green",
@@ -20,14 +23,40 @@ STYLES = {
 }
 
 
-def doctor(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+Offline = Annotated[bool, typer.Option("--offline", help="Ask nobody outside this computer.")]
+Trial = Annotated[
+    bool | None,
+    typer.Option(
+        "--trial/--no-trial",
+        help="Make a file at Google, share and protect it, throw it away; by itself before `provision`.",
+    ),
+]
+ForAdmin = Annotated[
+    bool,
+    typer.Option("--for-admin", help="Only print what an administrator has to allow, as a text to forward."),
+]
+
+
+def doctor(
+    config: ConfigFile = DEFAULT_CONFIG,
+    offline: Offline = False,
+    trial: Trial = None,
+    for_admin: ForAdmin = False,
+    as_json: AsJson = False,
+) -> None:
     """Look for what could be wrong, with a remedy for each; exits with 1 when something is."""
+    if for_admin:
+        found = read_config(config)
+        OUT.print(
+            for_administrator(found, google_settings(found)), highlight=False, markup=False, soft_wrap=True
+        )
+        return
     try:
         campaign = read_config(config)
     except ConfigError as error:
         checks = tuple(of_mistakes(error))
     else:
-        checks = tuple(examine(campaign, moment(campaign, None)))
+        checks = tuple(examine(campaign, moment(campaign, None), offline=offline, trial=trial))
     if as_json:
         print_json([asdict(check) for check in checks])
     else:

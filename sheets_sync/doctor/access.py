@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
 from sheets_sync.campaign import opened_offline
 from sheets_sync.config.loading import Config
-from sheets_sync.doctor.check import Check, Verdict, asked, doubtful, failed, good
+from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
+from sheets_sync.errors import StoreError
 from sheets_sync.model import Period
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import lacking, told, unserved
@@ -27,7 +27,11 @@ def examine_access(config: Config, at: datetime) -> Iterator[Check]:
         yield Check(NAME, Verdict.SKIPPED, "Not looked at: nothing has been made.")
         return
     for period in config.periods_at(at):
-        yield asked(NAME, partial(_of_period, config, period), "Mend the store first.")
+        try:
+            yield _of_period(config, period)
+        except StoreError:
+            # The check of the store tells what is wrong with it.
+            yield Check(NAME, Verdict.SKIPPED, "Not looked at: the store cannot be read.")
 
 
 def _of_period(config: Config, period: Period) -> Check:

@@ -28,6 +28,8 @@ class Account:
     email: str
     #: Bytes that it may keep; None without limit, 0 for a service account.
     storage: int | None
+    #: Bytes that are used of it.
+    used: int = 0
 
 
 def clock(settings: GoogleSettings) -> datetime:
@@ -45,10 +47,12 @@ def clock(settings: GoogleSettings) -> datetime:
 
 def account(client: GoogleHTTPClient) -> Account:
     """Who is signed in, as Drive sees it. One Drive call."""
-    params = {"fields": "user(emailAddress),storageQuota(limit)"}
+    params = {"fields": "user(emailAddress),storageQuota(limit,usage)"}
     told = client.request("get", ABOUT, params=params).json()
-    limit = told.get("storageQuota", {}).get("limit")
-    return Account(told.get("user", {}).get("emailAddress", ""), None if limit is None else int(limit))
+    quota = told.get("storageQuota", {})
+    limit = quota.get("limit")
+    email = told.get("user", {}).get("emailAddress", "")
+    return Account(email, None if limit is None else int(limit), int(quota.get("usage") or 0))
 
 
 def name_of_drive(client: GoogleHTTPClient, drive: str) -> str:

@@ -140,6 +140,10 @@ class Google:
         """Give a workbook another name. One Drive call."""
         drive.rename(self.client, workbook, title)
 
+    def discard(self, workbook: str) -> None:
+        """Put a workbook into the bin. One Drive call."""
+        drive.discard(self.client, workbook)
+
     def who(self) -> Account:
         """Who is signed in, and with how much storage. One Drive call."""
         return diagnosis.account(self.client)
