@@ -16,6 +16,8 @@ from requests.structures import CaseInsensitiveDict
 
 #: Seconds to wait for an answer.
 TIMEOUT = 30
+#: Bytes of an answer that an exception shows.
+LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class SignInRefused(google.auth.exceptions.RefreshError):
     """The sign-in got another answer than a token."""
 
     def __init__(self, answer: Answered) -> None:
-        super().__init__(str(answer.status_code))  # type: ignore[no-untyped-call]
+        said = answer.content[:LONGEST].decode("utf-8", "replace")
+        super().__init__(f"{answer.status_code} {said}")  # type: ignore[no-untyped-call]
         self.answer = answer
 
 
