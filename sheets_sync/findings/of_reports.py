@@ -86,7 +86,7 @@ KINDS: dict[str, FindingKind] = {
     "tab-protected": FindingKind(
         Q,
         "Trang tự bảo vệ",
-        "trang này đang được bảo vệ toàn bộ nên hệ thống có thể không ghi được góp ý.",
+        "báo cáo đã chốt số liệu nhưng trang này còn được đơn vị tự bảo vệ toàn bộ.",
         "Đề nghị bỏ bảo vệ: Dữ liệu > Bảo vệ trang tính và dải ô.",
     ),
     "report-closed": FindingKind(

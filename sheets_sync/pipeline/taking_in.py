@@ -154,7 +154,8 @@ def _read_submission(
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
     )
     found = lastgood.submission(validated, previous, unit, form, project.period.code, grid, given)
-    if grid is None or not sealed_by_others(grid):
+    # It is in the way of the lock only: before, a unit may protect what is its own.
+    if grid is None or not given.closed or not sealed_by_others(grid):
         return found
     asked = place(
         Doubt("tab-protected"), unit=unit.code, form=form.code, tab=grid.title, sheet_id=grid.sheet_id
