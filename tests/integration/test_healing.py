@@ -8,7 +8,7 @@ import pytest
 import requests
 
 from sheets_sync.pipeline import close
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 CULTURE = "2. Văn hóa - Xã hội"
 UNIT = "tdp01@phuong.example"
