@@ -18,6 +18,8 @@ from sheets_sync.config.catalogue import IndicatorLine
 from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.examples import EXAMPLES
+from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
+from sheets_sync.google.refusals import UNKNOWN, Refusal
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
@@ -44,6 +46,10 @@ there ([develop.md](develop.md)). `sheets-sync init --with-forms` makes one."""
 ABOUT_FINDINGS = """\
 What a unit may be told about its report, in the words of notes, mails and the check tab; `{…}` is filled in.
 The codes stand in `sheets-sync findings --json`."""
+ABOUT_REFUSALS = """\
+What Google, a proxy or an administrator may answer, and what is made of it. The first line that fits counts.
+“Passes”: the same call is tried again, as it may succeed by itself; “others go on”: other files and addresses
+are served. Names in `{…}` are filled in. Google's own words always stand before ours, whole."""
 ABOUT_CSV = """\
 A column a field, a line an entry; comma or semicolon, with or without byte order mark: what Excel saves as
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes.
@@ -65,11 +71,14 @@ serve until told to end."""
 #: Keys of each command's answer, with what they hold.
 ANSWERS = {
     "init": {"created": "paths"},
+    "login": {"account": "address", "scopes": "", "file": "path", "ends": "moment or null"},
     "provision": {
         "period": "",
         "created": "codes of units whose workbook is new; the master's is empty",
         "completed": "codes of units whose workbook got a tab",
         "links": "code to address",
+        "failed": "code to reason",
+        "unserved": "addresses without access",
     },
     "sync": {
         "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
@@ -80,7 +89,12 @@ ANSWERS = {
     "findings": {"periods": "each with period, findings: code, severity, unit, tab, cell, text and more"},
     "history": {"period": "", "unit": "", "kept": "each with form, number, at, records, changes"},
     "history --restore": {"period": "", "unit": "", "restored": "form, number, tab, link"},
-    "turn": {"opened": "codes of periods", "closed": "codes of periods", "failed": "code to reason"},
+    "turn": {
+        "opened": "codes of periods",
+        "closed": "codes of periods",
+        "failed": "code to reason",
+        "unserved": "period to addresses without access",
+    },
     "report": {
         "period": "",
         "files": "document, page, pdf: to path",
@@ -187,7 +201,51 @@ def _answers() -> Iterator[str]:
     yield from ("", *ABOUT_ERRORS.splitlines())
 
 
-PAGES = {"findings.md": findings, "configuration.md": configuration, "commands.md": commands}
+def refusals() -> str:
+    """docs/refusals.md."""
+    rows = [
+        (
+            f"`{one.code}`",
+            _recognised(one),
+            one.means,
+            f"`{one.error.__name__}`",
+            "yes" if one.passes else "–",
+            "yes" if one.others else "–",
+            one.remedy,
+            f"[{one.heading}](operate.md#{_anchor(one.heading)})",
+            one.words or "–",
+        )
+        for one in (*CATALOGUE_OF_REFUSALS, UNKNOWN)
+    ]
+    header = ("name", "answer", "means", "error", "passes", "others go on", "do", "more", "told to the unit")
+    return _page("Refusals", ABOUT_REFUSALS, *_table(header, rows))
+
+
+def _recognised(one: Refusal) -> str:
+    """What a line is recognised by, in one cell."""
+    page = {True: "a web page", None: "whatever its type"}.get(one.page, "")
+    parts = [
+        ", ".join(map(str, one.statuses)),
+        " ".join(f"`{reason}`" for reason in one.reasons),
+        f"says `{one.message}`" if one.message else "",
+        f"at `{one.route}`" if one.route else "",
+        f"from `{one.host}`" if one.host else "",
+        f"of `{one.account}`" if one.account else "",
+        page,
+    ]
+    return "; ".join(filter(None, parts)) or "whatever fits nothing else"
+
+
+def _anchor(heading: str) -> str:
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+PAGES = {
+    "findings.md": findings,
+    "configuration.md": configuration,
+    "commands.md": commands,
+    "refusals.md": refusals,
+}
 
 
 def _page(title: str, about: str, *lines: str) -> str:

@@ -15,4 +15,6 @@ def turn(work: Work) -> Done:
         turned = pipeline.turn(projects, work.now)
     for period, reason in turned.failed.items():
         raise GoogleError(f"{period}: {reason}")
-    return Done({"opened": turned.opened, "closed": turned.closed})
+    told = {"opened": turned.opened, "closed": turned.closed}
+    # An address without access is no failure to repeat within the hour: the office has to do something.
+    return Done(told | ({"unserved": turned.unserved} if turned.unserved else {}))

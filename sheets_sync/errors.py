@@ -22,7 +22,7 @@ Caught once, at the command line, where `exit_code` becomes the process's exit c
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Self
 
 
 class SheetsSyncError(Exception):
@@ -68,9 +68,16 @@ class GoogleError(SheetsSyncError):
     exit_code = 3
     remedy = "See “What Google may say” in docs/operate.md; `sheets-sync doctor` tells which part fails."
 
-    def __init__(self, message: str, status: int = 0) -> None:
+    def __init__(self, message: str, status: int = 0, *, refusal: str = "", said: str = "") -> None:
+        """`refusal` is the line of the catalogue (docs/refusals.md), `said` Google's innermost words."""
         self.status = status
+        self.refusal = refusal
+        self.said = said
         super().__init__(message)
+
+    def told_more(self, text: str) -> Self:
+        """The same error with one more sentence."""
+        return type(self)(f"{self} {text}", self.status, refusal=self.refusal, said=self.said)
 
 
 class AccessDenied(GoogleError):

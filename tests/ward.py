@@ -121,17 +121,19 @@ def ward(
     indicators: str = "",
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
+    provisioned: bool = True,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
 
-    `settings` are the local Google's.
+    `settings` are the local Google's; without `provisioned` no workbook is made.
     """
     campaign = written(folder, units, indicators)
     with (
         running(folder / "google", settings=settings) as base_url,
         opened_ward(campaign, base_url, monkeypatch, forms) as one,
     ):
-        provision(one.project)
+        if provisioned:
+            provision(one.project)
         yield one
 
 

@@ -17,6 +17,11 @@ COMMANDS = {
         "init:init",
         "Write campaign.toml, units.csv and indicators.csv as an example to edit; replaces nothing.",
     ),
+    "login": (
+        "login:login",
+        "Sign in as a person, in a browser; kept beside campaign.toml for its owner only.",
+    ),
+    "logout": ("login:logout", "Give the person's sign-in back to Google and forget it."),
     "provision": (
         "provision:provision_command",
         "Create and share missing workbooks, add missing tabs to the others; what exists is left alone.",

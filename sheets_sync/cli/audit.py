@@ -47,7 +47,7 @@ def _print(project: Project, found: tuple[Access, ...]) -> None:
             project.units[one.unit].name if one.unit else "Bảng tổng hợp",
             one.who,
             one.role or "–",
-            MEANINGS[one.standing],
+            MEANINGS[one.standing] + (f" – Google: {one.refused}" if one.refused else ""),
         )
         for one in found
     ]

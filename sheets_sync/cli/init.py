@@ -26,6 +26,8 @@ LENGTH = timedelta(days=10)
 #: What the service makes beside the campaign's files, and what must never be published.
 IGNORED = """\
 service-account.json
+client*.json
+google-token.json
 sheets-sync.db*
 backups/
 heartbeat

@@ -7,10 +7,11 @@ from typing import Any
 
 from rich.text import Text
 
-from sheets_sync.cli.console import print_failed, print_table, say
+from sheets_sync.cli.console import ERR, print_failed, print_table, say
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
+from sheets_sync.pipeline.sharing import MASTER_NAME
 from sheets_sync.vietnamese.states import word
 
 STYLES = {
@@ -116,7 +117,13 @@ def print_findings(project: Project, findings: Iterable[Finding]) -> None:
     )
 
 
+def print_unserved(lines: Iterable[str]) -> None:
+    """A line for each address that Google does not let in."""
+    for line in lines:
+        ERR.print(Text(f"NO ACCESS {line}", "yellow"), soft_wrap=True)
+
+
 def print_links(project: Project, links: Mapping[str, str]) -> None:
     """Where the workbooks are."""
     for code, link in links.items():
-        say(f"{project.units[code].name if code else 'Bảng tổng hợp'}: {link}")
+        say(f"{project.units[code].name if code else MASTER_NAME}: {link}")

@@ -18,10 +18,11 @@ from sheets_sync.cli.options import (
     check_unit,
     moment,
 )
-from sheets_sync.cli.show import print_coverage, print_findings
+from sheets_sync.cli.show import print_coverage, print_findings, print_unserved
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
+from sheets_sync.pipeline.sharing import told, unserved
 
 
 def status(
@@ -38,6 +39,7 @@ def status(
         answers.append({"period": project.period.code, "coverage": [asdict(one) for one in coverage]})
         if not as_json:
             print_coverage(project, coverage)
+            print_unserved(told(project, one) for one in unserved(project) if unit in (None, one.unit))
     if as_json:
         print_json(periods=answers)
 

@@ -1,10 +1,13 @@
 """`sheets-sync turn`: open the periods that have begun, close those that have ended."""
 
+from dataclasses import asdict
+
 import typer
 
 from sheets_sync.campaign import opened_periods, read_config
 from sheets_sync.cli.console import print_failed, print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, moment
+from sheets_sync.cli.show import print_unserved
 from sheets_sync.pipeline import turn
 from sheets_sync.pipeline.outcome import PARTIAL
 
@@ -16,10 +19,11 @@ def turn_command(config: ConfigFile = DEFAULT_CONFIG, as_of: AsOf = None, as_jso
     with opened_periods(campaign, campaign.periods, "provision") as projects:
         turned = turn(projects, at, moment(campaign, None))
     if as_json:
-        print_json(opened=turned.opened, closed=turned.closed, failed=turned.failed)
+        print_json(**asdict(turned))
     else:
         say(f"Opened: {', '.join(turned.opened) or 'none'}.")
         say(f"Closed: {', '.join(turned.closed) or 'none'}.")
         print_failed(turned.failed)
-    if turned.failed:
+        print_unserved(line for lines in turned.unserved.values() for line in lines)
+    if turned.failed or turned.unserved:
         raise typer.Exit(PARTIAL)

@@ -202,12 +202,19 @@ class GoogleSection(Section):
 
     #: Another server that answers as Google does; none is Google itself.
     api_base_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    #: Who signs in: the account of a key, application default credentials, nobody (local Google).
-    auth: Literal["service-account", "adc", "anonymous"] = "service-account"
+    #: Who signs in: the account of a key, a person (`sheets-sync login`), application default
+    #: credentials, nobody (local Google).
+    auth: Literal["service-account", "user", "adc", "anonymous"] = "service-account"
+    #: Where `sheets-sync login` keeps the person's sign-in.
+    token_file: Path = Path("google-token.json")
+    #: Service account that the person, or the machine with `adc`, stands in for: no key is needed.
+    impersonate: Email | None = None
     #: Key of the service account; needed for `service-account`.
     credentials_file: Path | None = None
     #: Address of the account that syncs, where another one provisions: it may edit every workbook.
     sync_account: Email | None = None
+    #: Whether Google sends a mail of its own when it shares: what addresses without an account need.
+    invite: Literal["when needed", "never", "always"] = "when needed"
     #: Google's quota of the account; 0 means no limit.
     reads_per_minute: Annotated[int, Field(ge=0)] = 60
     #: Google's quota of the account; 0 means no limit.

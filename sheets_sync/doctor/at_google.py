@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sheets_sync.doctor.check import Check, Verdict, asked, doubtful, failed, good
+from sheets_sync.doctor.person import examine_person
 from sheets_sync.errors import GoogleError, SheetsSyncError
 from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.google.diagnosis import clock
@@ -18,14 +19,21 @@ DRIFT = timedelta(seconds=30)
 OF_ACCOUNT, OF_PROJECT = 60, 300
 #: Who examines does not want to wait out a dead Google.
 ATTEMPTS, FIRST_WAIT = 2, 0.5
+#: Share of the storage from which somebody should look.
+FULL = 0.9
 DEPENDENT = ("sign-in", "Sheets API", "storage", "workbooks")
+
+
+def patient(settings: GoogleSettings) -> GoogleSettings:
+    """The same settings, for one who does not wait out a dead Google."""
+    return replace(settings, attempts=ATTEMPTS, first_wait=FIRST_WAIT)
 
 
 def examine_google(settings: GoogleSettings, books: Mapping[str, str], at: datetime) -> Iterator[Check]:
     """A handful of calls, however many workbooks there are; `books`: id to whose it is."""
-    settings = replace(settings, attempts=ATTEMPTS, first_wait=FIRST_WAIT)
+    settings = patient(settings)
     yield _quota(settings)
-    yield _key(settings)
+    yield examine_person(settings, at) if settings.auth == "user" else _key(settings)
     try:
         yield _clock(clock(settings), at)
     except GoogleError as error:
@@ -120,6 +128,10 @@ def _storage(google: Google, books: Mapping[str, str]) -> Check:
     who = google.who()
     if who.storage == 0:
         return _without_storage(google, books)
+    if who.storage and who.used >= FULL * who.storage:
+        told = f"{who.email} has used {who.used / 1e9:.1f} of {who.storage / 1e9:.1f} GB."
+        remedy = "Free some, or buy more: once it is full, nobody can write the workbooks that it owns."
+        return (failed if who.used >= who.storage else doubtful)("storage", told, remedy)
     if google.settings.act_as:
         return good("storage", f"(c) Workbooks belong to {who.email}, whom the service account acts for.")
     return good("storage", f"(b) Workbooks belong to {who.email}, who is signed in.")
@@ -136,8 +148,9 @@ def _without_storage(google: Google, books: Mapping[str, str]) -> Check:
         return good("storage", told)
     remedy = (
         "Choose: (a) Google Workspace: make a shared drive, add the account as Content manager, set "
-        '`google.shared_drive`; (b) no Workspace: sign in as a person, `google.auth = "adc"`; (c) an '
-        "administrator grants domain-wide delegation: set `google.act_as` to a person; (d) a person "
+        '`google.shared_drive`; (b) no Workspace: a person signs in, `google.auth = "user"` and '
+        "`sheets-sync login`; (c) an administrator grants domain-wide delegation: set `google.act_as` to a "
+        "person; (d) a person "
         f'provisions once, with `google.sync_account = "{google.account}"`, and this account syncs.'
     )
     return failed("storage", "The service account owns no storage, so it cannot make workbooks.", remedy)

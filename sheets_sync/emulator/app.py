@@ -23,6 +23,7 @@ from sheets_sync.emulator.gate import Conditions, Gate
 from sheets_sync.emulator.identity import Identities
 from sheets_sync.emulator.library import Library
 from sheets_sync.emulator.quota import Quota
+from sheets_sync.emulator.routes_sign_ins import SignInRoutes
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import Storage
 
@@ -93,9 +94,10 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         Route("/spreadsheets/d/{workbook}/edit", _page, methods=["GET"]),
         Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False)),
     ]
+    sign_ins = SignInRoutes(library, conditions.identities, clock)
     app = LocalGoogle(
         conditions,
-        routes=[*methods, *Controls(library, conditions).routes(), *pages],
+        routes=[*methods, *Controls(library, conditions).routes(), *sign_ins.routes(), *pages],
         exception_handlers={GoogleError: refused, 404: _lost, 405: _lost, 500: _broken},
         lifespan=lifespan,
     )

@@ -3,7 +3,6 @@
 import json
 from dataclasses import asdict, dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,7 +12,6 @@ from sheets_sync.emulator.call import as_json
 from sheets_sync.emulator.errors import GoogleError, bad_request
 from sheets_sync.emulator.faults import parse_fault
 from sheets_sync.emulator.gate import Conditions
-from sheets_sync.emulator.identity import InvalidGrant
 from sheets_sync.emulator.library import Library
 from sheets_sync.emulator.query import as_moment
 
@@ -120,15 +118,6 @@ class Controls:
         base = str(request.base_url).rstrip("/")
         return as_json(self.conditions.identities.new_account(name, base))
 
-    def token(self, request: Request) -> Response:
-        """OAuth's token endpoint."""
-        form = parse_qs((request.scope["emulator.body"] or b"").decode("utf-8", "replace"))
-        grant, assertion = (form.get(name, [""])[0] for name in ("grant_type", "assertion"))
-        try:
-            return as_json(self.conditions.identities.exchange(grant, assertion))
-        except InvalidGrant as error:
-            return as_json({"error": "invalid_grant", "error_description": str(error)}, 400)
-
     def routes(self) -> list[Route]:
         """All controls."""
         both, three = ["GET", "POST"], ["GET", "POST", "DELETE"]
@@ -143,7 +132,6 @@ class Controls:
             Route("/_emulator/latency", self.latency, methods=both),
             Route("/_emulator/clock", self.clock, methods=both),
             Route("/_emulator/service-accounts", self.service_accounts, methods=both),
-            Route("/token", self.token, methods=["POST"]),
         ]
 
 

@@ -1,5 +1,6 @@
 """Failures on demand: which calls fail, how, and how often."""
 
+import json
 import re
 import secrets
 import threading
@@ -12,8 +13,9 @@ from sheets_sync.emulator.call import as_json
 from sheets_sync.emulator.errors import DriveError, GoogleError, QuotaExceeded, bad_request
 
 #: timeout: no answer; reset: the connection breaks; truncated: half of the answer, then a break;
-#: applied-then-503: carried out, but answered with 503; the others: not carried out, that status.
-KINDS = ("403", "429", "500", "502", "503", "timeout", "reset", "truncated", "applied-then-503")
+#: applied-then-503: carried out, but answered with 503; answer: not carried out, answered as `answer` says;
+#: the others: not carried out, that status.
+KINDS = ("403", "429", "500", "502", "503", "timeout", "reset", "truncated", "applied-then-503", "answer")
 HTML_502 = (
     "<!DOCTYPE html>\n<html lang=en>\n<meta charset=utf-8>\n<title>Error 502 (Server Error)!!1</title>\n"
     "<p><b>502.</b> <ins>That’s an error.</ins>\n<p>The server encountered a temporary error and could not "
@@ -43,12 +45,19 @@ class Fault:
     seconds: float = 300.0
     #: Value of a Retry-After header; none when 0.
     retry_after: int = 0
+    #: Searched in the query, and in the body.
+    query: str = ""
+    body: str = ""
+    #: For the kind `answer`: `status`, `body` (an object or a text) and `type`, its content type.
+    answer: dict[str, Any] = field(default_factory=dict)
     id: str = field(default_factory=lambda: secrets.token_hex(4))
 
-    def matches(self, method: str, path: str, caller: str) -> bool:
+    def matches(self, method: str, path: str, caller: str, query: str = "", body: str = "") -> bool:
         """Whether the rule is about such a call."""
         return (
-            (not self.method or self.method.upper() == method)
+            re.search(self.query, query) is not None
+            and re.search(self.body, body) is not None
+            and (not self.method or self.method.upper() == method)
             and (not self.caller or self.caller.casefold() == caller.casefold())
             and re.search(self.route, path) is not None
         )
@@ -65,6 +74,9 @@ FIELDS: dict[str, tuple[type, ...]] = {
     "skip": (int,),
     "seconds": (int, float),
     "retry_after": (int,),
+    "query": (str,),
+    "body": (str,),
+    "answer": (dict,),
 }
 
 
@@ -79,10 +91,11 @@ def parse_fault(given: Any) -> Fault:
     found.setdefault("kind", str(given.get("status", "")))
     if found["kind"] not in KINDS:
         raise bad_request(f"kind must be one of: {', '.join(KINDS)}")
-    try:
-        re.compile(found.get("route", ""))
-    except re.error:
-        raise bad_request(f"Invalid regular expression: {found['route']}") from None
+    for name in ("route", "query", "body"):
+        try:
+            re.compile(found.get(name, ""))
+        except re.error:
+            raise bad_request(f"Invalid regular expression: {found[name]}") from None
     return Fault(**found)
 
 
@@ -108,11 +121,11 @@ class Faults:
         with self._lock:
             return list(self._faults)
 
-    def strike(self, method: str, path: str, caller: str) -> Fault | None:
+    def strike(self, method: str, path: str, caller: str, query: str = "", body: str = "") -> Fault | None:
         """The rule that strikes a call; its count goes down."""
         with self._lock:
             for fault in self._faults:
-                if not fault.matches(method, path, caller):
+                if not fault.matches(method, path, caller, query, body):
                     continue
                 if fault.skip:
                     fault.skip -= 1
@@ -129,6 +142,8 @@ class Faults:
 
 def answer(fault: Fault, path: str) -> Response:
     """What the client receives instead of an answer."""
+    if fault.kind == "answer":
+        return _as_told(fault.answer)
     if fault.kind == "502":
         return Response(HTML_502, 502, media_type="text/html")
     status = 503 if fault.kind == "applied-then-503" else int(fault.kind)
@@ -137,6 +152,13 @@ def answer(fault: Fault, path: str) -> Response:
     if fault.retry_after:
         response.headers["Retry-After"] = str(fault.retry_after)
     return response
+
+
+def _as_told(told: dict[str, Any]) -> Response:
+    body, status = told.get("body", ""), int(told.get("status", 200))
+    text = body if isinstance(body, str) else json.dumps(body)
+    default = "text/html; charset=utf-8" if isinstance(body, str) else "application/json; charset=UTF-8"
+    return Response(text, status, headers={"Content-Type": str(told.get("type", default))})
 
 
 def _error(status: int, path: str) -> GoogleError:

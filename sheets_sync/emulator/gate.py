@@ -22,6 +22,8 @@ from sheets_sync.emulator.quota import Quota
 LARGEST_REQUEST = 10_485_760
 GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
 DOWNLOADS = ("/export", "/gviz/tq")
+#: Where people and accounts sign in: neither counted nor logged, but faults strike there as well.
+SIGNING_IN = ("/token", "/o/oauth2/", "/revoke", "/v1/projects/")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05
 SILENT = ("timeout", "reset")
@@ -54,14 +56,15 @@ class Gate:
         scope["path"] = _usual(scope["path"])
         body = await _read(receive)
         scope["emulator.body"] = body
+        if scope["path"].startswith(SIGNING_IN) and (fault := self._struck(scope, body, "")):
+            await self._serve(scope, body, send, receive, None, fault)
+            return
         if not _is_guarded(scope["path"]):
             await self.app(scope, _replayed(body, receive), send)
             return
         started = time.perf_counter()
         caller, failure = self._admit(scope, body)
-        fault = (
-            None if failure else self.conditions.faults.strike(scope["method"], scope["path"], caller.email)
-        )
+        fault = None if failure else self._struck(scope, body, caller.email)
         if self.conditions.latency_ms:
             await asyncio.sleep(self.conditions.latency_ms / 1000)
         scope["emulator.caller"] = caller
@@ -70,6 +73,12 @@ class Gate:
             status, sent = await self._serve(scope, body, send, receive, failure, fault)
         finally:
             self._log(scope, caller, len(body or b""), status, sent, started)
+
+    def _struck(self, scope: Scope, body: bytes | None, caller: str) -> Fault | None:
+        """The fault that strikes a call."""
+        query = unquote(scope["query_string"].decode("latin-1"))
+        text = (body or b"").decode("utf-8", "replace")
+        return self.conditions.faults.strike(scope["method"], scope["path"], caller, query, text)
 
     def _admit(self, scope: Scope, body: bytes | None) -> tuple[Caller, GoogleError | None]:
         """Who calls, and why the call is refused at the door."""

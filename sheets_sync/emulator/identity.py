@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from collections.abc import Iterable
 from typing import Any
 
 from cryptography.hazmat.primitives import serialization
@@ -84,10 +85,21 @@ class Identities:
             raise InvalidGrant(f"Invalid JWT: {error}") from None
         subject = claims.get("sub")
         delegated = bool(subject) and subject != email
+        token = self.hand_out(Caller(str(subject)) if delegated else Caller(email, service=True))
+        return {"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer"}
+
+    def hand_out(self, caller: Caller) -> str:
+        """A new token that stands for somebody."""
         token = PREFIX + secrets.token_urlsafe(32)
         with self._lock:
-            self._tokens[token] = Caller(str(subject)) if delegated else Caller(email, service=True)
-        return {"access_token": token, "expires_in": LIFETIME, "token_type": "Bearer"}
+            self._tokens[token] = caller
+        return token
+
+    def take_back(self, tokens: Iterable[str]) -> None:
+        """Tokens stand for nobody any more."""
+        with self._lock:
+            for token in tokens:
+                self._tokens.pop(token, None)
 
     def new_account(self, name: str, base_url: str) -> Json:
         """A service account's key file, as Google's console gives it; the private key is not kept here."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from sheets_sync.emulator.access import RANKS, READER, WRITER, owner_of, permission
+from sheets_sync.emulator.access import DEEPEST, RANKS, READER, WRITER, owner_of, permission
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.drive import (
     DEFAULT_PERMISSION,
@@ -101,10 +101,29 @@ def create_permission(call: Call) -> Response:
     return _permission_answer(call, made)
 
 
+def _in_force(call: Call, holder: Json) -> list[Json]:
+    """The permissions of a file and those that its folders and its shared drive lend it, each person once."""
+    library, found = call.library, list(holder["permissions"])
+    file = holder
+    for _ in range(DEEPEST):
+        drive = library.drives.get(file.get("driveId", ""))
+        parent = library.files.get(next(iter(file.get("parents", [])), ""))
+        found += [*(drive or {}).get("permissions", []), *(parent or {}).get("permissions", [])]
+        if parent is None:
+            break
+        file = parent
+    strongest: dict[str, Json] = {}
+    for item in found:
+        known = strongest.get(item["id"])
+        if known is None or RANKS[item["role"]] > RANKS[known["role"]]:
+            strongest[item["id"]] = item
+    return list(strongest.values())
+
+
 def list_permissions(call: Call) -> Response:
     """permissions.list."""
     holder = _holder(call, WRITER)
-    found = [permission_message(item) for item in holder["permissions"]]
+    found = [permission_message(item) for item in _in_force(call, holder)]
     message: Json = {"kind": "drive#permissionList"}
     if fields := call.text("fields"):
         return as_json(select({**message, "permissions": found}, drive_mask(fields, "PermissionList")))

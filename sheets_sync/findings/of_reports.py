@@ -131,6 +131,12 @@ KINDS: dict[str, FindingKind] = {
         "Đề nghị cập nhật số liệu của kỳ này; nếu đúng là không thay đổi, đề nghị chọn “Đồng ý” ở cột "
         "Xác nhận của trang Kết quả kiểm tra.",
     ),
+    "tab-protected": FindingKind(
+        Q,
+        "Trang tự bảo vệ",
+        "báo cáo đã chốt số liệu nhưng trang này còn được đơn vị tự bảo vệ toàn bộ.",
+        "Đề nghị bỏ bảo vệ: Dữ liệu > Bảo vệ trang tính và dải ô.",
+    ),
     "report-closed": FindingKind(
         Q,
         "Sửa sau khi chốt số liệu",

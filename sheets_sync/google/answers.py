@@ -1,48 +1,54 @@
-"""Answers that are no success: what Google means by them, and what to do about it.
-
-Sources: Sheets API "Usage limits" and "Troubleshoot", Drive API "Resolve errors", google.rpc.ErrorInfo.
-"""
+"""Answers that are no success: read out of every shape that they come in, and looked up in the catalogue."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 
-from sheets_sync.errors import (
-    AccessDenied,
-    GoogleError,
-    GoogleUnavailable,
-    NotFound,
-    QuotaExceeded,
-    RequestRefused,
-)
+from sheets_sync.errors import GoogleError
+from sheets_sync.google.refusals import Asked, Refusal, Told, refusal_of
+from sheets_sync.google.refusals.kinds import SIGN_IN
 
 #: Google may answer these although it carried the request out.
 DOUBTFUL = frozenset({408, 500, 502, 503, 504})
-#: Reasons of a 403 that mean "too fast" and pass within a minute.
-TOO_FAST = frozenset({"rateLimitExceeded", "userRateLimitExceeded"})
-#: Reasons of a 403 that no waiting of ours can outlast.
-USED_UP = {
-    "sharingRateLimitExceeded": "Run the command again tomorrow: it goes on where it stopped. "
-    "Sharing with a group instead of with single people needs fewer of these.",
-    "dailyLimitExceeded": "Run the command again tomorrow, or ask Google for a higher quota.",
-}
-SHARE = "Share the file with {account} as Editor."
-REMEDIES = {
-    "storageQuotaExceeded": "A service account owns no storage. Set google.shared_drive to a shared drive of "
-    "which {account} is a content manager, or let a person create the files and share them with {account} "
-    "as Editor.",
-    "accessNotConfigured": "Enable the Sheets API and the Drive API in the project of {account}.",
-    "insufficientPermissions": "The sign-in grants too little. Sign {account} in again, with all scopes.",
-}
-#: The Sheets API's names for the same reasons.
+#: The Sheets API's names for reasons of the Drive API.
 SAME = {
     "SERVICE_DISABLED": "accessNotConfigured",
     "ACCESS_TOKEN_SCOPE_INSUFFICIENT": "insufficientPermissions",
 }
+#: The useful part of what Drive says about sharing, in quotes that may be escaped.
+INNER = re.compile(r'User message: \\*"(.+?)\\*"\s*$', re.DOTALL)
+#: As much of a web page as tells whose it is.
+TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
+LONGEST_TITLE = 120
+
+
+class Answer(Protocol):
+    """As much of an answer as is looked at; both libraries' own fit."""
+
+    @property
+    def status_code(self) -> int:
+        """HTTP's."""
+        ...
+
+    @property
+    def reason(self) -> str:
+        """HTTP's phrase for the status."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """By name, whatever the capitals."""
+        ...
+
+    @property
+    def content(self) -> bytes:
+        """The body."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,76 +64,72 @@ class Failure:
     wait: float | None = None
 
 
-def failure_of(response: requests.Response, account: str) -> Failure | None:
+def failure_of(response: requests.Response, asked: Asked) -> Failure | None:
     """Why this answer is no success; None of one that is.
 
     Raises requests' JSONDecodeError for a successful answer that was cut off.
     """
     content_type = response.headers.get("Content-Type", "")
-    if not response.ok:
-        return _refusal(response, account)
-    if "html" in content_type:
-        # A proxy's page in the place of Google's answer.
-        error = GoogleUnavailable("A web page came in place of Google's answer. Check the network and proxy.")
-        return Failure(error, passing=True, doubtful=True)
-    if "json" in content_type:
-        response.json()
-    return None
+    if response.status_code < 400 and "html" not in content_type:
+        if "json" in content_type:
+            response.json()
+        return None
+    return refused(response, asked)
 
 
-def _refusal(response: requests.Response, account: str) -> Failure:
-    message, reason = _told(response)
-    status = response.status_code
-    too_fast = status == 429 or reason in TOO_FAST
+def refused(response: Answer, asked: Asked) -> Failure:
+    """What an answer that is no success means."""
+    told, status = told_by(response), response.status_code
+    refusal = refusal_of(told, asked)
     return Failure(
-        _error(status, message, reason, account),
-        passing=too_fast or status in DOUBTFUL,
-        doubtful=status in DOUBTFUL,
+        error_of(refusal, told, asked),
+        passing=refusal.passes,
+        doubtful=status in DOUBTFUL or status < 400,
         wait=asked_wait(response.headers),
     )
 
 
-def _told(response: requests.Response) -> tuple[str, str]:
-    """Google's message and reason; bodies may be JSON of several shapes, HTML or anything."""
+def error_of(refusal: Refusal, told: Told, asked: Asked) -> GoogleError:
+    """Our error: Google's own words, then what to do."""
+    said = f"Google answered {told.status}: {told.message}".rstrip(".") + "."
+    if told.page:
+        title = f" “{told.message}”" if told.message else ""
+        said = f"Answer {told.status} is a web page{title}."
+    elif asked.host == SIGN_IN:
+        said = f"Google does not let {asked.account} sign in. {said}"
+    inner = INNER.search(told.message)
+    said_inside = inner[1].replace('\\"', '"') if inner else told.message
+    remedy = asked.filled(refusal.remedy)
+    return refusal.error(f"{said} {remedy}", told.status, refusal=refusal.code, said=said_inside)
+
+
+def told_by(response: Answer) -> Told:
+    """Google's message and reason; bodies may be JSON of several shapes, a web page or anything."""
+    status, content = response.status_code, response.content
+    page = "html" in response.headers.get("Content-Type", "") or content[:64].lstrip()[:1] == b"<"
+    if page:
+        title = TITLE.search(content.decode("utf-8", "replace"))
+        return Told(status, "", " ".join(title[1].split())[:LONGEST_TITLE] if title else "", page=True)
     try:
-        error: Any = json.loads(response.content)["error"]
+        body: Any = json.loads(content)
+        error = body["error"]
     except (ValueError, KeyError, TypeError):
-        return response.reason or "no explanation", ""
+        return Told(status, "", response.reason or "no explanation")
     if not isinstance(error, dict):
-        # As the sign-in service has it: {"error": "invalid_grant"}, at which gspread's APIError breaks.
-        return str(error), str(error)
+        return _sign_in(status, str(error), body)
     lists = [found for found in (error.get("errors"), error.get("details")) if isinstance(found, list)]
     named = [item for found in lists for item in found]
     reasons = [item["reason"] for item in named if isinstance(item, dict) and item.get("reason")]
     reason = str(next(iter(reasons), error.get("status", "")))
-    return str(error.get("message", "")), SAME.get(reason, reason)
+    return Told(status, SAME.get(reason, reason), str(error.get("message", "")))
 
 
-def _error(status: int, message: str, reason: str, account: str) -> GoogleError:
-    said = f"Google answered {status}: {message}".rstrip(".") + "."
-    if status == 429 or reason in TOO_FAST:
-        hint = "Lower google.reads_per_minute and google.writes_per_minute, or ask Google for a higher quota."
-        return QuotaExceeded(f"{said} {hint}", status)
-    if reason in USED_UP:
-        return QuotaExceeded(f"{said} {USED_UP[reason]}", status)
-    if status in DOUBTFUL:
-        return GoogleUnavailable(f"{said} Run the command again later.", status)
-    return _refused(status, said, reason, account)
-
-
-def _refused(status: int, said: str, reason: str, account: str) -> GoogleError:
-    if status == 401:
-        hint = f"The sign-in of {account} is not accepted; check google.credentials_file and the clock."
-        return AccessDenied(f"{said} {hint}", status)
-    if status == 403:
-        return AccessDenied(f"{said} {REMEDIES.get(reason, SHARE).format(account=account)}", status)
-    if status == 404:
-        hint = f"The file was deleted or never shared with {account}: {SHARE.format(account=account)}"
-        return NotFound(f"{said} {hint}", status)
-    if "protected cell" in said:
-        hint = f"Let the owner add {account} to those who may edit the protected range."
-        return AccessDenied(f"{said} {hint}", status)
-    return RequestRefused(said, status)
+def _sign_in(status: int, error: str, body: Mapping[str, Any]) -> Told:
+    """OAuth's shape, {"error": "invalid_grant", …}: gspread's APIError breaks at it."""
+    described = str(body.get("error_description") or "")
+    kind = str(body.get("error_subtype") or "")
+    said = ": ".join(filter(None, (error, described))) + (f" ({kind})" if kind else "")
+    return Told(status, kind or error, said)
 
 
 def asked_wait(headers: Mapping[str, str]) -> float | None:

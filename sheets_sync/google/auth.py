@@ -1,14 +1,22 @@
 """Credentials for a purpose, with the smallest scopes that serve it."""
 
+import json
+
 import google.auth
 import requests
+from google.auth import impersonated_credentials
 from google.auth.credentials import Credentials
-from google.auth.exceptions import DefaultCredentialsError, RefreshError, TransportError
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
+from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 
 from sheets_sync.errors import AccessDenied
+from sheets_sync.google import token_file
+from sheets_sync.google.refusals import Asked
+from sheets_sync.google.refusals.kinds import UNNAMED
 from sheets_sync.google.settings import GoogleSettings, Purpose
+from sheets_sync.google.signing_in import SignIn
+from sheets_sync.google.translation import failure_from
 
 SPREADSHEETS = "https://www.googleapis.com/auth/spreadsheets"
 #: To see which files changed, not what is in them.
@@ -19,14 +27,14 @@ DRIVE = "https://www.googleapis.com/auth/drive"
 GMAIL_SEND = "https://www.googleapis.com/auth/gmail.send"
 #: Gmail's SMTP server asks for no less (Gmail API, "XOAUTH2 mechanism").
 ALL_MAIL = "https://mail.google.com/"
+#: To stand in for a service account.
+CLOUD = "https://www.googleapis.com/auth/cloud-platform"
 SCOPES: dict[Purpose, tuple[str, ...]] = {
     "sync": (SPREADSHEETS, DRIVE_METADATA),
     "provision": (SPREADSHEETS, DRIVE),
     "gmail": (GMAIL_SEND,),
     "smtp": (ALL_MAIL,),
 }
-#: How messages call an account that does not tell its address.
-UNNAMED = "the account that is signed in"
 
 
 def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | None:
@@ -35,20 +43,75 @@ def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | Non
         return None
     if settings.auth == "service-account":
         return _service_account(settings, SCOPES[purpose])
+    if settings.impersonate is not None:
+        return _standing_in(settings, _own(settings, (CLOUD,)), SCOPES[purpose])
+    return _own(settings, SCOPES[purpose])
+
+
+def _own(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
+    """Of the person or the machine that is signed in itself."""
+    if settings.auth == "user":
+        if settings.token_file is None:
+            raise AccessDenied("google.token_file is not set; run `sheets-sync login`.")
+        return token_file.read(settings.token_file)
     try:
-        found, _ = google.auth.default(scopes=SCOPES[purpose])
+        found, _ = google.auth.default(scopes=scopes)
     except DefaultCredentialsError as error:
         message = (
             "There are no application default credentials. Run `gcloud auth application-default login` "
-            f"with --scopes={','.join(SCOPES[purpose])}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
+            f"with --scopes={','.join(scopes)}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
         )
         raise AccessDenied(message) from error
     return found
 
 
+def _standing_in(settings: GoogleSettings, own: Credentials, scopes: tuple[str, ...]) -> Credentials:
+    """A service account's credentials without its key (IAM Service Account Credentials API)."""
+    base = (settings.api_base_url or "").rstrip("/")
+    local = f"{base}/v1/projects/-/serviceAccounts/{settings.impersonate}:generateAccessToken"
+    return impersonated_credentials.Credentials(  # type: ignore[no-untyped-call]
+        own,
+        target_principal=settings.impersonate,
+        target_scopes=list(scopes),
+        subject=settings.act_as,
+        iam_endpoint_override=local if base else None,
+    )
+
+
+def scopes_of_a_person(*, impersonates: bool, gmail: bool, smtp: bool) -> tuple[str, ...]:
+    """What a person is asked to allow, once for everything that the campaign does."""
+    if impersonates:
+        return (CLOUD,)
+    mail = (GMAIL_SEND,) if gmail else (ALL_MAIL,) if smtp else ()
+    return (SPREADSHEETS, DRIVE, *mail)
+
+
 def account_of(found: Credentials | None) -> str:
     """Address to share files with, as far as the credentials tell it."""
-    return str(getattr(found, "service_account_email", "") or UNNAMED)
+    told = getattr(found, "service_account_email", "") or getattr(found, "account", "")
+    return str(told or UNNAMED)
+
+
+def asked_by(settings: GoogleSettings, purpose: Purpose, found: Credentials | None) -> Asked:
+    """What messages may name of who is signed in."""
+    return Asked(
+        account_of(found),
+        client=_client(settings, found),
+        scopes=",".join(SCOPES[purpose]),
+        act_as=settings.act_as or "",
+    )
+
+
+def _client(settings: GoogleSettings, found: Credentials | None) -> str:
+    """Id of the OAuth client: of a person's sign-in, or of the service account as its key file tells."""
+    if told := getattr(found, "client_id", None):
+        return str(told)
+    if settings.auth != "service-account" or settings.credentials_file is None:
+        return ""
+    try:
+        return str(json.loads(settings.credentials_file.read_bytes()).get("client_id", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
@@ -71,16 +134,21 @@ def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Crede
 def signed_in(settings: GoogleSettings, purpose: Purpose) -> requests.Session:
     """A session that signs in for a purpose, to be closed. Raises AccessDenied."""
     found = credentials(settings, purpose)
-    return requests.Session() if found is None else AuthorizedSession(found)  # type: ignore[no-untyped-call]
+    if found is None:
+        return requests.Session()
+    return AuthorizedSession(  # type: ignore[no-untyped-call]
+        found, auth_request=SignIn(requests.Session())
+    )
 
 
 def access_token(settings: GoogleSettings, purpose: Purpose) -> str:
-    """A token for a purpose. Raises AccessDenied when it cannot be had."""
+    """A token for a purpose. Raises GoogleError when it cannot be had."""
     found = credentials(settings, purpose)
     if found is None:
         raise AccessDenied("google.auth is anonymous: there is no account to get a token for.")
     try:
-        found.refresh(Request())  # type: ignore[no-untyped-call]
-    except (RefreshError, TransportError) as error:
-        raise AccessDenied(f"Google gives no token: {error}. Check google.credentials_file.") from error
+        with requests.Session() as session:
+            found.refresh(SignIn(session))  # type: ignore[no-untyped-call]
+    except GoogleAuthError as error:
+        raise failure_from(error, asked_by(settings, purpose, found)).error from error
     return str(found.token)

@@ -10,6 +10,7 @@ from typing import Literal
 Kind = Literal["read", "write", "drive"]
 READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
 _WORKBOOK = re.compile(r"/v4/spreadsheets/([^/:]+)")
+_FILE = re.compile(r"/drive/v3/files/([^/:]+)")
 _ID = re.compile(r"/(spreadsheets|values|sheets|files|permissions|drives)/[^/:]+")
 
 
@@ -105,6 +106,12 @@ def kind_of(method: str, path: str) -> Kind:
 def workbook_of(path: str) -> str:
     """Id of the workbook that a path is about; empty for other calls."""
     found = _WORKBOOK.match(path)
+    return found[1] if found else ""
+
+
+def file_of(path: str) -> str:
+    """Id of the file that a path of Drive's is about; empty for other calls."""
+    found = _FILE.match(path)
     return found[1] if found else ""
 
 

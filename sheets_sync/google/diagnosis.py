@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 import requests
 
 from sheets_sync.errors import GoogleUnavailable, NotFound
 from sheets_sync.google.drive import LIVING, files
 from sheets_sync.google.http_client import HOSTS, GoogleHTTPClient
+from sheets_sync.google.refusals import Asked
 from sheets_sync.google.settings import GoogleSettings
 from sheets_sync.google.translation import FOREIGN, failure_from
 
@@ -26,6 +28,8 @@ class Account:
     email: str
     #: Bytes that it may keep; None without limit, 0 for a service account.
     storage: int | None
+    #: Bytes that are used of it.
+    used: int = 0
 
 
 def clock(settings: GoogleSettings) -> datetime:
@@ -36,17 +40,19 @@ def clock(settings: GoogleSettings) -> datetime:
         answer = requests.get(url, timeout=settings.timeout[0], allow_redirects=False)
         return parsedate_to_datetime(answer.headers["Date"])
     except FOREIGN as error:
-        raise failure_from(error, "").error from error
+        raise failure_from(error, Asked(host=urlsplit(url).hostname or "")).error from error
     except (KeyError, ValueError) as error:
         raise GoogleUnavailable(f"Something else answers in the place of Google at {url}.") from error
 
 
 def account(client: GoogleHTTPClient) -> Account:
     """Who is signed in, as Drive sees it. One Drive call."""
-    params = {"fields": "user(emailAddress),storageQuota(limit)"}
+    params = {"fields": "user(emailAddress),storageQuota(limit,usage)"}
     told = client.request("get", ABOUT, params=params).json()
-    limit = told.get("storageQuota", {}).get("limit")
-    return Account(told.get("user", {}).get("emailAddress", ""), None if limit is None else int(limit))
+    quota = told.get("storageQuota", {})
+    limit = quota.get("limit")
+    email = told.get("user", {}).get("emailAddress", "")
+    return Account(email, None if limit is None else int(limit), int(quota.get("usage") or 0))
 
 
 def name_of_drive(client: GoogleHTTPClient, drive: str) -> str:

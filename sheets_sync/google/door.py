@@ -9,10 +9,10 @@ from typing import Self
 
 import requests
 from google.auth.credentials import Credentials
-from google.auth.transport.requests import AuthorizedSession, Request
+from google.auth.transport.requests import AuthorizedSession
 
 from sheets_sync.google import changes, diagnosis, drive, permissions, plans, reading
-from sheets_sync.google.auth import account_of, credentials
+from sheets_sync.google.auth import account_of, asked_by, credentials
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
@@ -22,6 +22,7 @@ from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.permissions import Grantee, Permission, Role
 from sheets_sync.google.quota import Limits, Quota, in_database, in_folder, in_memory
 from sheets_sync.google.settings import GoogleSettings, Purpose
+from sheets_sync.google.signing_in import SignIn
 from sheets_sync.model import Workbook, WritePlan
 
 
@@ -43,6 +44,7 @@ class Google:
         self._credentials = credentials(settings, purpose)
         #: Address of the account, to share files with, as far as it is known.
         self.account = account_of(self._credentials)
+        self._asked = asked_by(settings, purpose, self._credentials)
         self._manners = Manners(
             _quota(settings, self._credentials),
             Pacing(settings.workbook_seconds),
@@ -69,7 +71,7 @@ class Google:
         """This thread's client: gspread's, with our retries, quota and log."""
         if not hasattr(self._of_thread, "client"):
             self._of_thread.client = GoogleHTTPClient(
-                self._session(), self.settings, account=self.account, log=self.log, manners=self._manners
+                self._session(), self.settings, account=self._asked, log=self.log, manners=self._manners
             )
         found: GoogleHTTPClient = self._of_thread.client
         return found
@@ -81,7 +83,7 @@ class Google:
             # Its own session for signing in would retry by itself, besides our retries.
             sign_in = requests.Session()
             session = AuthorizedSession(  # type: ignore[no-untyped-call]
-                self._credentials, auth_request=Request(sign_in)
+                self._credentials, auth_request=SignIn(sign_in)
             )
             with self._lock:
                 self._sessions.append(sign_in)
@@ -138,6 +140,10 @@ class Google:
         """Give a workbook another name. One Drive call."""
         drive.rename(self.client, workbook, title)
 
+    def discard(self, workbook: str) -> None:
+        """Put a workbook into the bin. One Drive call."""
+        drive.discard(self.client, workbook)
+
     def who(self) -> Account:
         """Who is signed in, and with how much storage. One Drive call."""
         return diagnosis.account(self.client)
@@ -169,10 +175,14 @@ class Google:
         role: Role = "writer",
         *,
         grantee: Grantee = "user",
-        notify: bool = False,
-    ) -> None:
-        """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call."""
-        permissions.share(self.client, workbook, email, role, grantee=grantee, notify=notify)
+        letter: str = "",
+    ) -> str:
+        """Let somebody use a workbook; never two calls at a time for one workbook. One Drive call.
+
+        With a `letter` Google sends a mail of its own, in which it stands. Returns Google's address of who
+        was let in: another one where that is an alias.
+        """
+        return permissions.share(self.client, workbook, email, role, grantee=grantee, letter=letter)
 
 
 def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:

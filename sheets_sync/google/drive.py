@@ -47,6 +47,12 @@ def rename(client: GoogleHTTPClient, file_id: str, title: str) -> None:
     client.request("patch", f"{FILES}/{file_id}", params=params, json={"name": title})
 
 
+def discard(client: GoogleHTTPClient, file_id: str) -> None:
+    """Put a file into the bin: who makes files in a shared drive may not delete them for good. One call."""
+    params = {**ANYWHERE, "fields": "id"}
+    client.request("patch", f"{FILES}/{file_id}", params=params, json={"trashed": True})
+
+
 def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace("'", "\\'")
 

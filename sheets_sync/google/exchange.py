@@ -9,6 +9,7 @@ import stamina
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.google.answers import Failure, failure_of
+from sheets_sync.google.refusals import Asked
 from sheets_sync.google.translation import FOREIGN, failure_from
 
 UNKNOWN = (
@@ -51,8 +52,8 @@ class Exchange:
 
     send: Callable[[], requests.Response]
     pace: Pace
-    #: Address to name in messages.
-    account: str
+    #: What is asked, to name in messages.
+    asked: Asked
     #: Whether the call changes anything at Google.
     changes: bool
     #: Whether carrying it out twice does no harm.
@@ -78,17 +79,16 @@ class Exchange:
         try:
             return caller(self._attempt)
         except Postponed as last:
-            error = last.error
-            raise type(error)(f"{error} Attempts made: {self.attempts}.", error.status) from last.__cause__
+            raise last.error.told_more(f"Attempts made: {self.attempts}.") from last.__cause__
 
     def _attempt(self) -> requests.Response:
         self.statuses.append(0)
         try:
             response = self.send()
             self.statuses[-1] = response.status_code
-            failure = failure_of(response, self.account)
+            failure = failure_of(response, self.asked)
         except FOREIGN as error:
-            raise self._verdict(failure_from(error, self.account)) from error
+            raise self._verdict(failure_from(error, self.asked)) from error
         if failure:
             raise self._verdict(failure)
         return response
@@ -98,13 +98,18 @@ class Exchange:
         error = failure.error
         if self.doubtful and self.status in (400, 409):
             # Refused because it is already there: the answer, not the change, was lost before.
-            return GoogleUnavailable(f"{error} An earlier attempt got no answer. {UNKNOWN}", self.status)
+            return _unknown(error, f"An earlier attempt got no answer. {UNKNOWN}")
         if failure.doubtful and self.changes:
             self.doubtful = True
             if not self.repeatable:
-                return GoogleUnavailable(f"{error} {UNKNOWN}", self.status)
+                return _unknown(error, UNKNOWN)
         wait = self.pace.wait(self.attempts, failure.wait) if failure.passing else None
         return error if wait is None else Postponed(error, wait)
+
+
+def _unknown(error: GoogleError, why: str) -> GoogleUnavailable:
+    """The same, as one that nobody knows the outcome of."""
+    return GoogleUnavailable(f"{error} {why}", error.status, refusal=error.refusal, said=error.said)
 
 
 def _wait_for(error: Exception) -> bool | float:

@@ -6,7 +6,7 @@ gspread's own BackOffHTTPClient retries 429 for ever and neither an HTML 502 nor
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,17 +14,20 @@ import requests
 from gspread.http_client import HTTPClient
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
-from sheets_sync.google.calls import Call, CallLog, Kind, kind_of, route_of, workbook_of
+from sheets_sync.google.calls import Call, CallLog, Kind, file_of, kind_of, route_of, workbook_of
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Exchange, Pace
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.quota import Quota
+from sheets_sync.google.refusals import Asked
 from sheets_sync.google.settings import GoogleSettings
 
 #: Hosts of the APIs, which `api_base_url` replaces.
 HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
-
-
+#: Where people open workbooks.
+WEB = "https://docs.google.com"
+#: Of a client that nobody signed in for.
+NOBODY = Asked()
 #: Entered around every attempt at a call; what it raises ends the call.
 Gate = Callable[[], AbstractContextManager[None]]
 
@@ -47,7 +50,7 @@ class GoogleHTTPClient(HTTPClient):
         session: requests.Session,
         settings: GoogleSettings,
         *,
-        account: str,
+        account: Asked = NOBODY,
         log: CallLog,
         manners: Manners,
     ) -> None:
@@ -92,8 +95,22 @@ class GoogleHTTPClient(HTTPClient):
                     return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
 
         changes = kind != "read" and method.upper() != "GET"
-        exchange = Exchange(send, self._pace, self._account, changes=changes, repeatable=repeatable)
+        asked = self._asked(method.upper(), endpoint, json)
+        exchange = Exchange(send, self._pace, asked, changes=changes, repeatable=repeatable)
         return self._logged(exchange, method.upper(), endpoint, kind, waits)
+
+    def _asked(self, method: str, endpoint: str, body: Mapping[str, Any] | None) -> Asked:
+        """What a message about the call may name."""
+        parts = urlsplit(endpoint)
+        found = workbook_of(parts.path) or file_of(parts.path)
+        base = WEB if self._base_url is None else self._base_url.rstrip("/")
+        return replace(
+            self._account,
+            host=parts.hostname or "",
+            route=f"{method} {route_of(parts.path)}",
+            file=f"{base}/spreadsheets/d/{found}/edit" if found else "",
+            person=str((body or {}).get("emailAddress", "")),
+        )
 
     def _logged(
         self, exchange: Exchange, method: str, endpoint: str, kind: Kind, waits: Sequence[float]

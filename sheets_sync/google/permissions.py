@@ -50,12 +50,16 @@ def share(
     role: Role = "writer",
     *,
     grantee: Grantee = "user",
-    notify: bool = False,
-) -> None:
+    letter: str = "",
+) -> str:
     """Let somebody use a file; doing so twice changes nothing. One call.
 
-    Google's own mail is sent only when `notify` asks for it.
+    Google's own mail is sent only with a `letter`, which stands in it. Returns Google's address of who was
+    let in, in lower case: another one than was asked for, where that is an alias.
     """
     body = {"type": grantee, "role": role, "emailAddress": email}
-    params = {**ANYWHERE, "sendNotificationEmail": str(notify).lower(), "fields": "id"}
-    client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+    params = {**ANYWHERE, "sendNotificationEmail": str(bool(letter)).lower(), "fields": "id,emailAddress"}
+    if letter:
+        params["emailMessage"] = letter
+    answer = client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+    return str(answer.json().get("emailAddress") or email).lower()

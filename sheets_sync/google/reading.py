@@ -14,11 +14,13 @@ from sheets_sync.sheets.flags import FLAG_FORMULA
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),sheets("
     "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,"
-    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId),"
+    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId,range),"
     "data(startRow,startColumn,rowData(values("
     "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )
 SEVERITY_OF_FORMULA = {formula: severity for severity, formula in FLAG_FORMULA.items()}
+#: Of a GridRange; a whole tab has none of them.
+BOUNDS = frozenset({"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"})
 Row = tuple[Cell, ...]
 #: How the CellData of an answer becomes a cell.
 ReadCell = Callable[[Mapping[str, Any]], Cell]
@@ -70,6 +72,11 @@ def _grid(sheet: Mapping[str, Any], locale: str, cell: ReadCell) -> Grid:
         column_count=columns,
         flags=tuple(_flags(sheet.get("conditionalFormats", ()), rows, columns)),
         protections=tuple(one["protectedRangeId"] for one in sheet.get("protectedRanges", ())),
+        sealed=tuple(
+            one["protectedRangeId"]
+            for one in sheet.get("protectedRanges", ())
+            if "range" in one and not one["range"].keys() & BOUNDS
+        ),
         locale=locale,
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-Auth = Literal["service-account", "adc", "anonymous"]
+Auth = Literal["service-account", "user", "adc", "anonymous"]
 #: What the account is going to do; each purpose asks for the smallest scopes.
 Purpose = Literal["sync", "provision", "gmail", "smtp"]
 
@@ -18,6 +18,10 @@ class GoogleSettings:
     auth: Auth = "service-account"
     #: Key of the service account; needed for `service-account` only.
     credentials_file: Path | None = None
+    #: Where a person's sign-in is kept, for `user`.
+    token_file: Path | None = None
+    #: Service account that whoever is signed in stands in for, without its key; None: for nobody.
+    impersonate: str | None = None
     #: Person that the service account acts for (domain-wide delegation); None acts as itself.
     act_as: str | None = None
     #: Google's quota per minute and account (Sheets API, "Usage limits"); 0 means no limit.

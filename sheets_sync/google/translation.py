@@ -1,6 +1,8 @@
 """Every foreign exception becomes one of ours, with what to do about it."""
 
-from collections.abc import Callable
+import re
+import ssl
+from dataclasses import replace
 from enum import Enum, auto
 
 import google.auth.exceptions as auth
@@ -9,8 +11,10 @@ import requests
 import requests.exceptions as http
 import urllib3.exceptions as wire
 
-from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, RequestRefused
-from sheets_sync.google.answers import Failure
+from sheets_sync.google.answers import Failure, refused
+from sheets_sync.google.refusals import Asked, Told, refusal_of
+from sheets_sync.google.refusals.kinds import SIGN_IN
+from sheets_sync.google.signing_in import SignInRefused
 
 
 class Cause(Enum):
@@ -103,62 +107,70 @@ def cause_of(kind: type[BaseException]) -> Cause | None:
     return next((CAUSES[parent] for parent in kind.__mro__ if parent in CAUSES), None)
 
 
-def failure_from(error: Exception, account: str) -> Failure:
-    """Our failure for an exception of requests, urllib3, google-auth or gspread."""
-    cause = cause_of(type(error)) or Cause.CUT_OFF
-    if _never_connected(error) or getattr(error, "retryable", False) is True:
-        cause = Cause.NOT_SENT
-    passing = cause in (Cause.NOT_SENT, Cause.CUT_OFF)
-    return Failure(_ERRORS[cause](error, account), passing=passing, doubtful=cause is Cause.CUT_OFF)
-
-
-def _never_connected(error: Exception) -> bool:
-    """Whether requests hides a refused connection or an unknown host under its ConnectionError."""
-    hidden = error.args[0] if isinstance(error, http.ConnectionError) and error.args else None
-    return isinstance(hidden, wire.MaxRetryError) and isinstance(hidden.reason, wire.NewConnectionError)
-
-
-def _unavailable(error: Exception, _: str) -> GoogleError:
-    kind = type(error).__name__
-    return GoogleUnavailable(f"No usable answer from Google ({kind}). {_remedy(error)}")
-
-
-def _remedy(error: Exception) -> str:
-    """What to look at first; proxies and certificates hide behind the same exceptions as the network."""
-    hidden = error.args[0] if error.args else None
-    reason = hidden.reason if isinstance(hidden, wire.MaxRetryError) else error
-    if isinstance(reason, (http.ProxyError, wire.ProxyError)):
-        return "Check the proxy in HTTPS_PROXY and NO_PROXY, then run again."
-    if isinstance(reason, (http.SSLError, wire.SSLError)):
-        return "Check this machine's clock and its certificates (REQUESTS_CA_BUNDLE), then run again."
-    if isinstance(reason, wire.NameResolutionError):
-        return "The host is not known: check this machine's DNS and google.api_base_url, then run again."
-    if isinstance(reason, wire.NewConnectionError):
-        return (
-            "Nobody listens there: check the network and google.api_base_url (a local Google is served by"
-            " `sheets-sync emulator`), then run again."
-        )
-    return "Check the network, then run again."
-
-
-def _malformed(error: Exception, _: str) -> GoogleError:
-    return RequestRefused(f"The request cannot be sent ({error}). Check google.api_base_url.")
-
-
-def _sign_in(error: Exception, account: str) -> GoogleError:
-    said = error.args[0] if error.args else type(error).__name__
-    hint = "Check that its key is current and that this machine's clock is right."
-    return AccessDenied(f"Google does not let {account} sign in ({said}). {hint}")
-
-
-def _missing(error: Exception, account: str) -> GoogleError:
-    return NotFound(f"{error} is not there or was never shared with {account}.", 404)
-
-
-_ERRORS: dict[Cause, Callable[[Exception, str], GoogleError]] = {
-    Cause.NOT_SENT: _unavailable,
-    Cause.CUT_OFF: _unavailable,
-    Cause.MALFORMED: _malformed,
-    Cause.SIGN_IN: _sign_in,
-    Cause.MISSING: _missing,
+#: What the catalogue calls each cause.
+REASONS = {
+    Cause.NOT_SENT: "not-sent",
+    Cause.CUT_OFF: "cut-off",
+    Cause.MALFORMED: "malformed",
+    Cause.SIGN_IN: "credentials",
+    Cause.MISSING: "missing",
 }
+#: How OpenSSL says that a certificate is not trusted, as against a handshake that broke.
+UNTRUSTED = re.compile("certificate|self.signed|unable to get local issuer", re.IGNORECASE)
+
+
+def failure_from(error: Exception, asked: Asked) -> Failure:
+    """Our failure for an exception of requests, urllib3, google-auth or gspread."""
+    signing_in = isinstance(error, auth.GoogleAuthError)
+    if signing_in:
+        asked = replace(asked, host=SIGN_IN)
+    if isinstance(error, SignInRefused):
+        # Whatever was to be asked was never sent.
+        return replace(refused(error.answer, asked), doubtful=False)
+    inner = _innermost(error)
+    cause = cause_of(type(error)) or Cause.CUT_OFF
+    if signing_in and not isinstance(inner, auth.GoogleAuthError):
+        cause = Cause.NOT_SENT
+    if isinstance(inner, wire.NewConnectionError) or getattr(error, "retryable", False) is True:
+        cause = Cause.NOT_SENT
+    told = Told(0, _reason(inner, cause), str(inner))
+    refusal = refusal_of(told, asked)
+    doubtful = cause is Cause.CUT_OFF and told.reason != "certificate"
+    words = _words(error, cause, asked.filled(refusal.remedy), asked)
+    status = 404 if cause is Cause.MISSING else 0
+    found = refusal.error(words, status, refusal=refusal.code, said=told.message)
+    return Failure(found, passing=refusal.passes, doubtful=doubtful)
+
+
+def _innermost(error: Exception) -> Exception:
+    """What requests and google-auth wrap: proxies, certificates and DNS hide under the same exceptions."""
+    for _ in range(5):
+        hidden = error.reason if isinstance(error, wire.MaxRetryError) else next(iter(error.args), None)
+        if not isinstance(hidden, Exception):
+            break
+        error = hidden
+        if isinstance(error, (wire.ProxyError, wire.SSLError, wire.NewConnectionError)):
+            break
+    return error
+
+
+def _reason(inner: Exception, cause: Cause) -> str:
+    """The catalogue's name for what went wrong."""
+    if isinstance(inner, (http.ProxyError, wire.ProxyError)):
+        return "proxy"
+    if isinstance(inner, (http.SSLError, wire.SSLError, ssl.SSLError)) and UNTRUSTED.search(str(inner)):
+        return "certificate"
+    if isinstance(inner, wire.NameResolutionError):
+        return "dns"
+    return REASONS[cause]
+
+
+def _words(error: Exception, cause: Cause, remedy: str, asked: Asked) -> str:
+    if cause is Cause.MALFORMED:
+        return f"The request cannot be sent ({error}). {remedy}"
+    if cause is Cause.SIGN_IN:
+        said = error.args[0] if error.args else type(error).__name__
+        return f"Google does not let {asked.account} sign in ({said}). {remedy}"
+    if cause is Cause.MISSING:
+        return f"{error}: {remedy}"
+    return f"No usable answer from Google ({type(error).__name__}). {remedy}"

@@ -82,6 +82,8 @@ class Grid:
     locale: str = "vi_VN"
     #: Ids of the tab's protected ranges.
     protections: tuple[int, ...] = ()
+    #: Of these, the ones that cover the whole tab: Google takes one of them only.
+    sealed: tuple[int, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a zero-based address; cells never written are empty."""

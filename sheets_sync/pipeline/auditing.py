@@ -1,16 +1,16 @@
 """Who can see or edit which workbook, compared with the roster."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sheets_sync.errors import GoogleError
 from sheets_sync.google import Permission
+from sheets_sync.pipeline import sharing
 from sheets_sync.pipeline.project import Project
+from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import MASTER
 
-#: Roles that may write.
-WRITING = ("writer", "fileOrganizer", "organizer", "owner")
 #: Roles of whoever keeps the file: its owner, and the members of a shared drive.
 KEEPING = ("fileOrganizer", "organizer", "owner")
 
@@ -44,6 +44,8 @@ class Access:
     #: Google's role; empty when there is none.
     role: str
     standing: Standing
+    #: Why Google did not let the address in the last time; empty when it was not asked.
+    refused: str = ""
 
     @property
     def is_as_it_should_be(self) -> bool:
@@ -57,33 +59,33 @@ def audit(project: Project) -> Iterator[Access]:
     for code, book in known.items():
         if code != MASTER and code not in project.units:
             continue
-        wanted = _wanted(project, code)
+        tried = {one.email: one for one in project.store.accesses.known() if one.unit == code}
+        wanted = frozenset(sharing.wanted(project, code))
         try:
             found = project.google.permissions(book.id)
         except GoogleError as error:
             yield Access(code, str(error), "", Standing.UNKNOWN)
             continue
-        yield from _compared(code, found, wanted)
+        yield from _compared(code, found, wanted, tried)
 
 
-def _wanted(project: Project, code: str) -> frozenset[str]:
-    """Addresses that may write a workbook by the roster, in lower case."""
-    named = project.config.office.emails if code == MASTER else project.units[code].emails
-    return frozenset(address.lower() for address in (*named, *project.sync_accounts))
-
-
-def _compared(code: str, found: Iterable[Permission], wanted: frozenset[str]) -> Iterator[Access]:
-    roles = {entry.email: entry.role for entry in found if entry.email}
+def _compared(
+    code: str, found: Iterable[Permission], wanted: frozenset[str], tried: Mapping[str, KnownAccess]
+) -> Iterator[Access]:
+    # Google may call somebody by another address than the roster does.
+    aliases = {one.known_as: email for email, one in tried.items() if one.known_as and email in wanted}
+    present = {aliases.get(entry.email, entry.email) for entry in found}
     for entry in found:
         who = entry.email or entry.domain or entry.grantee
-        yield Access(code, who, entry.role, _standing(entry, wanted))
-    for address in sorted(wanted - roles.keys()):
-        yield Access(code, address, "", Standing.MISSING)
+        yield Access(code, who, entry.role, _standing(entry, wanted | aliases.keys()))
+    for address in sorted(wanted - present):
+        said = tried[address].said if address in tried else ""
+        yield Access(code, address, "", Standing.MISSING, said)
 
 
 def _standing(entry: Permission, wanted: frozenset[str]) -> Standing:
     if not entry.email:
         return Standing.OPEN
     if entry.email in wanted:
-        return Standing.AGREED if entry.role in WRITING else Standing.READS_ONLY
+        return Standing.AGREED if entry.role in sharing.WRITING else Standing.READS_ONLY
     return Standing.KEEPER if entry.role in KEEPING else Standing.STRANGER

@@ -13,6 +13,7 @@ from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.sharing import told, unserved
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.states import word
 
@@ -112,6 +113,7 @@ def _digest(project: Project, found: Consolidated) -> PeriodDigest:
     owed = [one for one in found.coverage if one.timeliness is not None]
     groups = {
         "Không đọc được bảng tính": _unreadable(project, owed),
+        "Chưa vào được bảng tính": [told(project, one) for one in unserved(project)],
         "Đã sửa sau khi duyệt hoặc trả lại": _changed(project, found),
         "Văn phòng trả lại, chờ đơn vị sửa": _named(
             project, (one for one in owed if one.handling is Handling.RETURNED)
@@ -146,7 +148,8 @@ def _work_done(project: Project) -> Sequence[str]:
 
 def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     units = dict.fromkeys(one.unit for one in owed if one.unreadable)
-    return [project.units[unit].name for unit in units]
+    books = project.store.workbooks.known()
+    return [f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books]
 
 
 def _changed(project: Project, found: Consolidated) -> list[str]:

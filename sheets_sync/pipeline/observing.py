@@ -10,12 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sheets_sync.google import Change
+from sheets_sync.errors import GoogleError
+from sheets_sync.google import Change, ChangeList
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.workbooks import MASTER
 
 SCOPE = "changes"
+#: Google's refusal of a page token, in the catalogue.
+OLD_PAGE = "page-token"
 #: Why a workbook counts as unreadable although Google still opens it.
 IN_BIN = "bảng tính đang nằm trong thùng rác, sau 30 ngày sẽ bị xóa hẳn; đề nghị khôi phục"
 #: Edits in the browser reach Drive's list minutes later (about three at a time).
@@ -52,16 +55,19 @@ class Observed:
 
 
 def observe(project: Project, at: datetime, *, full: bool) -> Observed:
-    """One Drive call when changes are listed; two for a first or full look at everything."""
+    """One Drive call when changes are listed; two for a first or full look at everything.
+
+    Three when Google refuses the page token: it is dropped, and everything looked at.
+    """
     known = {unit: book for unit, book in project.store.workbooks.known().items() if book.ready}
     drive = project.google.settings.shared_drive
     token = None if full else _token(project, at)
-    if token is None:
+    listed = None if token is None else _listed(project, token)
+    if listed is None:
         token = project.google.start_page_token(drive)
         files = project.google.living(drive)
         seen = {unit: _seen(files.get(book.id), _unknown(book)) for unit, book in known.items()}
     else:
-        listed = project.google.changes(token, drive)
         token, files = listed.token, {change.file_id: change for change in listed.changes}
         seen = {
             unit: one
@@ -79,6 +85,19 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
         master_by="" if by == project.google.account else by,
         master_in_bin=master_seen is not None and master_seen.removed,
     )
+
+
+def _listed(project: Project, token: str) -> ChangeList | None:
+    """What changed since the token; None when Google no longer takes it: then everything is looked at.
+
+    A token belongs to the account that got it and to its list, so another account's is refused as well.
+    """
+    try:
+        return project.google.changes(token, project.google.settings.shared_drive)
+    except GoogleError as error:
+        if error.refusal != OLD_PAGE:
+            raise
+        return None
 
 
 def _version(master: KnownWorkbook | None, seen: Seen | None) -> int | None:

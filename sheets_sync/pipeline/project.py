@@ -87,6 +87,12 @@ class Project:
         account = self.config.settings.google.sync_account
         return () if account is None else (account,)
 
+    @property
+    def editors(self) -> tuple[str, ...]:
+        """Those of `sync_accounts` that Google knows: a protection that names another one is refused."""
+        refused = {one.email for one in self.store.accesses.known() if one.refusal}
+        return tuple(account for account in self.sync_accounts if account.lower() not in refused)
+
     @cached_property
     def writer(self) -> Writer:
         """Writes the campaign's mails."""
@@ -142,6 +148,8 @@ def google_settings(config: Config) -> GoogleSettings:
         quota_database=config.store_url if shared else None,
         workbook_seconds=section.workbook_seconds,
         act_as=section.act_as,
+        token_file=config.path(section.token_file),
+        impersonate=section.impersonate,
         attempts=section.attempts,
         first_wait=section.first_wait,
         shared_drive=section.shared_drive,

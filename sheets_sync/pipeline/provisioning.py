@@ -1,12 +1,17 @@
 """Make the workbooks of a period: each is found again after an interruption, nothing is made twice."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from sheets_sync.errors import GoogleError
 from sheets_sync.forms.form import Form
+from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.model import Unit, WritePlan
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.sharing import lacking, share, unserved, wanted
 from sheets_sync.pipeline.taking_in import find_grid
+from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import MASTER, KnownWorkbook
 from sheets_sync.unit_workbook.template import Welcome, localised, more_tabs, unit_workbook
 
@@ -25,18 +30,23 @@ class Provisioned:
     completed: tuple[str, ...]
     #: Unit code to address; the master's code is empty.
     links: dict[str, str]
+    #: Unit code to reason, for workbooks that could not be made or completed: tried again the next time.
+    failed: dict[str, str]
+    #: Whom the roster names and Google does not let in: tried again the next time.
+    unserved: tuple[KnownAccess, ...]
 
 
 def provision(
     project: Project, progress: Callable[[str], None] = lambda _unit: None, replace: Collection[str] = ()
 ) -> Provisioned:
-    """Create, fill and share what is missing. No call at all when nothing is.
+    """Create, fill and share what is missing. No call at all when nothing is; each workbook by itself.
 
     `replace`, codes of units or the master's, are taken as missing: their files were deleted for good.
 
     For each missing workbook: one Drive call to create it, one read and one write to fill it, one Drive call
     to see with whom it is shared and one for each address to share it with. For a workbook in which the last
-    sync missed a form's tab: one read and one write. Raises GoogleError.
+    sync missed a form's tab: one read and one write. For an address of a workbook that exists, new or refused
+    before, as for those of a new one. Raises GoogleError for what would refuse every workbook.
     """
     known = project.store.workbooks.known()
     missing = [
@@ -45,23 +55,53 @@ def provision(
         if code not in known or not known[code].ready or code in replace
     ]
     made = _made_before(project) if missing else {}
+    created, completed = [], []
+    failed: dict[str, str] = {}
     for code in missing:
-        unit = project.units.get(code)
-        workbook = made.get(code or MASTER_MARK) or _create(project, unit)
-        _remember(project, code, workbook, known)
-        _fill(project, unit, workbook)
-        _share(project, unit, workbook)
-        project.store.workbooks.ready(code)
+        with _alone(failed, code):
+            workbook = made.get(code or MASTER_MARK) or _create(project, project.units.get(code))
+            _remember(project, code, workbook, known)
+            _prepare(project, code, workbook)
+            created.append(code)
         progress(code)
-    completed = tuple(unit.code for unit in _without_tab(project, known) if _complete(project, unit))
+    for code, emails in lacking(project).items():
+        if code not in missing:
+            with _alone(failed, code):
+                share(project, code, project.store.workbooks.known()[code].id, emails)
+    for unit in _without_tab(project, known):
+        with _alone(failed, unit.code):
+            if _complete(project, unit):
+                completed.append(unit.code)
     links = {code: project.web.link(book.id) for code, book in project.store.workbooks.known().items()}
-    return Provisioned(tuple(missing), completed, links)
+    return Provisioned(tuple(created), tuple(completed), links, failed, unserved(project))
+
+
+@contextmanager
+def _alone(failed: dict[str, str], code: str) -> Iterator[None]:
+    """What is refused of one workbook is noted and stops no other; raises what would refuse all."""
+    try:
+        yield
+    except GoogleError as error:
+        if not others_may_go_on(error):
+            raise
+        failed[code] = str(error)
+
+
+def _prepare(project: Project, code: str, workbook: str) -> None:
+    """Fill and share: first the accounts that protections name, the unit once there is something to see."""
+    unit, everybody = project.units.get(code), wanted(project, code)
+    accounts = [email.lower() for email in project.sync_accounts]
+    share(project, code, workbook, [email for email in everybody if email in accounts])
+    _fill(project, unit, workbook)
+    share(project, code, workbook, [email for email in everybody if email not in accounts])
+    project.store.workbooks.ready(code)
 
 
 def _remember(project: Project, code: str, workbook: str, known: Mapping[str, KnownWorkbook]) -> None:
     """A new master shows again what the office had written in the one before."""
     with project.store.transaction():
         project.store.workbooks.remember(code, workbook)
+        project.store.accesses.forget(code)
         if code == MASTER and MASTER in known:
             project.store.publications.inherit(known[MASTER].id, workbook)
 
@@ -112,7 +152,7 @@ def _fill(project: Project, unit: Unit | None, workbook: str) -> None:
         web=project.web,
         locale=ward.locale,
         time_zone=ward.time_zone,
-        editors=project.sync_accounts,
+        editors=project.editors,
     )
     project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, welcome))
 
@@ -144,14 +184,6 @@ def _complete(project: Project, unit: Unit) -> bool:
     book = project.store.workbooks.known()[unit.code].id
     workbook = project.google.read(book)
     forms = [form for form in project.forms_of(unit) if find_grid(workbook, form) is None]
-    plan = more_tabs(workbook, unit, forms, project.config.indicators, project.sync_accounts)
+    plan = more_tabs(workbook, unit, forms, project.config.indicators, project.editors)
     project.google.apply(plan)
     return bool(plan)
-
-
-def _share(project: Project, unit: Unit | None, workbook: str) -> None:
-    wanted = project.config.settings.office.emails if unit is None else unit.emails
-    shared = project.google.shared_with(workbook)
-    for email in (*project.sync_accounts, *wanted):
-        if email.lower() not in shared:
-            project.google.share(workbook, email)

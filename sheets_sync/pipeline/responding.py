@@ -7,6 +7,7 @@ from datetime import datetime
 from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.model import State, Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.taking_in import TakenIn, find_grid
 from sheets_sync.reading.binding import bind
@@ -66,14 +67,15 @@ def respond(
     def write(unit: str) -> GoogleError | None:
         try:
             try:
-                project.google.apply(plans[unit])
+                return write_parts(project.google, plans[unit])
             except GoogleUnavailable:
                 # Nobody knows whether it was written: look again, and write what is missing.
                 seen = project.google.read(plans[unit].workbook)
-                project.google.apply(_plan(project, project.units[unit], seen, wanted[unit], at))
+                return write_parts(
+                    project.google, _plan(project, project.units[unit], seen, wanted[unit], at)
+                )
         except GoogleError as error:
             return error
-        return None
 
     with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
         for unit, error in zip(plans, pool.map(write, plans), strict=True):
@@ -94,4 +96,4 @@ def _plan(project: Project, unit: Unit, workbook: Workbook, wanted: Feedback, at
         if grid is not None:
             header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
     local = at.astimezone(project.config.zone)
-    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.sync_accounts)
+    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.editors)

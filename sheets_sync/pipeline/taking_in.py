@@ -7,8 +7,10 @@ from datetime import datetime
 from functools import partial
 
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
+from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
-from sheets_sync.model import CellKind, Grid, Record, Submission, Unit, Workbook
+from sheets_sync.google.refusals import words_of
+from sheets_sync.model import CellKind, Doubt, Grid, Record, Submission, Unit, Workbook
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading import lastgood
@@ -16,6 +18,7 @@ from sheets_sync.reading.copies import with_copies
 from sheets_sync.reading.lastgood import Circumstances
 from sheets_sync.reading.validation import validate
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
+from sheets_sync.unit_workbook.feedback import sealed_by_others
 from sheets_sync.unit_workbook.history import is_kept_tab
 
 REASONS = {
@@ -74,7 +77,9 @@ def take_in(
 
 def _reason(error: GoogleError) -> str:
     """Why a workbook could not be read, in the words of those who can mend it."""
-    return next((words for kind, words in REASONS.items() if isinstance(error, kind)), "Google báo lỗi")
+    return words_of(error.refusal) or next(
+        (words for kind, words in REASONS.items() if isinstance(error, kind)), "Google báo lỗi"
+    )
 
 
 def _read_all(project: Project, ids: Mapping[str, str]) -> Iterable[tuple[str, Workbook | GoogleError]]:
@@ -155,7 +160,14 @@ def _read_submission(
     )
     others = _strangers(workbook, project.forms, grid)
     asked = with_copies(validated, grid, others, form, unit, project.terms)
-    return lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
+    found = lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
+    # It is in the way of the lock only: before, a unit may protect what is its own.
+    if grid is None or not given.closed or not sealed_by_others(grid):
+        return found
+    sealed = place(
+        Doubt("tab-protected"), unit=unit.code, form=form.code, tab=grid.title, sheet_id=grid.sheet_id
+    )
+    return replace(found, findings=(sealed, *found.findings))
 
 
 def _strangers(workbook: Workbook, forms: Iterable[Form], own: Grid | None) -> list[Grid]:

@@ -253,6 +253,21 @@ bounces = Table(
     Column("at", Moment, nullable=False),
 )
 
+accesses = Table(
+    "accesses",
+    metadata,
+    Column("period", String(64), primary_key=True),
+    # A unit's code; empty for the master.
+    Column("unit", String(64), primary_key=True),
+    # In lower case, as the roster has it.
+    Column("email", String(256), primary_key=True),
+    # Google's address of the same person, where it is another.
+    Column("known_as", String(256), nullable=False, default="", server_default=""),
+    # Line of the catalogue of refusals, and Google's words; empty of one who was let in.
+    Column("refusal", String(64), nullable=False, default="", server_default=""),
+    Column("said", Text, nullable=False, default="", server_default=""),
+)
+
 notices = Table(
     "notices",
     metadata,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Self
 
+from sheets_sync.store.accesses import Accesses
 from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.database import Database
@@ -29,6 +30,7 @@ class Store:
     def __init__(self, database: Database, period: str = "") -> None:
         self.database = database
         self.workbooks = Workbooks(database, period)
+        self.accesses = Accesses(database, period)
         self.submissions = Submissions(database)
         self.findings = Findings(database, period)
         self.runs = Runs(database, period)

@@ -142,9 +142,23 @@ def _row_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
 
 
 def _closing(grid: Grid, editors: Sequence[str], *, closed: bool) -> Iterable[Request]:
-    """Protect a form's tab once its reports are closed, and no longer when they are open again."""
-    range_id = crc32(f"closed/{grid.sheet_id}".encode()) & 0x3FFFFFFF
+    """Protect a form's tab once its reports are closed, and no longer when they are open again.
+
+    A unit's own protection of the whole tab stays: Google takes no second one, so ours then covers its cells.
+    """
+    range_id = _closed_id(grid)
     if closed and range_id not in grid.protections:
-        yield protect(grid.sheet_id, None, "Đã chốt số liệu", editors=editors, range_id=range_id)
+        area = Area(0, 0, grid.row_count, grid.column_count) if sealed_by_others(grid) else None
+        yield protect(grid.sheet_id, area, "Đã chốt số liệu", editors=editors, range_id=range_id)
     if not closed and range_id in grid.protections:
         yield {"deleteProtectedRange": {"protectedRangeId": range_id}}
+
+
+def sealed_by_others(grid: Grid) -> bool:
+    """Whether somebody else protects the whole tab."""
+    return any(one != _closed_id(grid) for one in grid.sealed)
+
+
+def _closed_id(grid: Grid) -> int:
+    """Of our protection of a closed tab."""
+    return crc32(f"closed/{grid.sheet_id}".encode()) & 0x3FFFFFFF

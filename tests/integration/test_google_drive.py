@@ -115,7 +115,7 @@ def test_sharing_is_told_with_roles_and_links_and_repeating_it_changes_nothing(
 def test_nobody_gets_googles_mail_unless_asked(google: Google, local: LocalGoogle) -> None:
     book = local.workbook()
     google.share(book, "a@example.com")
-    google.share(book, "b@example.com", notify=True)
+    google.share(book, "b@example.com", letter="Kính mời")
     sent = [call["path"] for call in local.calls()]
     assert ["sendNotificationEmail=false" in path for path in sent] == [True, False]
 

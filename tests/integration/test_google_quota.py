@@ -54,7 +54,7 @@ def test_the_quota_is_used_up_and_never_exceeded(tmp_path: Path, kind: str, thre
 
         def work(_: int) -> None:
             with requests.Session() as session:
-                client = GoogleHTTPClient(session, settings, account="", log=log, manners=manners)
+                client = GoogleHTTPClient(session, settings, log=log, manners=manners)
                 while counted.seconds < 240:
                     client.request(endpoint=path, **sent)
 
@@ -82,7 +82,7 @@ base_url, folder, path, calls = sys.argv[1:]
 quota = Quota(Limits(int(calls), 0), make=in_folder(Path(folder)), period_ms=3_600_000, time=NO_TIME)
 settings, log = GoogleSettings(api_base_url=base_url, auth="anonymous", attempts=1), CallLog()
 manners = Manners(quota, Pacing(0), Circuit(0, 0))
-client = GoogleHTTPClient(requests.Session(), settings, account="", log=log, manners=manners)
+client = GoogleHTTPClient(requests.Session(), settings, log=log, manners=manners)
 try:
     while True:
         client.request("get", path)

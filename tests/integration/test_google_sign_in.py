@@ -50,7 +50,7 @@ def test_an_account_that_google_does_not_know_is_told_what_to_check(as_service: 
     assert as_service.credentials_file
     changed(as_service.credentials_file, client_email="nobody@example.com")
     with Google(as_service) as google:
-        with pytest.raises(AccessDenied, match="clock"):
+        with pytest.raises(AccessDenied, match="deleted or disabled"):
             google.start_page_token()
         assert [(call.status, call.attempts) for call in google.log.calls] == [(0, 1)]
 

@@ -8,10 +8,14 @@ import requests
 from google.auth.exceptions import GoogleAuthError
 
 from sheets_sync.errors import GoogleError, MailError, MailUnavailable
+from sheets_sync.google.refusals import Asked
+from sheets_sync.google.translation import failure_from
 from sheets_sync.mail.sending.transports import Handed, Refusal
 
 GOOGLE = "https://gmail.googleapis.com"
 SEND = "/gmail/v1/users/me/messages/send"
+#: Who signs in, as messages name it.
+SENDER = Asked("the sender", scopes="https://www.googleapis.com/auth/gmail.send")
 #: Google's statuses for a message that it will never take: malformed, too large.
 NEVER = (400, 413)
 #: Google's statuses that say nothing about the message: not signed in, not allowed, too many.
@@ -39,9 +43,10 @@ class GmailTransport:
         except GoogleError as error:
             raise MailUnavailable(str(error)) from error
         except GoogleAuthError as error:
+            told = failure_from(error, SENDER).error
             raise MailUnavailable(
-                f"Google does not let the sender sign in: {error}. A service account needs domain-wide"
-                " delegation for the scope gmail.send; see docs/operate.md."
+                f"The sender cannot sign in. {told} A service account needs domain-wide delegation for the "
+                "scope gmail.send; see docs/operate.md."
             ) from error
         except requests.ConnectionError as error:
             raise MailUnavailable(f"Gmail is out of reach: {error}") from error

@@ -6,17 +6,25 @@ import requests
 
 from sheets_sync.errors import AccessDenied, GoogleError, NotFound, QuotaExceeded, RequestRefused
 from sheets_sync.google.answers import Failure, asked_wait, failure_of
+from sheets_sync.google.refusals import Asked
 
-ACCOUNT = "sync@example.com"
+ACCOUNT = "sync@project.iam.gserviceaccount.com"
+ASKED = Asked(ACCOUNT)
 
 
-def failure(status: int, body: Any, content_type: str = "application/json", **headers: str) -> Failure:
+def error_of_answer(status: int, body: Any, asked: Asked) -> GoogleError:
+    return failure(status, body, asked=asked).error
+
+
+def failure(
+    status: int, body: Any, content_type: str = "application/json", asked: Asked = ASKED, **headers: str
+) -> Failure:
     response = requests.Response()
     response.status_code = status
     response.reason = "Reason"
     response.headers.update({"Content-Type": content_type, **headers})
     response._content = body if isinstance(body, bytes) else json.dumps(body).encode()
-    found = failure_of(response, ACCOUNT)
+    found = failure_of(response, asked)
     assert found is not None
     return found
 
@@ -35,6 +43,7 @@ def sheets_error(status: int, name: str, message: str = "No.", reason: str = "")
     ("status", "body", "error", "remedy"),
     [
         (403, drive_error(403, "storageQuotaExceeded"), AccessDenied, f"shared drive of which {ACCOUNT}"),
+        (403, drive_error(403, "quotaExceeded"), AccessDenied, "owns no storage"),
         (403, drive_error(403, "accessNotConfigured"), AccessDenied, "Enable the Sheets API"),
         (403, sheets_error(403, "PERMISSION_DENIED", reason="SERVICE_DISABLED"), AccessDenied, "Enable"),
         (403, drive_error(403, "insufficientPermissions"), AccessDenied, "all scopes"),
@@ -77,6 +86,13 @@ def test_every_refusal_says_what_to_do(
     assert type(found) is error
     assert remedy in str(found)
     assert found.status == status
+
+
+def test_a_persons_full_storage_is_told_as_such() -> None:
+    asked = Asked("vanphong@phuong.example")
+    found = error_of_answer(403, drive_error(403, "storageQuotaExceeded"), asked)
+    assert found.refusal == "no-storage"
+    assert "The storage of vanphong@phuong.example is full" in str(found)
 
 
 @pytest.mark.parametrize(

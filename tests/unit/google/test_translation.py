@@ -10,8 +10,10 @@ import requests.exceptions
 import urllib3.exceptions
 
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, RequestRefused
+from sheets_sync.google.refusals import Asked
 from sheets_sync.google.translation import FOREIGN, cause_of, failure_from
 
+ASKED = Asked("sync@example.com")
 LIBRARIES = (requests.exceptions, urllib3.exceptions, google.auth.exceptions, gspread.exceptions)
 #: Too wide to mean anything: whatever derives from them must be placed by itself.
 ROOTS = {
@@ -52,7 +54,7 @@ def test_an_unplaced_exception_would_be_noticed_and_still_becomes_ours() -> None
         pass
 
     assert cause_of(Novelty) is None
-    failure = failure_from(Novelty("?"), "sync@example.com")
+    failure = failure_from(Novelty("?"), ASKED)
     assert (type(failure.error), failure.passing, failure.doubtful) == (GoogleUnavailable, True, True)
 
 
@@ -91,7 +93,7 @@ def refused_connection() -> Exception:
 def test_what_may_be_tried_again_and_what_may_have_happened(
     error: Exception, ours: type[GoogleError], passing: bool, doubtful: bool
 ) -> None:
-    failure = failure_from(error, "sync@example.com")
+    failure = failure_from(error, ASKED)
     assert (type(failure.error), failure.passing, failure.doubtful) == (ours, passing, doubtful)
 
 
@@ -115,12 +117,12 @@ def hidden(reason: Exception) -> Exception:
     ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
 )
 def test_a_message_says_what_to_do(error: Exception, remedy: str) -> None:
-    assert remedy in str(failure_from(error, "sync@example.com").error)
+    assert remedy in str(failure_from(error, ASKED).error)
 
 
 def test_a_host_without_address_points_to_the_name_service() -> None:
     with pytest.raises(requests.ConnectionError) as caught:
         requests.get("http://sheets.invalid/")
-    failure = failure_from(caught.value, "sync@example.com")
+    failure = failure_from(caught.value, ASKED)
     assert "DNS" in str(failure.error)
     assert not failure.doubtful

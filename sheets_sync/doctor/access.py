@@ -1,0 +1,72 @@
+"""The roster compared with what exists: who has no workbook, and who may not open the one there is."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy.engine import make_url
+
+from sheets_sync.campaign import opened_offline
+from sheets_sync.config.loading import Config
+from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
+from sheets_sync.errors import StoreError
+from sheets_sync.model import Period
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.sharing import lacking, told, unserved
+from sheets_sync.store.workbooks import MASTER
+
+NAME = "roster"
+#: As many names as a line holds.
+NAMED = 12
+
+
+def examine_access(config: Config, at: datetime) -> Iterator[Check]:
+    """For each period that is reported now, from the store, without any call."""
+    url = make_url(config.store_url)
+    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
+        yield Check(NAME, Verdict.SKIPPED, "Not looked at: nothing has been made.")
+        return
+    for period in config.periods_at(at):
+        try:
+            yield _of_period(config, period)
+        except StoreError:
+            # The check of the store tells what is wrong with it.
+            yield Check(NAME, Verdict.SKIPPED, "Not looked at: the store cannot be read.")
+
+
+def _of_period(config: Config, period: Period) -> Check:
+    with opened_offline(config, period) as project:
+        known = project.store.workbooks.known()
+        if MASTER not in known:
+            return doubtful(
+                NAME, f"{period.title}: no workbook has been made.", "Run `sheets-sync provision`."
+            )
+        return _compared(project, {code for code, book in known.items() if book.ready})
+
+
+def _compared(project: Project, ready: set[str]) -> Check:
+    without = [unit.name for code, unit in project.units.items() if code not in ready]
+    refused, untried = unserved(project), lacking(project)
+    names = {(one.unit, one.email) for one in refused}
+    new = [email for code, emails in untried.items() for email in emails if (code, email) not in names]
+    seen = [
+        *([f"{len(without)} without a workbook: {_few(without)}."] if without else []),
+        *(
+            [f"{len(refused)} without access: {_few([told(project, one) for one in refused])}."]
+            if refused
+            else []
+        ),
+        *([f"{len(new)} not let in yet: {_few(new)}."] if new else []),
+    ]
+    if not seen:
+        return good(
+            NAME, f"All {len(project.units)} units have a workbook, and all addresses may open theirs."
+        )
+    remedy = "Run `sheets-sync provision`; for who is refused see “Addresses without a Google account” in "
+    found = failed if without or refused else doubtful
+    return found(NAME, " ".join(seen), f"{remedy}docs/operate.md.")
+
+
+def _few(names: list[str]) -> str:
+    more = len(names) - NAMED
+    return "; ".join(names[:NAMED]) + (f"; and {more} more" if more > 0 else "")

@@ -1,0 +1,44 @@
+"""A part of a plan that Google refuses does not take the others with it, though a batch is all or nothing."""
+
+import re
+from dataclasses import replace
+
+from sheets_sync.errors import GoogleError, QuotaExceeded
+from sheets_sync.google import Google
+from sheets_sync.google.refusals import others_may_go_on
+from sheets_sync.model import WritePlan
+
+#: Where Google says which request it refuses (recorded: `Invalid requests[3].updateCells: …`).
+NAMED = re.compile(r"requests\[(\d+)\]")
+#: Refused parts of one plan that are set aside before all of it counts as refused.
+MOST = 8
+
+
+def write_parts(google: Google, plan: WritePlan) -> GoogleError | None:
+    """Carry out what can be of a plan; why a part was refused, None when nothing was.
+
+    One write, and one more for each part that Google names as refused. Raises GoogleError where it names
+    none, or too many.
+    """
+    refused: list[GoogleError] = []
+    while True:
+        try:
+            google.apply(plan)
+        except GoogleError as error:
+            place = _refused_part(error, plan)
+            if place is None or len(refused) == MOST:
+                raise
+            refused.append(error)
+            kept = (*plan.requests[:place], *plan.requests[place + 1 :])
+            plan = replace(plan, requests=kept)
+        else:
+            return refused[0] if refused else None
+
+
+def _refused_part(error: GoogleError, plan: WritePlan) -> int | None:
+    """The place of the request that was refused, where others may do better without it."""
+    if error.status not in (400, 403) or isinstance(error, QuotaExceeded) or not others_may_go_on(error):
+        return None
+    named = NAMED.search(error.said)
+    place = int(named[1]) if named else len(plan.requests)
+    return place if place < len(plan.requests) else None

@@ -1,0 +1,111 @@
+"""Let everybody in whom the roster names: each address by itself, and who is refused is remembered."""
+
+from collections.abc import Iterable, Sequence
+
+from sheets_sync.errors import GoogleError
+from sheets_sync.google import Permission
+from sheets_sync.google.refusals import others_may_go_on, words_of
+from sheets_sync.pipeline.project import Project
+from sheets_sync.store.accesses import KnownAccess
+from sheets_sync.store.workbooks import MASTER
+
+#: What the office calls the master.
+MASTER_NAME = "Bảng tổng hợp"
+#: Roles that may write.
+WRITING = ("writer", "fileOrganizer", "organizer", "owner")
+#: Refusals that a mail of Google's to the address does away with, and those of a group's address.
+NEEDS_MAIL, NOT_A_PERSON = "share-needs-mail", "not applicable for the given permission type"
+
+
+def wanted(project: Project, code: str) -> tuple[str, ...]:
+    """Addresses that may write a workbook by the roster, in lower case, each once; none of a strange unit."""
+    if code != MASTER and code not in project.units:
+        return ()
+    named = project.config.office.emails if code == MASTER else project.units[code].emails
+    return tuple(dict.fromkeys(address.lower() for address in (*project.sync_accounts, *named)))
+
+
+def unserved(project: Project) -> tuple[KnownAccess, ...]:
+    """Who the roster names now and Google refused the last time."""
+    return tuple(
+        one
+        for one in project.store.accesses.known()
+        if one.refusal and one.email in wanted(project, one.unit)
+    )
+
+
+def lacking(project: Project) -> dict[str, tuple[str, ...]]:
+    """Addresses of each workbook that exists which are not known to be let in: refused before, or new."""
+    served = {(one.unit, one.email) for one in project.store.accesses.known() if not one.refusal}
+    ready = (code for code, book in project.store.workbooks.known().items() if book.ready)
+    found = {
+        code: tuple(email for email in wanted(project, code) if (code, email) not in served) for code in ready
+    }
+    return {code: emails for code, emails in found.items() if emails}
+
+
+def share(project: Project, code: str, workbook: str, emails: Sequence[str]) -> None:
+    """Let addresses into a workbook. One Drive call, and one or two for each that has no access yet.
+
+    Raises GoogleError for what would refuse everybody, and when the workbook's sharing cannot be seen.
+    """
+    if not emails:
+        return
+    present = project.google.permissions(workbook)
+    for email in emails:
+        if may_write(present, email):
+            project.store.accesses.granted(code, email)
+            continue
+        try:
+            known_as = _invite(project, code, workbook, email)
+        except GoogleError as error:
+            if not others_may_go_on(error):
+                raise
+            project.store.accesses.refused(code, email, error.refusal or "unknown", error.said or str(error))
+        else:
+            project.store.accesses.granted(code, email, "" if known_as == email else known_as)
+
+
+def may_write(present: Iterable[Permission], email: str) -> bool:
+    """Whether somebody may write by his own name, his domain's, or as everybody who has the link.
+
+    What comes through a shared drive or a folder, Drive lists beside the rest.
+    """
+    domain = email.rpartition("@")[2]
+    return any(
+        one.role in WRITING and (one.email == email or one.domain == domain or one.grantee == "anyone")
+        for one in present
+    )
+
+
+def _invite(project: Project, code: str, workbook: str, email: str) -> str:
+    """Share with one address, by a mail or as a group where Google asks for that; what Google calls it."""
+    invite = project.config.settings.google.invite
+    letter = invitation(project, code)
+    share = project.google.share
+    try:
+        return share(workbook, email, letter=letter if invite == "always" else "")
+    except GoogleError as error:
+        if error.refusal == NEEDS_MAIL and invite == "when needed":
+            return share(workbook, email, letter=letter)
+        if NOT_A_PERSON in str(error):
+            return share(workbook, email, grantee="group", letter=letter if invite == "always" else "")
+        raise
+
+
+def invitation(project: Project, code: str) -> str:
+    """What Google's own mail says when it invites somebody."""
+    settings, unit = project.config.settings, project.units.get(code)
+    what = "bảng tổng hợp" if unit is None else f"bảng tính báo cáo của {unit.name}"
+    return (
+        f"{settings.ward.name} trân trọng mời Quý đơn vị mở {what}: {settings.campaign.title}, "
+        f"{project.period.title}. Nếu Google yêu cầu mã xác nhận, mã sẽ được gửi đến chính địa chỉ thư này. "
+        f"Cần hỗ trợ, xin liên hệ: {settings.office.contact}."
+    )
+
+
+def told(project: Project, one: KnownAccess) -> str:
+    """A line about somebody without access, for the office: unit, address, why, in Google's words as well."""
+    name = project.units[one.unit].name if one.unit else MASTER_NAME
+    why = words_of(one.refusal) or "Google không cho chia sẻ"
+    return f"{name}: {one.email} – {why} (Google: “{one.said}”)"
