@@ -88,7 +88,7 @@ def _loaded(name: str) -> Any:
     """The click command of that name."""
     # Standard output is for results: --json must stay readable by programs.
     structlog = import_module("structlog")
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
     module, _, attribute = COMMANDS[name][0].partition(":")
     found = getattr(import_module(f"sheets_sync.cli.{module}"), attribute)
     if not isinstance(found, typer.Typer):

@@ -7,6 +7,7 @@ from pathlib import Path
 from sheets_sync.demo.entries import FILE
 from sheets_sync.demo.story import MENDING, UNSHARED
 from sheets_sync.model import Finding, Record
+from sheets_sync.vietnamese.states import word
 from tests.acceptance.conftest import Played
 
 HERE = Path(__file__).parent
@@ -94,9 +95,9 @@ def test_the_statuses_after_the_deadline_are_exactly_those_expected(played: Play
     assert exceptions == {}
     found = {
         (one.unit, one.form): (
-            str(one.timeliness),
-            str(one.completeness or ""),
-            str(one.handling),
+            word(one.timeliness),
+            word(one.completeness) if one.completeness else "",
+            word(one.handling),
             str(one.days_late),
         )
         for one in played.second.coverage

@@ -106,7 +106,7 @@ def test_without_its_packages_the_local_google_names_the_extra(command: str, tmp
     bare = Layout((sys.executable,), (str(tmp_path),))
     refused = bare.run("-m", "sheets_sync", command, folder=tmp_path)
     assert refused.returncode == 2
-    assert "extra `emulator`" in refused.stderr
+    assert "sheets-sync[emulator]" in refused.stderr
     assert "sheets-sync[emulator]" in refused.stderr
     assert "Traceback" not in refused.stderr
     assert not (tmp_path / "demo-data").exists()

@@ -139,7 +139,7 @@ def test_a_portal_at_the_sign_in_leaves_the_table_whole(bare: Ward, monkeypatch:
     fail(bare, 200, "<html><title>Wifi</title></html>", route="^/token")
     run = CliRunner().invoke(app, ["doctor", "--config", str(bare.project.config.file), "--json"])
     assert run.exit_code == 1
-    found = {one["name"]: one for one in json.loads(run.stdout[run.stdout.index("[\n") :])}
+    found = {one["name"]: one for one in json.loads(run.stdout)["checks"]}
     assert "web page" in found["sign-in"]["told"]
     assert found["trial"]["verdict"] == "skipped"
     sync = CliRunner().invoke(app, ["provision", "--config", str(bare.project.config.file)])
