@@ -52,7 +52,7 @@ def test_the_demo_ends_by_itself_and_says_where_to_look(
 ) -> None:
     folder, done = demo
     assert done.returncode == 0, done.stderr
-    assert "27 workbooks read, 27 units changed, 39 findings" in done.stdout
+    assert "27 workbooks read, 27 units changed, 42 findings" in done.stdout
     assert "FAILED Tổ dân phố số 7" in done.stderr
     assert "Master: http://127.0.0.1:" in done.stdout
     mails = sorted(file.name for file in (folder / "demo-data" / "outbox").glob("*.eml"))

@@ -131,9 +131,9 @@ def test_a_campaign_with_two_forms_of_its_own_goes_from_init_to_the_report(own: 
         },
     )
     own.run("sync")
-    assert [one["code"] for one in own.said("findings")] == ["number-approximate"]
+    assert [one["code"] for one in own.said("findings")["periods"][0]["findings"]] == ["number-approximate"]
     told = own.said("report", "--html", "--include-unreviewed")
-    page = Path(own.folder / told["page"]).read_text(encoding="utf-8")
+    page = Path(own.folder / told["files"]["page"]).read_text(encoding="utf-8")
     assert "Dọn ngõ 12" in page
     assert "tổng kinh phí 1.500* nghìn đồng" in page
     for missing in ("biểu chỉ tiêu", "biểu thuyết minh", "biểu đề nghị khen thưởng", "biểu gương điển hình"):

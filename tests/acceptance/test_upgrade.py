@@ -43,6 +43,9 @@ class Played:
         assert requests.post(f"{self.ward.base_url}/_emulator/{name}", timeout=30).ok
 
 
+EXEMPLARS, RETITLED = "9. Gương điển hình", " (biểu mẫu)"
+
+
 @pytest.fixture(scope="module")
 def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     folder = tmp_path_factory.mktemp("upgrade")
@@ -104,6 +107,8 @@ def known(store: Store, one: Ward) -> dict[str, object]:
 
 def test_the_former_master_is_the_one_that_the_present_version_would_write(played: Played) -> None:
     former = json.loads(former_store.MASTER.read_text(encoding="utf-8"))
+    # Where a form asked for a unit, two columns had the same title.
+    former[EXEMPLARS][0][3] += RETITLED
     played.control("rewind")
     assert list(differences(master(played.ward), former)) == []
 
@@ -189,4 +194,16 @@ def test_the_titles_under_which_columns_stand_are_known_at_once(played: Played, 
     found = store.publications.last(master).titles
     present = played.ward.project.store.publications.last(master).titles
     assert len(found) == len(played.ward.project.forms) + 3
-    assert {tab: present[tab] for tab in found} == found
+    titles = {
+        tab: {field: title.removesuffix(RETITLED) for field, title in present[tab].items()} for tab in found
+    }
+    assert titles == found
+
+
+def test_a_column_that_had_the_title_of_another_is_retitled_where_it_stands(upgraded: Ward) -> None:
+    master = upgraded.book("")
+    upgraded.people.type_in(upgraded.somebody, master, {f"'{EXEMPLARS}'!D1": "Đơn vị"})
+    upgraded.sync(OVERDUE_EVENING, mails=False, full=True)
+    header = upgraded.values("", EXEMPLARS)[0]
+    assert header[1:4] == ["Đơn vị", "Tên gương điển hình", f"Đơn vị{RETITLED}"]
+    assert header.count("Đơn vị") == 1
