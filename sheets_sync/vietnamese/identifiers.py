@@ -118,9 +118,8 @@ def read_born(text: str, *, end: date) -> Parsed[str]:
     plain = plain_figures(typed)
     if not typed or says_nothing(typed):
         return Parsed(None)
-    year = plain.replace(".", "").replace(",", "") if _YEAR.fullmatch(plain) else ""
-    if year:
-        return _of_year(int(year), year, typed, end)
+    if _YEAR.fullmatch(plain):
+        return _of_year(_year(plain), str(_year(plain)), typed, end)
     if found := _DAY.search(plain):
         day, month, year_of_day = map(int, _parts(found))
         return _of_day(day, month, year_of_day, typed, end)
@@ -128,10 +127,15 @@ def read_born(text: str, *, end: date) -> Parsed[str]:
         return _of_year(int(of_month[2]), typed, typed, end)
     years = _YEAR.findall(plain)
     if len(years) == 1 and sum(map(str.isdecimal, plain)) == 4:
-        return _of_year(int(years[0]), typed, typed, end)
+        return _of_year(_year(years[0]), typed, typed, end)
     if plain.isdecimal():
         return read_born_number(float(plain[:_KEPT_DIGITS]), end=end)
     return _born_refused("born-unreadable", typed)
+
+
+def _year(found: str) -> int:
+    """A year that may be written as numbers are: `1.985`."""
+    return int(found.replace(".", "").replace(",", ""))
 
 
 def _parts(day: re.Match[str]) -> tuple[str, str, str]:
