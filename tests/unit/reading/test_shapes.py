@@ -289,6 +289,8 @@ def test_every_filled_cell_is_in_a_record_or_a_finding_or_a_row_set_aside_by_its
             assert all(record.values[field] is not None or field in record.rejected for field in row)
         elif str(number + 1) not in asked and filled:
             assert shape in may_be_set_aside(row, filled), (row, shape)
+            # A block of rows that all hold the same is told once, at its first row.
+            assert shape is not Shape.FILLED_DOWN or "rows-filled-down" in {one.code for one in made.findings}
 
 
 def may_be_set_aside(row: Any, filled: set[str]) -> set[Shape]:
@@ -302,7 +304,7 @@ def may_be_set_aside(row: Any, filled: set[str]) -> set[Shape]:
     if row.get("cost") == "-" and filled <= {"cost", "source"}:
         return {Shape.NOTHING, Shape.IDLE}
     if filled <= {"name", "location"} and not any(map(str.isdigit, row.get("location", ""))):
-        return {Shape.SIGNATURE, Shape.NOTE}
+        return {Shape.SIGNATURE, Shape.NOTE, Shape.FILLED_DOWN}
     return {Shape.FILLED_DOWN}
 
 
