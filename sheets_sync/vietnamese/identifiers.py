@@ -94,7 +94,7 @@ def _phone_doubt(number: str, typed: str) -> Doubt | None:
         return _lost_zero(found)
     told = {"typed": typed, "digits": str(len(found))}
     if _CITIZEN.fullmatch(found):
-        return Doubt("phone-is-identity", told)
+        return Doubt("phone-is-identity", {"typed": typed})
     if re.fullmatch(r"0\d{9,10}", found):
         return Doubt("phone-prefix", told)
     return Doubt("phone-digits", told)
