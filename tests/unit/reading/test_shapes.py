@@ -303,6 +303,9 @@ def may_be_set_aside(row: Any, filled: set[str]) -> set[Shape]:
         return {Shape.TOTAL}
     if row.get("cost") == "-" and filled <= {"cost", "source"}:
         return {Shape.NOTHING, Shape.IDLE}
+    if row.get("cost") == "-":
+        # A dash beside a title or a signature is no figure.
+        return may_be_set_aside({k: v for k, v in row.items() if k != "cost"}, filled - {"cost"})
     if filled <= {"name", "location"} and not any(map(str.isdigit, row.get("location", ""))):
         return {Shape.SIGNATURE, Shape.NOTE, Shape.FILLED_DOWN}
     return {Shape.FILLED_DOWN}
