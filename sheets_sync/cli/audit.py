@@ -11,6 +11,7 @@ from sheets_sync.cli.console import print_json, print_table
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.auditing import Access, Standing, audit
+from sheets_sync.pipeline.sharing import MASTER_NAME
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when something is not as it should be.")]
 MEANINGS = {
@@ -44,7 +45,7 @@ def audit_command(
 def _print(project: Project, found: tuple[Access, ...]) -> None:
     rows = [
         (
-            project.units[one.unit].name if one.unit else "Bảng tổng hợp",
+            project.units[one.unit].name if one.unit else MASTER_NAME,
             one.who,
             one.role or "–",
             MEANINGS[one.standing] + (f" – Google: {one.refused}" if one.refused else ""),

@@ -9,7 +9,7 @@ from sheets_sync.forms.form import Form
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.model import Unit, WritePlan
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.sharing import lacking, share, unserved, wanted
+from sheets_sync.pipeline.sharing import MASTER_NAME, lacking, share, unserved, wanted
 from sheets_sync.pipeline.taking_in import find_grid
 from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import MASTER, KnownWorkbook
@@ -121,7 +121,7 @@ def _made_before(project: Project) -> dict[str, str]:
 
 def _create(project: Project, unit: Unit | None) -> str:
     settings = project.config.settings
-    who = "Bảng tổng hợp" if unit is None else unit.name
+    who = MASTER_NAME if unit is None else unit.name
     marks = {
         CAMPAIGN_MARK: settings.campaign.code,
         UNIT_MARK: MASTER_MARK if unit is None else unit.code,
