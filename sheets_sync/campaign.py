@@ -56,7 +56,7 @@ def opened_periods(
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(
-            Project(config, store.for_period(period.code), google, transport, period) for period in periods
+            Project(config, period, store.for_period(period.code), google, transport) for period in periods
         )
 
 
@@ -70,4 +70,4 @@ def opened_offline(config: Config, period: Period) -> Iterator[Project]:
     """The campaign in one period without an account at Google, for what needs the store alone."""
     transport = mail_transport(config)
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        yield Project(config, store.for_period(period.code), google, transport, period)
+        yield Project(config, period, store.for_period(period.code), google, transport)

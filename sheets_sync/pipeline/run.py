@@ -1,4 +1,4 @@
-"""One run of the sync."""
+"""One run of the sync: observe → read → judge → publish → respond → correspond."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
@@ -8,7 +8,7 @@ from typing import Any
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline.consolidating import AllRemarks, Consolidated, consolidate
+from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Seen, observe, remember_token
@@ -16,7 +16,9 @@ from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import due, respond
-from sheets_sync.pipeline.taking_in import Progress, TakenIn, take_in
+from sheets_sync.pipeline.scope import Scope
+from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
+from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
 from sheets_sync.store import rehearsal
 from sheets_sync.store.workbooks import MASTER
 
@@ -63,45 +65,52 @@ def run(
 
 
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
-    _check_provisioned(project)
+    snapshot = Snapshot.of(project)
+    _check_provisioned(snapshot)
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
-    observed = observe(project, at, full=full)
-    taken = TakenIn(failed=_without_workbook(project))
-    to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
-    take_in(project, to_read, at, taken, progress)
-    remarks = project.store.publications.last(project.store.workbooks.known()[MASTER].id).remarks
-    early = _read_for_feedback(project, consolidate(project, remarks, at), remarks, at, taken, progress)
-    summary = _summary(project, taken, len(early.findings))
-    project.store.runs.note(number, summary)
-    published = publish(project, observed, at, dry_run=options.dry_run)
-    if observed.master_in_bin:
-        taken.failed[MASTER] = "The master lies in the bin: restore it, within 30 days."
+
+    observed = observe(project, snapshot.workbooks, at, full=full)
+    to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
+    begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
+    taken = take_in(project, begun, to_read, at, progress)
+    judged = consolidate(project, taken.snapshot, at)
+    taken, judged = _catch_up(project, taken, judged, at, progress)
+    summary = _summary(project, taken, len(judged.findings))
+    judged = _noted(project, number, summary, judged)
+    published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
-    late = _read_for_feedback(project, published.consolidated, published.remarks, at, taken, progress)
-    wanted = {u: one for u, one in due(project, late, taken).items() if u in taken.workbooks}
-    feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
+    taken, judged = _catch_up(project, taken, published.consolidated, at, progress)
+    wanted = {u: one for u, one in due(project, judged, taken.workbooks).items() if u in taken.workbooks}
+    responded = respond(project, wanted, taken, at, dry_run=options.dry_run)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
-    for unit in project.units:
-        held = published.consolidated
-        project.store.findings.record(unit, held.findings_of(unit), at, held.records_of(unit))
+
+    project.store.findings.record(
+        {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}, at
+    )
     if options.unit is None:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
-    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": _owing(published.consolidated)}
+    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": _owing(judged)}
     project.store.runs.note(number, {**summary, **told})
     project.store.runs.finish(number, at)
     return Outcome(
         run=number,
         units_read=tuple(taken.workbooks),
-        units_changed=tuple(taken.changed),
-        failed={**taken.failed, **delivered.failed},
-        findings=published.consolidated.findings,
-        coverage=published.consolidated.coverage,
-        plans=tuple(plan for plan in (published.plan, *feedback) if plan),
+        units_changed=taken.changed,
+        failed={
+            **observed.failed,
+            **taken.failed,
+            **published.failed,
+            **responded.failed,
+            **delivered.failed,
+        },
+        findings=judged.findings,
+        coverage=judged.coverage,
+        plans=tuple(plan for plan in (published.plan, *responded.plans) if plan),
         mails_queued=queued,
         mails_sent=delivered.sent,
         calls=calls.kinds,
@@ -109,9 +118,9 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     )
 
 
-def _owing(consolidated: Consolidated) -> int:
-    """How many units have not reported something."""
-    return len({one.unit for one in consolidated.coverage if one.timeliness in OWED})
+def _check_provisioned(snapshot: Snapshot) -> None:
+    if MASTER not in snapshot.workbooks:
+        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
@@ -119,42 +128,32 @@ def _sweep_is_due(project: Project, at: datetime) -> bool:
     return last is None or at - last >= SWEEP
 
 
-def _without_workbook(project: Project) -> dict[str, str]:
+def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
     """Units that joined the roster since the workbooks were made."""
-    known = project.store.workbooks.known()
-    made = {unit for unit, book in known.items() if book.ready}
-    return dict.fromkeys((unit for unit in project.units if unit not in made), NO_WORKBOOK)
+    made = {unit for unit, book in snapshot.workbooks.items() if book.ready}
+    return dict.fromkeys((unit for unit in scope.units if unit not in made), NO_WORKBOOK)
 
 
-def _check_provisioned(project: Project) -> None:
-    if MASTER not in project.store.workbooks.known():
-        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
-
-
-def _read_for_feedback(
-    project: Project,
-    consolidated: Consolidated,
-    remarks: AllRemarks,
-    at: datetime,
-    taken: TakenIn,
-    progress: Progress,
-) -> Consolidated:
+def _catch_up(
+    project: Project, taken: Taken, judged: Consolidated, at: datetime, progress: Progress
+) -> tuple[Taken, Consolidated]:
     """Also read workbooks that did not change but have to show something else, by another's doing."""
-    known = project.store.workbooks.known()
-    missing = {
-        unit: Seen(known[unit].seen_version)
-        for unit in due(project, consolidated, taken)
+    before = judged.snapshot
+    behind = {
+        unit: Seen(before.workbooks[unit].seen_version)
+        for unit in due(project, judged, taken.workbooks)
         if unit not in taken.workbooks
     }
-    if not missing:
-        return consolidated
-    take_in(project, missing, at, taken, progress)
-    return consolidate(project, remarks, at)
+    taken = take_in(project, replace(taken, snapshot=before), behind, at, progress)
+    now = taken.snapshot
+    if now.latest == before.latest and now.unreadable == before.unreadable:
+        return taken, replace(judged, snapshot=now)
+    return taken, consolidate(project, now, at)
 
 
-def _summary(project: Project, taken: TakenIn, findings: int) -> Mapping[str, Any]:
+def _summary(scope: Scope, taken: Taken, findings: int) -> Mapping[str, Any]:
     """What the journal tells of the run; only runs that brought something new stand in it."""
-    names = [project.units[unit].name for unit in taken.failed if unit in project.units]
+    names = [scope.units[unit].name for unit in taken.failed if unit in scope.units]
     return {
         "noteworthy": bool(taken.changed) or taken.newly_failed,
         "units_read": len(taken.workbooks),
@@ -163,3 +162,15 @@ def _summary(project: Project, taken: TakenIn, findings: int) -> Mapping[str, An
         "findings": findings,
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
+
+
+def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
+    """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
+    project.store.runs.note(number, summary)
+    snapshot = replace(judged.snapshot, runs=project.store.runs.latest(LAST_RUNS))
+    return replace(judged, snapshot=snapshot)
+
+
+def _owing(judged: Consolidated) -> int:
+    """How many units have not reported something."""
+    return len({one.unit for one in judged.coverage if one.timeliness in OWED})

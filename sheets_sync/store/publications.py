@@ -94,8 +94,8 @@ class Publications:
                 values = {"fingerprint": "", "at": datetime.min.replace(tzinfo=UTC), **_texts(found)}
                 db.execute(sa.insert(publications).values(workbook=workbook, **values))
 
-    def remove(self, removal: Removal, at: datetime) -> None:
-        """A record is about to leave the master. Said again after a crash, it is kept once."""
+    def remove(self, removal: Removal, at: datetime) -> bool:
+        """A record is about to leave the master. Said again after a crash, it is kept once: then False."""
         text = dump(
             {
                 "unit": removal.unit_name,
@@ -107,8 +107,10 @@ class Publications:
         where = [removed.c[name] == value for name, value in own.items()]
         last = sa.select(removed.c.body).where(*where)
         with self._database.transaction() as db:
-            if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
-                db.execute(sa.insert(removed).values(**own, at=at, body=text))
+            if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() == text:
+                return False
+            db.execute(sa.insert(removed).values(**own, at=at, body=text))
+        return True
 
     def removed(self) -> tuple[tuple[datetime, Removal], ...]:
         """Every removal with its moment, the oldest first."""
