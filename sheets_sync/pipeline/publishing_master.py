@@ -4,7 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.errors import GoogleError, GoogleUnavailable, NotFound
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
 from sheets_sync.model import Table, WritePlan
@@ -19,6 +19,11 @@ from sheets_sync.pipeline.writing_master import write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
+#: What can be done about a master that nobody finds.
+GONE = (
+    "Bring it back from Drive's bin, or make a new one that shows everything again: "
+    "`sheets-sync provision --replace master`."
+)
 #: How often a write with an unknown outcome is followed by another look at the master and a new plan.
 REPLANS = 2
 
@@ -76,7 +81,8 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
     """What is so without the master; it is looked at again in the next run, changed or not."""
     book = consolidated.snapshot.workbooks[MASTER]
     project.store.workbooks.unreadable(MASTER, reason(error))
-    return Published(consolidated, WritePlan(book.id, ()), {MASTER: str(error)})
+    told = f"{error} {GONE}" if isinstance(error, NotFound) else str(error)
+    return Published(consolidated, WritePlan(book.id, ()), {MASTER: told})
 
 
 def _published(

@@ -30,8 +30,13 @@ class Responded:
     failed: Mapping[str, str]
 
 
-def due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workbook]) -> dict[str, Feedback]:
-    """The units, among those with a readable workbook, that should see something else than they do.
+def behind(scope: Scope, consolidated: Consolidated, taken: Taken) -> list[str]:
+    """Units that should see something else than they do, and whose workbook was not read in this run."""
+    return [unit for unit in _due(scope, consolidated, taken.workbooks) if unit not in taken.workbooks]
+
+
+def _due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workbook]) -> dict[str, Feedback]:
+    """What units, among those with a readable workbook, should see where it is not what they see.
 
     Of `workbooks`, those read in this run, also what somebody took away: row identities, the check tab.
     """
@@ -59,15 +64,12 @@ def _row_ids(submission: Submission) -> dict[str, str] | None:
 
 
 def respond(
-    project: Project,
-    wanted: Mapping[str, Feedback],
-    taken: Taken,
-    at: datetime,
-    *,
-    dry_run: bool,
+    project: Project, consolidated: Consolidated, taken: Taken, at: datetime, *, dry_run: bool
 ) -> Responded:
-    """Write the feedback into the workbooks as read. Raises StoreError."""
+    """Write what units should see into their workbooks, where they were read. Raises StoreError."""
     snapshot, workbooks = taken.snapshot, taken.workbooks
+    due = _due(project, consolidated, workbooks)
+    wanted = {unit: one for unit, one in due.items() if unit in workbooks}
     accounts = project.editors(snapshot.refused)
 
     def plan(unit: str, workbook: Workbook) -> WritePlan:

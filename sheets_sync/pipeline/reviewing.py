@@ -172,8 +172,8 @@ def _keep_removed(
         # A unit that left the roster is named as its row names it.
         name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
         removal = Removal(record, name, dict(row.own), dict(row.remarks))
-        if project.store.publications.remove(removal, at):
-            yield at, removal
+        if kept := project.store.publications.remove(removal, at):
+            yield at, kept
 
 
 def _deleted_rows(tab: _Tab, last: Publication, removed: AllRemarks) -> Iterable[publishing.RemovedRow]:

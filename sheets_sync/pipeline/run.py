@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from sheets_sync.errors import NotProvisioned
+from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
@@ -15,7 +15,7 @@ from sheets_sync.pipeline.observing import Seen, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
-from sheets_sync.pipeline.responding import due, respond
+from sheets_sync.pipeline.responding import behind, respond
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
@@ -77,37 +77,25 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     taken = take_in(project, begun, to_read, at, progress)
     judged = consolidate(project, taken.snapshot, at)
     taken, judged = _catch_up(project, taken, judged, at, progress)
-    summary = _summary(project, taken, len(judged.findings))
-    judged = _noted(project, number, summary, judged)
+    judged = _noted(project, number, taken, judged)
     published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
     taken, judged = _catch_up(project, taken, published.consolidated, at, progress)
-    wanted = {u: one for u, one in due(project, judged, taken.workbooks).items() if u in taken.workbooks}
-    responded = respond(project, wanted, taken, at, dry_run=options.dry_run)
+    responded = respond(project, judged, taken, at, dry_run=options.dry_run)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
 
-    project.store.findings.record(
-        {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}, at
-    )
+    _remember(project, judged, at)
     if options.unit is None:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
-    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": _owing(judged)}
-    project.store.runs.note(number, {**summary, **told})
-    project.store.runs.finish(number, at)
+    _finish(project, number, judged, calls, at)
     return Outcome(
         run=number,
         units_read=tuple(taken.workbooks),
         units_changed=taken.changed,
-        failed={
-            **observed.failed,
-            **taken.failed,
-            **published.failed,
-            **responded.failed,
-            **delivered.failed,
-        },
+        failed=_all(observed.failed, taken.failed, published.failed, responded.failed, delivered.failed),
         findings=judged.findings,
         coverage=judged.coverage,
         plans=tuple(plan for plan in (published.plan, *responded.plans) if plan),
@@ -139,38 +127,47 @@ def _catch_up(
 ) -> tuple[Taken, Consolidated]:
     """Also read workbooks that did not change but have to show something else, by another's doing."""
     before = judged.snapshot
-    behind = {
-        unit: Seen(before.workbooks[unit].seen_version)
-        for unit in due(project, judged, taken.workbooks)
-        if unit not in taken.workbooks
-    }
-    taken = take_in(project, replace(taken, snapshot=before), behind, at, progress)
+    late = {unit: Seen(before.workbooks[unit].seen_version) for unit in behind(project, judged, taken)}
+    taken = take_in(project, replace(taken, snapshot=before), late, at, progress)
     now = taken.snapshot
     if now.latest == before.latest and now.unreadable == before.unreadable:
         return taken, replace(judged, snapshot=now)
     return taken, consolidate(project, now, at)
 
 
-def _summary(scope: Scope, taken: Taken, findings: int) -> Mapping[str, Any]:
-    """What the journal tells of the run; only runs that brought something new stand in it."""
-    names = [scope.units[unit].name for unit in taken.failed if unit in scope.units]
-    return {
+def _all(*failed: Mapping[str, str]) -> dict[str, str]:
+    return {name: why for one in failed for name, why in one.items()}
+
+
+def _noted(project: Project, number: int, taken: Taken, judged: Consolidated) -> Consolidated:
+    """The run's line of the journal is kept before it is shown: known even if the run is killed later.
+
+    Only runs that brought something new stand in the journal.
+    """
+    names = [project.units[unit].name for unit in taken.failed if unit in project.units]
+    summary = {
         "noteworthy": bool(taken.changed) or taken.newly_failed,
         "units_read": len(taken.workbooks),
         "units_changed": len(taken.changed),
         "units_failed": len(taken.failed),
-        "findings": findings,
+        "findings": len(judged.findings),
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
-
-
-def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
-    """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
     project.store.runs.note(number, summary)
-    snapshot = replace(judged.snapshot, runs=project.store.runs.latest(LAST_RUNS))
-    return replace(judged, snapshot=snapshot)
+    runs = project.store.runs.latest(LAST_RUNS)
+    return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
 
 
-def _owing(judged: Consolidated) -> int:
-    """How many units have not reported something."""
-    return len({one.unit for one in judged.coverage if one.timeliness in OWED})
+def _remember(project: Project, judged: Consolidated, at: datetime) -> None:
+    """Since when each finding has stood."""
+    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
+    project.store.findings.record(found, at)
+
+
+def _finish(project: Project, number: int, judged: Consolidated, calls: CallSummary, at: datetime) -> None:
+    """The run ended; what it cost, and how many units have not reported something."""
+    noted = next(run.summary for run in judged.snapshot.runs if run.number == number)
+    missing = len({one.unit for one in judged.coverage if one.timeliness in OWED})
+    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": missing}
+    project.store.runs.note(number, {**noted, **told})
+    project.store.runs.finish(number, at)
