@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
-from sheets_sync.pipeline.consolidating import remark_codes
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
+from sheets_sync.pipeline.tabulating import remark_codes
 
 #: How often a tab is put in order before the next run has to: the office would have to sort it each time.
 REPAIRS = 3
