@@ -13,7 +13,7 @@ from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.sharing import told, unserved
+from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.states import word
@@ -151,7 +151,10 @@ def _work_done(project: Project) -> Sequence[str]:
 def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     units = dict.fromkeys(one.unit for one in owed if one.unreadable)
     books = project.store.workbooks.known()
-    return [f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books]
+    of_master = [f"{MASTER_NAME}: {books[MASTER].unreadable}"] if books[MASTER].unreadable else []
+    return of_master + [
+        f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books
+    ]
 
 
 def _changed(project: Project, found: Consolidated) -> list[str]:

@@ -84,6 +84,7 @@ def google_settings(config: Config) -> GoogleSettings:
         impersonate=section.impersonate,
         attempts=section.attempts,
         first_wait=section.first_wait,
+        file_seconds=section.file_seconds,
         shared_drive=section.shared_drive,
         folder=section.folder,
     )

@@ -15,7 +15,7 @@ from sheets_sync.pipeline.reviewing import Reviewed, review
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import tabulate, with_remarks
 from sheets_sync.pipeline.taking_in import reason
-from sheets_sync.pipeline.writing_master import write
+from sheets_sync.pipeline.writing_master import Written, write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
@@ -82,7 +82,7 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
     book = consolidated.snapshot.workbooks[MASTER]
     project.store.workbooks.unreadable(MASTER, reason(error))
     told = f"{error} {GONE}" if isinstance(error, NotFound) else str(error)
-    return Published(consolidated, WritePlan(book.id, ()), {MASTER: told})
+    return Published(consolidated, WritePlan(book.id, ()), {MASTER: _with_link(project, told, book.id)})
 
 
 def _published(
@@ -108,8 +108,21 @@ def _read_and_write(
     plan = publishing.plan(tables, current, previous=rows)
     if dry_run:
         return Published(draft.consolidated, plan)
-    writes = write(project, plan, tables, current, reviewed)
-    return Published(_remember(project, draft.consolidated, tables, reviewed, observed, writes, at), plan)
+    written = write(project, plan, tables, current, reviewed)
+    kept = _remember(project, draft.consolidated, tables, reviewed, observed, written, at)
+    return Published(kept, plan, _told(project, tables, written, master))
+
+
+def _told(project: Project, tables: tuple[Table, ...], written: Written, master: str) -> dict[str, str]:
+    """Tabs of the master that were refused, and why."""
+    titles = {table.sheet_id: table.title for table in tables}
+    lines = [f"“{titles.get(tab, tab)}”: {error}" for tab, error in written.refused.items()]
+    return {MASTER: _with_link(project, " ".join(lines), master)} if lines else {}
+
+
+def _with_link(project: Project, text: str, master: str) -> str:
+    link = project.web.link(master)
+    return text if link in text else f"{text} The file: {link}"
 
 
 def _again(project: Project, draft: _Draft, snapshot: Snapshot, at: datetime) -> _Draft:
@@ -126,14 +139,15 @@ def _remember(
     tables: tuple[Table, ...],
     reviewed: Reviewed,
     observed: Observed,
-    writes: int,
+    written: Written,
     at: datetime,
 ) -> Consolidated:
-    """Keep what the master shows now."""
-    snapshot, version = consolidated.snapshot, observed.master_version
+    """Keep what the master shows now; a tab that was refused shows what it did, and is tried again."""
+    snapshot, version, writes = consolidated.snapshot, observed.master_version, written.writes
+    before = {str(tab): snapshot.publication.rows.get(str(tab), {}) for tab in written.refused}
     publication = Publication(
-        fingerprint=publishing.fingerprint(tables),
-        rows=publishing.row_fingerprints(tables),
+        fingerprint="" if written.refused else publishing.fingerprint(tables),
+        rows=publishing.row_fingerprints(tables) | before,
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,
     )
