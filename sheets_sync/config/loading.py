@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,6 +48,8 @@ class Config:
     settings: sections.Settings
     #: With the campaign's areas and the rules of its catalogue, in the order of their tabs.
     forms: tuple[Form, ...]
+    #: Changes when anything does: a setting, a line of a list, a form, the version of the program.
+    mark: str
     #: Changes when the campaign's own forms, its areas or its relations do.
     forms_mark: str
     units: tuple[Unit, ...]
@@ -195,16 +199,28 @@ def load(path: Path, shipped: Sequence[Form]) -> Config:
     if problems or settings is None:
         raise ConfigError(tuple(problems))
     areas = areas_of(settings)
+    forms_mark = repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules))
     return Config(
         path,
         _resolved(settings, path.parent),
         bound(forms, areas, rules),
-        repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules)),
+        _mark(settings, (units_file, indicators_file), forms_mark),
+        forms_mark,
         roster.units,
         catalogue.indicators,
         catalogue.disabled,
         all_periods(settings),
     )
+
+
+def _mark(settings: sections.Settings, lists: Iterable[Path], forms_mark: str) -> str:
+    told = (
+        version("sheets-sync"),
+        settings.model_dump_json(),
+        forms_mark,
+        [one.read_bytes() for one in lists],
+    )
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _folder_problems(file: Path, settings: sections.Settings) -> Iterable[Problem]:
