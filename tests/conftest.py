@@ -1,5 +1,6 @@
 """Rules for every test."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -20,6 +21,8 @@ settings.load_profile("any machine")
 NOTHING_SKIPPED = "SHEETS_SYNC_NOTHING_SKIPPED"
 #: Bytes: several times what all tests write.
 ROOM = 4 * 2**30
+#: So many more than before, and Python looks for what nobody holds any more.
+OBJECTS = 50_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -43,6 +46,14 @@ def pytest_configure() -> None:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it again and again for what nobody holds is a fifth of all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Twice the cores: tests wait for processes, servers and clocks for much of their time."""
     return 2 * (os.cpu_count() or 1)
