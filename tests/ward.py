@@ -1,8 +1,8 @@
 """A campaign of a ward on the local Google, driven as its people and its nightly sync drive it."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -122,14 +122,15 @@ def ward(
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
+    google: Callable[..., AbstractContextManager[str]] = running,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
 
-    `settings` are the local Google's; without `provisioned` no workbook is made.
+    `settings` are the local Google's, and `google` runs it; without `provisioned` no workbook is made.
     """
     campaign = written(folder, units, indicators)
     with (
-        running(folder / "google", settings=settings) as base_url,
+        google(folder / "google", settings=settings) as base_url,
         opened_ward(campaign, base_url, monkeypatch, forms) as one,
     ):
         if provisioned:
