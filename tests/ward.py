@@ -17,9 +17,10 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from tests.without_socket import running_for_all
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CAMPAIGN = Path(sheets_sync.demo.__file__).parent / "campaign"
@@ -122,7 +123,7 @@ def ward(
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
-    google: Callable[..., AbstractContextManager[str]] = running,
+    google: Callable[..., AbstractContextManager[str]] = running_for_all,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
 
