@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.spreading import spread
+
 if TYPE_CHECKING:
     from tests.shared import Shared
 
-# How long an example takes tells of the machine, not of the code.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+#: By night tests look further, and elsewhere each time.
+NIGHTLY = os.environ.get("NIGHTLY") == "1"
+# How long an example takes tells of the machine, not of the code. The same code gets the same examples: a
+# gate that fails tells of the change, not of the day on which somebody made it.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("night", deadline=None)
+settings.load_profile("night" if NIGHTLY else "gate")
 
 #: Set by the gate, which installs everything: what would be skipped elsewhere fails there.
 NOTHING_SKIPPED = "SHEETS_SYNC_NOTHING_SKIPPED"
@@ -44,6 +50,19 @@ def pytest_configure() -> None:
         is_executable = not found.f_flag & os.ST_NOEXEC
         if is_executable and found.f_bavail * found.f_frsize > ROOM:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = spread(items, workers, _long)
+
+
+def _long(test: pytest.Item) -> str | None:
+    """What a long test shares its beginning with; None for one that is not marked as such."""
+    module = test.getparent(pytest.Module)
+    if module is not None and any(mark.name == "long" for mark in module.own_markers):
+        return module.nodeid
+    return test.nodeid if test.get_closest_marker("long") else None
 
 
 def pytest_collection_finish() -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,7 @@ from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.store import open_store
 from tests.without_socket import running_for_all
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -143,10 +146,20 @@ def written(folder: Path, units: str, indicators: str) -> Path:
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
+    (campaign / "sheets-sync.db").write_bytes(_empty_store())
     for name, text in (("units.csv", units), ("indicators.csv", indicators)):
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
     return campaign
+
+
+@cache
+def _empty_store() -> bytes:
+    """A store without anything: bringing it to the present schema takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sheets-sync.db"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

@@ -95,7 +95,10 @@ def running(
 
     Raises CannotListen, DataInUse and OSError.
     """
-    with bound(host, port) as listener, served(create_app(data, settings=settings), host, listener) as base_url:
+    with (
+        bound(host, port) as listener,
+        served(create_app(data, settings=settings), host, listener) as base_url,
+    ):
         yield base_url
 
 

@@ -180,6 +180,7 @@ EXAMPLES, STEPS = 500 if NIGHTLY else 30, 50
 PARTS = 4
 
 
+@pytest.mark.long
 @pytest.mark.timeout(0 if NIGHTLY else 1200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_people_do_and_google_fails_the_master_tells_the_units_last_word(
