@@ -54,7 +54,7 @@ def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
 
 def names_of(project: Project) -> dict[str, str]:
     """What failures call a unit, by its code; the master has none."""
-    return {"": "master", **{code: unit.name for code, unit in project.units.items()}}
+    return {"": MASTER_NAME, **{code: unit.name for code, unit in project.units.items()}}
 
 
 def mails_as_data(queued: int, delivered: DeliveryReport) -> dict[str, Any]:
