@@ -6,6 +6,7 @@ environment (`SHEETS_SYNC_GOOGLE__API_BASE_URL=…`); secrets have no place in t
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -131,12 +132,12 @@ class Config:
     def limits(self, period: Period) -> Mapping[str, Decimal]:
         """Constants that figures may not exceed: how many units of each kind, in lower case, there are."""
         day = period.cut_off
-        kinds = [
+        kinds = Counter(
             unit.kind.lower()
             for unit in self.units
             if unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
-        ]
-        return {kind: Decimal(kinds.count(kind)) for kind in kinds}
+        )
+        return {kind: Decimal(count) for kind, count in kinds.items()}
 
     @property
     def is_working(self) -> IsWorking:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from zlib import crc32
 
 from sheets_sync.forms.form import Column, Form
@@ -79,8 +79,9 @@ def is_kept_tab(sheet_id: int, forms: Iterable[Form]) -> bool:
     return any(sheet_id in _kept_sheet_ids(form.code) for form in forms)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _kept_sheet_ids(form: str) -> frozenset[int]:
+    """Every id of a form's tabs; asked for with each tab of each workbook."""
     return frozenset(_kept_sheet_id(form, number) for number in range(1, MOST_KEPT))
 
 
