@@ -56,6 +56,9 @@ class Unit:
     indicators: frozenset[str]
     #: Of the unit's head, who is written to when reminders were in vain.
     head_emails: tuple[str, ...] = ()
+    #: Whom the office calls, and where; empty where the roster does not say.
+    contact: str = ""
+    phone: str = ""
 
     def owes(self, form: str, period: Period) -> bool:
         """Whether the unit existed at the period's cut-off and owes this form."""

@@ -21,6 +21,14 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RowsOf:
+    """Rows of another table of the master, wherever they stand."""
+
+    sheet_id: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One cell of a published table: a value, perhaps a link to where it came from, perhaps a tone."""
 
@@ -29,6 +37,8 @@ class Shown:
     tone: Tone | None = None
     #: Number format of this cell where it differs from its column's.
     pattern: str = ""
+    #: Instead of a link: the rows to open, whose place is known only once they are written.
+    rows: RowsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,8 @@ class Table:
     rows: tuple[TableRow, ...]
     #: Rows stay where the office put them (it sorts and colours them); else they follow this order.
     office_order: bool = False
+    #: Rows beside which the office writes are moved back into this order, with what stands beside them.
+    keeps_order: bool = False
     frozen_columns: int = 0
     charts: tuple[TableChart, ...] = ()
 

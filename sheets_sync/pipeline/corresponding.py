@@ -163,7 +163,7 @@ def _changed(project: Project, found: Consolidated) -> list[str]:
     standing_records = {record.identity for one in found.submissions for record in one.records}
     by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for record, review in found.snapshot.reviews.items():
-        if review.before and record in standing_records:
+        if review.is_changed and record in standing_records:
             by_unit[record.unit][titles[record.form]] += 1
     return [
         f"{project.units[unit].name}: "

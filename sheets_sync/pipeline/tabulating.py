@@ -7,6 +7,7 @@ from dataclasses import replace
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.rates import rates
+from sheets_sync.judging.tasks import tally
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import (
     council,
@@ -22,6 +23,8 @@ from sheets_sync.master.tables import (
     removed_table,
     summary_table,
     to_mend_table,
+    today,
+    today_table,
 )
 from sheets_sync.master.tables.journal import Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
@@ -36,7 +39,7 @@ from sheets_sync.store import KnownWorkbook
 from sheets_sync.vietnamese.dates import format_date
 
 #: Tables in which the office writes beside other rows than records.
-BESIDE_FORMS = (matrix, council, evaluation)
+BESIDE_FORMS = (today, matrix, council, evaluation)
 
 
 class LinkToUnits:
@@ -59,6 +62,9 @@ def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
 def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     units, forms, indicators = scope.units, scope.forms, scope.config.indicators
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
+    counts = tally(found.coverage, found.calls, found.tasks)
+    by_code = {form.code: form for form in forms}
+    yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
     yield matrix_table(units.values(), forms, found.coverage, link)
     summed = totals(forms, indicators, found.submissions, units)
     yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)

@@ -293,6 +293,12 @@ def delete_rows(sheet_id: int, first: int, last: int) -> Request:
     return {"deleteDimension": {"range": span}}
 
 
+def move_rows(sheet_id: int, first: int, last: int, to: int) -> Request:
+    """Put the rows from `first` up to and without `last` before the one at `to`, counted before the move."""
+    span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    return {"moveDimension": {"source": span, "destinationIndex": to}}
+
+
 def resize_rows(sheet_id: int, count: int) -> Request:
     """Give a tab this many rows; a second time changes nothing."""
     properties = {"sheetId": sheet_id, "gridProperties": {"rowCount": count}}

@@ -9,6 +9,7 @@ from sheets_sync.model import (
     Conclusion,
     Decision,
     Eligibility,
+    FormDecision,
     Handling,
     Timeliness,
 )
@@ -40,6 +41,10 @@ _WORDS: dict[StrEnum, str] = {
     Conclusion.REFUSED: "Không đề nghị",
     Conclusion.POSTPONED: "Để lại xem xét",
     Decision.ACCEPT_NEW: "Chấp nhận số liệu mới",
+    FormDecision.APPROVE_VALID: "Duyệt các dòng hợp lệ",
+    FormDecision.APPROVE_DOUBTFUL: "Duyệt cả dòng cần giải trình",
+    FormDecision.RETURN: "Trả lại cả biểu",
+    FormDecision.CHECK_NOW: "Kiểm tra ngay",
 }
 
 

@@ -19,6 +19,7 @@ from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.master.publishing.layout import find_tab, holds_content
 from sheets_sync.master.publishing.new_tab import free_title, new_tab
+from sheets_sync.master.publishing.opening import opened
 from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows, text_of, texts_of
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
@@ -43,6 +44,7 @@ __all__ = [
     "misplaced",
     "missing_rows",
     "office_rows",
+    "opened",
     "plan",
     "put_back",
     "remarks",

@@ -8,6 +8,7 @@ from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
 from sheets_sync.master.publishing.layout import Layout, layout, used_rows
+from sheets_sync.master.publishing.ordering import reordered
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
@@ -92,6 +93,9 @@ def _keyed(
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
+    if table.keeps_order:
+        stood = range(places.header + 1, bottom)
+        requests += reordered(table, stands, stood, [row.key for row in new], set(gone))
     return TabChange(tuple(requests), len(added), len(changed), len(gone))
 
 

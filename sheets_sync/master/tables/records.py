@@ -7,6 +7,7 @@ from decimal import Decimal
 from sheets_sync.findings.rows import ByRow, about, by_row
 from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.judging.decisions import changes
+from sheets_sync.judging.fitness import faults
 from sheets_sync.master.publishing.contents import value_of
 from sheets_sync.master.tables.wording import (
     CHANGE_TITLE,
@@ -75,7 +76,7 @@ def records_table(
             units[record.unit],
             of_rows,
             link,
-            _changes(form, record, reviews.get(record.identity)),
+            _since_decided(form, record, reviews.get(record.identity), of_rows),
         )
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
         # Rows of the template are no records before the unit has entered something.
@@ -133,7 +134,8 @@ def _row(
 ) -> TableRow:
     values = [_shown(record, column.field) for column in columns]
     first, last = _ends(record)
-    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
+    # Google scrolls to the right end of a range.
+    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, first))
     severities = (finding.severity for finding in about(record, findings))
     severity = min(severities, key=SEVERITIES.index, default=None)
     change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
@@ -141,13 +143,23 @@ def _row(
     return TableRow(record.identity.row, cells)
 
 
-def _changes(form: Form, record: Record, review: Review | None) -> str:
-    """What the unit changed since the office decided."""
+def _since_decided(form: Form, record: Record, review: Review | None, findings: ByRow) -> str:
+    """What the unit changed since the office decided, or why it could not be approved."""
     if review is None or not review.before:
         return ""
+    if review.is_refused:
+        return refusal(faults(record, findings))
     columns = reported_columns(form)
     now = {column.field: value_of(_shown(record, column.field)) for column in columns}
     return changes(review, now, {column.field: column.heading.title for column in columns})
+
+
+def refusal(found: Sequence[Finding]) -> str:
+    """Why a record cannot be approved, and what to do; nothing may be in the way any more."""
+    if not found:
+        return "Lỗi đã được sửa: có thể duyệt."
+    more = f" (và {len(found) - 1} lỗi khác)" if len(found) > 1 else ""
+    return f"Chưa duyệt được. {found[0].text}{more}"
 
 
 def _shown(record: Record, field: str) -> Shown:
