@@ -10,6 +10,7 @@ from .reminders import reminders
 from .retention import retention
 from .turn import turn
 from .validation_mail import validation_mail
+from .watch import watch
 from .work import Job
 
 JOBS: Mapping[str, Job] = {
@@ -23,5 +24,6 @@ JOBS: Mapping[str, Job] = {
         reminders,
         office_digest,
         retention,
+        watch,
     )
 }

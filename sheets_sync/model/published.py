@@ -51,6 +51,8 @@ class Choice:
     word: str
     #: Other words under which it was chosen before; still understood.
     former: tuple[str, ...] = ()
+    #: People may choose it; else it is understood, and only the sync writes it.
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,9 @@ class TableChart:
     series: tuple[str, ...]
     #: How many rows below the header; 0 for all, those to come included.
     rows: int = 0
-    #: Id of the tab below whose table it stands; None: right of its own table.
+    #: Id of the tab below whose table it stands, or beside whose charts; None: right of its own table.
     below: int | None = None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +132,10 @@ class Table:
     keeps_order: bool = False
     frozen_columns: int = 0
     charts: tuple[TableChart, ...] = ()
+    #: Out of sight until it matters: a tab is made hidden, and shown once; then it is the office's to hide.
+    hidden: bool = False
+    #: People may filter it: not where some rows are the titles of those below.
+    filtered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

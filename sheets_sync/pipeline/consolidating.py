@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sheets_sync.findings import place
-from sheets_sync.findings.rows import ByRow, by_row
+from sheets_sync.findings.rows import ByRow, by_row, in_order
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
@@ -44,6 +44,8 @@ class Consolidated:
     coverage: tuple[Coverage, ...]
     #: Units whose reports are closed.
     closed: frozenset[str]
+    #: The period's deadline has come.
+    is_due: bool
     #: What it follows from.
     scope: Scope
     snapshot: Snapshot
@@ -152,7 +154,8 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
         closed=closed,
         now=at,
     )
-    return Consolidated(submissions, findings, coverage, closed, scope, snapshot)
+    is_due = at >= scope.period.deadline
+    return Consolidated(submissions, findings, coverage, closed, is_due, scope, snapshot)
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -181,7 +184,7 @@ def _with_findings(
     for finding in (*between, *_returned(scope, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
     return tuple(
-        replace(one, findings=(*one.findings, *more)) if (more := added.get((one.unit, one.form))) else one
+        replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))
         for one in submissions
     )
 

@@ -41,7 +41,7 @@ def choices(written: AllRemarks) -> dict[tuple[str, str], Choice]:
 
 
 def answered(written: AllRemarks, carried: Iterable[RecordKey]) -> dict[RecordKey, Remarks]:
-    """The rows of “Việc hôm nay” whose choice was used, without it; what is `carried` took the reason along."""
+    """The rows of “Việc hôm nay” whose choice was used, without it; `carried` took the reason along."""
     with_reason = {(one.unit, one.form) for one in carried}
     cleared: dict[RecordKey, Remarks] = {}
     for place in choices(written):

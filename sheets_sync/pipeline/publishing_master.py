@@ -7,7 +7,7 @@ from datetime import datetime
 from sheets_sync.errors import GoogleError, GoogleUnavailable, NotFound
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
-from sheets_sync.model import Table, WritePlan
+from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
@@ -111,7 +111,7 @@ def _read_and_write(
         return Published(draft.consolidated, plan)
     written = write(project, plan, shown, current, reviewed)
     # Where rows stand that others link to is no reason to look at the master.
-    publication = _publication(snapshot, shown, reviewed, written, publishing.fingerprint(tables))
+    publication = _publication(snapshot, current, shown, reviewed, written, publishing.fingerprint(tables))
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
     return Published(kept, plan, _told(project, tables, written, master))
 
@@ -137,13 +137,21 @@ def _again(project: Project, draft: _Draft, snapshot: Snapshot, at: datetime) ->
 
 
 def _publication(
-    snapshot: Snapshot, tables: tuple[Table, ...], reviewed: Reviewed, written: Written, fingerprint: str
+    snapshot: Snapshot,
+    current: Workbook,
+    tables: tuple[Table, ...],
+    reviewed: Reviewed,
+    written: Written,
+    fingerprint: str,
 ) -> Publication:
     """What the master shows now; a tab that was refused shows what it did, and is tried again."""
-    before = {str(tab): snapshot.publication.rows.get(str(tab), {}) for tab in written.refused}
+    last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
+    before = {str(tab): last.get(str(tab), {}) for tab in written.refused}
+    made = [table.sheet_id for table in tables if table.sheet_id not in stood]
+    rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
     return Publication(
         fingerprint="" if written.refused else fingerprint,
-        rows=publishing.row_fingerprints(tables) | before,
+        rows=rows | before,
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,
     )

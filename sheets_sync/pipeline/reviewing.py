@@ -61,20 +61,11 @@ def review(
     `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
     deleted, is wanted again. Raises StoreError.
     """
-    codes, forms, snapshot = (
-        remark_codes(project),
-        {form.code: form for form in project.forms},
-        found.snapshot,
-    )
-    tabs = [
-        _read(codes[table.sheet_id], table, current, forms) for table in tables if table.sheet_id in codes
-    ]
-    last = snapshot.publication
-    beside_tasks = {
-        one: texts for tab in tabs if tab.code == today.CODE for one, texts in tab.written.items()
-    }
-    chosen, all_carried = choices(beside_tasks), dict[RecordKey, Remarks]()
-    written: dict[RecordKey, Remarks] = {}
+    snapshot, last = found.snapshot, found.snapshot.publication
+    forms = {form.code: form for form in project.forms}
+    tabs = _tabs(project, tables, current, forms)
+    written = {one: texts for tab in tabs for one, texts in tab.written.items()}
+    chosen, carried = choices(written), dict[RecordKey, Remarks]()
     wanted: dict[RecordKey, Remarks] = {}
     with project.store.transaction():
         removed = {one.record: one.remarks for _, one in snapshot.removed}
@@ -82,15 +73,12 @@ def review(
         reviews = dict(snapshot.reviews)
         for tab in tabs:
             _keep_history(project, tab, last, snapshot.reviews, at, by)
-            lost = {**removed, **_shown_last(tab, last)}
-            back = {one: kept for one in tab.now if one not in tab.seen and (kept := lost.get(one))}
-            texts = {**tab.written, **back}
-            written |= tab.written
+            texts = _with_those_back(tab, {**removed, **_shown_last(tab, last)})
             if tab.code in forms:
-                carried = decided(chosen, tab.seen, tab.now, texts, found.fit)
-                _keep_carried(project, carried, texts, at, by)
-                all_carried |= carried
-                texts |= {one: {**texts.get(one, {}), **more} for one, more in carried.items()}
+                own = decided(chosen, tab.seen, tab.now, texts, found.fit)
+                _keep_carried(project, own, texts, at, by)
+                carried |= own
+                texts |= {one: {**texts.get(one, {}), **more} for one, more in own.items()}
                 judged, texts = _reviewed(tab, texts, snapshot.reviews, found.fit)
                 reviews |= judged
             wanted |= texts
@@ -99,18 +87,28 @@ def review(
         )
         of_units = _decided(wanted)
         accepted = _accepted(project, snapshot, {one.unit for one in of_units}, at)
-        wanted |= of_units | answered(beside_tasks, all_carried)
-    return Reviewed(
-        written,
-        wanted,
-        replace(
-            snapshot,
-            latest={**snapshot.latest, **accepted},
-            publication=replace(last, remarks=wanted),
-            reviews=reviews,
-            removed=(*snapshot.removed, *gone),
-        ),
+        wanted |= of_units | answered(written, carried)
+    since = replace(
+        snapshot,
+        latest={**snapshot.latest, **accepted},
+        publication=replace(last, remarks=wanted),
+        reviews=reviews,
+        removed=(*snapshot.removed, *gone),
     )
+    return Reviewed(written, wanted, since)
+
+
+def _tabs(
+    project: Project, tables: Iterable[Table], current: Workbook, forms: Mapping[str, Form]
+) -> list[_Tab]:
+    codes = remark_codes(project)
+    return [_read(codes[one.sheet_id], one, current, forms) for one in tables if one.sheet_id in codes]
+
+
+def _with_those_back(tab: _Tab, lost: AllRemarks) -> dict[RecordKey, Remarks]:
+    """What stands beside the rows, and what stood beside those that come back."""
+    back = {one: kept for one in tab.now if one not in tab.seen and (kept := lost.get(one))}
+    return {**tab.written, **back}
 
 
 def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form]) -> _Tab:
@@ -167,7 +165,7 @@ def _judged(
 
 def _shown_last(tab: _Tab, last: Publication) -> AllRemarks:
     """What stood beside each row that the master showed last."""
-    rows = last.rows.get(str(tab.table.sheet_id), {})
+    rows = last.rows.get(str(tab.table.sheet_id), {}).keys() - {publishing.WHOLE_TAB}
     return {(one := RecordKey.of_row(tab.code, row)): last.remarks.get(one, {}) for row in rows}
 
 

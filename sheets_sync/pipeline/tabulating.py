@@ -55,7 +55,7 @@ class LinkToUnits:
 
 
 def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
-    """Every tab of the master, in their order."""
+    """Every tab of the master, those used most first."""
     return tuple(_tables(scope, found))
 
 
@@ -66,21 +66,21 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     by_code = {form.code: form for form in forms}
     yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
     yield matrix_table(units.values(), forms, found.coverage, link)
-    summed = totals(forms, indicators, found.submissions, units)
-    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
-    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
-    yield progress_table(days, rates(found.coverage).owed)
-    yield summary_table(forms, indicators, found.submissions, units)
     yield to_mend_table(found.findings, units, link)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())
         yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+    yield summary_table(forms, indicators, found.submissions, units)
+    summed = totals(forms, indicators, found.submissions, units)
+    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
     if form_for(forms, Proposals) is not None:
-        yield council_table(found.proposals, units, link)
+        yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
-        yield evaluation_table(found.scores, units)
+        yield evaluation_table(found.scores, units, is_due=found.is_due)
     yield removed_table(_removed(scope, found.snapshot))
+    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
+    yield progress_table(days, rates(found.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot))
 
 

@@ -58,6 +58,7 @@ def called(review: str) -> str:
     return word(Handling(review)) if review in set(Handling) else review
 
 
-def choices(states: Iterable[StrEnum]) -> tuple[Choice, ...]:
-    """States that the office may choose from, in this order."""
-    return tuple(Choice(state.value, word(state)) for state in states)
+def choices(states: Iterable[StrEnum], unoffered: Iterable[StrEnum] = ()) -> tuple[Choice, ...]:
+    """States that the office may choose from, in this order, and those that only the sync writes."""
+    offered = tuple(Choice(state.value, word(state)) for state in states)
+    return offered + tuple(Choice(state.value, word(state), offered=False) for state in unoffered)

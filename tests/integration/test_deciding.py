@@ -159,7 +159,12 @@ def test_it_is_kept_by_whose_choice_each_row_was_decided(small: Ward) -> None:
     office = small.project.config.office.emails[0]
     kept = [(one.record, one.column, one.text, one.by) for one in small.project.store.reviews.history()]
     assert kept == [
-        (RecordKey("today", "TDP01", "culture_society"), OfficeColumn("form-decision"), "approve-valid", office),
+        (
+            RecordKey("today", "TDP01", "culture_society"),
+            OfficeColumn("form-decision"),
+            "approve-valid",
+            office,
+        ),
         (RecordKey("culture_society", "TDP01", "VX01"), OfficeColumn("office-state"), "approved", office),
     ]
 

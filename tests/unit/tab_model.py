@@ -16,6 +16,7 @@ class Tab:
     column_count: int
     cells: dict[tuple[int, int], CellData] = field(default_factory=dict)
     frozen: int = 1
+    hidden: bool = False
     columns: dict[int, dict[str, Any]] = field(default_factory=dict)
     extras: list[dict[str, Any]] = field(default_factory=list)
 
@@ -164,6 +165,9 @@ class Book:
 
     def _updateSheetProperties(self, body: Any) -> None:  # noqa: N802
         tab = self.tabs[body["properties"]["sheetId"]]
+        if body["fields"] == "hidden":
+            tab.hidden = body["properties"]["hidden"]
+            return
         tab.row_count = body["properties"]["gridProperties"]["rowCount"]
         tab.move(lambda row, column: (row, column) if row < tab.row_count else None)
 

@@ -7,7 +7,7 @@ from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OW
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
-from sheets_sync.master.publishing.layout import Layout, layout, used_rows
+from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
 from sheets_sync.master.publishing.ordering import reordered
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.writing import (
@@ -15,7 +15,6 @@ from sheets_sync.master.publishing.writing import (
     clear_rows,
     holds,
     room,
-    runs,
     write_office_rows,
     write_remarks,
     write_rows,

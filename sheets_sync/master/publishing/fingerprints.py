@@ -38,7 +38,12 @@ def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
 def fingerprint(tables: Iterable[Table]) -> str:
     """One fingerprint for everything that the master shows."""
     everything = [
-        (table.sheet_id, _columns(table), [(row.key, row_fingerprint(row, table)) for row in table.rows])
+        (
+            table.sheet_id,
+            table.hidden,
+            _columns(table),
+            [(row.key, row_fingerprint(row, table)) for row in table.rows],
+        )
         for table in tables
     ]
     return sha256(repr(everything).encode()).hexdigest()

@@ -152,6 +152,7 @@ def summary_table(
         ),
         rows=tuple(rows),
         frozen_columns=2,
+        filtered=False,
     )
 
 

@@ -35,6 +35,7 @@ OFFICE_COLUMNS = (
     TableColumn("Quyết định", width=125, remark=True, choices=choices(FormDecision), code=CHOICE.code),
     TableColumn(REASON_TITLE, width=260, remark=True, code=REASON.code),
 )
+COLUMNS = (TableColumn("Việc cần làm", width=210), *OFFICE_COLUMNS)
 #: Row keys: the totals, and the end of the key of a call.
 TOTALS, CALL = "totals", "@call"
 NOTHING = "Không còn việc nào."
@@ -58,10 +59,15 @@ def today_table(
     return Table(
         title=TITLE,
         sheet_id=SHEET_ID,
-        columns=(TableColumn("Việc cần làm", width=210), *OFFICE_COLUMNS),
+        columns=COLUMNS,
         rows=(TableRow(TOTALS, (_totals(tally, is_done=not called and not decided),)), *called, *decided),
         keeps_order=True,
     )
+
+
+def headers_only() -> Table:
+    """The table without rows: enough to find what the office wrote."""
+    return Table(TITLE, SHEET_ID, COLUMNS, ())
 
 
 def of_task(unit: str, form: str) -> RecordKey:
