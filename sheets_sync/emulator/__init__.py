@@ -1,10 +1,12 @@
 """A local Google: answers as the Sheets v4 and Drive v3 APIs do.
 
 It knows nothing of the rest of the product. `running(data)` serves in a thread, `serve(...)` in the
-foreground, `create_app(data)` is the ASGI application.
+foreground, `create_app(data)` is the ASGI application, `redirected(base_url)` leads this process's calls to one;
+`pytest_plugin` has fixtures.
 """
 
 from sheets_sync.emulator.app import create_app
+from sheets_sync.emulator.redirect import redirected
 from sheets_sync.emulator.server import CannotListen, bound, running, serve
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import DataInUse, DataUnusable
@@ -16,6 +18,7 @@ __all__ = [
     "Settings",
     "bound",
     "create_app",
+    "redirected",
     "running",
     "serve",
 ]

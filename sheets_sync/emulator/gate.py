@@ -20,7 +20,7 @@ from sheets_sync.emulator.quota import Quota
 
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
-GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
+GUARDED = ("/v4/", "/drive/", "/upload/", "/batch", "/oauth2/", "/userinfo/")
 DOWNLOADS = ("/export", "/gviz/tq")
 #: Where people and accounts sign in: neither counted nor logged, but faults strike there as well.
 SIGNING_IN = ("/token", "/o/oauth2/", "/revoke", "/v1/projects/")

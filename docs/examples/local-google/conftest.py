@@ -1,0 +1,25 @@
+"""The local Google, and the spreadsheet that each test begins with."""
+
+import gspread
+import pytest
+
+from sheets_sync.emulator.handle import Handle
+
+pytest_plugins = ["sheets_sync.emulator.pytest_plugin"]
+
+
+@pytest.fixture(scope="session")
+def key(local_google_server: Handle) -> str:
+    """The spreadsheet, made once; each test has it as it was made."""
+    client = gspread.Client(auth=None, session=local_google_server.session())
+    book = client.create("Sổ hộ dân")
+    tab = book.sheet1
+    tab.update_title("Tổ dân phố")
+    tab.update([["Tổ", "Số hộ"], ["Tổ 1", 210], ["Tổ 2", 195]], "A1")
+    tab.resize(rows=3)
+    return book.id
+
+
+@pytest.fixture(scope="session")
+def local_google_beginning(key: str) -> None:
+    """Every test begins with the spreadsheet."""
