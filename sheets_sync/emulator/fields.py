@@ -139,14 +139,15 @@ def apply_mask(
     """Set in `target` what the mask names to what `source` has; what `source` lacks is cleared.
 
     `fixed` names what no mask changes, as the id that the thing is found by; `needed` what `*` leaves
-    as it is where `source` lacks it.
+    as it is where `source` lacks it. A list is set whole, also by a mask that names fields of its items.
     """
     if "*" in mask:
         mask = {name: {} for name in target.keys() | source.keys() if name in source or name not in needed}
     for name, inner in _paired(mask).items():
         if name in fixed:
             continue
-        if inner and "*" not in inner:
+        repeated = isinstance(source.get(name, target.get(name)), list)
+        if inner and "*" not in inner and not repeated:
             branch = target.get(name)
             branch = dict(branch) if isinstance(branch, dict) else {}
             given = source.get(name)
