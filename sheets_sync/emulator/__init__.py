@@ -1,8 +1,8 @@
 """A local Google: answers as the Sheets v4 and Drive v3 APIs do.
 
 It knows nothing of the rest of the product. `running(data)` serves in a thread, `serve(...)` in the
-foreground, `create_app(data)` is the ASGI application, `redirected(base_url)` leads this process's calls to one;
-`pytest_plugin` has fixtures.
+foreground, `create_app(data)` is the ASGI application, `redirected(base_url)` leads the calls of this
+process to one; `pytest_plugin` has fixtures.
 """
 
 from sheets_sync.emulator.app import create_app

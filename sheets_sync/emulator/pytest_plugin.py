@@ -35,16 +35,17 @@ def local_google_beginning(local_google_server: Handle) -> None:
 
 
 @pytest.fixture(scope="session")
-def _local_google_kept(local_google_server: Handle, local_google_beginning: None) -> Handle:
+def _local_google_kept(local_google_server: Handle, request: pytest.FixtureRequest) -> Handle:
+    request.getfixturevalue("local_google_beginning")
     local_google_server.checkpoint()
     return local_google_server
 
 
 @pytest.fixture
-def local_google(_local_google_kept: Handle) -> Iterator[Handle]:
+def local_google(_local_google_kept: Handle) -> Handle:
     """A local Google whose files, faults, calls and clock are this test's own."""
     _local_google_kept.rewind()
-    yield _local_google_kept
+    return _local_google_kept
 
 
 @pytest.fixture

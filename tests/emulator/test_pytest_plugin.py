@@ -19,7 +19,16 @@ EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "local-google"
 
 
 def test_the_example_project_passes_its_tests_with_one_server(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--basetemp", str(tmp_path / "t")]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "--basetemp",
+        str(tmp_path / "t"),
+    ]
     done = subprocess.run(command, cwd=EXAMPLE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 passed" in done.stdout
@@ -27,15 +36,18 @@ def test_the_example_project_passes_its_tests_with_one_server(tmp_path: Path) ->
 
 def test_only_google_s_own_addresses_lead_to_the_local_one() -> None:
     base = "http://127.0.0.1:8085"
-    assert local("https://sheets.googleapis.com/v4/spreadsheets/X?a=1", base) == f"{base}/v4/spreadsheets/X?a=1"
-    assert local("https://docs.google.com/spreadsheets/d/X/export", f"{base}/") == f"{base}/spreadsheets/d/X/export"
+    assert (
+        local("https://sheets.googleapis.com/v4/spreadsheets/X?a=1", base) == f"{base}/v4/spreadsheets/X?a=1"
+    )
+    assert (
+        local("https://docs.google.com/spreadsheets/d/X/export", f"{base}/")
+        == f"{base}/spreadsheets/d/X/export"
+    )
     for other in ("https://sheets.googleapis.com.example.com/v4", "http://127.0.0.1:1/v4"):
         assert local(other, base) == other
 
 
-def test_unchanged_code_comes_here_until_the_block_ends(
-    google: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_unchanged_code_comes_here_until_the_block_ends(google: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     somebody = Credentials("user:can.bo@example.com")  # type: ignore[no-untyped-call]
     with redirected(google):

@@ -11,7 +11,12 @@ pytest_plugins = ["sheets_sync.emulator.pytest_plugin"]
 @pytest.fixture(scope="session")
 def key(local_google_server: Handle) -> str:
     """The spreadsheet, made once; each test has it as it was made."""
-    client = gspread.Client(auth=None, session=local_google_server.session())
+    with local_google_server.redirected():
+        return made(gspread.authorize(local_google_server.credentials()))
+
+
+def made(client: gspread.Client) -> str:
+    """A spreadsheet with the households of two groups; its key."""
     book = client.create("Sổ hộ dân")
     tab = book.sheet1
     tab.update_title("Tổ dân phố")

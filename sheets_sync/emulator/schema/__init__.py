@@ -73,6 +73,7 @@ def _message(value: Any, schema: str, place: str, known: dict[str, Fields]) -> d
 
 
 def camel(name: str) -> str:
+    """A field's name as JSON has it, also of one written as in protocol buffers."""
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
 
 

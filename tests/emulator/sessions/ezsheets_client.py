@@ -19,7 +19,9 @@ def run(names: dict[str, Any]) -> Any:
     copy.refresh()
     with tempfile.TemporaryDirectory() as folder:
         beginnings = {
-            kind: Path(getattr(book, f"downloadAs{kind}")(str(Path(folder, f"so.{end}")))).read_bytes()[:2].hex()
+            kind: Path(getattr(book, f"downloadAs{kind}")(str(Path(folder, f"so.{end}"))))
+            .read_bytes()[:2]
+            .hex()
             for kind, end in (("CSV", "csv"), ("Excel", "xlsx"), ("HTML", "zip"), ("TSV", "tsv"))
         }
         Path(folder, "nhap.csv").write_text("a,1\nb,2\n", encoding="utf-8")

@@ -35,7 +35,9 @@ def run(names: dict[str, Any]) -> Any:
         "green": seen.backgroundColor.green,
         "aligned": seen.horizontalAlignment,
         "frozen": looks.get_frozen_row_count(tab),
-        "choices": [one.userEnteredValue for one in looks.get_data_validation_rule(tab, "C3").condition.values],
+        "choices": [
+            one.userEnteredValue for one in looks.get_data_validation_rule(tab, "C3").condition.values
+        ],
         "rules": len(looks.get_conditional_format_rules(tab)),
         "shown_green": looks.get_effective_format(tab, "B2").backgroundColor.green,
         "width": looks.get_default_format(book).textFormat.fontSize,
