@@ -1,4 +1,4 @@
-"""What the page offers beyond typing: taking back, sorting, filtering, filling, finding, sizes, notes, paper."""
+"""What the page offers beyond typing: taking back, sorting, filtering, filling, finding, sizes, paper."""
 
 from playwright.sync_api import Locator, expect
 

@@ -1,19 +1,22 @@
 """The example project of the docs is tested with the plugin that it shows, and unchanged code is led here."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import gspread
 import pytest
 import requests
 from google.oauth2.credentials import Credentials
 
-from sheets_sync.emulator import redirected
+from sheets_sync.emulator import pytest_plugin, redirected
 from sheets_sync.emulator.handle import Handle
 from sheets_sync.emulator.redirect import local
 
 from .client import Api
+from .sessions.recipes import PAGE, recipe
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "local-google"
 
@@ -32,6 +35,18 @@ def test_the_example_project_passes_its_tests_with_one_server(tmp_path: Path) ->
     done = subprocess.run(command, cwd=EXAMPLE, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "5 passed" in done.stdout
+
+
+def test_the_recipe_for_any_client_makes_a_spreadsheet(api: Api) -> None:
+    names: dict[str, Any] = {}
+    exec(recipe("Any Python client, unchanged", api.base_url), names)  # noqa: S102 (our own docs)
+    assert api.ok("GET", f"/v4/spreadsheets/{names['book'].id}")["properties"]["title"] == "Sổ theo dõi"
+
+
+def test_every_fixture_that_the_page_names_exists_and_no_other() -> None:
+    named = set(re.findall(r"^\| `(\w*google\w*)` \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE))
+    defined = {name for name in vars(pytest_plugin) if "google" in name and not name.startswith("_")}
+    assert named == defined
 
 
 def test_only_google_s_own_addresses_lead_to_the_local_one() -> None:

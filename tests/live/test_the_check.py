@@ -1,12 +1,17 @@
 """The check itself: its page, its budget, and what it records."""
 
 import json
+import os
 import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import requests
 
+from sheets_sync.emulator import running
 from sheets_sync.emulator.handle import Handle
 
 from . import outcome, test_cells, test_drive, test_structure
@@ -24,6 +29,12 @@ UNVERIFIED = re.compile(r"\bunverified\b|\b(?:is|are|was) not verified\b|\(not v
 def local_only() -> None:
     if LIVE:
         pytest.skip("the check of the check asks nobody")
+
+
+@pytest.fixture
+def own_google(tmp_path: Path) -> Iterator[Handle]:
+    with running(tmp_path / "google") as base_url:
+        yield Handle(base_url)
 
 
 def test_every_test_here_asks_about_a_belief_and_names_who_relies_on_it() -> None:
@@ -72,6 +83,46 @@ def test_a_run_asks_no_more_than_it_may_and_waits_before_each_call() -> None:
 
 def test_all_beliefs_together_fit_into_the_budget(asked: There) -> None:
     assert asked.budget.left > 0
+
+
+def test_a_live_run_signs_in_stays_within_its_budget_cleans_up_and_writes_the_page(
+    own_google: Handle, tmp_path: Path
+) -> None:
+    key, page = tmp_path / "key.json", tmp_path / "page.md"
+    key.write_text(json.dumps(own_google.service_account("live")), encoding="utf-8")
+    page.write_text(f"# Before\n\n{outcome.START}\n", encoding="utf-8")
+    led = {"REHEARSED_AT": own_google.base_url, "REHEARSED_PAGE": str(page)}
+    settings = {"SHEETS_SYNC_LIVE": "1", "GOOGLE_APPLICATION_CREDENTIALS": str(key)}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        f"{__package__}.rehearsal",
+        "-p",
+        "no:cacheprovider",
+    ]
+    modules = [str(ROOT / "tests" / "live" / f"test_{name}.py") for name in ("cells", "drive", "structure")]
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "SHEETS"))
+    }
+    done = subprocess.run(
+        [*command, "--basetemp", str(tmp_path / "t"), *modules],
+        cwd=ROOT,
+        env=environment | led | settings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    calls = own_google.calls()
+    assert {call["caller"] for call in calls} == {"live@local-google.iam.gserviceaccount.com"}
+    assert len(calls) <= MOST_CALLS
+    assert requests.get(f"{own_google.base_url}/_emulator/health").json()["files"] == 0
+    found = outcome.before(page.read_text(encoding="utf-8"))
+    assert found.keys() == BELIEFS.keys()
+    assert all(told.startswith("so it is, 2") for told in found.values())
 
 
 def test_recorded_answers_hold_nobody_s_ids_and_addresses(asked: There, tmp_path: Path) -> None:
