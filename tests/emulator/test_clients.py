@@ -109,21 +109,21 @@ def told(command: list[str], **environment: str) -> Any:
 
 
 @pytest.mark.parametrize("client", PYTHON)
-def test_a_session_of_a_python_client_sees_what_it_did(api: Api, client: str) -> None:
+def test_a_session_of_a_python_client_sees_what_it_did(listening: Api, client: str) -> None:
     if client not in AT_HAND and not CLIENTS.is_dir():
         pytest.skip("run .ci/clients to install the clients of Python")
-    command = [sys.executable, "-m", f"{__package__}.sessions", client, api.base_url]
+    command = [sys.executable, "-m", f"{__package__}.sessions", client, listening.base_url]
     assert told(command, PYTHONPATH=str(CLIENTS)) == PYTHON[client]
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 @pytest.mark.skipif(not MODULES.is_dir(), reason="run .ci/clients to install the clients of Node")
 @pytest.mark.parametrize("client", JAVASCRIPT)
-def test_a_session_of_a_node_client_sees_what_it_did(api: Api, tmp_path: Path, client: str) -> None:
+def test_a_session_of_a_node_client_sees_what_it_did(listening: Api, tmp_path: Path, client: str) -> None:
     (tmp_path / "node_modules").symlink_to(MODULES)
     session = (SESSIONS / f"{client}.mjs").read_text(encoding="utf-8")
     program = tmp_path / "session.mjs"
-    program.write_text(recipe(client, api.base_url) + session, encoding="utf-8")
+    program.write_text(recipe(client, listening.base_url) + session, encoding="utf-8")
     assert told(["node", str(program)]) == JAVASCRIPT[client]
 
 

@@ -37,10 +37,10 @@ def test_the_example_project_passes_its_tests_with_one_server(tmp_path: Path) ->
     assert "5 passed" in done.stdout
 
 
-def test_the_recipe_for_any_client_makes_a_spreadsheet(api: Api) -> None:
+def test_the_recipe_for_any_client_makes_a_spreadsheet(listening: Api) -> None:
     names: dict[str, Any] = {}
-    exec(recipe("Any Python client, unchanged", api.base_url), names)  # noqa: S102 (our own docs)
-    assert api.ok("GET", f"/v4/spreadsheets/{names['book'].id}")["properties"]["title"] == "Sổ theo dõi"
+    exec(recipe("Any Python client, unchanged", listening.base_url), names)  # noqa: S102 (our own docs)
+    assert listening.ok("GET", f"/v4/spreadsheets/{names['book'].id}")["properties"]["title"] == "Sổ theo dõi"
 
 
 def test_every_fixture_that_the_page_names_exists_and_no_other() -> None:
@@ -62,10 +62,12 @@ def test_only_google_s_own_addresses_lead_to_the_local_one() -> None:
         assert local(other, base) == other
 
 
-def test_unchanged_code_comes_here_until_the_block_ends(google: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_code_comes_here_until_the_block_ends(
+    listening: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
     somebody = Credentials("user:can.bo@example.com")  # type: ignore[no-untyped-call]
-    with redirected(google):
+    with redirected(listening.base_url):
         client = gspread.Client(auth=somebody)
         book = client.create("Sổ")
         assert client.open_by_key(book.id).title == "Sổ"
@@ -80,8 +82,8 @@ def test_unchanged_code_comes_here_until_the_block_ends(google: str, monkeypatch
         requests.get("https://sheets.googleapis.com/v4/spreadsheets/X")
 
 
-def test_what_a_test_did_to_the_server_is_gone_for_the_next(own: Api) -> None:
-    handle = Handle(own.base_url)
+def test_what_a_test_did_to_the_server_is_gone_for_the_next(listening: Api) -> None:
+    handle = Handle(listening.base_url)
     handle.checkpoint()
     with handle.session("ai.do@example.com") as session:
         made = session.post("https://sheets.googleapis.com/v4/spreadsheets", json={}).json()
@@ -92,9 +94,9 @@ def test_what_a_test_did_to_the_server_is_gone_for_the_next(own: Api) -> None:
         assert [call["caller"] for call in handle.calls()] == ["ai.do@example.com"] * 2
     handle.rewind()
     assert handle.calls() == []
-    assert own.ok("GET", "/_emulator/health")["files"] == 0
-    assert own.ok("GET", "/_emulator/quota")["enforced"] is False
-    assert not own.ok("GET", "/_emulator/clock")["now"].startswith("2024-08-14")
+    assert listening.ok("GET", "/_emulator/health")["files"] == 0
+    assert listening.ok("GET", "/_emulator/quota")["enforced"] is False
+    assert not listening.ok("GET", "/_emulator/clock")["now"].startswith("2024-08-14")
 
 
 def test_a_field_may_be_named_as_protocol_buffers_do(api: Api) -> None:
