@@ -293,6 +293,28 @@ def test_charts_are_drawn_and_follow_their_cells(grid: Grid, google: Google) -> 
     )
 
 
+def test_charts_stay_at_their_cells(grid: Grid, google: Google) -> None:
+    google.type(grid.book, "A1", ROWS)
+    google.update(grid.book, chart("COLUMN", 0), chart("LINE", 4))
+    expect(grid.page.locator(".layer.body figure.chart")).to_have_count(2)
+    row = {
+        "range": {"sheetId": 0, "dimension": "ROWS", "startIndex": 0, "endIndex": 1},
+        "fields": "pixelSize",
+    }
+    frozen = properties({"gridProperties": {"frozenColumnCount": 1}}, "gridProperties.frozenColumnCount")
+    google.update(grid.book, {"updateDimensionProperties": {**row, "properties": {"pixelSize": 90}}}, frozen)
+    # What is anchored in a frozen column stays in view with it.
+    expect(grid.page.locator(".layer.left figure.chart")).to_have_count(1)
+    expect(grid.cell("A1")).to_have_css("height", "90px")
+    boxes = [
+        place.bounding_box() for place in (grid.cell("E7"), grid.page.locator(".layer.body figure.chart"))
+    ]
+    cell, line = boxes
+    assert cell is not None
+    assert line is not None
+    assert (cell["x"], cell["y"]) == (line["x"], line["y"])
+
+
 def test_fifty_thousand_rows_are_scrolled_with_few_elements_and_calls(opened: Opener, google: Google) -> None:
     book = google.new("Năm vạn hàng", rows=50_000, columns=3)
     google.type(book, "A49990", [["gần cuối"]])

@@ -13,9 +13,23 @@ const FAR = "Loại biểu đồ này chỉ xem được ở Google Trang tính.
 export class Charts {
   constructor(page) {
     this.page = page;
-    this.root = element("div", { className: "charts" });
-    /** What is drawn, by chart: {box, key}. */
+    /** What is drawn, by chart: {box, key, chart}. */
     this.drawn = new Map();
+    page.view.onShape = () => this.place();
+  }
+
+  /** Lay what is drawn where its anchors are now. */
+  place() {
+    const { tab, view } = this.page;
+    for (const { box, chart } of this.drawn.values()) {
+      const { overlayPosition } = chart.position;
+      const { left, top } = placeOf(tab, overlayPosition);
+      const { rowIndex = 0, columnIndex = 0 } = overlayPosition.anchorCell ?? {};
+      const { above } = view.layerOf(rowIndex, columnIndex);
+      if (box.parentNode !== above) above.append(box);
+      box.style.left = `${left}px`;
+      box.style.top = `${top}px`;
+    }
   }
 
   /** Show the charts of the open tab; those that changed are drawn anew. */
@@ -29,6 +43,7 @@ export class Charts {
       this.drawn.delete(id);
     }
     await Promise.all(wanted.map((chart) => this.showOne(tab, chart)));
+    if (tab === this.page.tab) this.place();
   }
 
   async showOne(tab, chart) {
@@ -44,11 +59,8 @@ export class Charts {
       // Another look may have drawn it meanwhile.
       this.drawn.get(id)?.box.remove();
       known = { box, key };
-      this.drawn.set(id, known);
-      this.root.append(box);
     }
-    known.box.style.left = `${place.left}px`;
-    known.box.style.top = `${place.top}px`;
+    this.drawn.set(id, { ...known, chart });
   }
 }
 

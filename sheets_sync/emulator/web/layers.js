@@ -17,7 +17,9 @@ export class Layer {
     this.columnHeads = element("div", { role: "row", className: "column-heads", "aria-rowindex": 1 });
     this.cells = element("div", { role: "presentation", className: "cells" });
     this.overlay = element("div", { className: "overlay", "aria-hidden": "true" });
-    this.root = element("div", { role: "rowgroup", className: `layer ${kind}` }, this.cells, this.overlay);
+    /** What lies upon the cells and scrolls with them. */
+    this.above = element("div", { className: "above", role: "presentation" });
+    this.root = element("div", { role: "rowgroup", className: `layer ${kind}` }, this.cells, this.overlay, this.above);
     if (this.frozenRows) this.root.prepend(this.columnHeads);
     this.rows = new Map();
     /** Which columns and which rows are shown, as texts that change with them. */

@@ -8,8 +8,9 @@ const LOOK = "/_emulator/web/vendor/uPlot.min.css";
 const FONT = "12px Roboto, Arial, sans-serif";
 /** Part of a label's room that its bars take. */
 const FULL = 0.8;
-/** Pixels that the legend needs below the plot. */
+/** Pixels that the legend needs below the plot, labels beside bars, and numbers with the space around them. */
 const LEGEND = 34;
+const ROOM = { labels: 120, numbers: 100 };
 let fetched = null;
 
 function library() {
@@ -37,8 +38,8 @@ export async function drawPlot(box, data, { width, height }) {
       y: { range: (_, low, high) => [Math.min(low ?? 0, 0), (Math.max(high ?? 0, 0) || 1) * 1.08], ...(sideways ? { ori: 0, dir: 1 } : {}) },
     },
     axes: [
-      { font: FONT, side: sideways ? 3 : 2, size: sideways ? 120 : 34, grid: { show: false }, splits: () => x,
-        values: () => fitting(data.labels, sideways ? 120 : width / Math.max(x.length, 1)) },
+      { font: FONT, side: sideways ? 3 : 2, size: sideways ? ROOM.labels : 34, grid: { show: false }, splits: () => x,
+        values: () => fitting(data.labels, sideways ? ROOM.labels : (width - ROOM.numbers) / Math.max(x.length, 1)) },
       { font: FONT, side: sideways ? 2 : 3, size: sideways ? 34 : 64, values: (_, ticks) => ticks.map(numberText) },
     ],
     series: [{}, ...shown.map((one) => seriesOptions(Plot, one, bars, data, x.length))],

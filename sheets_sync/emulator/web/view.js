@@ -24,10 +24,9 @@ export class View {
     this.lines = element("div", { className: "freeze-lines", "aria-hidden": "true" });
     this.all = element("div", { className: "head all", title: "Chọn toàn bộ trang tính" });
     this.layers.at(-1).root.append(this.all);
-    /** What lies upon the cells and scrolls with them. */
-    this.above = element("div", { className: "above" });
-    const parts = this.layers.map((layer) => layer.root);
-    this.canvas = element("div", { className: "canvas", role: "presentation" }, parts[0], this.above, ...parts.slice(1));
+    this.canvas = element("div", { className: "canvas", role: "presentation" }, ...this.layers.map((layer) => layer.root));
+    /** Told whenever rows or columns may have come to lie elsewhere. */
+    this.onShape = () => {};
     this.scroller = element("div", {
       className: "scroller", id: "grid", role: "grid", tabIndex: -1, "aria-multiselectable": "true", "aria-label": "Lưới ô",
     }, this.canvas);
@@ -59,6 +58,13 @@ export class View {
     this.drawFreezeLines();
     this.stamp += 1;
     this.render();
+    this.onShape();
+  }
+
+  /** Where what is anchored at a cell lies: frozen cells keep it in view. */
+  layerOf(row, column) {
+    const [down, across] = [row < this.frozen.rows, column < this.frozen.columns];
+    return this.layers.find((layer) => layer.frozenRows === down && layer.frozenColumns === across);
   }
 
   /** Pixels between the frozen rows and a row, unscrolled. */
