@@ -1,19 +1,20 @@
-"""`sheets-sync mail send`, `mail test` and `mail preview`."""
+"""`sheets-sync mail`: send, test, preview, waiting, drop and settle."""
 
 import re
 import webbrowser
 from dataclasses import asdict
+from datetime import tzinfo
 from html import escape
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from sheets_sync.campaign import opened
 from sheets_sync.cli.commands import Commands
-from sheets_sync.cli.console import print_json, say
+from sheets_sync.cli.console import print_json, print_table, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
-from sheets_sync.cli.show import print_mails
+from sheets_sync.cli.show import print_mails, print_stopped
 from sheets_sync.config.remedies import NOT_AN_ADDRESS
 from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import ConfigError, MailError, Problem
@@ -21,10 +22,16 @@ from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.corresponding import hand_over
+from sheets_sync.pipeline.places import settle
+from sheets_sync.store import QueuedMail
 
 mail = Commands(help="The mails of the last syncs.", no_args_is_help=True)
 Address = Annotated[str, typer.Argument(help="Where to send it.")]
 PreviewFolder = Annotated[Path, typer.Option("--into", help="Folder for the pages.")]
+Keys = Annotated[list[str] | None, typer.Argument(metavar="[KEY]...", help="Keys of mails that wait.")]
+Every = Annotated[bool, typer.Option("--all", help="Drop every mail that waits.")]
+#: The note on a mail that a person took out.
+BY_HAND = "dropped by hand"
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the pages; open no browser.")]
 
 
@@ -37,8 +44,63 @@ def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
         print_json(**asdict(report))
     else:
         print_mails(report)
-    if report.failed or report.bounced:
+    if report.failed or report.bounced or report.stopped:
         raise typer.Exit(4)
+
+
+@mail.command()
+def waiting(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """What waits in the outbox, for whom, since when, and why."""
+    with opened(config) as project:
+        found, zone = project.store.outbox.unsent(), project.config.zone
+        trouble = project.store.post.trouble()
+    if as_json:
+        print_json(waiting=[_as_data(one) for one in found], stopped=trouble.told() if trouble else "")
+        return
+    rows = [(o.key, o.subject, f"{o.made.astimezone(zone):%d/%m %H:%M}", _why(o, zone)) for o in found]
+    print_table(f"Thư đang chờ ({len(found)})", ("Mã thư", "Tiêu đề", "Từ", "Vì sao"), rows)
+    print_stopped(trouble.told() if trouble else "")
+
+
+@mail.command()
+def drop(
+    keys: Keys = None, every: Every = False, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
+) -> None:
+    """Take mails out of the outbox, unsent; what still holds is told by the next sync's mails."""
+    with opened(config) as project:
+        at, known = moment(project.config, None), {one.key for one in project.store.outbox.unsent()}
+        chosen = known if every else set(keys or ())
+        if unknown := sorted(chosen - known):
+            remedy = "No such mail waits; see `sheets-sync mail waiting`."
+            raise ConfigError(tuple(Problem(config, "KEY", key, remedy) for key in unknown))
+        if not chosen:
+            raise ConfigError((Problem(config, "KEY", "", "Name the mails to drop, or all with --all."),))
+        dropped = [key for key in sorted(chosen) if project.store.outbox.drop([key], BY_HAND, at)]
+    if as_json:
+        print_json(dropped=dropped)
+    else:
+        say(f"{len(dropped)} mails dropped.")
+
+
+@mail.command("settle")
+def settle_here(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
+    """Let this campaign write to people from here: it has moved, and is no copy to rehearse with."""
+    with opened(config) as project:
+        place = settle(project, moment(project.config, None))
+    if as_json:
+        print_json(place=place)
+    else:
+        say(f"From now on mails may leave from {place}.")
+
+
+def _as_data(one: QueuedMail) -> dict[str, Any]:
+    names = ("key", "kind", "units", "subject", "made", "attempts", "not_before", "failure", "served")
+    return {name: getattr(one, name) for name in names}
+
+
+def _why(one: QueuedMail, zone: tzinfo) -> str:
+    until = f", thử lại lúc {one.not_before.astimezone(zone):%d/%m %H:%M}" if one.not_before else ""
+    return f"{one.failure}{until}" if one.failure else "chưa gửi"
 
 
 @mail.command("test")

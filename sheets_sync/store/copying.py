@@ -16,7 +16,10 @@ from sheets_sync.store.store import Store
 #: Rows copied at a time: bounds the memory that a long history takes.
 CHUNK = 1_000
 #: What became of a mail, which a return to an earlier day must not undo.
-BECAME = ("sent", "given_up", "served", "bounced", "not_before", "failure", "attempts")
+BECAME = (
+    *("sent", "given_up", "dropped", "served", "bounced"),
+    *("not_before", "failure", "attempts", "unsure"),
+)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
 
