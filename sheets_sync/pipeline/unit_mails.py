@@ -79,14 +79,15 @@ class UnitMails:
     def _parts(self) -> dict[tuple[str, str], Part]:
         """By period and unit."""
         return {
-            (project.period.code, unit.code): _part(project, found, unit)
+            (project.period.code, unit.code): _part(project, found, unit, link)
             for project, found in self.periods
+            for link in (LinkToUnits(project),)
             for unit in project.units.values()
         }
 
 
-def _part(project: Project, found: Consolidated, unit: Unit) -> Part:
-    link, titles = LinkToUnits(project), {form.code: form.title for form in project.forms}
+def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> Part:
+    titles = {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage if one.unit == unit.code and one.timeliness is not None]
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed

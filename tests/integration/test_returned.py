@@ -203,6 +203,6 @@ def test_bounces_are_noted_answers_forwarded_once_and_the_rest_stays_unread(
 
 
 def test_a_mailbox_that_does_not_let_us_in_says_so_without_the_password(box: MailboxOnDovecot) -> None:
-    with pytest.raises(MailError, match="See `.mailbox.`") as raised, opened(server(box, "nonsense-word")):
+    with pytest.raises(MailError, match=r"See `\[mailbox\]`") as raised, opened(server(box, "nonsense-word")):
         pass
     assert "nonsense-word" not in str(raised.value)
