@@ -8,12 +8,10 @@ from sheets_sync.errors import MailError
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.corresponding import Whom, correspond
+from sheets_sync.pipeline.corresponding import Whom, correspond, last_sync
 from sheets_sync.store.workbooks import MASTER
 
 from .work import Done, Work
-
-LOOKED_AT = 20
 
 
 def send(work: Work, whom: Whom) -> Done:
@@ -44,7 +42,7 @@ def _more(delivered: DeliveryReport) -> dict[str, Any]:
 
 def _fresh(projects: Iterable[Project], now: datetime) -> list[Project]:
     """Those that were synced; a period that has just begun has nothing to tell yet. Raises MailError."""
-    synced = [(project, ended) for project in projects if (ended := _last_sync(project))]
+    synced = [(project, ended) for project in projects if (ended := last_sync(project))]
     last = min((ended for _, ended in synced), default=None)
     if last is None or now - last > FRESH:
         told = f"ended {last:%Y-%m-%d %H:%M} UTC" if last else "never ended"
@@ -53,8 +51,3 @@ def _fresh(projects: Iterable[Project], now: datetime) -> list[Project]:
             "See why nightly_sync fails, or run `sheets-sync sync`."
         )
     return [project for project, _ in synced]
-
-
-def _last_sync(project: Project) -> datetime | None:
-    ended = (run.finished for run in project.store.runs.latest(LOOKED_AT) if run.finished)
-    return max(ended, default=None)

@@ -2,6 +2,8 @@
 
 import re
 import webbrowser
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from datetime import tzinfo
 from html import escape
@@ -10,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from sheets_sync.campaign import opened
+from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.commands import Commands
 from sheets_sync.cli.console import print_json, print_table, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
@@ -21,7 +23,8 @@ from sheets_sync.errors import ConfigError, MailError, Problem
 from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
-from sheets_sync.pipeline.corresponding import hand_over
+from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.corresponding import send_waiting
 from sheets_sync.pipeline.places import settle
 from sheets_sync.store import QueuedMail
 
@@ -35,11 +38,23 @@ BY_HAND = "dropped by hand"
 NoOpen = Annotated[bool, typer.Option("--no-open", help="Only write the pages; open no browser.")]
 
 
+@contextmanager
+def _campaign(file: Path) -> Iterator[Project]:
+    """The campaign without its account at Google: mails need none."""
+    config = read_config(file)
+    with opened_offline(config, chosen_periods(config, None, moment(config, None))[0]) as project:
+        yield project
+
+
 @mail.command()
 def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Hand over the mails that wait in the outbox and may leave now."""
-    with opened(config) as project:
-        report = hand_over(project, moment(project.config, None))
+    campaign = read_config(config)
+    now = moment(campaign, None)
+    with ExitStack() as stack:
+        periods = chosen_periods(campaign, None, now)
+        projects = [stack.enter_context(opened_offline(campaign, period)) for period in periods]
+        report = send_waiting(projects, now)
     if as_json:
         print_json(**asdict(report))
     else:
@@ -51,7 +66,7 @@ def send(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
 @mail.command()
 def waiting(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """What waits in the outbox, for whom, since when, and why."""
-    with opened(config) as project:
+    with _campaign(config) as project:
         found, zone = project.store.outbox.unsent(), project.config.zone
         trouble = project.store.post.trouble()
     if as_json:
@@ -67,7 +82,7 @@ def drop(
     keys: Keys = None, every: Every = False, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False
 ) -> None:
     """Take mails out of the outbox, unsent; what still holds is told by the next sync's mails."""
-    with opened(config) as project:
+    with _campaign(config) as project:
         at, known = moment(project.config, None), {one.key for one in project.store.outbox.unsent()}
         chosen = known if every else set(keys or ())
         if unknown := sorted(chosen - known):
@@ -85,7 +100,7 @@ def drop(
 @mail.command("settle")
 def settle_here(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Let this campaign write to people from here: it has moved, and is no copy to rehearse with."""
-    with opened(config) as project:
+    with _campaign(config) as project:
         place = settle(project, moment(project.config, None))
     if as_json:
         print_json(place=place)
@@ -108,7 +123,7 @@ def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJ
     """Send one mail to an address, past the outbox: to see whether mails arrive and what they look like."""
     if not re.fullmatch(ADDRESS, address):
         raise ConfigError((Problem(config, "ADDRESS", address, NOT_AN_ADDRESS),))
-    with opened(config) as project:
+    with _campaign(config) as project:
         at = moment(project.config, None)
         ward = project.config.ward.name
         text = f"Thư thử của hệ thống báo cáo {ward}, gửi lúc {at:%H:%M} ngày {at:%d/%m/%Y}."
@@ -137,7 +152,7 @@ def preview(
     as_json: AsJson = False,
 ) -> None:
     """Show every mail of the outbox in a browser."""
-    with opened(config) as project:
+    with _campaign(config) as project:
         mails, zone = project.store.outbox.all(), project.config.zone
     into.mkdir(parents=True, exist_ok=True)
     for name, page in pages(mails, zone).items():

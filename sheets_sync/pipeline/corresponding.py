@@ -1,12 +1,13 @@
 """Put tonight's mails into the outbox and hand over what waits there: one mail a person for all periods."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sheets_sync.mail.composing.due import Telling
 from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
+from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.office_mails import office_mails
@@ -17,8 +18,10 @@ from sheets_sync.store import QueuedMail, Store
 from sheets_sync.store.outbox import REPLACED, Tell
 from sheets_sync.store.workbooks import MASTER
 
-#: Who is written to; debtors are units that are to be reminded.
-Whom = Literal["everybody", "units", "debtors", "office"]
+#: Who is written to; debtors are units that are to be reminded; nobody where only what waits is renewed.
+Whom = Literal["everybody", "units", "debtors", "office", "nobody"]
+#: Of so many runs the last one that ended is looked for.
+LOOKED_AT = 20
 #: Kinds of mails to units, and to the office and the leadership.
 TO_UNITS, TO_OFFICE = "nightly", ("digest", "overview")
 NO_LONGER = f"{REPLACED}: nothing of it is to be told any more"
@@ -51,7 +54,7 @@ def queue_mails(
 def _queue_for_units(periods: Standing, at: datetime, whom: Whom, now: datetime) -> int:
     project, _ = periods[0]
     waiting = [one for one in project.store.outbox.unsent() if one.kind == TO_UNITS]
-    if whom == "office" and not waiting:
+    if whom in ("office", "nobody") and not waiting:
         return 0
     found = UnitMails(periods, at)
     due = {mail.key: (mail, tells) for mail, tells in found.due}
@@ -69,7 +72,7 @@ def _queue_for_units(periods: Standing, at: datetime, whom: Whom, now: datetime)
 def _is_wanted(tells: Iterable[Tell], whom: Whom) -> bool:
     if whom == "debtors":
         return any(kind == Telling.REMINDER for _, _, kind, _ in tells)
-    return whom != "office"
+    return whom in ("everybody", "units")
 
 
 def _share_a_unit(waiting: QueuedMail, mail: Mail) -> bool:
@@ -126,6 +129,21 @@ def hand_over(project: Project, now: datetime, as_of: datetime | None = None) ->
     if elsewhere := from_elsewhere(project, local):
         return DeliveryReport(0, {}, waiting=len(project.store.outbox.unsent()), stopped=elsewhere)
     return deliver(project.store, project.transport, local, project.mail_limits, as_of=as_of)
+
+
+def send_waiting(projects: Sequence[Project], now: datetime) -> DeliveryReport:
+    """Deliver what waits, made anew first where the last sync is fresh enough to know what holds."""
+    begun = [project for project in projects if MASTER in project.store.workbooks.known()]
+    ended = [last_sync(project) for project in begun]
+    if begun and all(one is not None and timedelta() <= now - one <= FRESH for one in ended):
+        queue_mails(standing(begun, now), now, "nobody")
+    return hand_over(projects[0], now)
+
+
+def last_sync(project: Project) -> datetime | None:
+    """When the last sync of a period ended; None before the first."""
+    ended = (run.finished for run in project.store.runs.latest(LOOKED_AT) if run.finished)
+    return max(ended, default=None)
 
 
 def correspond(

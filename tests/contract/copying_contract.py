@@ -62,10 +62,13 @@ class CopyingContract:
         store.outbox.queue(MAIL, b"x", LATER)
         for key in (MAIL.key, "other"):
             store.outbox.sent(key, LATER)
+        store.notices.record([("ky-1", "TDP01", "reminder", "3")], LATER)
         store.submissions.issue_row_ids("A", 3)
         restore(store, tmp_path / "backup.db", tmp_path / "aside.db", nobody)
         assert store.outbox.unsent() == ()
         assert not store.outbox.queue(MAIL, b"x", NEXT)
+        assert store.notices.known() == (("ky-1", "TDP01", "reminder", "3", LATER),)
+        store.notices.record([("ky-1", "TDP02", "reminder", "3")], NEXT)
         assert store.submissions.issue_row_ids("A", 1) == ("A-0006",)
 
     def test_a_return_waits_for_a_run_and_refuses_what_is_no_backup(

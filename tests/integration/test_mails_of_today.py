@@ -15,8 +15,10 @@ import pytest
 from schemas import FORMS
 from sheets_sync.campaign import opened_offline
 from sheets_sync.config.loading import load
+from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.mail.sending.turns import FRESH
+from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.corresponding import Whom, correspond
 from sheets_sync.pipeline.office_mails import refused
@@ -64,6 +66,14 @@ class Town:
         self.look()
         return report
 
+    def queue_plain(self, name: str) -> None:
+        """A mail to the first unit that says nothing in particular."""
+        one = Mail(
+            f"dot/ky/T001/nightly/{name}", "T001", "nightly", (people_of(1)[0],), name, "a", "<p>a</p>"
+        )
+        written = message(one, self.project.sender, self.now).as_bytes()
+        self.project.store.outbox.queue(one, written, self.now)
+
     def to_units(self) -> Counter[str]:
         return Counter(address for address, _ in self.server.taken if not address.startswith("vanphong"))
 
@@ -77,6 +87,8 @@ def opened_town(folder: Path, monkeypatch: pytest.MonkeyPatch, units: int, **mai
     (folder / "units.csv").write_text(HEADER + "".join(rows), encoding="utf-8")
     indicators = folder / "indicators.csv"
     indicators.write_text(indicators.read_text(encoding="utf-8").splitlines(keepends=True)[0])
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", "http://127.0.0.1:9")
     settings = {"transport": "smtp", "host": "mail.example", "security": "none", **mail}
     for name, value in settings.items():
         monkeypatch.setenv(f"SHEETS_SYNC_MAIL__{name}".upper(), value)

@@ -53,8 +53,8 @@ def deliver(
 ) -> DeliveryReport:
     """Send what is waiting and due, except what another process is sending.
 
-    It waits for the limit of a minute (by `wait`, else by the clock), and leaves the rest in the
-    outbox for that of a day and for the quiet hours. A crash between sending and noting it hands the mail over
+    It waits for the limit of a minute (by `wait`, else by the clock), and leaves the rest in the outbox
+    for that of a day and for the quiet hours. A crash between sending and noting it hands the mail over
     again once its claim has run out. What is told counts as told at `as_of`, where the mails tell of another
     moment than `at`.
     """
