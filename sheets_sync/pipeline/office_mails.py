@@ -8,9 +8,10 @@ from sheets_sync.judging.rates import points, rates, rates_by
 from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
 from sheets_sync.model import Coverage, Handling, Mail, Timeliness
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits
+from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.sharing import told, unserved
+from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
+from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.pipeline.unit_mails import Standing, remark_of
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.states import word
@@ -44,7 +45,7 @@ def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
 
 
 def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
-    link = LinkToUnits(project)
+    link = LinkToUnits(project.web, found.snapshot.workbooks)
     owed = [one for one in found.coverage if one.timeliness is not None]
     groups = {
         "Không đọc được bảng tính": _unreadable(project, owed),
@@ -84,7 +85,10 @@ def _work_done(project: Project) -> Sequence[str]:
 def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     units = dict.fromkeys(one.unit for one in owed if one.unreadable)
     books = project.store.workbooks.known()
-    return [f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books]
+    of_master = [f"{MASTER_NAME}: {books[MASTER].unreadable}"] if books[MASTER].unreadable else []
+    return of_master + [
+        f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books
+    ]
 
 
 def _changed(project: Project, found: Consolidated) -> list[str]:
@@ -92,7 +96,7 @@ def _changed(project: Project, found: Consolidated) -> list[str]:
     titles = {form.code: form.title for form in project.forms}
     standing_records = {record.identity for one in found.submissions for record in one.records}
     by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for record, review in found.reviews.items():
+    for record, review in found.snapshot.reviews.items():
         if review.before and record in standing_records:
             by_unit[record.unit][titles[record.form]] += 1
     return [
@@ -124,5 +128,5 @@ def _overview(project: Project, found: Consolidated) -> PeriodOverview:
         forms=[(forms[code], own) for code, own in rates_by(owed, lambda one: one.form).items()],
         moved=points(whole.timeliness, before.timeliness),
         overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
-        master_link=LinkToUnits(project)(MASTER, None, ""),
+        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
     )

@@ -10,8 +10,9 @@ from sheets_sync.judging.rates import ARRIVED
 from sheets_sync.mail.composing.audience import Letter, audiences
 from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
 from sheets_sync.model import Completeness, Coverage, Mail, Unit
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits
+from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store import QueuedMail
 from sheets_sync.store.outbox import Tell
 
@@ -81,14 +82,14 @@ class UnitMails:
         return {
             (project.period.code, unit.code): _part(project, found, unit, link)
             for project, found in self.periods
-            for link in (LinkToUnits(project),)
+            for link in (LinkToUnits(project.web, found.snapshot.workbooks),)
             for unit in project.units.values()
         }
 
 
 def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> Part:
     titles = {form.code: form.title for form in project.forms}
-    owed = [one for one in found.coverage if one.unit == unit.code and one.timeliness is not None]
+    owed = [one for one in found.coverage_by_unit.get(unit.code, ()) if one.timeliness is not None]
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed
     # Who can no longer report is neither reminded nor asked to mend.
