@@ -1,6 +1,6 @@
 """The tab “Kết quả kiểm tra” of a unit's workbook: what is wrong and how to mend it, with links."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
@@ -8,6 +8,7 @@ from zlib import crc32
 from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Area, Finding, Grid, Severity, Tone, Workbook
+from sheets_sync.reading.lastgood import CONFIRMABLE
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.sheets.batch import (
     PLAIN,
@@ -30,11 +31,9 @@ CHECK_SHEET_ID = crc32(b"check") & 0x3FFFFFFF
 #: The first two fit on a telephone: which cell, and what is wrong.
 WIDTHS = (70, 270, 330, 170, 110, 110)
 COLUMNS = ("Ô", "Nội dung cần sửa", "Cách sửa", "Trang", "Mức độ", "Xác nhận")
-#: Where the unit answers, and where the form in question stands, hidden.
-ANSWER_COLUMN, FORM_COLUMN = 5, 6
+#: Where the unit answers, and where the question stands that it answers, hidden.
+ANSWER_COLUMN, QUESTION_COLUMN = 5, 6
 WIDTH = len(COLUMNS) + 1
-#: Findings that the unit can settle by confirming what it did.
-CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 AGREED = "Đồng ý"
 #: What the unit chooses, and in which row, to be checked without waiting until it stops typing.
 CHECK_NOW, ASK_ROW = "Kiểm tra ngay", 1
@@ -65,13 +64,15 @@ def check_rows(
     workbook: str,
     findings: Sequence[Finding],
     at: datetime | None,
+    questions: Mapping[str, str],
     *,
     forms: Sequence[FormLine] = (),
     closed: bool = False,
 ) -> list[list[dict[str, object]]]:
     """The whole content of the check tab; `at` is when the report was checked, None before.
 
-    `forms` are those that the unit owes, `closed` says that the reports are closed.
+    `questions` name what is to be confirmed, by form; `forms` are those that the unit owes; `closed` says
+    that the reports are closed.
     """
     blank = [cell()] * (WIDTH - 1)
     ask = [*[cell()] * (ANSWER_COLUMN - 2), cell("Kiểm tra ngay:", Style(align="RIGHT")), cell(style=ANSWER)]
@@ -81,10 +82,10 @@ def check_rows(
         *(_form_row(web, workbook, form, findings) for form in forms),
     ]
     if findings:
-        asked = any(finding.code in CONFIRMABLE for finding in findings)
+        asked = any(_question(finding, questions) for finding in findings)
         titles = [cell(title, HEADER) for title in COLUMNS[:ANSWER_COLUMN]]
         rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
-        rows += [_row(web, workbook, finding) for finding in findings]
+        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in findings]
     return rows
 
 
@@ -119,7 +120,11 @@ def _status(findings: Sequence[Finding], at: datetime | None) -> str:
     return f"{checked}: có {len(findings)} nội dung cần sửa hoặc giải trình. Bấm vào địa chỉ ô để mở."
 
 
-def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
+def _question(finding: Finding, questions: Mapping[str, str]) -> str:
+    return questions.get(finding.form, "") if finding.code in CONFIRMABLE else ""
+
+
+def _row(web: Web, workbook: str, finding: Finding, question: str) -> list[dict[str, object]]:
     url = web.link(workbook, finding.sheet_id, finding.cell)
     severity = Style(background=BACKGROUNDS[SEVERITY_TONES[finding.severity]], wrap=True)
     subject = f"{finding.label}: " if finding.label else ""
@@ -129,8 +134,8 @@ def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
         cell(finding.mend, Style(wrap=True)),
         cell(finding.tab, Style(wrap=True)),
         cell(SEVERITY_NAMES[finding.severity], severity),
-        cell(style=ANSWER if finding.code in CONFIRMABLE else PLAIN),
-        cell(finding.form if finding.code in CONFIRMABLE else None),
+        cell(style=ANSWER if question else PLAIN),
+        cell(question or None),
     ]
 
 
@@ -140,10 +145,13 @@ def check_tab(workbook: Workbook) -> Grid | None:
 
 
 def confirmed(grid: Grid | None) -> frozenset[str]:
-    """Codes of the forms that the unit confirmed on its check tab; None is a workbook without the tab."""
+    """Questions that the unit answered with yes on its check tab; None is a workbook without the tab.
+
+    The unit may have typed anything there: whoever asks compares with what was asked.
+    """
     rows = range(0 if grid is None else len(grid.rows))
     return frozenset(
-        grid.cell(row, FORM_COLUMN).shown
+        grid.cell(row, QUESTION_COLUMN).shown
         for row in rows
         if grid is not None and fold(grid.cell(row, ANSWER_COLUMN).shown) in YES
     )
@@ -161,7 +169,7 @@ def new_check_tab(
     height, title = max(60, len(rows)), free_title(CHECK_TITLE, taken)
     yield add_sheet(CHECK_SHEET_ID, title, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
     yield from _widths()
-    yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+    yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
     yield from _written(rows, height)
     yield protect(
         CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_columns=[(ANSWER_COLUMN, None)]
@@ -182,7 +190,7 @@ def rewritten_check_tab(
         yield append_dimension(CHECK_SHEET_ID, "ROWS", missing)
     if grid.column_count < WIDTH:
         yield append_dimension(CHECK_SHEET_ID, "COLUMNS", WIDTH - grid.column_count)
-        yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+        yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
     if grid.cell(0, 0).shown == FORMER_TITLE:
         yield from _widths()
     yield from _written(rows, height)
@@ -199,6 +207,6 @@ def _written(rows: list[list[dict[str, object]]], height: int) -> Iterable[Reque
     ask = Area(ASK_ROW, ANSWER_COLUMN, ASK_ROW + 1, ANSWER_COLUMN + 1)
     yield dropdown(CHECK_SHEET_ID, ask, (CHECK_NOW,), "Chọn để hệ thống kiểm tra trong vài phút.")
     for number, row in enumerate(rows):
-        if row[FORM_COLUMN]:
+        if row[QUESTION_COLUMN]:
             answer = Area(number, ANSWER_COLUMN, number + 1, ANSWER_COLUMN + 1)
             yield dropdown(CHECK_SHEET_ID, answer, (AGREED,), "Chọn nếu đúng là như vậy.")

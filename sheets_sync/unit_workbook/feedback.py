@@ -6,7 +6,7 @@ The unit's own notes and colours stay: our notes stand below a mark, our colours
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from zlib import crc32
@@ -37,6 +37,8 @@ class Feedback:
     row_ids: Mapping[int, Mapping[str, str]]
     #: The unit's reports are closed: its tabs are protected.
     closed: bool = False
+    #: By form what the unit is asked to confirm.
+    questions: Mapping[str, str] = field(default_factory=dict)
     #: The forms that it owes.
     forms: tuple[FormLine, ...] = ()
 
@@ -45,14 +47,12 @@ class Feedback:
         """Changes when, and only when, the unit is to see something else."""
         shown = [(one.sheet_id, one.cell, one.code, one.text) for one in self.findings]
         ids = {str(sheet): dict(cells) for sheet, cells in self.row_ids.items()}
+        told: list[object] = [shown, ids, "closed"] if self.closed else [shown, ids]
+        # What was shown before there were questions keeps its fingerprint.
+        told += [dict(self.questions)] if self.questions else []
         # Of a unit that has reported nothing yet, what the template says is true.
         arrived = [form.code for form in self.forms if form.arrived]
-        told = [
-            shown,
-            ids,
-            *(["closed"] if self.closed else []),
-            *([{"arrived": arrived}] if arrived else []),
-        ]
+        told += [{"arrived": arrived}] if arrived else []
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -83,7 +83,15 @@ def plan(
         if grid.sheet_id in header_rows:
             requests += _closing(grid, editors, closed=feedback.closed)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
-    rows = check_rows(web, workbook.id, feedback.findings, at, forms=feedback.forms, closed=feedback.closed)
+    rows = check_rows(
+        web,
+        workbook.id,
+        feedback.findings,
+        at,
+        feedback.questions,
+        forms=feedback.forms,
+        closed=feedback.closed,
+    )
     requests += rewritten_check_tab(workbook, rows, editors)
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 

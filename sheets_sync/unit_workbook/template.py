@@ -70,7 +70,7 @@ def unit_workbook(
     for form in forms:
         requests += _tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
     lines = [FormLine(form.code, form.title, form.sheet_id, arrived=False) for form in forms]
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, forms=lines), welcome.editors)
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}, forms=lines), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 

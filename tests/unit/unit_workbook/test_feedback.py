@@ -184,7 +184,7 @@ def texts(rows: list[list[dict[str, Any]]]) -> list[list[str]]:
 
 
 def checked(*findings: Finding, at: datetime | None = AT) -> list[list[str]]:
-    return texts(check_rows(WEB, "book", findings, at))
+    return texts(check_rows(WEB, "book", findings, at, {}))
 
 
 @pytest.mark.parametrize(
@@ -227,7 +227,7 @@ def test_it_begins_with_a_line_for_each_form() -> None:
         FormLine("works", "7. Công trình", 9, arrived=False),
     ]
     error = finding("number-unreadable", params={"typed": "nhiều", "measure": "hộ"})
-    rows = texts(check_rows(WEB, "book", [error], AT, forms=forms))
+    rows = texts(check_rows(WEB, "book", [error], AT, {}, forms=forms))
     assert [row[1] for row in rows[2:5]] == [
         "2. Văn hóa: còn 1 ô cần sửa",
         "1. Kinh tế: đã đủ, cảm ơn",
@@ -240,13 +240,13 @@ def test_what_a_telephone_shows_is_the_cell_and_what_is_wrong() -> None:
 
 
 def test_a_line_opens_the_cell_it_is_about() -> None:
-    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT)[3][0]
+    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT, {})[3][0]
     url = found["userEnteredFormat"]["textFormat"]["link"]["uri"]
     assert url == "https://bangtinh.phuong.example/spreadsheets/d/book/edit#gid=7&range=E2"
 
 
 def test_a_deleted_check_tab_comes_back() -> None:
-    rows = check_rows(WEB, "book", [WORDS], AT)
+    rows = check_rows(WEB, "book", [WORDS], AT, {})
     workbook = Workbook("w", "", "vi_VN", "Asia/Ho_Chi_Minh", ())
     assert list(rewritten_check_tab(workbook, rows)) == list(new_check_tab(rows))
     kinds = [kind for request in planned(report()).requests for kind in request]
