@@ -9,7 +9,7 @@ from sheets_sync.forms.form import Column, Form
 from sheets_sync.judging.decisions import changes
 from sheets_sync.judging.fitness import faults
 from sheets_sync.master.publishing.contents import value_of
-from sheets_sync.master.tables.review_columns import MAIN_WIDTH, Columns
+from sheets_sync.master.tables.review_columns import MAIN_WIDTH, NAME_WIDTH, Columns
 from sheets_sync.master.tables.wording import (
     CHANGE_TITLE,
     CHECK_TITLE,
@@ -88,8 +88,8 @@ def records_table(
         title=form.title,
         sheet_id=form.sheet_id,
         columns=(
-            TableColumn(UNIT_TITLE, width=110),
-            *columns.shown(columns.naming, 160),
+            TableColumn(UNIT_TITLE, width=90),
+            *columns.shown(columns.naming, NAME_WIDTH),
             *columns.shown(columns.main, MAIN_WIDTH),
             TableColumn(CHECK_TITLE, width=95),
             *OFFICE_COLUMNS,

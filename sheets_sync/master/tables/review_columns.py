@@ -21,7 +21,9 @@ from sheets_sync.master.tables.wording import (
 from sheets_sync.model import TableColumn
 
 #: Pixels between what names the row and the decision, and of one column there.
-MAIN_ROOM, MAIN_WIDTH = 480, 200
+MAIN_ROOM, MAIN_WIDTH = 540, 200
+#: Of what names the row; frozen together with the unit, it leaves room on a telephone.
+NAME_WIDTH, CODE_WIDTH = 115, 55
 FIGURES = frozenset(
     {
         ColumnKind.INTEGER,
@@ -98,4 +100,6 @@ def titles_of(columns: Sequence[Column]) -> dict[str, str]:
 
 
 def _width(column: Column, widest: int) -> int:
+    if column.kind is ColumnKind.CODE:
+        return CODE_WIDTH
     return min(column.heading.width, FIGURE_WIDTH if column.kind in FIGURES else widest)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sheets_sync.judging.fitness import faults
 from sheets_sync.report.content.appendices import appendices
 from sheets_sync.report.content.areas import QUOTED, AreaFacts, area_facts
 from sheets_sync.report.content.charts_of import area_chart, period_chart
@@ -64,9 +65,19 @@ class _Facts:
             "quoted_first": QUOTED,
             "unreadable": [one.name for one in self.submitting.units if one.unreadable],
             "listed": LISTED,
+            "unusable": [*_unusable(material)],
             "lacking": {role.__name__: f"đợt này không có {role.called}" for role in material.lacking},
             "beside_areas": [form.title for form in material.beside_areas],
         }
+
+
+def _unusable(material: Material) -> Iterable[str]:
+    """Rows that the office approved although something in them cannot be used."""
+    for submission in material.submissions:
+        form = material.forms[submission.form]
+        for record in submission.records:
+            if material.is_approved(record) and faults(record, material.findings_by_row):
+                yield f"{material.units[record.unit].name}, {form.title}: {form.name_of(record)}"
 
 
 def _head(material: Material, wording: Wording, values: Mapping[str, Any], day: date) -> Head:
@@ -100,6 +111,7 @@ def _body(facts: _Facts, wording: Wording, subject: str) -> Iterable[Block]:
     yield from _results(facts, section)
     yield _heading("III. Tồn tại, hạn chế, nguyên nhân")
     yield from section("limits")
+    yield from section("unusable")
     yield _heading("IV. Phương hướng, nhiệm vụ")
     yield from section("tasks")
     yield _heading("V. Đề xuất, kiến nghị")

@@ -124,6 +124,8 @@ def test_the_decision_stands_beside_the_check_and_both_beside_the_figures_at_128
         *("Thay đổi sau khi xử lý", "Nguồn", "Ghi chú"),
     ]
     assert table.frozen_columns == 3
+    # On a telephone a figure fits beside what stays in sight.
+    assert sum(column.width for column in table.columns[:3]) <= 390 - 46 - 80
     assert sum(column.width for column in table.columns[:11]) <= 1280 - 46
 
 
