@@ -96,7 +96,7 @@ def test_a_look_between_two_nights_costs_one_call_and_what_changed(many: Ward) -
         at = morning + timedelta(hours=step)
         many.people.set_clock(at)
         for number in range(31, 31 + count):
-            many.type(f"T{number:03d}", FORM, {"E2": str(200 + step)})
+            many.type(f"T{number:03d}", FORM, {"E2": str(300 + step)})
         # As many reads as units changed, and a constant: Drive once, the master read and written.
         assert look(many, at + timedelta(minutes=3)) == {"drive": 1, "read": count + 1, "write": 1}
         assert look(many, at + timedelta(minutes=8)) == {"drive": 1}
