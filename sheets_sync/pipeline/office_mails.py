@@ -9,6 +9,7 @@ from sheets_sync.judging.rates import points, rates, rates_by
 from sheets_sync.judging.tasks import Call
 from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
+from sheets_sync.master.tables import today
 from sheets_sync.master.tables.records import SEVERITIES
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
@@ -27,6 +28,8 @@ GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
 EVERYBODY = "Tất cả các đơn vị"
 #: So many indicators are named at either end of the results.
 NAMED = 3
+#: So many units to call are named in the digest.
+CALLED = 8
 WEEK = timedelta(days=7)
 
 
@@ -80,7 +83,7 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
         owed=len(owed),
         master_link=link(MASTER, None, ""),
         work_done=_work_done(project),
-        calls=[_called(project.units[one.unit], one) for one in found.calls],
+        calls=list(_calls(project, found.calls)),
     )
 
 
@@ -91,15 +94,21 @@ def _counted(findings: Iterable[Finding]) -> str:
     return ", ".join(f"{count} {name}" for count, name in named if count)
 
 
+def _calls(project: Project, calls: Sequence[Call]) -> Iterable[str]:
+    """As many as fit on a telephone's screen."""
+    yield from (_called(project.units[one.unit], one) for one in calls[:CALLED])
+    if len(calls) > CALLED:
+        yield f"và {len(calls) - CALLED} đơn vị khác, ở trang “{today.TITLE}” của bảng tổng hợp"
+
+
 def _called(unit: Unit, call: Call) -> str:
     """`Tổ dân phố số 6 – Ông An, 0912 345 678: quá hạn 9 biểu, 3 ô cần sửa`."""
-    whom = ", ".join(filter(None, (unit.contact, unit.phone))) or "; ".join(unit.emails)
     reasons = (
         "không đọc được bảng tính" if call.unreadable else "",
         f"quá hạn {call.overdue} biểu" if call.overdue else "",
         f"{len(call.faults)} ô cần sửa" if call.faults else "",
     )
-    return f"{unit.name} – {whom}: " + ", ".join(filter(None, reasons))
+    return f"{unit.name} – {unit.whom_to_call}: " + ", ".join(filter(None, reasons))
 
 
 def _work_done(project: Project) -> Sequence[str]:

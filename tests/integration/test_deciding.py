@@ -61,7 +61,9 @@ def test_the_first_tab_tells_totals_whom_to_call_and_what_waits(small: Ward) -> 
         "TDP02/culture_society",
     ]
     assert "Còn thiếu: 3 biểu · Quá hạn: 0 biểu · Lỗi: 1 ô · Chờ duyệt: 6 dòng" in told["totals"]
-    assert told["TDP02/@call"] == "Gọi Tổ dân phố số 2\nÔng Nguyễn Văn An, 0912 345 678\nCần sửa: 1 ô"
+    whom = small.project.units["TDP02"].whom_to_call
+    assert whom.replace("\N{NO-BREAK SPACE}", " ") == "Ông Nguyễn Văn An, 0912 345 678"
+    assert told["TDP02/@call"] == f"Gọi Tổ dân phố số 2\n{whom}\nCần sửa: 1 ô"
     assert told[OF_TDP01] == f"Duyệt Tổ dân phố số 1: {CULTURE}\n1 hợp lệ · 1 cần giải trình · 0 lỗi"
 
 

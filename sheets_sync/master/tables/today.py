@@ -88,8 +88,7 @@ def _totals(tally: Tally, *, is_done: bool) -> Shown:
 
 
 def _call(one: Call, unit: Unit, link: LinkTo) -> TableRow:
-    whom = ", ".join(filter(None, (unit.contact, unit.phone))) or "; ".join(unit.emails)
-    lines = [f"Gọi {unit.name}", whom]
+    lines = [f"Gọi {unit.name}", unit.whom_to_call]
     if one.unreadable:
         lines.append(f"Không đọc được: {one.unreadable}")
     if one.overdue:
