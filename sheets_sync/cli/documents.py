@@ -1,5 +1,6 @@
 """Writing documents to files, and what every document of a campaign is made with."""
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,15 +13,15 @@ from sheets_sync.forms.roles import Role
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.wording import Wording
-from sheets_sync.report.writers.pdf import write_pdf
+from sheets_sync.report.writers.pdf import other_fonts, write_pdf
 from sheets_sync.templates import templates
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
-OTHER_FONT = (
-    "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
-    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
-    " (package fonts-croscore)."
+OTHER_WIDTHS = (
+    "No font as wide as Times New Roman with all Vietnamese letters is installed: the PDF is set in {}, and"
+    " its lines break elsewhere than in Word. Install Tinos (package {}), or Times New Roman."
 )
+OTHER_LETTERS = "Letters that {} lacks were set in {}: look at the PDF before it is sent."
 NOT_INSTALLED = (
     "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
     " (pip install 'sheets-sync[document]')."
@@ -52,7 +53,7 @@ def left_out(material: Material) -> list[str]:
 def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:
     """Write the files that were asked for; kind to path. Raises ReportError."""
     try:
-        from sheets_sync.report.writers.charts import draw, prints_alike
+        from sheets_sync.report.writers.charts import draw
         from sheets_sync.report.writers.document import word_document
         from sheets_sync.report.writers.page import html_page
     except ImportError as error:
@@ -70,7 +71,35 @@ def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> 
     if html:
         files["page"] = str(out.with_suffix(".html"))
     if pdf:
-        files["pdf"] = str(write_pdf(out))
-        if not prints_alike():
-            typer.echo(OTHER_FONT, err=True)
+        files["pdf"] = str(print_to_pdf(out, lambda family: word_document(made, draw, family)))
     return files
+
+
+def print_to_pdf(out: Path, set_in: Callable[[str], bytes]) -> Path:
+    """The PDF beside a Word file, in one installed font; what could not be is told. Raises ReportError."""
+    from sheets_sync.report.writers.fonts import AS_WIDE, PACKAGE, document_family
+
+    family = document_family()
+    made = write_pdf(out, set_in(family))
+    if family not in AS_WIDE:
+        typer.echo(OTHER_WIDTHS.format(family, PACKAGE), err=True)
+    if others := other_fonts(made, family):
+        typer.echo(OTHER_LETTERS.format(family, ", ".join(others)), err=True)
+    return made
+
+
+def tell_hints(papers: Iterable[Report]) -> None:
+    """What the office has to know of its drafts, each once: also a comment in the Word file."""
+    for text in hints_of(papers):
+        typer.echo(f"! {text}", err=True)
+
+
+def hints_of(papers: Iterable[Report]) -> list[str]:
+    """The same as data."""
+    return list(dict.fromkeys(hint.text for made in papers for hint in made.hints))
+
+
+def tell_unverified(lines: Iterable[str]) -> None:
+    """What the documents take from the law and nobody has held against its text."""
+    for line in lines:
+        typer.echo(f"Unverified: {line}", err=True)

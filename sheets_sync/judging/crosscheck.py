@@ -46,18 +46,24 @@ def _duplicates(
         for record in submission.records:
             name = fold(str(record.values.get(its.name) or ""))
             if name:
-                words = " ".join(sorted(name.split()))
-                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, words))
+                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, name))
     for block in blocks.values():
-        for (left_in, left, left_words), (right_in, right, right_words) in combinations(block, 2):
-            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right, its):
+        for (left_in, left, one), (right_in, right, other) in combinations(block, 2):
+            born = left.values.get(its.born), right.values.get(its.born)
+            if same_name(one, other) and same_birth(str(born[0] or ""), str(born[1] or "")):
                 yield _duplicate(left_in, left, right, form, its.name, units)
                 yield _duplicate(right_in, right, left, form, its.name, units)
 
 
-def _may_be_same(left: Record, right: Record, its: Proposals) -> bool:
-    born = left.values.get(its.born), right.values.get(its.born)
-    return None in born or str(born[0])[-4:] == str(born[1])[-4:]
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are probably one, whatever the accents and the order of their words."""
+    left, right = (" ".join(sorted(fold(name).split())) for name in (one, other))
+    return bool(left and right) and bool(fuzz.ratio(left, right, score_cutoff=SAME_NAME))
+
+
+def same_birth(one: str, other: str) -> bool:
+    """Whether two days or years of birth, empty where unknown, may be of one person."""
+    return not one or not other or one[-4:] == other[-4:]
 
 
 def _duplicate(

@@ -22,8 +22,8 @@ from sheets_sync.vietnamese.dates import format_date
 #: Around a figure's number in rendered text: private characters, which units' words are rid of.
 BEGIN, END = "\ue000", "\ue001"
 MARK = re.compile(f"{BEGIN}(\\d+){END}")
-#: Begins a line that is a heading of the second level.
-SUBHEADING = "## "
+#: Begins a line that is a heading of the second level, one below it, a line in the middle.
+MARKED = {"### ": Kind.POINT, "## ": Kind.SUBHEADING, "!! ": Kind.ACT}
 #: Name under which the figures of one rendering are kept.
 FIGURES = "figures_shown"
 
@@ -50,6 +50,25 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+#: A campaign's title may say itself what it is; else it is called đợt.
+CALLED = (
+    "đợt ",
+    "phong trào ",
+    "cuộc vận động ",
+    "cuộc thi ",
+    "chiến dịch ",
+    "hội thi ",
+    "tháng ",
+    "chế độ ",
+)
+
+
+def campaign(title: str) -> str:
+    """A campaign's title within a sentence: `đợt thi đua …`, never `đợt đợt thi đua …`."""
+    own = lower_first(title.strip())
+    return own if own.lower().startswith(CALLED) else f"đợt {own}"
+
+
 class Wording:
     """Fills the documents' templates."""
 
@@ -63,7 +82,12 @@ class Wording:
             finalize=_shown,
         )
         filters = {"long_date": long_date, "short_date": format_date, "clock": clock}
-        self._environment.filters |= {**filters, "joined": joined, "lower_first": lower_first}
+        self._environment.filters |= {
+            **filters,
+            "joined": joined,
+            "lower_first": lower_first,
+            "campaign": campaign,
+        }
         self._environment.globals["mark"] = UNREVIEWED_MARK
 
     def paragraphs(self, template: str, values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
@@ -97,7 +121,8 @@ def _shown(context: Context, value: object) -> object:
 
 
 def _paragraph(line: str, shown: Sequence[Figure]) -> Paragraph:
-    kind = Kind.SUBHEADING if line.startswith(SUBHEADING) else Kind.TEXT
-    parts = MARK.split(line.removeprefix(SUBHEADING))
+    mark = next((one for one in MARKED if line.startswith(one)), "")
+    kind = MARKED.get(mark, Kind.TEXT)
+    parts = MARK.split(line.removeprefix(mark))
     runs = (shown[int(part)] if place % 2 else part for place, part in enumerate(parts))
     return Paragraph(kind, tuple(run for run in runs if run != ""))

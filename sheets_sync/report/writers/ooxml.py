@@ -24,8 +24,22 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS)
 
 
+#: Components that are Word's own headings, so that navigation and tables of contents find them.
+HEADINGS = {
+    Part.HEADING: 1,
+    Part.SUBHEADING: 2,
+    Part.POINT: 3,
+    Part.APPENDIX: 1,
+    Part.APPENDIX_TITLE: 2,
+}
+#: Headings that stand otherwise than their style.
+CENTRED = (Part.APPENDIX, Part.APPENDIX_TITLE)
+
+
 def style_id(part: Part) -> str:
     """How a component's style is called inside the file."""
+    if part in HEADINGS:
+        return f"Heading{HEADINGS[part]}"
     return f"nd30-{part.name.lower().replace('_', '-')}"
 
 
@@ -38,17 +52,30 @@ def element(xml: str) -> BaseOxmlElement:
 
 
 def paragraph(
-    part: Part, line: Line | str, *, align: str = "", bold: bool = False, keep: bool = False
+    part: Part,
+    line: Line | str,
+    *,
+    align: str = "",
+    bold: bool = False,
+    keep: bool = False,
+    left: float | None = None,
 ) -> str:
-    """One paragraph; a component in capitals is written so; `keep` holds it on the page of what follows."""
+    """One paragraph; a component in capitals is written so.
+
+    `keep` holds it on the page of what follows, `left` is how many millimetres it stands in.
+    """
     text = line if isinstance(line, str) else "".join(map(str, line))
     if LOOKS[part].capitals:
         text = text.upper()
+    place = '<w:spacing w:before="0"/><w:ind w:firstLine="0"/>' if part in CENTRED else ""
+    if left is not None:
+        place = f'<w:ind w:left="{twips(left)}"/>'
+    align = "center" if part in CENTRED else align
     alignment = f'<w:jc w:val="{ALIGNMENTS[align]}"/>' if align else ""
     kept = "<w:keepNext/><w:keepLines/>" if keep else ""
     weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
     run = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{alignment}</w:pPr>{run}</w:p>'
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{place}{alignment}</w:pPr>{run}</w:p>'
 
 
 def rule(width: float, within: float) -> str:
