@@ -21,9 +21,12 @@ from sheets_sync.cli.show import print_files
 from sheets_sync.config.law import law_on
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import Paper
+from sheets_sync.pipeline.registering import known_register
 from sheets_sync.pipeline.reporting import material_of, money_on, unverified
 from sheets_sync.report.content.commending import decision, petition
+from sheets_sync.report.content.entries import nominees
 from sheets_sync.report.content.meeting import minutes, working_paper
+from sheets_sync.report.content.register import earlier_rewards
 from sheets_sync.report.content.selecting import selection
 
 Into = Annotated[Path, typer.Option("--into", help="Folder for the documents.")]
@@ -62,8 +65,13 @@ def commend(
     with opened_offline(read, chosen) as project:
         material, money = material_of(project, at), money_on(read, at.date())
     wording, keys = wording_of(read), tuple(confirmed or ())
+    register = known_register(read)
+    earlier = {
+        one.key: earlier_rewards(register, one, read.campaign.code, chosen.code)
+        for one in nominees(material).all
+    }
     papers = {
-        "meeting": working_paper(material, {}),
+        "meeting": working_paper(material, earlier),
         "minutes": minutes(material, wording),
         "petition": petition(material, money, wording, keys),
         "decision": decision(material, money, wording, keys),

@@ -10,9 +10,11 @@ from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem, ReportError
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Role
+from sheets_sync.report.content.certificates import Certificates
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.wording import Wording
+from sheets_sync.report.writers.look import FONT
 from sheets_sync.report.writers.pdf import other_fonts, write_pdf
 from sheets_sync.templates import templates
 
@@ -73,6 +75,27 @@ def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> 
     if pdf:
         files["pdf"] = str(print_to_pdf(out, lambda family: word_document(made, draw, family)))
     return files
+
+
+def write_certificates(
+    found: Certificates, material: Material, out: Path, *, pdf: bool = False
+) -> dict[str, str]:
+    """Write the certificates of a period; kind to path. Raises ReportError."""
+    try:
+        from sheets_sync.report.writers.certificate import certificates_document
+    except ImportError as error:
+        raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
+    title, issuer, day = f"Giấy khen. {material.title}", " ".join(material.office.issuer), material.at.date()
+
+    def set_in(family: str) -> bytes:
+        return certificates_document(found, title, issuer, day, family)
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(set_in(FONT))
+    except OSError as error:
+        raise ReportError(f"{out} cannot be written: {error}") from error
+    return {"document": str(out)} | ({"pdf": str(print_to_pdf(out, set_in))} if pdf else {})
 
 
 def print_to_pdf(out: Path, set_in: Callable[[str], bytes]) -> Path:

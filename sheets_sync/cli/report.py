@@ -99,21 +99,17 @@ def report(
             number=clerks_number(number or "", read.report.symbol),
         )
         made = build(material, wording_of(read))
-        confirmations = tuple(confirmed or ())
         if number is not None:
-            check(guards(material, made, now, signed_versions(project)), confirmations)
+            check(guards(material, made, now, signed_versions(project)), tuple(confirmed or ()))
         files = write(made, out or Path(f"bao-cao-{chosen.code}.docx"), html=html, pdf=pdf)
         kept = number is not None and sign(project, made, at)
-    unsure = unverified(law_on(read.settings, at.date()), (Paper.REPORT,))
+    unsure, lacking = unverified(law_on(read.settings, at.date()), (Paper.REPORT,)), left_out(material)
     if as_json:
-        hints = hints_of((made,))
-        lacking = left_out(material)
-        print_json(
-            period=chosen.code, files=files, signed=kept, left_out=lacking, hints=hints, unverified=unsure
-        )
+        told = {"left_out": lacking, "hints": hints_of((made,)), "unverified": unsure}
+        print_json(period=chosen.code, files=files, signed=kept, **told)
         return
     print_files(files.values())
-    if lacking := left_out(material):
+    if lacking:
         say(f"Left out of the report: {'; '.join(lacking)}.")
     tell_hints((made,))
     tell_unverified(unsure)

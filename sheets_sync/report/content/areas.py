@@ -55,9 +55,9 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Apart:
-    """A part and its whole that other units reported: the two figures are not to be held together."""
+    """A whole and its parts that other units reported: such figures are not to be held together."""
 
-    part: IndicatorFacts
+    parts: tuple[IndicatorFacts, ...]
     whole: IndicatorFacts
 
 
@@ -165,11 +165,12 @@ def _apart(material: Material, area: PlanArea, own: Sequence[IndicatorFacts]) ->
     """By the catalogue's relations: parts that would be read as shares of what others reported."""
     known = {one.indicator.code: one for one in own if one.actual is not None}
     form = material.forms.get(area.form)
-    for rule in () if form is None else form.rules:
-        if isinstance(rule, AtMost) and rule.part in known and rule.whole in known:
-            part, whole = known[rule.part], known[rule.whole]
-            if part.reporters != whole.reporters:
-                yield Apart(part, whole)
+    parts: dict[str, list[IndicatorFacts]] = {}
+    rules = (rule for rule in (form.rules if form else ()) if isinstance(rule, AtMost))
+    for rule in (one for one in rules if {one.part, one.whole} <= known.keys()):
+        if known[rule.part].reporters != known[rule.whole].reporters:
+            parts.setdefault(rule.whole, []).append(known[rule.part])
+    return (Apart(tuple(own), known[whole]) for whole, own in parts.items())
 
 
 def items_of(own: Sequence[IndicatorFacts]) -> Iterable[Item]:

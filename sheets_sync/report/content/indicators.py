@@ -189,16 +189,11 @@ def _facts(
         for figure, value in zip(_figures(material, its, indicator, title, held), sums, strict=True)
     )
     counts = indicator.measurement is Measurement.INTEGER
-    share = rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None
-    by_unit = tuple(
-        _of_unit(material, its, total.indicator, title, unit, records) for unit in total.in_charge
-    )
+    by_unit = tuple(_of_unit(material, its, indicator, title, unit, records) for unit in total.in_charge)
     reported = [unit for unit in total.in_charge if _reported(its, records.get((unit.code, indicator.code)))]
     best, weakest = (None, None) if indicator.lower_is_better else _standings(title, by_unit)
     given, planned, before = (_who_gave(held, field) for field in (its.actual, its.plan, its.same_period))
-    changed = (
-        difference(f"{title} – So với cùng kỳ", actual, same, counts=counts) if actual and same else None
-    )
+    changed = _apart(f"{title} – So với cùng kỳ", actual, same, counts=counts)
     return IndicatorFacts(
         indicator=indicator,
         title=full_title,
@@ -207,10 +202,8 @@ def _facts(
         plan=plan,
         actual=actual,
         same_period=same,
-        rate=share,
-        to_plan=difference(f"{title} – So với kế hoạch", actual, plan, counts=counts)
-        if actual and plan
-        else None,
+        rate=rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None,
+        to_plan=_apart(f"{title} – So với kế hoạch", actual, plan, counts=counts),
         change=changed,
         change_rate=rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
         answers=_answers(material, its, title, held),
@@ -224,6 +217,10 @@ def _facts(
         plan_of_same=given == planned,
         period_of_same=given == before,
     )
+
+
+def _apart(meaning: str, one: Figure | None, other: Figure | None, *, counts: bool) -> Figure | None:
+    return difference(meaning, one, other, counts=counts) if one and other else None
 
 
 def _who_gave(records: Iterable[Record], field: str) -> frozenset[str]:

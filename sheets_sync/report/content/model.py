@@ -71,6 +71,8 @@ class Kind(StrEnum):
     TEXT = "text"
     #: In the middle, in capitals: `QUYẾT ĐỊNH:`.
     ACT = "act"
+    #: Text whose first words are its number: `Điều 1.`.
+    ARTICLE = "article"
     CAPTION = "caption"
     NOTE = "note"
 

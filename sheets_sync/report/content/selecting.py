@@ -5,7 +5,6 @@ What was not concluded, not approved or is doubtful stands in no paper: the offi
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 from typing import TypeAlias
 
 from sheets_sync.forms.roles import Proposals
@@ -21,6 +20,8 @@ from sheets_sync.vietnamese.states import word
 NOT_APPROVED = "Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị"
 NOT_CONCLUDED = "Hội đồng chưa ghi kết luận"
 UNCLEAR = "phần ghi về kết quả xét của Hội đồng cần xem lại"
+GRANTED = "đã có quyết định khen thưởng"
+UNTOLD = "chưa có tóm tắt thành tích"
 TWICE = "có thể là một người được đề nghị hai lần"
 
 
@@ -66,10 +67,12 @@ def selection(material: Material, confirmed: Collection[str] = ()) -> Selection:
     proposed = [one for one in considered if _conclusion(known, one) is Conclusion.PROPOSED]
     waiting = [one for one in approved if _conclusion(known, one) is None]
     counting = [one for one in proposed if material.is_approved(one)]
+    granted = [one for one in counting if known[one.identity].verdict.is_awarded]
     left = [
+        *(_left(its, one, GRANTED) for one in granted),
         *(_left(its, one, NOT_APPROVED) for one in proposed if one not in counting),
         *(_left(its, one, NOT_CONCLUDED) for one in waiting if considered),
-        *_doubtful(its, known, counting),
+        *_doubtful(its, known, counting, granted),
     ]
     kept_out = {one.key for one in left if not (one.doubtful and one.key in confirmed)}
     chosen = [one for one in counting if one.identity.row not in kept_out]
@@ -82,14 +85,16 @@ def selection(material: Material, confirmed: Collection[str] = ()) -> Selection:
     )
 
 
-def _doubtful(its: Proposals, known: Known, records: Sequence[Record]) -> Iterable[LeftOut]:
-    for one in records:
+def _doubtful(
+    its: Proposals, known: Known, records: Sequence[Record], granted: Collection[Record]
+) -> Iterable[LeftOut]:
+    for one in (one for one in records if one not in granted):
         if known[one.identity].verdict.questions:
             yield _left(its, one, UNCLEAR, doubtful=True)
-    for one, other in combinations(records, 2):
-        if _may_be_one(its, one, other):
+        if its.achievement and not words(one.values.get(its.achievement)):
+            yield _left(its, one, UNTOLD, doubtful=True)
+        if any(other is not one and _may_be_one(its, one, other) for other in records):
             yield _left(its, one, TWICE, doubtful=True)
-            yield _left(its, other, TWICE, doubtful=True)
 
 
 def _may_be_one(its: Proposals, one: Record, other: Record) -> bool:

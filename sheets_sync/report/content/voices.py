@@ -45,6 +45,8 @@ class MovementFacts:
     """What is to be said of one movement."""
 
     title: str
+    #: Codes of its indicators, which are told here and not once more among those of the area.
+    codes: tuple[str, ...]
     items: tuple[Item, ...]
     quotes: tuple[Quote, ...]
 
@@ -70,14 +72,14 @@ def movements(material: Material, area: AreaFacts) -> tuple[MovementFacts, ...]:
     """Those of an area of which anything is known."""
     said = list(_sentences(material))
     found = (_movement(one, area, said) for one in material.movements if one.area == area.area.code)
-    return tuple(one for one in found if one.items or one.quotes)
+    return tuple(one for one in found if one.quotes or any(item.known for item in one.items))
 
 
 def _movement(one: Movement, area: AreaFacts, said: Sequence[_Sentence]) -> MovementFacts:
-    own = [fact for fact in area.indicators if fact.indicator.code in one.indicators and fact.known]
+    own = [fact for fact in area.indicators if fact.indicator.code in one.indicators]
     called = [fold(word) for word in (one.title, *one.words)]
     spoken = [sentence for sentence in said if any(word in fold(sentence.text) for word in called)]
-    return MovementFacts(one.title, tuple(items_of(own)), _quotes(spoken)[:QUOTED])
+    return MovementFacts(one.title, one.indicators, tuple(items_of(own)), _quotes(spoken)[:QUOTED])
 
 
 def _sentences(material: Material) -> Iterator[_Sentence]:

@@ -22,8 +22,8 @@ from sheets_sync.vietnamese.dates import format_date
 #: Around a figure's number in rendered text: private characters, which units' words are rid of.
 BEGIN, END = "\ue000", "\ue001"
 MARK = re.compile(f"{BEGIN}(\\d+){END}")
-#: Begins a line that is a heading of the second level, one below it, a line in the middle.
-MARKED = {"### ": Kind.POINT, "## ": Kind.SUBHEADING, "!! ": Kind.ACT}
+#: Begins a line that is a heading of the second level, one below it, a line in the middle, an article.
+MARKED = {"### ": Kind.POINT, "## ": Kind.SUBHEADING, "!! ": Kind.ACT, "§ ": Kind.ARTICLE}
 #: Name under which the figures of one rendering are kept.
 FIGURES = "figures_shown"
 
@@ -73,6 +73,7 @@ class Wording:
     """Fills the documents' templates."""
 
     def __init__(self, templates: BaseLoader) -> None:
+        self._loader = templates
         self._environment = Environment(
             loader=templates,
             autoescape=False,  # noqa: S701 (plain text; the writers escape)
@@ -103,6 +104,21 @@ class Wording:
             raise ReportError(f"The report's template {template}{place} cannot be used: {error}") from error
         lines = (" ".join(line.split()) for line in text.splitlines())
         return tuple(_paragraph(line, shown) for line in lines if line)
+
+    def source(self, template: str) -> str:
+        """A template as it is written. Raises ReportError for one that is not there."""
+        try:
+            return self._loader.get_source(self._environment, template)[0]
+        except TemplateError as error:
+            raise ReportError(f"The report's template {template} cannot be used: {error}") from error
+
+    def text(self, source: str, values: Mapping[str, Any], place: str) -> str:
+        """One line of text that is a template itself. Raises ReportError naming its `place`."""
+        try:
+            filled = self._environment.from_string(source).render({**values, FIGURES: []})
+        except (TemplateError, TypeError, ArithmeticError) as error:
+            raise ReportError(f"{place} cannot be used: {error}") from error
+        return " ".join(filled.split())
 
     def line(self, template: str, values: Mapping[str, Any]) -> Line:
         """A template that gives one line, as a whole. Raises ReportError."""

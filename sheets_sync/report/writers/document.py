@@ -36,6 +36,7 @@ PARTS = {
     Kind.POINT: Part.POINT,
     Kind.TEXT: Part.TEXT,
     Kind.ACT: Part.ACT,
+    Kind.ARTICLE: Part.ARTICLE,
     Kind.CAPTION: Part.CAPTION,
     Kind.NOTE: Part.NOTE,
 }
@@ -103,7 +104,8 @@ def _add_blocks(document: Document, blocks: Iterable[Block], width: float, draw:
         if isinstance(block, Paragraph):
             _add(document, paragraph(PARTS[block.kind], block.line))
         elif isinstance(block, Table):
-            _add(document, table(block, width))
+            # A table stands apart from the line above it.
+            _add(document, paragraph(Part.RULE, ""), table(block, width))
         else:
             _add_picture(document, block, min(width, look.TEXT_WIDTH), draw)
 

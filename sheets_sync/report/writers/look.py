@@ -39,6 +39,7 @@ class Part(StrEnum):
     POINT = "Điểm"
     TEXT = "Lời văn"
     ACT = "Thẩm quyền, quyết định"
+    ARTICLE = "Điều"
     LETTER_SUBJECT = "Trích yếu công văn"
     ADDRESSEES = "Danh sách kính gửi"
     CAPTION = "Tên biểu đồ"
@@ -94,6 +95,7 @@ LOOKS = {
         14, bold=True, italic=True, align="justify", before=6, indented=True, keep_with_next=True
     ),
     Part.TEXT: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Part.ARTICLE: Look(14, align="justify", before=6, spacing=1.1, indented=True),
     Part.ACT: Look(14, bold=True, capitals=True, before=12, after=6, keep_with_next=True),
     Part.LETTER_SUBJECT: Look(12, before=4),
     Part.ADDRESSEES: Look(14, align="left", before=6),

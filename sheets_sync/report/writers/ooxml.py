@@ -1,5 +1,6 @@
 """Pieces of WordprocessingML as text: paragraphs in the styles of `look`, rules, tables."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -16,6 +17,9 @@ BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+BOLD = "<w:rPr><w:b/></w:rPr>"
+#: Of an article, which alone is bold.
+NUMBER = re.compile(r"Điều \d+\.")
 ALIGNMENTS = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
@@ -73,9 +77,14 @@ def paragraph(
     align = "center" if part in CENTRED else align
     alignment = f'<w:jc w:val="{ALIGNMENTS[align]}"/>' if align else ""
     kept = "<w:keepNext/><w:keepLines/>" if keep else ""
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    run = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
+    weight = BOLD if bold else ""
+    lead = NUMBER.match(text) if part is Part.ARTICLE else None
+    run = _run(text[: lead.end()], BOLD) + _run(text[lead.end() :], weight) if lead else _run(text, weight)
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{place}{alignment}</w:pPr>{run}</w:p>'
+
+
+def _run(text: str, look: str) -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
 
 
 def rule(width: float, within: float) -> str:

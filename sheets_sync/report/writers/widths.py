@@ -28,10 +28,13 @@ def text_width(part: Part, text: str, family: str = FONT) -> float:
     """Width of a line of this component in millimetres, set in a font."""
     look = LOOKS[part]
     shown = text.upper() if look.capitals else text
-    ems = _in_times(shown, (look.bold, look.italic))
-    if family != FONT:
-        ems = _measured(shown, family, (look.bold, look.italic)) or ems
-    return ems * look.size * MILLIMETRES_PER_POINT
+    return line_width(shown, look.size, bold=look.bold, italic=look.italic, family=family)
+
+
+def line_width(text: str, size: float, *, bold: bool, italic: bool, family: str = FONT) -> float:
+    """Width in millimetres of a line of so many points."""
+    ems = _measured(text, family, (bold, italic)) if family != FONT else 0
+    return (ems or _in_times(text, (bold, italic))) * size * MILLIMETRES_PER_POINT
 
 
 def _in_times(text: str, face: tuple[bool, bool]) -> float:
