@@ -106,7 +106,7 @@ def _page(
     material: Material, wording: Wording, one: Nominee, fields: Sequence[PlacedField]
 ) -> tuple[Placed, ...]:
     office = material.office
-    signature = [line for line in office.signature.authority if not line.startswith("TM.")]
+    lines = [line for line in office.signature.authority if not line.startswith("TM.")]
     values = {
         "title": one.title,
         "name": one.name,
@@ -119,7 +119,8 @@ def _page(
         "number": one.number,
         "day": long_date(one.day) if one.day else "",
         "place": office.place_name,
-        "signer_authority": " ".join(signature),
+        # A template may name two lines where one is all that there is.
+        "signer_lines": (*lines, "", ""),
         "signer_name": office.signer_name,
     }
     texts = (
