@@ -62,7 +62,7 @@ def _of_time(material: Material) -> Iterator[Guard]:
     day, period = material.at.date(), material.period
     if day <= material.end:
         yield Guard("campaign-open", f"The campaign goes on until {material.end}.")
-    if day <= period.cut_off or material.at < period.deadline:
+    if day <= max(period.cut_off, period.deadline.date()):
         until = f"its cut-off is {period.cut_off}, its deadline {period.deadline:%Y-%m-%d %H:%M}"
         yield Guard("period-open", f"The period {period.code} is not over: {until}.")
     later = sorted(

@@ -213,7 +213,10 @@ def test_the_minutes_bear_what_was_recorded_and_leave_the_rest_open() -> None:
 
 
 def test_before_it_meets_the_council_is_shown_each_proposal_with_its_facts_and_earlier_rewards() -> None:
-    left = [(HOA, {}), (replace(AN, values={**AN.values, "undisciplined": False}), {})]
+    left: list[tuple[Record, Left]] = [
+        (HOA, {}),
+        (replace(AN, values={**AN.values, "undisciplined": False}), {}),
+    ]
     earlier = {"TDP01/TDP01-1": ("Giấy khen, Quyết định số 9/QĐ-UBND ngày 05/9/2023",)}
     made = working_paper(_material(left), earlier)
     assert made is not None
