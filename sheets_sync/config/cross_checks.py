@@ -47,11 +47,7 @@ def cross_problems(
     for place, area in areas:
         if area.form not in form_codes:
             yield Problem(file, f"area[{place}].form", area.form, unknown("form", area.form, form_codes))
-    known = [area.code for _, area in areas]
-    for place, movement in _valid(MovementSettings, raw.get("movement")):
-        if movement.area not in known:
-            text = unknown("area", movement.area, known)
-            yield Problem(file, f"movement[{place}].area", movement.area, text)
+    yield from _movement_problems(file, raw, [area.code for _, area in areas])
     for table, codes in (
         ("area", [(place, area.code) for place, area in areas]),
         ("period", [(place, period.code) for place, period in periods]),
@@ -60,6 +56,16 @@ def cross_problems(
             if any(code == other for earlier, other in codes if earlier < place):
                 text = f"An earlier {table} has this code too; give it another."
                 yield Problem(file, f"{table}[{place}].code", code, text)
+
+
+def _movement_problems(file: Path, raw: dict[str, Any], known: list[str]) -> Iterable[Problem]:
+    # Without areas, or where one cannot be read, nobody can say which are meant.
+    if not known or len(known) < len(raw.get("area") or []):
+        return
+    for place, movement in _valid(MovementSettings, raw.get("movement")):
+        if movement.area not in known:
+            text = unknown("area", movement.area, known)
+            yield Problem(file, f"movement[{place}].area", movement.area, text)
 
 
 DATED: tuple[tuple[str, type[Dated]], ...] = (

@@ -136,7 +136,7 @@ class Material:
 
     def said_without(self, role: type[Role]) -> str:
         """What is said where there is nothing to tell of a role's form, or no such form."""
-        return f"đợt này không có {role.called}" if role in self.lacking else self.no_data
+        return "không thuộc nội dung báo cáo của đợt" if role in self.lacking else self.no_data
 
     def is_approved(self, record: Record) -> bool:
         """Whether the office approved this record."""

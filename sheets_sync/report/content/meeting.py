@@ -7,7 +7,7 @@ from sheets_sync.judging.council import Proposal
 from sheets_sync.model import Tone
 from sheets_sync.report.content.appendices import OF_NOMINEE, about, outcome, share
 from sheets_sync.report.content.commending import COUNCIL_SYMBOL
-from sheets_sync.report.content.entries import nominees
+from sheets_sync.report.content.entries import Nominees, nominees
 from sheets_sync.report.content.evidence import words
 from sheets_sync.report.content.hints import BLANK
 from sheets_sync.report.content.material import Material
@@ -123,27 +123,6 @@ def working_paper(material: Material, earlier: Mapping[str, tuple[str, ...]]) ->
     if not every.all:
         return None
     office = material.office
-    known = {one.record.identity.row: one for one in material.proposals.values()}
-    columns = (
-        *OF_NOMINEE,
-        Column("Phiếu ở đơn vị", 7, "center"),
-        Column("Điều kiện", 9, "center"),
-        Column("Nội dung cần xem xét", 20),
-        Column("Khen thưởng các năm trước", 14),
-        Column("Kết quả xét", 10),
-    )
-    rows = (
-        Row(
-            (
-                *about(number, one),
-                share(_plainly(one.votes), _plainly(one.attendance)),
-                *_facts(known.get(one.key)),
-                ("; ".join(earlier.get(one.key, ())),),
-                (outcome(one),),
-            )
-        )
-        for number, one in enumerate(every.all, start=1)
-    )
     subject = f"Các đề nghị khen thưởng để {office.council} xét"
     note = "Ghi chú: tài liệu phục vụ cuộc họp; việc xét, quyết định do Hội đồng và Chủ tịch thực hiện."
     return Report(
@@ -163,12 +142,37 @@ def working_paper(material: Material, earlier: Mapping[str, tuple[str, ...]]) ->
             draft=True,
             arrangement=Arrangement.WORKING,
         ),
-        body=(Table(columns, tuple(rows)), Paragraph(Kind.NOTE, (note,))),
+        body=(_proposals(material, every, earlier), Paragraph(Kind.NOTE, (note,))),
         signature=Signature((), ""),
         recipients=(),
         appendices=(),
         day=material.at.date(),
     )
+
+
+def _proposals(material: Material, every: Nominees, earlier: Mapping[str, tuple[str, ...]]) -> Table:
+    known = {one.record.identity.row: one for one in material.proposals.values()}
+    columns = (
+        *OF_NOMINEE,
+        Column("Phiếu ở đơn vị", 9, "center"),
+        Column("Điều kiện", 9, "center"),
+        Column("Nội dung cần xem xét", 20),
+        Column("Khen thưởng các năm trước", 14),
+        Column("Kết quả xét", 16),
+    )
+    rows = (
+        Row(
+            (
+                *about(number, one),
+                share(_plainly(one.votes), _plainly(one.attendance)),
+                *_facts(known.get(one.key)),
+                ("; ".join(earlier.get(one.key, ())),),
+                (outcome(one),),
+            )
+        )
+        for number, one in enumerate(every.all, start=1)
+    )
+    return Table(columns, tuple(rows))
 
 
 def _plainly(figure: Figure | None) -> Figure | None:
