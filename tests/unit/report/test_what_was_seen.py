@@ -186,7 +186,7 @@ def test_a_part_and_its_whole_of_other_units_are_not_held_together() -> None:
         *(typed("VX02", one, actual=622, plan=600) for one in ("TDP01", "TDP02")),
     )
     assert (
-        "- Hộ đạt Gia đình văn hóa không phải số liệu của cùng các đơn vị với tổng số hộ nên không so sánh với"
+        "- Hộ đạt Gia đình văn hóa không phải số liệu của cùng các đơn vị với tổng số hộ nên không so sánh"
         " số đó." in lines(made)
     )
 
