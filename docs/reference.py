@@ -339,15 +339,16 @@ def _bounds(field: Mapping[str, Any]) -> str:
 
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
-    """The comments `#:` above the fields, which are their documentation in the code."""
+    """The comments `#:` above the fields, which are their documentation in the code; those of its bases first."""
     found: dict[str, str] = {}
-    told: list[str] = []
-    for line in inspect.getsource(model).splitlines():
-        comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
-        if comment:
-            told.append(comment[1])
-        elif field:
-            found[field[1]], told = " ".join(told), []
+    for holder in reversed([one for one in model.__mro__ if one.__module__.startswith("sheets_sync")]):
+        told: list[str] = []
+        for line in inspect.getsource(holder).splitlines():
+            comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
+            if comment:
+                told.append(comment[1])
+            elif field:
+                found[field[1]], told = " ".join(told), []
     return found
 
 
