@@ -339,7 +339,7 @@ def _bounds(field: Mapping[str, Any]) -> str:
 
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
-    """The comments `#:` above the fields, which are their documentation in the code; those of its bases first."""
+    """The comments `#:` above the fields, which are their documentation in the code; its bases' first."""
     found: dict[str, str] = {}
     for holder in reversed([one for one in model.__mro__ if one.__module__.startswith("sheets_sync")]):
         told: list[str] = []

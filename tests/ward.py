@@ -1,11 +1,13 @@
 """A campaign of a ward on the local Google, driven as its people and its nightly sync drive it."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -17,9 +19,11 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.store import open_store
+from tests.without_socket import running_for_all
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CAMPAIGN = Path(sheets_sync.demo.__file__).parent / "campaign"
@@ -122,14 +126,15 @@ def ward(
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
+    google: Callable[..., AbstractContextManager[str]] = running_for_all,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
 
-    `settings` are the local Google's; without `provisioned` no workbook is made.
+    `settings` are the local Google's, and `google` runs it; without `provisioned` no workbook is made.
     """
     campaign = written(folder, units, indicators)
     with (
-        running(folder / "google", settings=settings) as base_url,
+        google(folder / "google", settings=settings) as base_url,
         opened_ward(campaign, base_url, monkeypatch, forms) as one,
     ):
         if provisioned:
@@ -141,10 +146,20 @@ def written(folder: Path, units: str, indicators: str) -> Path:
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
+    (campaign / "sheets-sync.db").write_bytes(_empty_store())
     for name, text in (("units.csv", units), ("indicators.csv", indicators)):
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
     return campaign
+
+
+@cache
+def _empty_store() -> bytes:
+    """A store without anything: bringing it to the present schema takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sheets-sync.db"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

@@ -27,6 +27,9 @@ SIGNING_IN = ("/token", "/o/oauth2/", "/revoke", "/v1/projects/")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05
 SILENT = ("timeout", "reset")
+#: An extension of ASGI that a server without a socket offers: breaks the connection. What is carried out for
+#: its client may be so where the client waits.
+IN_PROCESS = "local_google.in_process"
 
 
 @dataclass
@@ -116,9 +119,9 @@ class Gate:
 
             await self.app(scope, _replayed(body), collect)
             if fault.kind == "truncated":
-                return await _truncate(collected, send)
+                return await _truncate(collected, scope, send)
         if fault.kind in SILENT:
-            await _hang(fault, receive, send)
+            await _hang(fault, receive, scope, send)
             return 0, 0
         return await _deliver(answer(fault, scope["path"]), scope, send)
 
@@ -198,18 +201,18 @@ async def _deliver(response: Response, scope: Scope, send: Send) -> tuple[int, i
     return response.status_code, len(response.body)
 
 
-async def _truncate(collected: list[Message], send: Send) -> tuple[int, int]:
+async def _truncate(collected: list[Message], scope: Scope, send: Send) -> tuple[int, int]:
     """Promise the whole body, send half of it, and break the connection."""
     start = collected[0]
     body = b"".join(message.get("body", b"") for message in collected[1:])
     half = body[: len(body) // 2]
     await send(start)
     await send({"type": "http.response.body", "body": half, "more_body": True})
-    await _break(send, at_once=False)
+    await _break(scope, send, at_once=False)
     return start["status"], len(half)
 
 
-async def _hang(fault: Fault, receive: Receive, send: Send) -> None:
+async def _hang(fault: Fault, receive: Receive, scope: Scope, send: Send) -> None:
     """Say nothing: break the connection at once, or when the client has lost patience."""
     if fault.kind == "timeout":
         try:
@@ -218,11 +221,14 @@ async def _hang(fault: Fault, receive: Receive, send: Send) -> None:
                     pass
         except TimeoutError:
             pass
-    await _break(send, at_once=True)
+    await _break(scope, send, at_once=True)
 
 
-async def _break(send: Send, *, at_once: bool) -> None:
+async def _break(scope: Scope, send: Send, *, at_once: bool) -> None:
     """Close the connection under the client: ASGI has no word for it, so this asks the server's own part."""
+    if break_off := scope.get("extensions", {}).get(IN_PROCESS):
+        break_off()
+        return
     transport = getattr(getattr(send, "__self__", None), "transport", None)
     if transport is not None:
         if at_once:

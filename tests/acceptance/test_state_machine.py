@@ -15,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_s
 from sheets_sync.emulator import Settings
 from tests.interruptions import watched
 from tests.ward import ward
+from tests.without_socket import running_here
 from tests.world import AT_ONCE, CODES, INDICATORS, LAG, LATER, SOMEBODY, UNITS, USED, Call, Deed, World
 
 #: Steps between two looks at everything, at least.
@@ -141,6 +142,7 @@ def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
             indicators=INDICATORS,
             forms=USED,
             settings=Settings(drive_lag_s=LAG.total_seconds()),
+            google=running_here,
         ) as one,
     ):
         yield World(one, line)
@@ -178,6 +180,7 @@ EXAMPLES, STEPS = 500 if NIGHTLY else 30, 50
 PARTS = 4
 
 
+@pytest.mark.long
 @pytest.mark.timeout(0 if NIGHTLY else 1200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_people_do_and_google_fails_the_master_tells_the_units_last_word(

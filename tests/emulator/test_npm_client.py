@@ -17,11 +17,11 @@ MODULES = os.environ.get("SHEETS_SYNC_NODE_MODULES", "")
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="Node is not installed")
 @pytest.mark.skipif(not MODULES, reason="SHEETS_SYNC_NODE_MODULES names no folder with google-spreadsheet")
-def test_a_session_of_google_spreadsheet_reads_what_it_wrote(api: Api, tmp_path: Path) -> None:
+def test_a_session_of_google_spreadsheet_reads_what_it_wrote(listening: Api, tmp_path: Path) -> None:
     (tmp_path / "node_modules").symlink_to(MODULES)
     shutil.copy(SESSION, tmp_path)
     done = subprocess.run(
-        ["node", str(tmp_path / SESSION.name), api.base_url],
+        ["node", str(tmp_path / SESSION.name), listening.base_url],
         capture_output=True,
         text=True,
         check=False,
