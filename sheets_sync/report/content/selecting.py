@@ -10,7 +10,7 @@ from typing import TypeAlias
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal
 from sheets_sync.judging.crosscheck import same_birth, same_name
-from sheets_sync.model import Conclusion, Record, RecordKey
+from sheets_sync.model import Conclusion, Eligibility, Record, RecordKey
 from sheets_sync.report.content.entries import Nominee, Nominees, decision_of, nominees_of
 from sheets_sync.report.content.evidence import NOTED_IN, listed, words
 from sheets_sync.report.content.material import Material
@@ -21,6 +21,7 @@ NOT_APPROVED = "Hội đồng đề nghị khen nhưng văn phòng chưa duyệt
 NOT_CONCLUDED = "Hội đồng chưa ghi kết luận"
 UNCLEAR = "phần ghi về kết quả xét của Hội đồng cần xem lại"
 GRANTED = "đã có quyết định khen thưởng"
+BROKEN = "Hội đồng đề nghị khen nhưng có điều kiện chưa đạt"
 UNTOLD = "chưa có tóm tắt thành tích"
 TWICE = "có thể là một người được đề nghị hai lần"
 
@@ -91,6 +92,8 @@ def _doubtful(
     for one in (one for one in records if one not in granted):
         if known[one.identity].verdict.questions:
             yield _left(its, one, UNCLEAR, doubtful=True)
+        if known[one.identity].facts.eligibility is Eligibility.NOT_ELIGIBLE:
+            yield _left(its, one, BROKEN, doubtful=True)
         if its.achievement and not words(one.values.get(its.achievement)):
             yield _left(its, one, UNTOLD, doubtful=True)
         if any(other is not one and _may_be_one(its, one, other) for other in records):

@@ -113,6 +113,15 @@ def test_a_proposal_without_an_achievement_is_doubtful() -> None:
     assert "vì chưa có tóm tắt thành tích: Lê Thị Hoa" in hints(made)
 
 
+def test_what_breaks_a_rule_is_asked_for_only_when_somebody_confirms_it() -> None:
+    broken = replace(HOA, values={**HOA.values, "undisciplined": False})
+    made = petitioned((broken, PROPOSED), (AN, PROPOSED))
+    assert [line[1] for line in cells(made, "I")] == ["Trần Văn An"]
+    assert "vì Hội đồng đề nghị khen nhưng có điều kiện chưa đạt: Lê Thị Hoa" in hints(made)
+    confirmed = petitioned((broken, PROPOSED), (AN, PROPOSED), confirmed=["TDP01/TDP01-1"])
+    assert [line[1] for line in cells(confirmed, "I")] == ["Bà Lê Thị Hoa", "Trần Văn An"]
+
+
 def test_what_the_office_noted_unclearly_is_looked_at_before_anybody_signs() -> None:
     made = petitioned((HOA, {**PROPOSED, AGREED: "10"}), (AN, PROPOSED))
     assert [line[1] for line in cells(made, "I")] == ["Trần Văn An"]
