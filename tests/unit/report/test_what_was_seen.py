@@ -187,7 +187,7 @@ def test_a_part_and_its_whole_of_other_units_are_not_held_together() -> None:
     )
     assert (
         "- Hộ đạt Gia đình văn hóa không phải số liệu của cùng các đơn vị với tổng số hộ nên không so sánh"
-        " số đó." in lines(made)
+        " với số đó." in lines(made)
     )
 
 
