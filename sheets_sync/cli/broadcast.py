@@ -8,7 +8,7 @@ import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
+from sheets_sync.cli.documents import AsPdf, check_role, tell_hints, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -56,5 +56,4 @@ def broadcast(
     print_files(files.values())
     if made is None:
         say(f"Not written: {out}, because no approved exemplar who agreed has a text to be read.")
-    for text in hints:
-        typer.echo(f"! {text}", err=True)
+    tell_hints(hints)

@@ -25,6 +25,7 @@ from sheets_sync.pipeline.registering import known_register
 from sheets_sync.pipeline.reporting import material_of, money_on, unverified
 from sheets_sync.report.content.commending import decision, petition
 from sheets_sync.report.content.entries import nominees
+from sheets_sync.report.content.hints import left_out
 from sheets_sync.report.content.meeting import minutes, working_paper
 from sheets_sync.report.content.register import earlier_rewards
 from sheets_sync.report.content.selecting import selection
@@ -78,12 +79,13 @@ def commend(
     }
     made = {name: paper for name, paper in papers.items() if paper is not None}
     files = {name: write(paper, into / FILES[name], pdf=pdf) for name, paper in made.items()}
-    doubtful = selection(material, keys).left_out
+    outside = selection(material, keys).left_out
+    # Also where no paper was made that could bear them.
+    hints = list(dict.fromkeys((*(one.text for one in left_out(outside)), *hints_of(made.values()))))
     unsure = unverified(law_on(read.settings, at.date()), (Paper.PETITION, Paper.DECISION))
     missing = {name: NOT_WRITTEN[name] for name, paper in papers.items() if paper is None}
     if as_json:
-        left = [{"key": one.key, "name": one.name, "reason": one.reason} for one in doubtful]
-        hints = hints_of(made.values())
+        left = [{"key": one.key, "name": one.name, "reason": one.reason} for one in outside]
         print_json(
             period=chosen.code,
             files=files,
@@ -96,5 +98,5 @@ def commend(
     print_files(file for own in files.values() for file in own.values())
     for name, reason in missing.items():
         say(f"Not written: {FILES[name]}, because {reason}.")
-    tell_hints(made.values())
+    tell_hints(hints)
     tell_unverified(unsure)

@@ -111,14 +111,14 @@ def print_to_pdf(out: Path, set_in: Callable[[str], bytes]) -> Path:
     return made
 
 
-def tell_hints(papers: Iterable[Report]) -> None:
-    """What the office has to know of its drafts, each once: also a comment in the Word file."""
-    for text in hints_of(papers):
+def tell_hints(texts: Iterable[str]) -> None:
+    """What the office has to know of its drafts: also comments in the Word files."""
+    for text in texts:
         typer.echo(f"! {text}", err=True)
 
 
 def hints_of(papers: Iterable[Report]) -> list[str]:
-    """The same as data."""
+    """What the office has to know of its drafts, each once."""
     return list(dict.fromkeys(hint.text for made in papers for hint in made.hints))
 
 

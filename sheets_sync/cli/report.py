@@ -111,7 +111,7 @@ def report(
     print_files(files.values())
     if lacking:
         say(f"Left out of the report: {'; '.join(lacking)}.")
-    tell_hints((made,))
+    tell_hints(hints_of((made,)))
     tell_unverified(unsure)
     if number is not None:
         say(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
