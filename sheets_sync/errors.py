@@ -16,7 +16,8 @@ SheetsSyncError
 ├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
 │   ├── MailUnavailable    it takes none at all now: out of reach, no sign-in, our sender is refused
 │   └── MailUnsure         it had the whole message and hung up: nobody knows
-└── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+├── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+└── NotSigned              something speaks against signing that nobody confirmed; lists everything (exit 2)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
@@ -169,3 +170,10 @@ class ReportError(SheetsSyncError):
     """The report cannot be written; the text says what is missing or mistaken."""
 
     remedy = "Mend what the message names, then run the command again."
+
+
+class NotSigned(SheetsSyncError):
+    """Something speaks against signing a report; nothing was written and nothing kept."""
+
+    exit_code = 2
+    remedy = "Mend what is listed; what may stand is confirmed one by one with --confirm CODE."

@@ -30,6 +30,8 @@ CALLS = {
     "turn": "turn",
     "report": "report --out report.docx",
     "commend": "commend",
+    "certificates": "certificates",
+    "rewards": "rewards",
     "broadcast": "broadcast",
     "lock": "lock --unit TCKT",
     "unlock": "unlock --unit TCKT",
