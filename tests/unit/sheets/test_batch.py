@@ -8,8 +8,8 @@ import pytest
 
 from sheets_sync.model import Area
 from sheets_sync.sheets.batch import (
-    LONGEST_TEXT,
     CUT,
+    LONGEST_TEXT,
     Style,
     add_sheet,
     cell,
