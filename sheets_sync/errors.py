@@ -88,6 +88,12 @@ class AccessDenied(GoogleError):
     remedy = "Share the file with the account of the service as Editor; `sheets-sync doctor` names both."
 
 
+class NotSignedIn(AccessDenied):
+    """There is nothing to sign in with, or it cannot be read; the text says what."""
+
+    remedy = "Check the key, or sign in with `sheets-sync login`; `sheets-sync doctor` tries what is there."
+
+
 class NotFound(GoogleError):
     """404: the file is gone or was never shared with this account."""
 

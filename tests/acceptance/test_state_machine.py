@@ -181,7 +181,7 @@ PARTS = 4
 
 
 @pytest.mark.long
-@pytest.mark.timeout(0 if NIGHTLY else 1200)
+@pytest.mark.timeout(0 if NIGHTLY else 1800)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_people_do_and_google_fails_the_master_tells_the_units_last_word(
     world: World, capsys: pytest.CaptureFixture[str], part: int
