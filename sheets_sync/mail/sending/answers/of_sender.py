@@ -79,7 +79,8 @@ WHO: tuple[Answer, ...] = (
         codes=(4, 5),
         enhanced=("5.1.7", "5.1.8", "4.1.8", "4.1.7"),
         says=r"sender.{0,40}(reject|refus|den(y|ied)|unknown|invalid|verif|not (exist|found|known)|n.t exist)"
-        r"|(reject|invalid|unknown|bad|unverified|verify).{0,20}sender|address is not verified|domain of sender|sender domain"
+        r"|(reject|invalid|unknown|bad|unverified|verify).{0,20}sender|address is not verified"
+        r"|domain of sender|sender domain"
         r"|mail from .{0,40}denied",
     ),
 )
