@@ -44,3 +44,4 @@ pins:
 	$(PIN) $(PINS) constraints.in --output-file constraints.txt
 	$(PIN) --constraints constraints.txt deploy/constraints.in --output-file deploy/constraints.txt
 	$(PIN) $(PINS) benchmarks/constraints.in --output-file benchmarks/constraints.txt
+	$(PIN) $(PINS) --no-deps tests/emulator/clients.in --output-file tests/emulator/clients.txt

@@ -13,7 +13,14 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sheets_sync.emulator import routes_download, routes_drive, routes_refused, routes_sheets
+from sheets_sync.emulator import (
+    routes_download,
+    routes_drive,
+    routes_history,
+    routes_refused,
+    routes_sheets,
+    routes_userinfo,
+)
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.calls import CallLog
 from sheets_sync.emulator.clock import Clock
@@ -87,6 +94,8 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
             *routes_sheets.ROUTES,
             *routes_drive.ROUTES,
             *routes_download.ROUTES,
+            *routes_userinfo.ROUTES,
+            *routes_history.ROUTES,
             *routes_refused.BATCH_ROUTES,
         )
     ]

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from starlette.datastructures import QueryParams
@@ -20,7 +20,9 @@ from sheets_sync.emulator.quota import Quota
 
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
-GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
+GUARDED = ("/v4/", "/drive/", "/upload/", "/batch", "/oauth2/", "/userinfo/", "/_emulator/workbooks/")
+#: A header that the page sends with everything that a person does.
+AT_PAGE = b"x-local-google-page"
 DOWNLOADS = ("/export", "/gviz/tq")
 #: Where people and accounts sign in: neither counted nor logged, but faults strike there as well.
 SIGNING_IN = ("/token", "/o/oauth2/", "/revoke", "/v1/projects/")
@@ -89,6 +91,7 @@ class Gate:
         try:
             header = headers.get(b"authorization", b"").decode("latin-1")
             caller = self.conditions.identities.caller(header, QueryParams(scope["query_string"]))
+            caller = replace(caller, at_page=AT_PAGE in headers)
             if caller.anonymous and not is_open(scope["method"], scope["path"]):
                 raise unauthenticated(drive=kind_of(scope["method"], scope["path"]) == "drive")
         except GoogleError as error:

@@ -4,7 +4,8 @@ import { getSpreadsheet } from "./api.js";
 
 const PROTECTED = "protectedRanges(protectedRangeId,range,unprotectedRanges,warningOnly,requestingUserCanEdit,description)";
 const SHEET = "properties(sheetId,title,hidden,sheetType,tabColor,gridProperties)";
-const SHAPE = `properties(title,locale),sheets(${SHEET},merges,basicFilter/range,${PROTECTED})`;
+const CHARTS = "charts(chartId,position,spec)";
+const SHAPE = `properties(title,locale),sheets(${SHEET},merges,basicFilter,${CHARTS},${PROTECTED})`;
 
 /** {title, locale, tabs}; each tab {id, title, hidden, color, isProtected} with the Sheet `message` it came from. */
 export async function fetchBook(id) {

@@ -1,19 +1,3 @@
-// A session of the npm package google-spreadsheet against the server whose address is the first argument.
-// Prints what it saw as one JSON document.
-
-const base = process.argv[2];
-const fetchFromGoogle = globalThis.fetch;
-
-// The package has Google's addresses built in: only the host is another one here.
-globalThis.fetch = (input, init) => {
-  const request = new Request(input, init);
-  const url = new URL(request.url);
-  return fetchFromGoogle(new Request(base + url.pathname + url.search, request));
-};
-
-const { GoogleSpreadsheet } = await import("google-spreadsheet");
-const auth = { token: "user:nobody@example.com" };
-
 const doc = await GoogleSpreadsheet.createNewSpreadsheetDocument(auth, { title: "Phường Phùng Chí Kiên" });
 const sheet = await doc.addSheet({ title: "Tổ dân phố", headerValues: ["Tên", "Số hộ"] });
 await sheet.addRows([
