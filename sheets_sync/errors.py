@@ -14,7 +14,8 @@ SheetsSyncError
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 ├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
-│   └── MailUnavailable    it takes none at all now: out of reach, no sign-in, a limit is reached
+│   ├── MailUnavailable    it takes none at all now: out of reach, no sign-in, our sender is refused
+│   └── MailUnsure         it had the whole message and hung up: nobody knows
 └── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
@@ -153,6 +154,15 @@ class MailError(SheetsSyncError):
 
 class MailUnavailable(MailError):
     """The mail transport takes no message at the moment: each would be refused in the same way."""
+
+    def __init__(self, message: str, answer: str = "") -> None:
+        """`answer` is the line of the table of answers (docs/mail-answers.md)."""
+        self.answer = answer
+        super().__init__(message)
+
+
+class MailUnsure(MailError):
+    """The mail server had the whole message and hung up: nobody knows whether it arrived."""
 
 
 class ReportError(SheetsSyncError):

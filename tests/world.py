@@ -124,7 +124,9 @@ class World:
         assert not wrong, "\n".join(wrong)
         assert [key for key, times in self.post.sent.items() if times > 1] == []
         found = mails(self.ward)
-        assert len(found["folder"]) == len(found["outbox"])
+        # What another mail took the place of never left.
+        replaced = [one for one in self.ward.project.store.outbox.all() if one.dropped]
+        assert len(found["folder"]) == len(found["outbox"]) - len(replaced)
         self.ward.forget_calls()
         assert self.ward.sync(self.now + LATER).plans == ()
         assert [call for call in self.ward.calls() if call["kind"] == "write"] == []

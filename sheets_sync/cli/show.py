@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sheets_sync.cli.console import ERR, print_failed, print_table, say
 from sheets_sync.mail.sending.delivery import DeliveryReport
+from sheets_sync.mail.sending.refused import Refused
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
 from sheets_sync.pipeline.sharing import MASTER_NAME
@@ -74,7 +75,10 @@ def print_mails(delivered: DeliveryReport) -> None:
     until = f", the next until {delivered.waits_until:%Y-%m-%d %H:%M}" if delivered.waits_until else ""
     failed = len(delivered.failed)
     say(f"{delivered.sent} mails sent, {failed} failed, {delivered.waiting} waiting{until}.")
+    for key, why in delivered.dropped.items():
+        say(f"Dropped {key}: {why}.")
     print_failed({**delivered.failed, **delivered.bounced})
+    print_stopped(delivered.stopped)
 
 
 def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
@@ -128,6 +132,18 @@ def print_unserved(lines: Iterable[str]) -> None:
     """A line for each address that Google does not let in."""
     for line in lines:
         ERR.print(Text(f"NO ACCESS {line}", "yellow"), soft_wrap=True)
+
+
+def print_stopped(reason: str) -> None:
+    """Why no mail leaves, if so."""
+    if reason:
+        ERR.print(Text(f"NO MAIL LEAVES {reason}", "red"), soft_wrap=True)
+
+
+def print_refused(refused: Iterable[Refused]) -> None:
+    """A line for each address that no mail reaches."""
+    for one in refused:
+        ERR.print(Text(f"NO MAIL REACHES {one.told()}", "yellow"), soft_wrap=True)
 
 
 def print_links(project: Project, links: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ from sheets_sync.calendar.regimes import Rhythm
 from sheets_sync.config.documents import BaseSalary, ReportSettings, RewardSettings
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
-from sheets_sync.config.mail import MailSettings
+from sheets_sync.config.mail import MailboxSettings, MailSettings
 from sheets_sync.config.section import Email, Section, Text
 
 
@@ -290,6 +290,7 @@ class Settings(BaseSettings):
     recipients: tuple[str, ...] = ()
     office: OfficeSettings
     mail: MailSettings
+    mailbox: MailboxSettings | None = None
     google: GoogleSection
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -79,6 +80,36 @@ def test_numbers_are_numbers_and_no_text_begins_a_formula(filled: Ward, tmp_path
     cells = [cell for file in (tmp_path / "out").glob("*.csv") for row in read(file) for cell in row.values()]
     assert any("HYPERLINK" in cell for cell in cells)
     assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", 'a";=1+1', "a,+1", "a\t@x", "a|-1", "a; =1+1", "a\n=1+1", ";;=1;=2"]
+)
+def test_no_separator_that_a_reader_may_take_makes_a_formula(text: str) -> None:
+    written = StringIO()
+    csv.writer(written).writerow(["x", csv_text(text), "y"])
+    for separator in ",;\t|":
+        for row in csv.reader(StringIO(written.getvalue()), delimiter=separator):
+            assert [cell for cell in row if cell.strip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_what_is_no_formula_keeps_its_hyphens() -> None:
+    assert csv_text("Kim Liên - Phương Mai; 3-4 hộ") == "Kim Liên - Phương Mai; 3-4 hộ"
+
+
+def test_exports_the_store_and_mails_are_their_owners_alone(filled: Ward, tmp_path: Path) -> None:
+    campaign = filled.project.config.file.parent
+    store = campaign / "sheets-sync.db"
+    store.chmod(0o644)
+    before = os.umask(0)
+    try:
+        assert command(filled, tmp_path / "out").returncode == 0
+        done = sheets_sync("store", "backup", folder=campaign, environment=dict(os.environ))
+        assert done.returncode == 0, done.stderr
+    finally:
+        os.umask(before)
+    files = [*(tmp_path / "out").iterdir(), store, *(campaign / "backups").iterdir()]
+    assert {oct(file.stat().st_mode & 0o777) for file in files} == {"0o600"}
 
 
 @pytest.mark.parametrize("first", FORMULA)

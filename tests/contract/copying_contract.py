@@ -62,10 +62,13 @@ class CopyingContract:
         store.outbox.queue(MAIL, b"x", LATER)
         for key in (MAIL.key, "other"):
             store.outbox.sent(key, LATER)
+        store.notices.record([("ky-1", "TDP01", "reminder", "3")], LATER)
         store.submissions.issue_row_ids("A", 3)
         restore(store, tmp_path / "backup.db", tmp_path / "aside.db", nobody)
         assert store.outbox.unsent() == ()
         assert not store.outbox.queue(MAIL, b"x", NEXT)
+        assert store.notices.known() == (("ky-1", "TDP01", "reminder", "3", LATER),)
+        store.notices.record([("ky-1", "TDP02", "reminder", "3")], NEXT)
         assert store.submissions.issue_row_ids("A", 1) == ("A-0006",)
 
     def test_a_return_waits_for_a_run_and_refuses_what_is_no_backup(
@@ -104,8 +107,14 @@ class CopyingContract:
         for mail in (MAIL, waiting):
             store.outbox.queue(mail, b"text", days[0])
         store.outbox.sent(MAIL.key, days[0])
+        dropped = replace(MAIL, key="dropped")
+        store.outbox.queue(dropped, b"text", days[0])
+        store.outbox.drop(["dropped"], "too old")
+        for at in days[1:]:
+            store.addresses.served(MAIL.key, ["a@b.vn"], at)
         forgotten = prune(store, days[2])
-        assert forgotten == {"submissions": 1, "findings": 1, "runs": 1, "job_runs": 1, "mails": 1}
+        singles = ("submissions", "findings", "runs", "job_runs", "handovers")
+        assert forgotten == {**dict.fromkeys(singles, 1), "mails": 2}
         assert history(store) == days[1:]
         assert [one.mended for one in store.findings.history("TDP01")] == [None]
         assert store.runs.last_full() == days[0]

@@ -110,7 +110,7 @@ def nominee(owner: str, name: str, **values: Any) -> Any:
 
 def test_proposals_are_listed_with_what_the_council_must_know() -> None:
     duplicate = place(
-        Doubt("nominee-duplicate", {"typed": "Lê Thị Hoa", "other": "Lê Thị Hoà", "unit": "Tổ 2"}),
+        Doubt("nominee-duplicate", {"typed": "Lê Thị Hoa", "others": "“Lê Thị Hoà” (Tổ 2)"}),
         unit="TDP01",
         form="commendation",
         tab="8",
