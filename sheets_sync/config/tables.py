@@ -18,6 +18,7 @@ from sheets_sync.config.documents import BaseSalary, ReportSettings, RewardSetti
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
 from sheets_sync.config.mail import MailSettings
+from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.section import Email, Section, Text
 
 
@@ -294,6 +295,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
+    outliers: OutlierSettings = OutlierSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

@@ -128,8 +128,8 @@ KINDS: dict[str, FindingKind] = {
     "measure-slip": FindingKind(
         Q,
         "Có thể nhầm đơn vị tính",
-        "{value} {measure} khác thường; có thể số này tính bằng {slips}.",
-        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi.",
+        "{value} {measure} khác thường{beside}; có thể số này tính bằng {slips}.",
+        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi{answer}.",
     ),
     "measure-differs": FindingKind(
         Q,
