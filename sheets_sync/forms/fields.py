@@ -46,6 +46,8 @@ class RowContext:
     #: The ward's.
     zone: tzinfo = VIETNAM
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
+    #: Field to the words that were typed for its figure.
+    in_words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _validator(reader: Reader) -> BeforeValidator:
         if parsed.value is None:
             # A constraint of the model is about values; no value is the reader's business alone.
             raise PydanticUseDefault
+        if parsed.in_words:
+            context.in_words[name] = parsed.in_words
         return parsed.value
 
     return BeforeValidator(read)

@@ -12,6 +12,7 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.reading.validation import reading_order
 
+SLIP = "measure-slip"
 #: So many periods before are looked at: a year of months.
 LOOKED_BACK = 12
 #: Period, and the last submission by the form's code.
@@ -53,15 +54,19 @@ def _compared(project: Project, form: Form, submission: Submission, earlier: Ear
     past = [(number[period.code], _records(held.get(form.code))) for period, held in earlier]
     now, indicators = number[project.period.code], project.config.indicators
     asked = strange(submission.records, now, past, form, indicators, project.config.settings.outliers)
-    # One question about a cell is enough.
-    taken = {one.cell for one in submission.findings if one.severity is not Severity.WARNING}
-    new = [
-        finding
-        for record, doubt in asked
-        if (finding := _placed(submission, form, record, doubt, indicators)).cell not in taken
-    ]
+    new = []
+    for record, doubt in asked:
+        finding = _placed(submission, form, record, doubt, indicators)
+        told = {one.code for one in submission.findings if one.cell == finding.cell and _asks(one)}
+        # One question about a cell is enough, but a slip of measure explains whatever else is wrong with it.
+        if not told or (doubt.code == SLIP and SLIP not in told):
+            new.append(finding)
     in_order = sorted((*submission.findings, *new), key=reading_order)
     return replace(submission, findings=tuple(in_order)) if new else submission
+
+
+def _asks(finding: Finding) -> bool:
+    return finding.severity is not Severity.WARNING
 
 
 def _numbers(project: Project) -> Mapping[str, When]:

@@ -188,7 +188,15 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         values["row_id"] = key
     cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
     return Record(
-        tab.unit.code, tab.form.code, terms.period.code, key, values, row.rejected, cells, row.number
+        tab.unit.code,
+        tab.form.code,
+        terms.period.code,
+        key,
+        values,
+        row.rejected,
+        cells,
+        row.number,
+        row.in_words,
     )
 
 

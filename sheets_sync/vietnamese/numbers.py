@@ -157,7 +157,7 @@ def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
             return cell.refuse("value-placeholder")
         case Absence.NONE_OCCURRED:
             counts = cell.measurement is Measurement.INTEGER
-            return Parsed(Decimal(0)) if counts else cell.refuse("zero-in-words")
+            return Parsed(Decimal(0), in_words=cell.typed) if counts else cell.refuse("zero-in-words")
 
 
 def _read_expression(cell: _Cell, told: Expression) -> Parsed[Decimal]:
