@@ -7,13 +7,13 @@ from sheets_sync.vietnamese.letters import clean, fold
 #: Nothing longer is a set phrase.
 _LONGEST = 120
 #: Longer texts without any of these words say something.
-_SHORT, _HINT = 4, re.compile("kh[oô]ng|ko|ch[uư]a", re.IGNORECASE)
-_NEGATION = r"(?:khong|ko|chua)"
+_SHORT, _HINT = 4, re.compile(r"kh[oô]ng|ko|ch[uư]a|\bk\b", re.IGNORECASE)
+_NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
 _WHEN = (
     r"(?:(?:(?:trong|den|den het|o) )?(?:ky|dot|thang|quy|nam|lan|thoi gian|hien|thoi diem)"
-    r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+)"
+    r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+|trong (?:ky|dot|thang|quy))"
 )
 _VERB = (
     r"(?:co|phat sinh|xay ra|de nghi|de xuat|gioi thieu|dang ky|bao cao|binh xet|bieu duong|xet|chon|lua chon"

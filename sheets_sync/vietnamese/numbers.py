@@ -141,7 +141,8 @@ def check_number(
     if value < 0:
         return cell.refuse("number-negative")
     if not is_percent and hides(value, shown, measure):
-        return cell.refuse("shown-differs", shown=one_line(shown)[:_LONGEST], held=format_number(value))
+        visible = one_line(shown)[:_LONGEST] or "(trống)"
+        return cell.refuse("shown-differs", shown=visible, held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))
 
 
@@ -155,6 +156,8 @@ def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
             return cell.refuse("value-not-yet")
         case Absence.PLACEHOLDER:
             return cell.refuse("value-placeholder")
+        case Absence.UNCLEAR:
+            return cell.refuse("zero-in-words")
         case Absence.NONE_OCCURRED:
             counts = cell.measurement is Measurement.INTEGER
             return Parsed(Decimal(0), in_words=cell.typed) if counts else cell.refuse("zero-in-words")

@@ -7,10 +7,11 @@ from sheets_sync.vietnamese.letters import clean
 #: Nothing suspicious needs more; what is repeated in a message is shorter still.
 _LOOKED_AT, _SHOWN = 2_000, 60
 #: Every suspicious text has one of these; hardly any name has.
-_TELLING = re.compile(r"[=<{(&@\\]|:|www\.|\]\(")
-_FORMULA = re.compile(r"=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
+_TELLING = re.compile(r"[=<{(&@\\\[]|:|www\.|\]\(")
+_FORMULA = re.compile(r"'?=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
 _MARKUP = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:",
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:"
+    r"|\[/?(?:url|b|i|u|img|color|size|quote)(?:=[^\[\]]*)?\]",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER = re.compile(
@@ -18,7 +19,7 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(
-    r"(?:https?://|ftp://|file:/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\\S.*|\\\\\S+",
+    r"(?:https?://|ftp://|file:/|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\\S.*|\\\\\S+",
     re.IGNORECASE,
 )
 
