@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.vietnamese.amounts import Amount, Written, take_apart
-from sheets_sync.vietnamese.display import as_held, hides
+from sheets_sync.vietnamese.display import as_held, hides, is_plain
 from sheets_sync.vietnamese.expressions import Expression, expression
 from sheets_sync.vietnamese.figures import (
     canonical,
@@ -136,11 +136,13 @@ def check_number(
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
         return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
-    typed = one_line(shown) if is_percent else as_held(value, shown)
+    # Nearly every cell shows plainly what it holds.
+    plain = not is_percent and is_plain(value, shown)
+    typed = shown.strip() if plain else one_line(shown) if is_percent else as_held(value, shown)
     cell = _Cell(typed[:_LONGEST], measurement, measure, most)
     if value < 0:
         return cell.refuse("number-negative")
-    if not is_percent and hides(value, shown, measure):
+    if not (is_percent or plain) and hides(value, shown, measure):
         visible = one_line(shown)[:_LONGEST] or "(trống)"
         return cell.refuse("shown-differs", shown=visible, held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))

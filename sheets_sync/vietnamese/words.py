@@ -61,8 +61,8 @@ _OF_FIGURES = re.compile(
 )
 # With diacritics or with none: “Chùa Cổ Lễ” is a place.
 _SAYS_NONE = re.compile(
-    r"(?:.* )?(?:không|khong|ko|k|chưa|chua) (?:có|co|còn|con|phát sinh|phat sinh|xảy ra|xay ra|ghi nhận|phát hiện)"
-    r"\b.*",
+    r"(?:.* )?(?:không|khong|ko|k|chưa|chua)"
+    r" (?:có|co|còn|con|phát sinh|phat sinh|xảy ra|xay ra|ghi nhận|phát hiện)\b.*",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
