@@ -25,6 +25,7 @@ from sheets_sync.config.documents import (
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
 from sheets_sync.config.mail import MailboxSettings, MailSettings
+from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.section import Email, Section, Text
 
 
@@ -297,6 +298,7 @@ class Settings(BaseSettings):
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
+    outliers: OutlierSettings = OutlierSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

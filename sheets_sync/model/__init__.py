@@ -14,7 +14,7 @@ from sheets_sync.model.published import (
     Tone,
     WritePlan,
 )
-from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
+from sheets_sync.model.reports import ADDED_LATER, Doubt, Finding, Held, Record, State, Submission
 from sheets_sync.model.reviews import OfficeColumn, RecordKey, Remarks, Review
 from sheets_sync.model.statuses import (
     Completeness,
@@ -28,6 +28,7 @@ from sheets_sync.model.statuses import (
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
 __all__ = [
+    "ADDED_LATER",
     "EMPTY_CELL",
     "Area",
     "Cell",
