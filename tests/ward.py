@@ -10,7 +10,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import requests
 
 import sheets_sync.demo
 from schemas import FORMS
@@ -74,7 +73,7 @@ class Ward:
 
     def get(self, path: str, **params: Any) -> Any:
         headers = {"Authorization": f"Bearer user:{self.somebody}"} if self.somebody else {}
-        answer = requests.get(self.base_url + path, params=params, headers=headers)
+        answer = self.people.session.get(self.base_url + path, params=params, headers=headers)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -104,12 +103,12 @@ class Ward:
         return found
 
     def forget_calls(self) -> None:
-        requests.delete(f"{self.base_url}/_emulator/calls")
+        self.people.session.delete(f"{self.base_url}/_emulator/calls")
 
     def fail(self, unit: str, status: int | str, method: str = "GET", count: int = 1) -> None:
         """The next calls about a unit's workbook fail."""
         fault = {"status": status, "route": f"/v4/spreadsheets/{self.book(unit)}", "method": method}
-        requests.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}])
+        self.people.session.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}])
 
 
 @contextmanager
