@@ -118,30 +118,32 @@ def ward(
     *,
     units: str = "",
     indicators: str = "",
+    campaign: str = "",
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
     google: Callable[..., AbstractContextManager[str]] = running,
 ) -> Iterator[Ward]:
-    """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
+    """The demo's campaign, or one with other units, indicators and settings, its workbooks made and empty.
 
     `settings` are the local Google's, and `google` runs it; without `provisioned` no workbook is made.
     """
-    campaign = written(folder, units, indicators)
+    files = written(folder, units, indicators, campaign)
     with (
         google(folder / "google", settings=settings) as base_url,
-        opened_ward(campaign, base_url, monkeypatch, forms) as one,
+        opened_ward(files, base_url, monkeypatch, forms) as one,
     ):
         if provisioned:
             provision(one.project)
         yield one
 
 
-def written(folder: Path, units: str, indicators: str) -> Path:
+def written(folder: Path, units: str, indicators: str, settings: str = "") -> Path:
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
-    for name, text in (("units.csv", units), ("indicators.csv", indicators)):
+    given = (("units.csv", units), ("indicators.csv", indicators), ("campaign.toml", settings))
+    for name, text in given:
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
     return campaign

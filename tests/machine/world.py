@@ -2,25 +2,29 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
-import requests
+import pytest
 
 from schemas import FORMS
+from sheets_sync.emulator import Settings
 from sheets_sync.errors import GoogleError
 from sheets_sync.mail.sending.transports import Handed, Transport
 from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.reading.lastgood import SUDDEN_LOSS
-from tests.interruptions import Interruptions, Killed, Moment
+from tests.interruptions import Interruptions, Killed, Moment, watched
 from tests.kept import Kept
-from tests.office_at_work import COST_TITLE, NAME_TITLE, Office
+from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office
+from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
 from tests.seen import mails
-from tests.unit_at_work import ECONOMY, Content, Unit, content
-from tests.ward import SMALL_INDICATORS, ZONE, Ward
+from tests.ward import SMALL_INDICATORS, ZONE, Ward, ward
+from tests.without_socket import running_here
 
 UNITS = """\
 code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators
@@ -29,7 +33,7 @@ TDP01,Tổ dân phố số 1,TDP,,tdp01@phuong.example,2019-05-01,,,works,
 """
 INDICATORS = "\n".join(SMALL_INDICATORS.splitlines()[:2]) + "\n"
 #: Unneeded forms would only make every reading of the master slower.
-USED = tuple(form for form in FORMS if form.code not in ("commendation", "exemplar"))
+USED = tuple(form for form in FORMS if form.code in ("economy", "works"))
 BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
 #: An edit is listed by Drive so much later; a sync comes long after, or at once.
 LAG, LATER, AT_ONCE = timedelta(minutes=3), timedelta(minutes=11), timedelta(seconds=1)
@@ -40,6 +44,74 @@ SERVICE, SOMEBODY = "owner@example.com", "can-bo@phuong.example"
 Deed = tuple[str, str, int, int]
 #: A call of a sync: its number, or method and whose workbook it is about.
 Call = int | tuple[str, str]
+
+
+#: The demo's campaign without what these units do not report.
+CAMPAIGN = """
+units = "units.csv"
+indicators = "indicators.csv"
+recipients = ["Lưu: VT"]
+
+[kinds]
+CONG-CHUC = "Công chức"
+TDP = "Tổ dân phố"
+
+[campaign]
+code = "thi-dua-2024"
+title = "Thi đua chào mừng ngày tái lập huyện"
+theme = "Thi đua lập thành tích cao nhất"
+start = 2024-08-05
+end = 2024-08-15
+
+[[area]]
+code = "KT"
+form = "economy"
+title = "Phát triển kinh tế"
+
+[[period]]
+code = "dot-1"
+title = "Tổng kết đợt thi đua"
+start = 2024-08-05
+cut_off = 2024-08-15
+deadline = 2024-08-16T17:00:00
+
+[ward]
+name = "Phường Phùng Chí Kiên"
+parent = "Thị xã Mỹ Hào"
+province = "Tỉnh Hưng Yên"
+place_name = "Phường Phùng Chí Kiên"
+time_zone = "Asia/Ho_Chi_Minh"
+locale = "vi_VN"
+
+[roles]
+office = "Công chức Văn phòng - Thống kê"
+council = "Hội đồng Thi đua - Khen thưởng phường"
+broadcaster = "Đài truyền thanh phường"
+signer_authority = ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"]
+signer_title = "PHÓ CHỦ TỊCH"
+signer_name = "Nguyễn Thái Dương"
+
+[report]
+governing_body = "UBND thị xã"
+symbol = "BC-UBND"
+addressed_to = ["Ủy ban nhân dân thị xã"]
+
+[office]
+emails = ["vanphong@phungchikien.example"]
+contact = "Văn phòng phường"
+
+[mail]
+transport = "folder"
+folder = "outbox"
+sender_name = "Văn phòng UBND phường"
+sender_address = "baocao@phungchikien.example"
+
+[google]
+auth = "anonymous"
+
+[store]
+url = "sqlite:///sheets-sync.db"
+"""
 
 
 class Counting:
@@ -61,7 +133,9 @@ class World:
 
     def __init__(self, one: Ward, line: Interruptions) -> None:
         self.line = line
-        self.steps = self.syncs = self.settled = 0
+        self.steps = self.syncs = 0
+        #: How often each kind of step was done.
+        self.done = Counter[str]()
         self.post = Counting(one.project.transport)
         self.ward = replace(one, project=replace(one.project, transport=self.post), somebody=SOMEBODY)
         one.people.set_clock(BEGIN)
@@ -110,8 +184,7 @@ class World:
 
     def settle(self) -> None:
         """Syncs that nothing disturbs end where everybody's last word tells."""
-        self.settled = self.steps
-        requests.delete(f"{self.ward.base_url}/_emulator/faults")
+        self.ward.people.session.delete(f"{self.ward.base_url}/_emulator/faults")
         self.trouble = False
         expected = {unit.code: self.expected(unit) for unit in self.units}
         assert self.sync()
@@ -156,6 +229,11 @@ class World:
                 name = unit.renamed[name]
         return name
 
+    def edit_figure(self, figure: int) -> None:
+        """A unit corrects what it reported."""
+        self.figure = figure
+        self.ward.type("TCKT", "economy", {"E2": str(figure)})
+
     def work(self, deed: Deed) -> None:
         """Somebody does something."""
         self.steps += 1
@@ -183,4 +261,26 @@ class World:
             "caller": SERVICE,
         }
         fault |= {} if count is None else {"count": count}
-        requests.post(f"{self.ward.base_url}/_emulator/faults", json=[fault])
+        self.ward.people.session.post(f"{self.ward.base_url}/_emulator/faults", json=[fault])
+
+
+@contextmanager
+def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
+    """A world of its own in a folder."""
+    # Two threads would make the order of calls another one each time.
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__SYNC_ACCOUNT", SOMEBODY)
+    with (
+        watched(monkeypatch) as line,
+        ward(
+            folder,
+            monkeypatch,
+            units=UNITS,
+            indicators=INDICATORS,
+            campaign=CAMPAIGN,
+            forms=USED,
+            settings=Settings(drive_lag_s=LAG.total_seconds()),
+            google=running_here,
+        ) as one,
+    ):
+        yield World(one, line)

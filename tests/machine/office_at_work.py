@@ -8,7 +8,7 @@ from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.master.tables.removed import TITLE as REMOVED
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.store.workbooks import MASTER
-from tests.unit_at_work import WORKS
+from tests.machine.unit_at_work import WORKS
 from tests.ward import Ward
 
 NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu đồng)"
