@@ -8,18 +8,15 @@ from secrets import token_hex
 
 import pytest
 
-from tests import machine
+from tests.machine.gate import KEPT, PARTS, RUNS, seed
+from tests.machine.mutants import MUTANTS
 from tests.machine.running import LENGTH, Failure, played, run
 from tests.machine.steps import Step, kept
 from tests.machine.world import World, opened_world
 
-#: Runs that failed once.
-KEPT = sorted((Path(machine.__file__).parent / "kept").glob("*.txt"))
 #: The gate always takes the same runs; by night, with NIGHTLY=1, they are others each time.
 NIGHTLY = os.environ.get("NIGHTLY") == "1"
-RUNS = 500 if NIGHTLY else 30
-#: Each part has other runs. Workers share the parts.
-PARTS = 4
+COUNT = 500 if NIGHTLY else RUNS
 
 
 @pytest.fixture(scope="module")
@@ -37,18 +34,25 @@ def test_a_run_that_failed_once_ends_well(world: World, file: Path) -> None:
     assert failure is None, failure and failure.told
 
 
+def test_every_bug_put_in_on_purpose_is_one_line_of_the_code_as_it_is() -> None:
+    """`python -m tests.machine.mutants` tells which of them the runs above notice."""
+    for mutant in MUTANTS:
+        compile(mutant.source(), str(mutant.file), "exec")
+    assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 30
+
+
 @pytest.mark.timeout(0 if NIGHTLY else 1200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_people_do_and_google_fails_the_master_tells_the_units_last_word(
     world: World, capsys: pytest.CaptureFixture[str], part: int
 ) -> None:
-    seed, before = f"{token_hex(4) if NIGHTLY else 'gate'}-{part}", world.steps
+    chosen, before = token_hex(4) if NIGHTLY else seed(part), world.steps
 
     def found(name: str, steps: list[Step], failure: Failure) -> None:
         told = "\n".join(map(str, steps))
         pytest.fail(f"{failure.told}\nrun {name}; for `python -m tests.machine shrink FILE`:\n{told}")
 
-    run(world, seed, range(RUNS), found)
+    run(world, chosen, range(COUNT), found)
     with capsys.disabled():
-        sys.stdout.write(f" seed {seed}: {world.steps - before} steps ")
-    assert world.steps - before > RUNS * LENGTH / 2
+        sys.stdout.write(f" seed {chosen}: {world.steps - before} steps ")
+    assert world.steps - before > COUNT * LENGTH / 2
