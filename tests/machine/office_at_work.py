@@ -185,8 +185,10 @@ class Office:
     def _write(self, title: str, number: int, row: Texts) -> None:
         text = f"Ý kiến số {next(self.fresh)}."
         self._type(row, number, title, text)
-        key = row[KEY_TITLE]
-        self.written[key, title] = Written(text, title, key, row[NAME_TITLE])
+        key, name = row[KEY_TITLE], row[NAME_TITLE]
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones.
+        is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
+        self.written[key, title] = Written(text, title, key, name, is_astray=is_one_of_two)
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)
