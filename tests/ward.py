@@ -43,7 +43,7 @@ VX02,culture_society,Hộ đạt Gia đình văn hóa,hộ,integer,yes,no,no,0,1
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ward:
     """Everything that a test does or looks at."""
 

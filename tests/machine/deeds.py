@@ -1,15 +1,18 @@
 """What may happen in these days: every deed, and how what it chooses by is drawn."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
 from tests.machine.steps import Draw, Step
-from tests.machine.world import AT_ONCE, CODES, LATER, Call, Deed, World
+from tests.machine.world import AT_ONCE, CODES, LATE, LATER, Call, Deed, World
 
 #: Steps between two looks at everything, at least.
 OFTEN = 15
 TROUBLES = ("429", "500", "502", "503", "reset", "applied-then-503")
+#: The unit that joins late is met seldom.
+WHO = (*CODES, *CODES, LATE)
 WAITS = {"later": LATER, "at once": AT_ONCE}
 OF_UNITS = (
     "edit",
@@ -22,6 +25,7 @@ OF_UNITS = (
     "break_header",
     "paste",
     "undo",
+    "hostile",
 )
 OF_OFFICE = ("comment", "decide", "own_column", "sort", "filter", "copy", "delete")
 #: The deeds by name, each with how its arguments are drawn.
@@ -38,7 +42,7 @@ def one_of(*choices: Any) -> Draw:
 
 
 def of_a_unit(chance: Random) -> Deed:
-    return chance.choice(CODES), chance.choice(OF_UNITS), number(chance), number(chance)
+    return chance.choice(WHO), chance.choice(OF_UNITS), number(chance), number(chance)
 
 
 def of_the_office(chance: Random) -> Deed:
@@ -110,9 +114,31 @@ class Days:
     def trouble(self, unit: str, status: str, count: int) -> None:
         self.world.fail(unit, status, "", count)
 
-    @deed(unit=one_of(*CODES))
+    @deed(unit=one_of("", *CODES))
     def lose_access(self, unit: str) -> None:
         self.world.fail(unit, "403", "GET", None)
+
+    @deed(hours=one_of(-3, 1, 30))
+    def sync_by_a_wrong_clock(self, hours: int) -> None:
+        self.world.sync(wrong=timedelta(hours=hours))
+
+    @deed()
+    def backup(self) -> None:
+        self.world.back_up()
+
+    @deed(where=number)
+    def restore(self, where: int) -> None:
+        self.world.restore(where)
+
+    @deed()
+    def join(self) -> None:
+        self.world.keeper.join()
+        self.world.provide()
+
+    @deed(more=one_of(True, False))
+    def address(self, more: bool) -> None:
+        self.world.keeper.address(more=more)
+        self.world.provide()
 
     @deed()
     def settle(self) -> None:
@@ -128,7 +154,7 @@ def _of_unit(name: str) -> Callable[..., None]:
         self.world.work((code, name, where, what))
 
     work.__name__ = name
-    return deed(code=one_of(*CODES), where=number, what=number)(work)
+    return deed(code=one_of(*WHO), where=number, what=number)(work)
 
 
 def _of_office(name: str) -> Callable[..., None]:

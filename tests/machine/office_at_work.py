@@ -147,6 +147,18 @@ class Office:
         for one in self.written.values():
             one.is_seen = True
 
+    def seen(self) -> frozenset[Written]:
+        """What the store knows."""
+        return frozenset(one for one in self.written.values() if one.is_seen)
+
+    def store_went_back(self, seen: frozenset[Written]) -> None:
+        """The store knows this alone by now; what the office itself took away since is nowhere any more."""
+        standing = "\n".join(map(str, [*(list(row.values()) for _, row in self.rows()), *self._removed()]))
+        for place, one in list(self.written.items()):
+            one.is_seen = one in seen
+            if not one.is_seen and one.text not in standing:
+                del self.written[place]
+
     def forgive(self, written: set[Written]) -> None:
         """Forget what was written during a sync beside a record that it took away.
 
