@@ -2,6 +2,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+# Workers and commands would compile everything again, each for itself.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo lint test check bench pins
 .DEFAULT_GOAL := check
 

@@ -1,1 +1,120 @@
-"""sheets-sync: reports kept in Google Sheets, collected, validated, consolidated and chased up."""
+"""sheets-sync: reports kept in Google Sheets, collected, validated, consolidated and chased up.
+
+What other programs may use stands in `__all__`; everything else may change with any release. Names are loaded
+when they are asked for: importing the package costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sheets_sync.campaign import coverage_of, findings_of
+    from sheets_sync.campaign import opened as open_campaign
+    from sheets_sync.errors import (
+        ConfigError,
+        GoogleError,
+        MailError,
+        NotProvisioned,
+        ReportError,
+        RunInProgress,
+        SheetsSyncError,
+        StoreError,
+    )
+    from sheets_sync.forms.fields import (
+        Amount,
+        Area,
+        Born,
+        Choice,
+        Code,
+        Count,
+        Day,
+        Figure,
+        Identity,
+        Label,
+        Link,
+        Percent,
+        Phone,
+        Prose,
+        Rate,
+        Text,
+        YesNo,
+    )
+    from sheets_sync.forms.form import Form, Heading, Row
+    from sheets_sync.forms.roles import Exemplars, Indicators, Narrative, Proposals, Works
+    from sheets_sync.model import Coverage, Doubt, Finding
+    from sheets_sync.pipeline import Options, Outcome, Project, Provisioned, provision
+    from sheets_sync.pipeline import run as sync
+
+__all__ = [
+    "Amount",
+    "Area",
+    "Born",
+    "Choice",
+    "Code",
+    "ConfigError",
+    "Count",
+    "Coverage",
+    "Day",
+    "Doubt",
+    "Exemplars",
+    "Figure",
+    "Finding",
+    "Form",
+    "GoogleError",
+    "Heading",
+    "Identity",
+    "Indicators",
+    "Label",
+    "Link",
+    "MailError",
+    "Narrative",
+    "NotProvisioned",
+    "Options",
+    "Outcome",
+    "Percent",
+    "Phone",
+    "Project",
+    "Proposals",
+    "Prose",
+    "Provisioned",
+    "Rate",
+    "ReportError",
+    "Row",
+    "RunInProgress",
+    "SheetsSyncError",
+    "StoreError",
+    "Text",
+    "Works",
+    "YesNo",
+    "coverage_of",
+    "findings_of",
+    "open_campaign",
+    "provision",
+    "sync",
+]
+
+#: In which module each name stands, by its name here; `:` where it has another one there.
+_ROOMS = {
+    "sheets_sync.campaign": "open_campaign:opened coverage_of findings_of",
+    "sheets_sync.errors": "ConfigError GoogleError MailError NotProvisioned ReportError RunInProgress"
+    " SheetsSyncError StoreError",
+    "sheets_sync.forms.fields": "Amount Area Born Choice Code Count Day Figure Identity Label Link Percent"
+    " Phone Prose Rate Text YesNo",
+    "sheets_sync.forms.form": "Form Heading Row",
+    "sheets_sync.forms.roles": "Exemplars Indicators Narrative Proposals Works",
+    "sheets_sync.model": "Coverage Doubt Finding",
+    "sheets_sync.pipeline": "Options Outcome Project Provisioned provision sync:run",
+}
+_PLACES = {name.partition(":")[0]: (room, name) for room, names in _ROOMS.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _PLACES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    room, given = _PLACES[name]
+    found: object = getattr(import_module(room), given.rpartition(":")[2])
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -8,8 +8,9 @@ from pathlib import Path
 from sheets_sync.config.loading import Config, load
 from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
-from sheets_sync.model import Period
+from sheets_sync.model import Coverage, Finding, Period
 from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.posting import mail_transport
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.shipped import shipped
@@ -56,8 +57,24 @@ def opened_periods(
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(
-            Project(config, store.for_period(period.code), google, transport, period) for period in periods
+            Project(config, period, store.for_period(period.code), google, transport) for period in periods
         )
+
+
+def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
+    """Where each unit stands with each form as of a moment, by what the last sync saw; no call to Google.
+
+    Raises StoreError.
+    """
+    return as_last_seen(project, at).coverage
+
+
+def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
+    """What is wrong or doubtful as of a moment, by what the last sync saw; no call to Google.
+
+    Raises StoreError.
+    """
+    return as_last_seen(project, at).findings
 
 
 def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:
@@ -70,4 +87,4 @@ def opened_offline(config: Config, period: Period) -> Iterator[Project]:
     """The campaign in one period without an account at Google, for what needs the store alone."""
     transport = mail_transport(config)
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        yield Project(config, store.for_period(period.code), google, transport, period)
+        yield Project(config, period, store.for_period(period.code), google, transport)

@@ -15,9 +15,7 @@ from subprocess import CompletedProcess
 def context() -> ForkServerContext:
     """Whose processes have everything imported and nothing opened."""
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(
-        ["tests.killing", "sheets_sync.cli", "sheets_sync.emulator", "sheets_sync.report.writers.charts"]
-    )
+    found.set_forkserver_preload(["tests.preloaded"])
     return found
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,9 +18,11 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.store import open_store
+from tests.without_socket import running_for_all
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CAMPAIGN = Path(sheets_sync.demo.__file__).parent / "campaign"
@@ -122,7 +126,7 @@ def ward(
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
-    google: Callable[..., AbstractContextManager[str]] = running,
+    google: Callable[..., AbstractContextManager[str]] = running_for_all,
 ) -> Iterator[Ward]:
     """The demo's campaign, or one with other units, indicators and settings, its workbooks made and empty.
 
@@ -142,11 +146,21 @@ def written(folder: Path, units: str, indicators: str, settings: str = "") -> Pa
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
+    (campaign / "sheets-sync.db").write_bytes(_empty_store())
     given = (("units.csv", units), ("indicators.csv", indicators), ("campaign.toml", settings))
     for name, text in given:
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
     return campaign
+
+
+@cache
+def _empty_store() -> bytes:
+    """A store without anything: bringing it to the present schema takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sheets-sync.db"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, rows
 from sheets_sync.model import Table
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.consolidating import as_last_seen, remark_codes
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.tabulating import remark_codes, tabulate
 
 Format = Annotated[
     Literal["csv", "xlsx"],
@@ -57,12 +57,10 @@ def export(
 
 
 def _tables(project: Project, at: datetime) -> Iterator[tuple[Table, list[list[Plain]]]]:
-    known = project.store.workbooks.known()
-    remarks = project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
-    codes = remark_codes(project)
-    for table in as_last_seen(project, at).tables:
+    seen, codes = as_last_seen(project, at), remark_codes(project)
+    for table in tabulate(project, seen):
         form = codes.get(table.sheet_id, "")
-        own = {one.row: texts for one, texts in remarks.items() if one.form == form}
+        own = {one.row: texts for one, texts in seen.snapshot.remarks.items() if one.form == form}
         yield table, list(rows(table, own, project.config.zone))
 
 

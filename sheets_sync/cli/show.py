@@ -21,8 +21,6 @@ STYLES = {
     Timeliness.ON_TIME: "green",
     Timeliness.NOT_DUE: "dim",
 }
-#: Of the mails the whole run tells, not one of its periods.
-OF_MAILS = ("mails_queued", "mails_sent")
 
 
 def print_files(files: Iterable[str]) -> None:
@@ -33,9 +31,18 @@ def print_files(files: Iterable[str]) -> None:
 
 def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
     """What a run did in one period, as plain data."""
-    data = {name: value for name, value in asdict(outcome).items() if name not in OF_MAILS}
-    data["plans"] = [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans]
-    return {"period": project.period.code, **data}
+    return {
+        "period": project.period.code,
+        "run": outcome.run,
+        "units_read": outcome.units_read,
+        "units_changed": outcome.units_changed,
+        "failed": outcome.failed,
+        "findings": [asdict(one) for one in outcome.findings],
+        "coverage": [asdict(one) for one in outcome.coverage],
+        "plans": [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans],
+        "calls": outcome.calls,
+        "call_log": asdict(outcome.call_log),
+    }
 
 
 def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
@@ -43,7 +50,7 @@ def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
     calls = ", ".join(f"{count} {kind}" for kind, count in outcome.calls.items())
     say(
         f"{len(outcome.units_read)} workbooks read, {len(outcome.units_changed)} units changed, "
-        f"{len(outcome.findings)} findings. Calls: {calls}."
+        f"{outcome.findings_count} findings. Calls: {calls}."
     )
     if dry_run:
         say("Nothing was written. These changes would be made:", "bold")
@@ -54,7 +61,7 @@ def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
 
 def names_of(project: Project) -> dict[str, str]:
     """What failures call a unit, by its code; the master has none."""
-    return {"": "master", **{code: unit.name for code, unit in project.units.items()}}
+    return {"": MASTER_NAME, **{code: unit.name for code, unit in project.units.items()}}
 
 
 def mails_as_data(queued: int, delivered: DeliveryReport) -> dict[str, Any]:

@@ -6,10 +6,13 @@ environment (`SHEETS_SYNC_GOOGLE__API_BASE_URL=…`); secrets have no place in t
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -46,6 +49,8 @@ class Config:
     settings: sections.Settings
     #: With the campaign's areas and the rules of its catalogue, in the order of their tabs.
     forms: tuple[Form, ...]
+    #: Changes when anything does: a setting, a line of a list, a form, the version of the program.
+    mark: str
     #: Changes when the campaign's own forms, its areas or its relations do.
     forms_mark: str
     units: tuple[Unit, ...]
@@ -127,12 +132,12 @@ class Config:
     def limits(self, period: Period) -> Mapping[str, Decimal]:
         """Constants that figures may not exceed: how many units of each kind, in lower case, there are."""
         day = period.cut_off
-        kinds = [
+        kinds = Counter(
             unit.kind.lower()
             for unit in self.units
             if unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
-        ]
-        return {kind: Decimal(kinds.count(kind)) for kind in kinds}
+        )
+        return {kind: Decimal(count) for kind, count in kinds.items()}
 
     @property
     def is_working(self) -> IsWorking:
@@ -195,16 +200,28 @@ def load(path: Path, shipped: Sequence[Form]) -> Config:
     if problems or settings is None:
         raise ConfigError(tuple(problems))
     areas = areas_of(settings)
+    forms_mark = repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules))
     return Config(
         path,
         _resolved(settings, path.parent),
         bound(forms, areas, rules),
-        repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules)),
+        _mark(settings, (units_file, indicators_file), forms_mark),
+        forms_mark,
         roster.units,
         catalogue.indicators,
         catalogue.disabled,
         all_periods(settings),
     )
+
+
+def _mark(settings: sections.Settings, lists: Iterable[Path], forms_mark: str) -> str:
+    told = (
+        version("sheets-sync"),
+        settings.model_dump_json(),
+        forms_mark,
+        [one.read_bytes() for one in lists],
+    )
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _folder_problems(file: Path, settings: sections.Settings) -> Iterable[Problem]:

@@ -233,6 +233,8 @@ class GoogleSection(Section):
     attempts: Annotated[int, Field(ge=1, le=20)] = 6
     #: Seconds: bound of the first wait; it doubles with each further attempt.
     first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
+    #: Seconds that one file is waited for in a run, all its calls together; then others go on. 0: no limit.
+    file_seconds: Annotated[float, Field(ge=0)] = 120.0
     #: Id of the shared drive that holds the workbooks; its own list tells what changed.
     shared_drive: str | None = None
     #: Id of the folder in which workbooks are made.

@@ -5,12 +5,13 @@ foreground, `in_process(data)` without a socket; `create_app(data)` is the ASGI 
 """
 
 from sheets_sync.emulator.app import create_app
-from sheets_sync.emulator.in_process import in_process
-from sheets_sync.emulator.server import CannotListen, bound, running, serve
+from sheets_sync.emulator.in_process import Adapter, in_process
+from sheets_sync.emulator.server import CannotListen, bound, running, serve, served
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import DataInUse, DataUnusable
 
 __all__ = [
+    "Adapter",
     "CannotListen",
     "DataInUse",
     "DataUnusable",
@@ -20,4 +21,5 @@ __all__ = [
     "in_process",
     "running",
     "serve",
+    "served",
 ]

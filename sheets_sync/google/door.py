@@ -19,6 +19,7 @@ from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.diagnosis import Account
 from sheets_sync.google.http_client import Gate, GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
+from sheets_sync.google.patience import Patience
 from sheets_sync.google.permissions import Grantee, Permission, Role
 from sheets_sync.google.quota import Limits, Quota, in_database, in_folder, in_memory
 from sheets_sync.google.settings import GoogleSettings, Purpose
@@ -49,6 +50,7 @@ class Google:
             _quota(settings, self._credentials),
             Pacing(settings.workbook_seconds),
             Circuit(settings.circuit_failures, settings.cool_down),
+            Patience(settings.file_seconds),
             gate,
         )
         self._of_thread = local()

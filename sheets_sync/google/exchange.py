@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import requests
 import stamina
 
-from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.errors import GoogleError, GoogleUnavailable, QuotaExceeded
 from sheets_sync.google.answers import Failure, failure_of
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.translation import FOREIGN, failure_from
@@ -58,6 +58,8 @@ class Exchange:
     changes: bool
     #: Whether carrying it out twice does no harm.
     repeatable: bool
+    #: Whether it may be waited so many seconds for the next attempt.
+    grants: Callable[[float], bool] = lambda _wait: True
     #: Of the answer to each attempt; 0 when none came.
     statuses: list[int] = field(default_factory=list)
     #: An earlier attempt may have been carried out.
@@ -104,7 +106,12 @@ class Exchange:
             if not self.repeatable:
                 return _unknown(error, UNKNOWN)
         wait = self.pace.wait(self.attempts, failure.wait) if failure.passing else None
-        return error if wait is None else Postponed(error, wait)
+        if wait is None:
+            return error
+        # A quota that is used up is the account's affair, not the file's.
+        if not isinstance(error, QuotaExceeded) and not self.grants(wait):
+            return error.told_more(f"Attempts made: {self.attempts}; it was waited for long enough.")
+        return Postponed(error, wait)
 
 
 def _unknown(error: GoogleError, why: str) -> GoogleUnavailable:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from sheets_sync.google.calls import Call, CallLog, Kind, file_of, kind_of, rout
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Exchange, Pace
 from sheets_sync.google.pacing import Pacing
+from sheets_sync.google.patience import Patience
 from sheets_sync.google.quota import Quota
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.settings import GoogleSettings
@@ -39,6 +41,7 @@ class Manners:
     quota: Quota
     pacing: Pacing
     circuit: Circuit
+    patience: Patience
     gate: Gate = nullcontext
 
 
@@ -96,7 +99,8 @@ class GoogleHTTPClient(HTTPClient):
 
         changes = kind != "read" and method.upper() != "GET"
         asked = self._asked(method.upper(), endpoint, json)
-        exchange = Exchange(send, self._pace, asked, changes=changes, repeatable=repeatable)
+        grants = partial(self._manners.patience.grants, workbook or file_of(path))
+        exchange = Exchange(send, self._pace, asked, changes, repeatable, grants)
         return self._logged(exchange, method.upper(), endpoint, kind, waits)
 
     def _asked(self, method: str, endpoint: str, body: Mapping[str, Any] | None) -> Asked:

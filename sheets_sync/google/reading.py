@@ -8,7 +8,7 @@ from gspread.urls import SPREADSHEET_URL
 from sheets_sync.google.cells import cell_from
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
-from sheets_sync.sheets.flags import FLAG_FORMULA
+from sheets_sync.sheets.palette import FLAG_FORMULA
 
 #: All that is read of a workbook, in one call.
 FIELDS = (

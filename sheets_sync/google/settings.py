@@ -45,6 +45,8 @@ class GoogleSettings:
     #: Six attempts wait about a minute on average, the time in which Google's quotas refill.
     first_wait: float = 4.0
     longest_wait: float = 64.0
+    #: Seconds at most between the attempts at one file, all its calls together; 0: no limit.
+    file_seconds: float = 120.0
     #: Seconds to connect, and to wait for more of an answer: Google ends a request after 180.
     timeout: tuple[float, float] = (10.0, 190.0)
     #: Id of the shared drive that holds the workbooks.

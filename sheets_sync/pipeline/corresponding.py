@@ -11,9 +11,10 @@ from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
 from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.model import Completeness, Coverage, Handling, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated, LinkToUnits, as_last_seen
+from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.sharing import told, unserved
+from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
+from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.states import word
 
@@ -79,8 +80,9 @@ def _unit_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Sequenc
 
 
 def _part(project: Project, found: Consolidated, unit: Unit) -> Part:
-    link, titles = LinkToUnits(project), {form.code: form.title for form in project.forms}
-    owed = [one for one in found.coverage if one.unit == unit.code and one.timeliness is not None]
+    link = LinkToUnits(project.web, found.snapshot.workbooks)
+    titles = {form.code: form.title for form in project.forms}
+    owed = [one for one in found.coverage_by_unit.get(unit.code, ()) if one.timeliness is not None]
     missing = [titles[one.form] + _remark(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed
     # Who can no longer report is neither reminded nor asked to mend.
@@ -109,7 +111,7 @@ def _office_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Seque
 
 
 def _digest(project: Project, found: Consolidated) -> PeriodDigest:
-    link = LinkToUnits(project)
+    link = LinkToUnits(project.web, found.snapshot.workbooks)
     owed = [one for one in found.coverage if one.timeliness is not None]
     groups = {
         "Không đọc được bảng tính": _unreadable(project, owed),
@@ -149,7 +151,10 @@ def _work_done(project: Project) -> Sequence[str]:
 def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     units = dict.fromkeys(one.unit for one in owed if one.unreadable)
     books = project.store.workbooks.known()
-    return [f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books]
+    of_master = [f"{MASTER_NAME}: {books[MASTER].unreadable}"] if books[MASTER].unreadable else []
+    return of_master + [
+        f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books
+    ]
 
 
 def _changed(project: Project, found: Consolidated) -> list[str]:
@@ -157,7 +162,7 @@ def _changed(project: Project, found: Consolidated) -> list[str]:
     titles = {form.code: form.title for form in project.forms}
     standing_records = {record.identity for one in found.submissions for record in one.records}
     by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for record, review in found.reviews.items():
+    for record, review in found.snapshot.reviews.items():
         if review.before and record in standing_records:
             by_unit[record.unit][titles[record.form]] += 1
     return [
@@ -196,7 +201,7 @@ def _overview(project: Project, found: Consolidated) -> PeriodOverview:
         forms=[(forms[code], own) for code, own in rates_by(owed, lambda one: one.form).items()],
         moved=points(whole.timeliness, before.timeliness),
         overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
-        master_link=LinkToUnits(project)(MASTER, None, ""),
+        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
     )
 
 

@@ -6,7 +6,7 @@ every change (Drive API, files.version).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
@@ -21,6 +21,7 @@ SCOPE = "changes"
 OLD_PAGE = "page-token"
 #: Why a workbook counts as unreadable although Google still opens it.
 IN_BIN = "bảng tính đang nằm trong thùng rác, sau 30 ngày sẽ bị xóa hẳn; đề nghị khôi phục"
+MASTER_IN_BIN = "The master lies in the bin: restore it, within 30 days."
 #: Edits in the browser reach Drive's list minutes later (about three at a time).
 OVERLAP = timedelta(minutes=10)
 
@@ -50,16 +51,16 @@ class Observed:
     token: str
     #: Who changed the master last, as Drive tells it; empty when it does not, or it was ourselves.
     master_by: str = ""
-    #: The master lies in the bin.
-    master_in_bin: bool = False
+    #: The master, where it lies in the bin.
+    failed: Mapping[str, str] = field(default_factory=dict)
 
 
-def observe(project: Project, at: datetime, *, full: bool) -> Observed:
+def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, *, full: bool) -> Observed:
     """One Drive call when changes are listed; two for a first or full look at everything.
 
     Three when Google refuses the page token: it is dropped, and everything looked at.
     """
-    known = {unit: book for unit, book in project.store.workbooks.known().items() if book.ready}
+    known = {unit: book for unit, book in books.items() if book.ready}
     drive = project.google.settings.shared_drive
     token = None if full else _token(project, at)
     listed = None if token is None else _listed(project, token)
@@ -83,7 +84,7 @@ def observe(project: Project, at: datetime, *, full: bool) -> Observed:
         master_version=_version(master, master_seen),
         token=token,
         master_by="" if by == project.google.account else by,
-        master_in_bin=master_seen is not None and master_seen.removed,
+        failed={MASTER: MASTER_IN_BIN} if master_seen is not None and master_seen.removed else {},
     )
 
 

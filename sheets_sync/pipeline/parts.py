@@ -1,6 +1,7 @@
 """A part of a plan that Google refuses does not take the others with it, though a batch is all or nothing."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sheets_sync.errors import GoogleError, QuotaExceeded
@@ -33,6 +34,30 @@ def write_parts(google: Google, plan: WritePlan) -> GoogleError | None:
             plan = replace(plan, requests=kept)
         else:
             return refused[0] if refused else None
+
+
+def refused_tab(error: GoogleError, plan: WritePlan) -> int | None:
+    """The tab of the request that was refused, where others may do better without it."""
+    place = _refused_part(error, plan)
+    return None if place is None else next(_tabs(plan.requests[place]), None)
+
+
+def without_tab(plan: WritePlan, tab: int) -> WritePlan:
+    """The plan without all that concerns one tab: rows are put in and taken out by each other's places."""
+    kept = (request for request in plan.requests if tab not in set(_tabs(request)))
+    return replace(plan, requests=tuple(kept))
+
+
+def _tabs(part: object) -> Iterator[int]:
+    """Ids of the tabs that a request names."""
+    if isinstance(part, Mapping):
+        if isinstance(tab := part.get("sheetId"), int):
+            yield tab
+        for inner in part.values():
+            yield from _tabs(inner)
+    elif isinstance(part, list | tuple):
+        for inner in part:
+            yield from _tabs(inner)
 
 
 def _refused_part(error: GoogleError, plan: WritePlan) -> int | None:

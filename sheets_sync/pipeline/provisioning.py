@@ -10,7 +10,7 @@ from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.model import Unit, WritePlan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, lacking, share, unserved, wanted
-from sheets_sync.pipeline.taking_in import find_grid
+from sheets_sync.pipeline.unit_reports import find_grid
 from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import MASTER, KnownWorkbook
 from sheets_sync.unit_workbook.template import Welcome, localised, more_tabs, unit_workbook
@@ -152,7 +152,7 @@ def _fill(project: Project, unit: Unit | None, workbook: str) -> None:
         web=project.web,
         locale=ward.locale,
         time_zone=ward.time_zone,
-        editors=project.editors,
+        editors=project.editors(project.store.accesses.refused_addresses()),
     )
     project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, welcome))
 
@@ -184,6 +184,7 @@ def _complete(project: Project, unit: Unit) -> bool:
     book = project.store.workbooks.known()[unit.code].id
     workbook = project.google.read(book)
     forms = [form for form in project.forms_of(unit) if find_grid(workbook, form) is None]
-    plan = more_tabs(workbook, unit, forms, project.config.indicators, project.editors)
+    editors = project.editors(project.store.accesses.refused_addresses())
+    plan = more_tabs(workbook, unit, forms, project.config.indicators, editors)
     project.google.apply(plan)
     return bool(plan)

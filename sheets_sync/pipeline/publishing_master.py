@@ -1,20 +1,29 @@
 """Bring the master to what was consolidated: at most one read and one write."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sheets_sync.errors import GoogleUnavailable
+from sheets_sync.errors import GoogleError, GoogleUnavailable, NotFound
+from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
-from sheets_sync.model import WritePlan
-from sheets_sync.pipeline.consolidating import AllRemarks, Consolidated, consolidate
+from sheets_sync.model import Table, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.reviewing import review
-from sheets_sync.pipeline.writing_master import write
+from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.snapshot import Snapshot
+from sheets_sync.pipeline.tabulating import tabulate, with_remarks
+from sheets_sync.pipeline.taking_in import reason
+from sheets_sync.pipeline.writing_master import Written, write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
+#: What can be done about a master that nobody finds.
+GONE = (
+    "Bring it back from Drive's bin, or make a new one that shows everything again: "
+    "`sheets-sync provision --replace master`."
+)
 #: How often a write with an unknown outcome is followed by another look at the master and a new plan.
 REPLANS = 2
 
@@ -26,67 +35,125 @@ class Published:
     consolidated: Consolidated
     #: Empty when nothing had to be written.
     plan: WritePlan
-    #: What the office's columns hold now.
-    remarks: AllRemarks
+    #: The master and why it could not be read or written; the next run tries again.
+    failed: dict[str, str] = field(default_factory=dict)
 
 
-def publish(project: Project, observed: Observed, at: datetime, *, dry_run: bool) -> Published:
-    """Read the master, carry over what the office wrote, write what differs. No call when nothing can differ.
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What the master is to show."""
 
-    Raises GoogleError, and WorkbookFull when the master would outgrow Google's limits.
-    """
-    master = project.store.workbooks.known()[MASTER]
-    last = project.store.publications.last(master.id)
-    consolidated = consolidate(project, last.remarks, at)
-    unchanged = publishing.fingerprint(consolidated.tables) == last.fingerprint
-    if unchanged and not observed.master_changed:
-        return Published(consolidated, WritePlan(master.id, ()), last.remarks)
-    for _ in range(REPLANS):
-        with suppress(GoogleUnavailable):
-            return _read_and_write(project, master.id, consolidated, observed, at, dry_run=dry_run)
-    return _read_and_write(project, master.id, consolidated, observed, at, dry_run=dry_run)
+    consolidated: Consolidated
+    tables: tuple[Table, ...]
 
 
-def _read_and_write(
+def publish(
     project: Project,
-    master: str,
     consolidated: Consolidated,
     observed: Observed,
     at: datetime,
     *,
+    answers: bool,
     dry_run: bool,
 ) -> Published:
-    last = project.store.publications.last(master)
+    """Read the master, carry over what the office wrote, write what differs. No call when nothing can differ.
+
+    Consolidates once more when the office changed something. While Google `answers`, a master that it refuses
+    fails alone. Raises GoogleError for what would refuse every file, and WorkbookFull when the master would
+    outgrow Google's limits.
+    """
+    snapshot = consolidated.snapshot
+    master = snapshot.workbooks[MASTER].id
+    draft = _Draft(consolidated, tabulate(project, consolidated))
+    unchanged = publishing.fingerprint(draft.tables) == snapshot.publication.fingerprint
+    if unchanged and not observed.master_changed:
+        return Published(consolidated, WritePlan(master, ()))
+    try:
+        return _published(project, master, draft, observed, at, dry_run=dry_run)
+    except GoogleError as error:
+        unanswered = isinstance(error, GoogleUnavailable)
+        if not (answers if unanswered else others_may_go_on(error)):
+            raise
+        return _refused(project, consolidated, error)
+
+
+def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -> Published:
+    """What is so without the master; it is looked at again in the next run, changed or not."""
+    book = consolidated.snapshot.workbooks[MASTER]
+    project.store.workbooks.unreadable(MASTER, reason(error))
+    told = f"{error} {GONE}" if isinstance(error, NotFound) else str(error)
+    return Published(consolidated, WritePlan(book.id, ()), {MASTER: _with_link(project, told, book.id)})
+
+
+def _published(
+    project: Project, master: str, draft: _Draft, observed: Observed, at: datetime, *, dry_run: bool
+) -> Published:
+    for _ in range(REPLANS):
+        with suppress(GoogleUnavailable):
+            return _read_and_write(project, master, draft, observed, at, dry_run=dry_run)
+    return _read_and_write(project, master, draft, observed, at, dry_run=dry_run)
+
+
+def _read_and_write(
+    project: Project, master: str, draft: _Draft, observed: Observed, at: datetime, *, dry_run: bool
+) -> Published:
+    snapshot = draft.consolidated.snapshot
+    titles, rows = snapshot.publication.titles, snapshot.publication.rows
     current = project.google.read(master)
-    tables = publishing.titled_before(consolidated.tables, last.titles)
-    reviewed = review(project, tables, current, last, at, observed.master_by)
-    consolidated = consolidate(project, reviewed.wanted, at, written=reviewed.written)
-    tables = publishing.titled_before(consolidated.tables, last.titles)
-    plan = publishing.plan(tables, current, previous=last.rows)
-    if not dry_run:
-        writes = write(project, plan, tables, current, reviewed)
-        _remember(project, consolidated, reviewed.wanted, observed, writes=writes, at=at)
-    return Published(consolidated, plan, reviewed.wanted)
+    tables = publishing.titled_before(draft.tables, titles)
+    reviewed = review(project, snapshot, tables, current, at, observed.master_by)
+    draft = _again(project, draft, reviewed.snapshot, at)
+    tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, reviewed.written))
+    tables = publishing.titled_before(tables, titles)
+    plan = publishing.plan(tables, current, previous=rows)
+    if dry_run:
+        return Published(draft.consolidated, plan)
+    written = write(project, plan, tables, current, reviewed)
+    kept = _remember(project, draft.consolidated, tables, reviewed, observed, written, at)
+    return Published(kept, plan, _told(project, tables, written, master))
+
+
+def _told(project: Project, tables: tuple[Table, ...], written: Written, master: str) -> dict[str, str]:
+    """Tabs of the master that were refused, and why."""
+    titles = {table.sheet_id: table.title for table in tables}
+    lines = [f"“{titles.get(tab, tab)}”: {error}" for tab, error in written.refused.items()]
+    return {MASTER: _with_link(project, " ".join(lines), master)} if lines else {}
+
+
+def _with_link(project: Project, text: str, master: str) -> str:
+    link = project.web.link(master)
+    return text if link in text else f"{text} The file: {link}"
+
+
+def _again(project: Project, draft: _Draft, snapshot: Snapshot, at: datetime) -> _Draft:
+    """The same where the office changed nothing, else what follows from what it wrote."""
+    if snapshot == draft.consolidated.snapshot:
+        return draft
+    consolidated = consolidate(project, snapshot, at)
+    return _Draft(consolidated, tabulate(project, consolidated))
 
 
 def _remember(
     project: Project,
     consolidated: Consolidated,
-    remarks: AllRemarks,
+    tables: tuple[Table, ...],
+    reviewed: Reviewed,
     observed: Observed,
-    *,
-    writes: int,
+    written: Written,
     at: datetime,
-) -> None:
-    master = project.store.workbooks.known()[MASTER]
-    tables, version = consolidated.tables, observed.master_version
+) -> Consolidated:
+    """Keep what the master shows now; a tab that was refused shows what it did, and is tried again."""
+    snapshot, version, writes = consolidated.snapshot, observed.master_version, written.writes
+    before = {str(tab): snapshot.publication.rows.get(str(tab), {}) for tab in written.refused}
     publication = Publication(
-        fingerprint=publishing.fingerprint(tables),
-        rows=publishing.row_fingerprints(tables),
+        fingerprint="" if written.refused else publishing.fingerprint(tables),
+        rows=publishing.row_fingerprints(tables) | before,
         titles=publishing.titles_of(tables),
-        remarks=remarks,
+        remarks=reviewed.wanted,
     )
+    # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
+    book = replace(snapshot.workbooks[MASTER], seen_version=None if version is None else version + writes)
     with project.store.transaction():
-        project.store.publications.save(master.id, publication, at)
-        # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
-        project.store.workbooks.seen(MASTER, None if version is None else version + writes)
+        project.store.publications.save(book.id, publication, at)
+        project.store.workbooks.seen(MASTER, book.seen_version)
+    return replace(consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))

@@ -10,8 +10,9 @@ from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Exemplars
 from sheets_sync.master.tables import evaluation
 from sheets_sync.model import OfficeColumn
-from sheets_sync.pipeline.consolidating import AllRemarks, consolidate
+from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.snapshot import AllRemarks
 from sheets_sync.report.content.broadcasting import AIRED_TITLE
 from sheets_sync.report.content.material import Material, Office, Signed
 from sheets_sync.report.content.model import Report, Statement
@@ -35,8 +36,7 @@ def material_of(
 
     `number` is the clerk's, where the report is being signed: the last one signed before is another.
     """
-    remarks = _remarks(project)
-    held = consolidate(project, remarks, at)
+    held = as_last_seen(project, at)
     config = project.config
     return Material(
         office=_office(project, at.date()),
@@ -60,7 +60,9 @@ def material_of(
         with_sources=with_sources,
         proposals={(one.record.unit, one.record.key): one for one in held.proposals},
         scores=held.scores,
-        adjustments={one.unit: texts for one, texts in remarks.items() if one.form == evaluation.CODE},
+        adjustments={
+            one.unit: texts for one, texts in held.snapshot.remarks.items() if one.form == evaluation.CODE
+        },
     )
 
 

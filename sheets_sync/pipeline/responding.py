@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
-from sheets_sync.model import State, Unit, Workbook, WritePlan
+from sheets_sync.model import State, Submission, Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.taking_in import TakenIn, find_grid
+from sheets_sync.pipeline.scope import Scope
+from sheets_sync.pipeline.taking_in import Taken
+from sheets_sync.pipeline.unit_reports import find_grid
 from sheets_sync.reading.binding import bind
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.feedback import Feedback
@@ -18,51 +21,63 @@ from sheets_sync.unit_workbook.feedback import Feedback
 SILENCE = Feedback((), {})
 
 
-def due(project: Project, consolidated: Consolidated, taken: TakenIn) -> dict[str, Feedback]:
-    """The units, among those with a readable workbook, that should see something else than they do.
+@dataclass(frozen=True, slots=True)
+class Responded:
+    """What the units were told."""
 
-    Of those read in this run also what somebody took away: row identities, the check tab.
+    plans: tuple[WritePlan, ...]
+    #: Unit to reason, where Google refused: tried again the next time.
+    failed: Mapping[str, str]
+
+
+def behind(scope: Scope, consolidated: Consolidated, taken: Taken) -> list[str]:
+    """Units that should see something else than they do, and whose workbook was not read in this run."""
+    return [unit for unit in _due(scope, consolidated, taken.workbooks) if unit not in taken.workbooks]
+
+
+def _due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workbook]) -> dict[str, Feedback]:
+    """What units, among those with a readable workbook, should see where it is not what they see.
+
+    Of `workbooks`, those read in this run, also what somebody took away: row identities, the check tab.
     """
+    without_key = frozenset(form.code for form in scope.forms if form.key is None)
     found: dict[str, Feedback] = {}
-    closed = consolidated.closed
-    for unit, book in project.store.workbooks.known().items():
-        if unit not in project.units or not book.ready or book.unreadable:
+    for unit, book in consolidated.snapshot.workbooks.items():
+        if unit not in scope.units or not book.ready or book.unreadable:
             continue
-        row_ids = _row_ids(project, unit, consolidated)
-        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in closed)
-        read = taken.workbooks.get(unit)
+        own = [one for one in consolidated.submissions_by_unit.get(unit, ()) if one.form in without_key]
+        row_ids = {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
+        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in consolidated.closed)
+        read = workbooks.get(unit)
         spoiled = read is not None and feedback.spoiled(read, wanted)
         if spoiled or wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
             found[unit] = wanted
     return found
 
 
-def _row_ids(project: Project, unit: str, consolidated: Consolidated) -> dict[int, dict[str, str]]:
-    without_key = {form.code for form in project.forms if form.key is None}
-    return {
-        submission.sheet_id: {
-            record.cells["row_id"]: record.key for record in submission.records if "row_id" in record.cells
-        }
-        for submission in consolidated.submissions
-        if submission.unit == unit
-        and submission.form in without_key
-        # Where the last good records stood, something else may stand by now.
-        and submission.state is State.CURRENT
-        and submission.sheet_id is not None
-        and submission.records
-    }
+def _row_ids(submission: Submission) -> dict[str, str] | None:
+    """A1 address to identity; None where nothing may be written."""
+    # Where the last good records stood, something else may stand by now.
+    if submission.state is not State.CURRENT or not submission.records:
+        return None
+    return {one.cells["row_id"]: one.key for one in submission.records if "row_id" in one.cells}
 
 
 def respond(
-    project: Project, wanted: Mapping[str, Feedback], taken: TakenIn, at: datetime, *, dry_run: bool
-) -> tuple[WritePlan, ...]:
-    """Write the feedback; units that Google refuses go to `taken.failed` and are tried again next time."""
-    plans = {
-        unit: _plan(project, project.units[unit], taken.workbooks[unit], one, at)
-        for unit, one in wanted.items()
-    }
+    project: Project, consolidated: Consolidated, taken: Taken, at: datetime, *, dry_run: bool
+) -> Responded:
+    """Write what units should see into their workbooks, where they were read. Raises StoreError."""
+    snapshot, workbooks = taken.snapshot, taken.workbooks
+    due = _due(project, consolidated, workbooks)
+    wanted = {unit: one for unit, one in due.items() if unit in workbooks}
+    accounts = project.editors(snapshot.refused)
+
+    def plan(unit: str, workbook: Workbook) -> WritePlan:
+        return _plan(project, project.units[unit], workbook, wanted[unit], at, accounts)
+
+    plans = {unit: plan(unit, workbooks[unit]) for unit in wanted}
     if dry_run:
-        return tuple(plans.values())
+        return Responded(tuple(plans.values()), {})
 
     def write(unit: str) -> GoogleError | None:
         try:
@@ -71,29 +86,30 @@ def respond(
             except GoogleUnavailable:
                 # Nobody knows whether it was written: look again, and write what is missing.
                 seen = project.google.read(plans[unit].workbook)
-                return write_parts(
-                    project.google, _plan(project, project.units[unit], seen, wanted[unit], at)
-                )
+                return write_parts(project.google, plan(unit, seen))
         except GoogleError as error:
             return error
 
+    failed: dict[str, str] = {}
     with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
         for unit, error in zip(plans, pool.map(write, plans), strict=True):
             if error is not None:
-                taken.failed[unit] = str(error)
+                failed[unit] = str(error)
                 continue
-            version = taken.versions[unit]
+            version = snapshot.workbooks[unit].seen_version
             # One write of ours moves Drive's counter by one; an edit of the unit moves it further.
             after = None if version is None else version + 1
             project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
-    return tuple(plans.values())
+    return Responded(tuple(plans.values()), failed)
 
 
-def _plan(project: Project, unit: Unit, workbook: Workbook, wanted: Feedback, at: datetime) -> WritePlan:
+def _plan(
+    scope: Scope, unit: Unit, workbook: Workbook, wanted: Feedback, at: datetime, accounts: tuple[str, ...]
+) -> WritePlan:
     header_rows = {}
-    for form in project.forms_of(unit):
+    for form in scope.forms_of(unit):
         grid = find_grid(workbook, form)
         if grid is not None:
             header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
-    local = at.astimezone(project.config.zone)
-    return feedback.plan(workbook, wanted, header_rows, project.web, local, project.editors)
+    local = at.astimezone(scope.config.zone)
+    return feedback.plan(workbook, wanted, header_rows, scope.web, local, accounts)

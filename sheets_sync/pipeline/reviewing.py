@@ -1,7 +1,7 @@
 """What the office wrote and decided in the master, judged and kept before anything is written at Google."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sheets_sync.forms.form import Form
@@ -9,9 +9,10 @@ from sheets_sync.judging.decisions import judge
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import matrix
 from sheets_sync.master.tables.wording import DECISION, STATE, UNIT_TITLE
-from sheets_sync.model import Decision, RecordKey, Remarks, Review, Table, Value, Workbook
-from sheets_sync.pipeline.consolidating import AllRemarks, remark_codes
+from sheets_sync.model import Decision, RecordKey, Remarks, Review, Submission, Table, Value, Workbook
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
+from sheets_sync.pipeline.tabulating import remark_codes
 from sheets_sync.reading import lastgood
 from sheets_sync.reading.rows import reported_columns
 from sheets_sync.store import Publication, Removal
@@ -28,6 +29,8 @@ class Reviewed:
     written: AllRemarks
     #: What is to stand there.
     wanted: AllRemarks
+    #: The store as it is since.
+    snapshot: Snapshot
 
     def beside(self, form: str) -> dict[str, Remarks]:
         """What is to stand beside the rows of one table, by row key."""
@@ -48,33 +51,51 @@ class _Tab:
 
 
 def review(
-    project: Project, tables: tuple[Table, ...], current: Workbook, last: Publication, at: datetime, by: str
+    project: Project, snapshot: Snapshot, tables: Iterable[Table], current: Workbook, at: datetime, by: str
 ) -> Reviewed:
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
     `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
-    deleted, is wanted again.
+    deleted, is wanted again. Raises StoreError.
     """
     codes, forms = remark_codes(project), {form.code: form for form in project.forms}
     tabs = [
         _read(codes[table.sheet_id], table, current, forms) for table in tables if table.sheet_id in codes
     ]
+    last = snapshot.publication
     written: dict[RecordKey, Remarks] = {}
     wanted: dict[RecordKey, Remarks] = {}
     with project.store.transaction():
-        removed = {one.record: one.remarks for _, one in project.store.publications.removed()}
+        removed = {one.record: one.remarks for _, one in snapshot.removed}
+        gone = [one for tab in tabs for one in _keep_removed(project, tab, current, last, removed, at)]
+        reviews = dict(snapshot.reviews)
         for tab in tabs:
-            _keep_removed(project, tab, current, last, removed, at)
-        known = project.store.reviews.known()
-        for tab in tabs:
-            _keep_history(project, tab, last, known, at, by)
+            _keep_history(project, tab, last, snapshot.reviews, at, by)
             lost = {**removed, **_shown_last(tab, last)}
-            gone = {one: found for one in tab.now if one not in tab.seen and (found := lost.get(one))}
-            texts = {**tab.written, **gone}
+            back = {one: found for one in tab.now if one not in tab.seen and (found := lost.get(one))}
+            texts = {**tab.written, **back}
             written |= tab.written
-            wanted |= _reviewed(project, tab, texts, known) if tab.code in forms else texts
-        wanted |= _decided(project, wanted, at)
-    return Reviewed(written, wanted)
+            if tab.code in forms:
+                judged, texts = _reviewed(tab, texts, snapshot.reviews)
+                reviews |= judged
+            wanted |= texts
+        project.store.reviews.save(
+            {one: new for one, new in reviews.items() if new != snapshot.reviews.get(one)}
+        )
+        decided = _decided(wanted)
+        accepted = _accepted(project, snapshot, {one.unit for one in decided}, at)
+        wanted |= decided
+    return Reviewed(
+        written,
+        wanted,
+        replace(
+            snapshot,
+            latest={**snapshot.latest, **accepted},
+            publication=replace(last, remarks=wanted),
+            reviews=reviews,
+            removed=(*snapshot.removed, *gone),
+        ),
+    )
 
 
 def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form]) -> _Tab:
@@ -98,9 +119,9 @@ def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form])
 
 
 def _reviewed(
-    project: Project, tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review]
-) -> dict[RecordKey, Remarks]:
-    """Judge and keep the decision about each record; the texts with the states that are to stand there."""
+    tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review]
+) -> tuple[dict[RecordKey, Review], dict[RecordKey, Remarks]]:
+    """The decision about each record, where there is or was one; the texts with the states to stand there."""
     reviews = {one: _judged(one, texts, known, tab.seen.get(one), now) for one, now in tab.now.items()}
     # What was decided about records that go now: they may come back holding something else.
     leaving = {
@@ -109,10 +130,9 @@ def _reviewed(
         if one not in tab.now
     }
     nothing = Review("", "", {})
-    found = {**reviews, **leaving}
-    project.store.reviews.save({one: new for one, new in found.items() if new != known.get(one, nothing)})
+    found = {one: new for one, new in {**reviews, **leaving}.items() if one in known or new != nothing}
     states = {one: {STATE: found.state} for one, found in reviews.items() if found.state}
-    return {one: {**texts.get(one, {}), **states.get(one, {})} for one in {**texts, **states}}
+    return found, {one: {**texts.get(one, {}), **states.get(one, {})} for one in {**texts, **states}}
 
 
 def _judged(
@@ -138,7 +158,7 @@ def _keep_removed(
     last: Publication,
     removed: AllRemarks,
     at: datetime,
-) -> None:
+) -> Iterable[tuple[datetime, Removal]]:
     """Before a row is deleted, what it held goes into the store, and from there to “Đã gỡ”.
 
     Of a row that only tells about records or units, nothing is lost unless the office wrote beside it.
@@ -151,7 +171,9 @@ def _keep_removed(
         unit = project.units.get(record.unit)
         # A unit that left the roster is named as its row names it.
         name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
-        project.store.publications.remove(Removal(record, name, dict(row.own), dict(row.remarks)), at)
+        removal = Removal(record, name, dict(row.own), dict(row.remarks))
+        if kept := project.store.publications.remove(removal, at):
+            yield at, kept
 
 
 def _deleted_rows(tab: _Tab, last: Publication, removed: AllRemarks) -> Iterable[publishing.RemovedRow]:
@@ -184,15 +206,24 @@ def _keep_history(
                 project.store.reviews.remarked(one, column, text, at, by)
 
 
-def _decided(project: Project, wanted: AllRemarks, at: datetime) -> dict[RecordKey, Remarks]:
-    """Let what was held back count where the office accepts it; a decision is used once and then cleared."""
-    accepting = {
-        one: texts
+def _decided(wanted: AllRemarks) -> dict[RecordKey, Remarks]:
+    """Where the office accepts what was held back: a decision is used once and then cleared."""
+    return {
+        one: {**texts, DECISION: ""}
         for one, texts in wanted.items()
         if one.form == matrix.CODE and texts.get(DECISION) == Decision.ACCEPT_NEW
     }
-    units = {one.unit for one in accepting}
-    for (unit, _), submission in project.store.submissions.latest(project.period.code).items():
-        if unit in units:
-            project.store.submissions.save(lastgood.accepted(submission, at), at)
-    return {one: {**texts, DECISION: ""} for one, texts in accepting.items()}
+
+
+def _accepted(
+    project: Project, snapshot: Snapshot, units: Collection[str], at: datetime
+) -> dict[tuple[str, str], Submission]:
+    """Let what was held back of these units count."""
+    found = {
+        key: lastgood.accepted(submission, at)
+        for key, submission in snapshot.latest.items()
+        if submission.unit in units
+    }
+    for submission in found.values():
+        project.store.submissions.save(submission, at)
+    return found

@@ -1,28 +1,36 @@
-"""One run of the sync."""
+"""One run of the sync: observe → read → judge → publish → respond → correspond."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.model import Timeliness
-from sheets_sync.pipeline.consolidating import AllRemarks, Consolidated, consolidate
+from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
-from sheets_sync.pipeline.observing import Seen, observe, remember_token
+from sheets_sync.pipeline.observing import Observed, Seen, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
-from sheets_sync.pipeline.responding import due, respond
-from sheets_sync.pipeline.taking_in import Progress, TakenIn, take_in
+from sheets_sync.pipeline.responding import behind, respond
+from sheets_sync.pipeline.resting import may_rest, rest_at
+from sheets_sync.pipeline.scope import Scope
+from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
+from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
 from sheets_sync.store import rehearsal
 from sheets_sync.store.workbooks import MASTER
 
 #: Drive's list of changes is trusted for so long; then every workbook is read once, changed or not.
 SWEEP = timedelta(days=7)
 OWED = (Timeliness.MISSING, Timeliness.OVERDUE)
+#: In a run's summary: how many findings there are at its end.
+STANDING = "findings_now"
+#: Of a run in which nobody had touched anything.
+NOTHING_NEW = {"noteworthy": False, "units_read": 0, "units_changed": 0, "units_failed": 0, "trouble": ""}
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
@@ -62,56 +70,86 @@ def run(
         return _run(project, at, options, progress, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was done about the reports."""
+
+    #: For the journal and the monitor.
+    summary: Mapping[str, Any]
+    consolidated: Callable[[], Consolidated]
+    units_read: tuple[str, ...] = ()
+    units_changed: tuple[str, ...] = ()
+    failed: Mapping[str, str] = field(default_factory=dict)
+    plans: tuple[WritePlan, ...] = ()
+
+
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
-    _check_provisioned(project)
+    books, last = project.store.workbooks.known(), next(iter(project.store.runs.latest(1)), None)
+    if MASTER not in books:
+        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
-    observed = observe(project, at, full=full)
-    taken = TakenIn(failed=_without_workbook(project))
-    to_read = {u: v for u, v in observed.to_read.items() if options.unit in (None, u)}
-    take_in(project, to_read, at, taken, progress)
-    remarks = project.store.publications.last(project.store.workbooks.known()[MASTER].id).remarks
-    early = _read_for_feedback(project, consolidate(project, remarks, at), remarks, at, taken, progress)
-    summary = _summary(project, taken, len(early.findings))
-    project.store.runs.note(number, summary)
-    published = publish(project, observed, at, dry_run=options.dry_run)
-    if observed.master_in_bin:
-        taken.failed[MASTER] = "The master lies in the bin: restore it, within 30 days."
-    # What the office sent back tonight is known since the master was read.
-    late = _read_for_feedback(project, published.consolidated, published.remarks, at, taken, progress)
-    wanted = {u: one for u, one in due(project, late, taken).items() if u in taken.workbooks}
-    feedback = respond(project, wanted, taken, at, dry_run=options.dry_run)
+
+    observed = observe(project, books, at, full=full)
+    rest = rest_at(project, project.store.closings.known(), at)
+    if last is not None and not full and may_rest(last, observed, rest, at):
+        work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
+    else:
+        work = _work(project, number, observed, at, options, progress)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
-    for unit in project.units:
-        held = published.consolidated
-        project.store.findings.record(unit, held.findings_of(unit), at, held.records_of(unit))
+
     if options.unit is None:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
-    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": _owing(published.consolidated)}
-    project.store.runs.note(number, {**summary, **told})
+    settled = rest.told if options.unit is None and not work.failed else {}
+    told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
+    project.store.runs.note(number, {**work.summary, **told})
     project.store.runs.finish(number, at)
     return Outcome(
         run=number,
-        units_read=tuple(taken.workbooks),
-        units_changed=tuple(taken.changed),
-        failed={**taken.failed, **delivered.failed},
-        findings=published.consolidated.findings,
-        coverage=published.consolidated.coverage,
-        plans=tuple(plan for plan in (published.plan, *feedback) if plan),
+        units_read=work.units_read,
+        units_changed=work.units_changed,
+        failed={**work.failed, **delivered.failed},
+        plans=work.plans,
         mails_queued=queued,
         mails_sent=delivered.sent,
         calls=calls.kinds,
         call_log=calls,
+        findings_count=work.summary[STANDING],
+        consolidated=work.consolidated,
     )
 
 
-def _owing(consolidated: Consolidated) -> int:
-    """How many units have not reported something."""
-    return len({one.unit for one in consolidated.coverage if one.timeliness in OWED})
+def _work(
+    project: Project, number: int, observed: Observed, at: datetime, options: Options, progress: Progress
+) -> _Work:
+    """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
+    snapshot = Snapshot.of(project)
+    to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
+    begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
+    taken = take_in(project, begun, to_read, at, progress)
+    judged = consolidate(project, taken.snapshot, at)
+    taken, judged = _catch_up(project, taken, judged, at, progress)
+    summary = _summary(project, taken, judged)
+    judged = _noted(project, number, summary, judged)
+    published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
+    # What the office sent back tonight is known since the master was read.
+    taken, judged = _catch_up(project, taken, published.consolidated, at, progress)
+    responded = respond(project, judged, taken, at, dry_run=options.dry_run)
+    # Since when each finding has stood.
+    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
+    project.store.findings.record(found, at)
+    return _Work(
+        {**summary, "units_missing": _owing(judged), STANDING: len(judged.findings)},
+        lambda: judged,
+        tuple(taken.workbooks),
+        taken.changed,
+        {**observed.failed, **taken.failed, **published.failed, **responded.failed},
+        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+    )
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
@@ -119,47 +157,45 @@ def _sweep_is_due(project: Project, at: datetime) -> bool:
     return last is None or at - last >= SWEEP
 
 
-def _without_workbook(project: Project) -> dict[str, str]:
+def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
     """Units that joined the roster since the workbooks were made."""
-    known = project.store.workbooks.known()
-    made = {unit for unit, book in known.items() if book.ready}
-    return dict.fromkeys((unit for unit in project.units if unit not in made), NO_WORKBOOK)
+    made = {unit for unit, book in snapshot.workbooks.items() if book.ready}
+    return dict.fromkeys((unit for unit in scope.units if unit not in made), NO_WORKBOOK)
 
 
-def _check_provisioned(project: Project) -> None:
-    if MASTER not in project.store.workbooks.known():
-        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
-
-
-def _read_for_feedback(
-    project: Project,
-    consolidated: Consolidated,
-    remarks: AllRemarks,
-    at: datetime,
-    taken: TakenIn,
-    progress: Progress,
-) -> Consolidated:
+def _catch_up(
+    project: Project, taken: Taken, judged: Consolidated, at: datetime, progress: Progress
+) -> tuple[Taken, Consolidated]:
     """Also read workbooks that did not change but have to show something else, by another's doing."""
-    known = project.store.workbooks.known()
-    missing = {
-        unit: Seen(known[unit].seen_version)
-        for unit in due(project, consolidated, taken)
-        if unit not in taken.workbooks
-    }
-    if not missing:
-        return consolidated
-    take_in(project, missing, at, taken, progress)
-    return consolidate(project, remarks, at)
+    before = judged.snapshot
+    late = {unit: Seen(before.workbooks[unit].seen_version) for unit in behind(project, judged, taken)}
+    taken = take_in(project, replace(taken, snapshot=before), late, at, progress)
+    now = taken.snapshot
+    if now.latest == before.latest and now.unreadable == before.unreadable:
+        return taken, replace(judged, snapshot=now)
+    return taken, consolidate(project, now, at)
 
 
-def _summary(project: Project, taken: TakenIn, findings: int) -> Mapping[str, Any]:
-    """What the journal tells of the run; only runs that brought something new stand in it."""
-    names = [project.units[unit].name for unit in taken.failed if unit in project.units]
+def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
+    """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
+    project.store.runs.note(number, summary)
+    runs = project.store.runs.latest(LAST_RUNS)
+    return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
+
+
+def _summary(scope: Scope, taken: Taken, judged: Consolidated) -> dict[str, Any]:
+    """Only runs that brought something new stand in the journal."""
+    names = [scope.units[unit].name for unit in taken.failed if unit in scope.units]
     return {
         "noteworthy": bool(taken.changed) or taken.newly_failed,
         "units_read": len(taken.workbooks),
         "units_changed": len(taken.changed),
         "units_failed": len(taken.failed),
-        "findings": findings,
+        "findings": len(judged.findings),
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
+
+
+def _owing(judged: Consolidated) -> int:
+    """How many units have not reported something."""
+    return len({one.unit for one in judged.coverage if one.timeliness in OWED})

@@ -1,36 +1,70 @@
 """Write the master, see whether the office sorted a tab meanwhile, and put it in order if it did."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from sheets_sync.errors import GoogleError
 from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
-from sheets_sync.pipeline.consolidating import remark_codes
+from sheets_sync.pipeline.parts import refused_tab, without_tab
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
+from sheets_sync.pipeline.tabulating import remark_codes
 
 #: How often a tab is put in order before the next run has to: the office would have to sort it each time.
 REPAIRS = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of a plan."""
+
+    #: How many writes it took.
+    writes: int
+    #: Tabs that Google refuses, each with its reason; everything else was written.
+    refused: Mapping[int, GoogleError]
+
+
 def write(
     project: Project, plan: WritePlan, tables: Sequence[Table], current: Workbook, reviewed: Reviewed
-) -> int:
-    """Carry out the plan; how many writes it took. Raises GoogleError."""
-    writes, seen = 0, current
+) -> Written:
+    """Carry out the plan; a tab that Google refuses keeps what it holds. Raises GoogleError."""
+    writes, seen, refused = 0, current, dict[int, GoogleError]()
     for _ in range(1 + REPAIRS):
         calls = publishing.staged(plan, seen) if plan else ()
         after = None
         for call in calls:
-            is_last = call is calls[-1]
-            after = project.google.apply(call, _keyed_tabs(project, plan, seen) if is_last else ())
+            echo = _keyed_tabs(project, plan, seen) if call is calls[-1] else ()
+            # What is written in several calls stands on tabs of ours until the last one, and is whole or not.
+            after = _apply(project, call, echo, refused, may_split=len(calls) == 1)
             writes += 1
         moved = [] if after is None else _moved(project, tables, reviewed, after)
+        moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
             break
         seen = project.google.read(current.id)
         plan = _repair(project, moved, current, seen, reviewed)
-    return writes
+    return Written(writes, refused)
+
+
+def _apply(
+    project: Project,
+    plan: WritePlan,
+    echo: Sequence[str],
+    refused: dict[int, GoogleError],
+    *,
+    may_split: bool,
+) -> Workbook | None:
+    """Write in one call, and once more without each tab that Google names as refused; those are noted."""
+    while True:
+        try:
+            return project.google.apply(plan, echo)
+        except GoogleError as error:
+            tab = refused_tab(error, plan) if may_split else None
+            plan = plan if tab is None else without_tab(plan, tab)
+            if tab is None or not plan:
+                raise
+            refused[tab] = error
 
 
 def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:

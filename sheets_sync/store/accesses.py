@@ -43,6 +43,12 @@ class Accesses:
             rows = db.execute(query.order_by(accesses.c.unit, accesses.c.email)).all()
         return tuple(KnownAccess(row.unit, row.email, row.known_as, row.refusal, row.said) for row in rows)
 
+    def refused_addresses(self) -> frozenset[str]:
+        """Whom Google did not let into some workbook."""
+        query = sa.select(accesses.c.email).where(accesses.c.period == self._period, accesses.c.refusal != "")
+        with self._database.reading() as db:
+            return frozenset(db.execute(query).scalars())
+
     def granted(self, unit: str, email: str, known_as: str = "") -> None:
         """An address may write a workbook."""
         self._keep(KnownAccess(unit, email, known_as, "", ""))

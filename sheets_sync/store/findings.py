@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -18,6 +18,10 @@ from sheets_sync.store.schema import findings
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+
+#: What is found in a unit's workbook, and the records that it is about.
+Found = tuple[Iterable[Finding], Iterable[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +44,22 @@ class Findings:
         self._database = database
         self._period = period
 
-    def record(
-        self, unit: str, found: Iterable[Finding], at: datetime, records: Iterable[Record] = ()
-    ) -> None:
-        """All that is found in a unit's workbook now: new ones begin, missing ones are mended.
+    def record(self, found: Mapping[str, Found], at: datetime) -> None:
+        """All that is found in the workbooks of these units now: new ones begin, missing ones are mended.
 
-        By the unit's `records` a finding is known wherever its row and column stand. One that comes back
+        By the unit's records a finding is known wherever its row and column stand. One that comes back
         after it was mended begins anew.
         """
-        now: dict[_Identity, list[str]] = defaultdict(list)
-        for finding, spot in located(found, records):
-            now[_identity(finding, spot)].append(dump(finding))
         with self._database.transaction() as db:
-            before = self._standing(db, unit)
-            for identity in {**before, **now}:
-                for kept, body in zip_longest(before[identity], now[identity]):
-                    self._follow(db, unit, identity.spot, kept, body, at)
+            standing = self._standing(db)
+            for unit, (own, records) in found.items():
+                now: dict[_Identity, list[str]] = defaultdict(list)
+                for finding, spot in located(own, records):
+                    now[_identity(finding, spot)].append(dump(finding))
+                before = standing[unit]
+                for identity in {**before, **now}:
+                    for kept, body in zip_longest(before.get(identity, ()), now.get(identity, ())):
+                        self._follow(db, unit, identity.spot, kept, body, at)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -72,14 +76,12 @@ class Findings:
             rows = db.execute(query).all()
         return tuple(KnownFinding(load_finding(row.body), row.first_seen, row.mended) for row in rows)
 
-    def _standing(self, db: sa.Connection, unit: str) -> defaultdict[_Identity, list[_Kept]]:
-        query = sa.select(findings).where(
-            findings.c.period == self._period, findings.c.unit == unit, findings.c.mended.is_(None)
-        )
-        kept = defaultdict(list)
+    def _standing(self, db: sa.Connection) -> Mapping[str, Mapping[_Identity, list[_Kept]]]:
+        query = sa.select(findings).where(findings.c.period == self._period, findings.c.mended.is_(None))
+        kept: defaultdict[str, defaultdict[_Identity, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
         for row in db.execute(query.order_by(findings.c.number)):
             identity = _identity(load_finding(row.body), Spot(row.key, row.field))
-            kept[identity].append(_Kept(row.number, row.body))
+            kept[row.unit][identity].append(_Kept(row.number, row.body))
         return kept
 
     def _follow(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
@@ -94,8 +94,8 @@ class Publications:
                 values = {"fingerprint": "", "at": datetime.min.replace(tzinfo=UTC), **_texts(found)}
                 db.execute(sa.insert(publications).values(workbook=workbook, **values))
 
-    def remove(self, removal: Removal, at: datetime) -> None:
-        """A record is about to leave the master. Said again after a crash, it is kept once."""
+    def remove(self, removal: Removal, at: datetime) -> Removal | None:
+        """A record is about to leave the master; what is kept of it. Said again after a crash, None."""
         text = dump(
             {
                 "unit": removal.unit_name,
@@ -107,15 +107,17 @@ class Publications:
         where = [removed.c[name] == value for name, value in own.items()]
         last = sa.select(removed.c.body).where(*where)
         with self._database.transaction() as db:
-            if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() != text:
-                db.execute(sa.insert(removed).values(**own, at=at, body=text))
+            if db.execute(last.order_by(removed.c.number.desc()).limit(1)).scalar() == text:
+                return None
+            db.execute(sa.insert(removed).values(**own, at=at, body=text))
+        return _removal(removal.record, text)
 
     def removed(self) -> tuple[tuple[datetime, Removal], ...]:
         """Every removal with its moment, the oldest first."""
         with self._database.reading() as db:
             query = sa.select(removed).where(removed.c.period == self._period)
             rows = db.execute(query.order_by(removed.c.number)).all()
-        return tuple((row.at, _removal(row)) for row in rows)
+        return tuple((row.at, _removal(RecordKey(row.form, row.unit, row.key), row.body)) for row in rows)
 
 
 def _texts(publication: Publication) -> dict[str, str]:
@@ -126,6 +128,6 @@ def _texts(publication: Publication) -> dict[str, str]:
     }
 
 
-def _removal(row: sa.Row[Any]) -> Removal:
-    body, record = load(row.body), RecordKey(row.form, row.unit, row.key)
+def _removal(record: RecordKey, text: str) -> Removal:
+    body = load(text)
     return Removal(record, body["unit"], body["shown"], read_remarks(body["remarks"]))

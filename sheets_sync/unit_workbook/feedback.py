@@ -14,9 +14,8 @@ from zlib import crc32
 from sheets_sync.model import Area, Finding, Grid, Severity, Workbook, WritePlan
 from sheets_sync.sheets.addresses import Web, parse
 from sheets_sync.sheets.batch import Request, cell, grid_range, protect, rgb, update_cells
-from sheets_sync.sheets.flags import FLAG_FORMULA
 from sheets_sync.sheets.notes import MARK, with_findings
-from sheets_sync.sheets.palette import SEVERITY_BACKGROUNDS
+from sheets_sync.sheets.palette import FLAG_FORMULA, SEVERITY_BACKGROUNDS
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_rows, rewritten_check_tab
 
 #: The most serious last: the rule added last stands first and wins where two cover a cell.

@@ -3,18 +3,18 @@
 import csv
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from sheets_sync.master.plain_tables import FORMULA, csv_text
 from sheets_sync.master.tables.wording import COMMENT_TITLE
 from tests.acceptance.hostile import remark
+from tests.forked import sheets_sync
 from tests.shared import Shared
 from tests.ward import EVENING, Ward
 
@@ -39,7 +39,7 @@ def title(one: Ward, form: str) -> str:
     return next(known.title for known in one.project.forms if known.code == form)
 
 
-def command(one: Ward, into: Path, *options: str) -> subprocess.CompletedProcess[str]:
+def command(one: Ward, into: Path, *options: str) -> CompletedProcess[str]:
     words = [
         "export",
         "--into",
@@ -49,14 +49,9 @@ def command(one: Ward, into: Path, *options: str) -> subprocess.CompletedProcess
         "--as-of",
         "2024-08-14T20:00",
     ]
-    return subprocess.run(
-        [sys.executable, "-m", "sheets_sync", *words, *options],
-        # Nobody is at this address: what is written comes from the store.
-        env={**os.environ, "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    # Nobody is at this address: what is written comes from the store.
+    nobody = {"SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9"}
+    return sheets_sync(*words, *options, folder=into.parent, environment={**os.environ, **nobody})
 
 
 def read(file: Path) -> list[dict[str, str]]:

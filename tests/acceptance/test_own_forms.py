@@ -41,9 +41,7 @@ FORM = Form(code="hop", title="1. Hội nghị", row=HopRow)
 
 from typing import Annotated
 
-from sheets_sync.forms.fields import Amount, Percent, Text
-from sheets_sync.forms.form import Form, Heading, Row
-from sheets_sync.forms.roles import Works
+from sheets_sync import Amount, Form, Heading, Percent, Row, Text, Works
 
 
 class DonDepRow(Row):

@@ -41,6 +41,7 @@ def test_every_bug_put_in_on_purpose_is_one_line_of_the_code_as_it_is() -> None:
     assert len({mutant.name for mutant in MUTANTS}) == len(MUTANTS) >= 30
 
 
+@pytest.mark.long
 @pytest.mark.timeout(0 if NIGHTLY else 1200)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_whatever_people_do_and_google_fails_the_master_tells_the_units_last_word(

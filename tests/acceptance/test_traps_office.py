@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
-from sheets_sync.errors import NotFound
 from sheets_sync.master.tables import matrix
+from sheets_sync.store.workbooks import MASTER
 from tests.acceptance.hostile import (
     CULTURE,
     FIGURES,
@@ -212,7 +212,8 @@ def test_a_master_in_the_bin_and_back_has_lost_nothing(small: Ward) -> None:
 def test_a_master_that_is_gone_fails_the_run_but_loses_no_report(small: Ward) -> None:
     small.type("TDP01", "culture_society", {"E3": "205"})
     requests.delete(f"{small.base_url}/drive/v3/files/{small.book('')}").raise_for_status()
-    with pytest.raises(NotFound, match="deleted or never shared"):
-        small.sync(NEXT_EVENING)
+    told = small.sync(NEXT_EVENING).failed[MASTER]
+    assert "deleted or never shared" in told
+    assert "provision --replace master" in told
     kept = small.project.store.submissions.latest("dot-1")["TDP01", "culture_society"]
     assert [record.values["actual"] for record in kept.records] == [210, 205]

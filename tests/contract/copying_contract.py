@@ -112,9 +112,9 @@ class CopyingContract:
         days = [EVENING + timedelta(days=day) for day in range(4)]
         for plan, at in enumerate(days):
             store.submissions.save(submission({"plan": plan}), at)
-        store.findings.record("TDP01", [finding()], days[0])
-        store.findings.record("TDP01", [], days[1])
-        store.findings.record("TDP01", [finding()], days[2])
+        store.findings.record({"TDP01": ([finding()], ())}, days[0])
+        store.findings.record({"TDP01": ([], ())}, days[1])
+        store.findings.record({"TDP01": ([finding()], ())}, days[2])
         for at in days:
             store.runs.finish(store.runs.begin(at, full=at == days[0]), at)
         for at in days[1:]:

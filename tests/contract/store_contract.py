@@ -153,16 +153,16 @@ class StoreContract(StoreOf):
 
     def test_a_finding_stands_since_it_was_first_seen_until_it_is_mended(self, store: Store) -> None:
         first, second = finding(cell="D7"), finding(cell="D8")
-        store.findings.record("TDP01", [first, second], EVENING)
+        store.findings.record({"TDP01": ([first, second], ())}, EVENING)
         reworded = replace(second, message="vẫn chưa có số.")
-        store.findings.record("TDP01", [reworded], NEXT)
+        store.findings.record({"TDP01": ([reworded], ())}, NEXT)
         (standing,) = store.findings.open()
         assert (standing.finding, standing.first_seen, standing.mended) == (reworded, EVENING, None)
         assert [one.mended for one in store.findings.history("TDP01")] == [NEXT, None]
 
     def test_a_finding_that_comes_back_begins_anew(self, store: Store) -> None:
         for found, at in (([finding()], EVENING), ([], LATER), ([finding()], NEXT)):
-            store.findings.record("TDP01", found, at)
+            store.findings.record({"TDP01": (found, ())}, at)
         times = [(one.first_seen, one.mended) for one in store.findings.history("TDP01")]
         assert times == [(EVENING, LATER), (NEXT, None)]
 
@@ -171,28 +171,28 @@ class StoreContract(StoreOf):
     ) -> None:
         records = submission().records
         first = finding(cell="C7")
-        store.findings.record("TDP01", [first], EVENING, records)
+        store.findings.record({"TDP01": ([first], records)}, EVENING)
         moved = [replace(one, row=9, cells={"plan": "F10"}) for one in records]
         now = replace(first, cell="F10", label="Chỉ tiêu được giao")
-        store.findings.record("TDP01", [now], NEXT, moved)
+        store.findings.record({"TDP01": ([now], moved)}, NEXT)
         [kept] = store.findings.history("TDP01")
         assert (kept.finding, kept.first_seen, kept.mended) == (now, EVENING, None)
 
     def test_what_stands_in_the_cell_of_another_record_now_is_another_finding(self, store: Store) -> None:
         records = submission().records
-        store.findings.record("TDP01", [finding(cell="C7")], EVENING, records)
-        store.findings.record("TDP01", [finding(cell="C7")], NEXT, [replace(records[0], key="KT02")])
+        store.findings.record({"TDP01": ([finding(cell="C7")], records)}, EVENING)
+        store.findings.record({"TDP01": ([finding(cell="C7")], [replace(records[0], key="KT02")])}, NEXT)
         assert [one.mended for one in store.findings.history("TDP01")] == [NEXT, None]
 
     def test_findings_alike_in_one_cell_are_counted_apart(self, store: Store) -> None:
         twins = [finding(message="trùng với A."), finding(message="trùng với B.")]
-        store.findings.record("TDP01", twins, EVENING)
-        store.findings.record("TDP01", twins, LATER)
+        store.findings.record({"TDP01": (twins, ())}, EVENING)
+        store.findings.record({"TDP01": (twins, ())}, LATER)
         assert [one.finding for one in store.findings.history("TDP01")] == twins
 
     def test_one_unit_s_findings_leave_those_of_others_alone(self, store: Store) -> None:
-        store.findings.record("TDP01", [finding()], EVENING)
-        store.findings.record("TDP02", [], LATER)
+        store.findings.record({"TDP01": ([finding()], ())}, EVENING)
+        store.findings.record({"TDP02": ([], ())}, LATER)
         assert len(store.findings.open()) == 1
 
     # Runs
@@ -284,7 +284,7 @@ class StoreContract(StoreOf):
             one.reviews.save({KT01: Review(str(number), "", {})})
             one.closings.close(f"U{number}", EVENING)
             one.publications.remove(removal(str(number)), EVENING)
-        january.findings.record("TDP01", [finding()], EVENING)
+        january.findings.record({"TDP01": ([finding()], ())}, EVENING)
         assert january.workbooks.known()["TDP01"].id == "book-0"
         assert february.findings.open() == ()
         assert len(february.runs.latest(9)) == 1

@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -33,6 +32,7 @@ from sheets_sync.google import GoogleSettings
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import provision
 from sheets_sync.store import open_store
+from tests.forked import sheets_sync
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS
 
 from .conftest import LocalGoogle
@@ -67,14 +67,9 @@ class Patient:
     def store(self) -> Path:
         return self.folder / "sheets-sync.db"
 
-    def command(self, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "sheets_sync", "doctor", *options],
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "160", **env},
-            capture_output=True,
-            text=True,
-            check=False,
+    def command(self, *options: str, **env: str) -> CompletedProcess[str]:
+        return sheets_sync(
+            "doctor", *options, folder=self.folder, environment={**os.environ, **env}, columns=160
         )
 
 

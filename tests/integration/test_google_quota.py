@@ -17,6 +17,7 @@ from sheets_sync.google import CallLog, GoogleSettings
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.http_client import GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
+from sheets_sync.google.patience import Patience
 from sheets_sync.google.quota import Limits, Quota
 from tests.counted import Counted
 from tests.ward import EVENING
@@ -44,7 +45,7 @@ def test_the_quota_is_used_up_and_never_exceeded(tmp_path: Path, kind: str, thre
 
         quota = Quota(Limits(CALLS, CALLS), make=counted.bucket, time=counted.time)
         settings = GoogleSettings(api_base_url=base_url, auth="anonymous", attempts=1)
-        log, manners = CallLog(), Manners(quota, Pacing(0), Circuit(0, 0), at_counted_time)
+        log, manners = CallLog(), Manners(quota, Pacing(0), Circuit(0, 0), Patience(0), at_counted_time)
         path = f"https://sheets.googleapis.com/v4/spreadsheets/{book}/values/A1"
         sent: dict[str, Any] = (
             {"method": "get"}
@@ -76,12 +77,13 @@ from sheets_sync.google import CallLog, GoogleSettings
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.http_client import GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
+from sheets_sync.google.patience import Patience
 from sheets_sync.google.quota import Limits, Quota, in_folder
 from tests.counted import NO_TIME, UsedUp
 base_url, folder, path, calls = sys.argv[1:]
 quota = Quota(Limits(int(calls), 0), make=in_folder(Path(folder)), period_ms=3_600_000, time=NO_TIME)
 settings, log = GoogleSettings(api_base_url=base_url, auth="anonymous", attempts=1), CallLog()
-manners = Manners(quota, Pacing(0), Circuit(0, 0))
+manners = Manners(quota, Pacing(0), Circuit(0, 0), Patience(0))
 client = GoogleHTTPClient(requests.Session(), settings, log=log, manners=manners)
 try:
     while True:

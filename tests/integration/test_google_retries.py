@@ -105,6 +105,31 @@ def test_a_wait_beyond_our_patience_ends_the_call_at_once(google: Google, local:
     assert len(local.calls()) == 1
 
 
+def test_a_file_is_waited_for_no_longer_than_it_may_and_others_are_not_held_up(
+    settings: GoogleSettings, local: LocalGoogle
+) -> None:
+    one, other = local.workbook(), local.workbook()
+    with Google(replace(settings, file_seconds=1.5)) as google:
+        local.fail("503", route=f"^/v4/spreadsheets/{one}", retry_after=1)
+        with waits() as waited, pytest.raises(GoogleUnavailable, match=r"waited for long enough\."):
+            google.read(one)
+        assert waited == [1]
+        with pytest.raises(GoogleUnavailable):
+            google.read(one)
+        assert [call.attempts for call in google.log.calls] == [2, 1]
+        assert google.read(other).id == other
+
+
+def test_what_the_quota_makes_wait_is_held_against_no_file(
+    settings: GoogleSettings, local: LocalGoogle
+) -> None:
+    book = local.workbook()
+    local.fail("429", count=3)
+    with Google(replace(settings, file_seconds=1e-9)) as google:
+        assert google.read(book).id == book
+        assert [call.attempts for call in google.log.calls] == [4]
+
+
 def test_an_answer_that_does_not_come_in_time_is_asked_for_again(
     settings: GoogleSettings, local: LocalGoogle
 ) -> None:

@@ -129,7 +129,7 @@ MUTANTS = (
     Mutant(
         "remarks-of-deleted-rows-lost",
         REVIEWING,
-        "texts = {**tab.written, **gone}",
+        "texts = {**tab.written, **back}",
         "texts = {**tab.written}",
     ),
     Mutant(

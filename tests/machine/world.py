@@ -1,5 +1,6 @@
 """A ward with two units, its office and its sync, in a world full of troubles, and what must hold."""
 
+import gc
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -343,4 +344,8 @@ def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worl
             google=running_here,
         ) as one,
     ):
-        yield World(one, line)
+        world = World(one, line)
+        # What is there by now stays: looking through it again and again is a fifth of all.
+        gc.collect()
+        gc.freeze()
+        yield world

@@ -6,7 +6,7 @@ compares them with the copies that google-api-python-client ships.
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def schemas(api: str) -> dict[str, Fields]:
     return loaded
 
 
+@lru_cache(maxsize=10_000)
 def snake(name: str) -> str:
     """A field's name as Google's error messages write it."""
     return re.sub(r"([A-Z])", r"_\1", name).lower()

@@ -1,0 +1,84 @@
+"""What the store holds of one period, read once; every step of a run gives the next one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from sheets_sync.master.tables.journal import SHOWN_RUNS
+from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.pipeline.project import Project
+from sheets_sync.store import KnownWorkbook, Publication, Removal
+from sheets_sync.store.closings import Closing
+from sheets_sync.store.publications import NOTHING
+from sheets_sync.store.runs import Run
+from sheets_sync.store.workbooks import MASTER
+
+#: What the office wrote in the whole master.
+AllRemarks = Mapping[RecordKey, Remarks]
+#: By unit and form code.
+Submissions = Mapping[tuple[str, str], Submission]
+#: Of the last runs so many are looked at: those worth telling fill the journal.
+LAST_RUNS = 5 * SHOWN_RUNS
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The store at one moment, as far as a run looks at it."""
+
+    #: By unit code; the master's is empty.
+    workbooks: Mapping[str, KnownWorkbook]
+    #: The last submissions of this period, and of the one before.
+    latest: Submissions
+    before: Submissions
+    #: The last publication of the master; nothing without one.
+    publication: Publication
+    #: Of every record that the office decided about.
+    reviews: Mapping[RecordKey, Review]
+    #: What left the master, with the moment, the oldest first.
+    removed: tuple[tuple[datetime, Removal], ...]
+    closings: Mapping[str, Closing]
+    #: The latest first.
+    runs: tuple[Run, ...]
+    #: Addresses that Google does not let in, in lower case.
+    refused: frozenset[str]
+
+    @classmethod
+    def of(cls, project: Project) -> Self:
+        """One question for each family. Raises StoreError."""
+        store, before = project.store, project.period_before
+        workbooks = store.workbooks.known()
+        return cls(
+            workbooks=workbooks,
+            latest=store.submissions.latest(project.period.code),
+            before={} if before is None else store.submissions.latest(before.code),
+            publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
+            reviews=store.reviews.known(),
+            removed=store.publications.removed(),
+            closings=store.closings.known(),
+            runs=store.runs.latest(LAST_RUNS),
+            refused=store.accesses.refused_addresses(),
+        )
+
+    @property
+    def remarks(self) -> AllRemarks:
+        """What the office's columns are to hold."""
+        return self.publication.remarks
+
+    @property
+    def unreadable(self) -> Mapping[str, str]:
+        """Unit to reason, for workbooks that could not be read the last time."""
+        return {unit: book.unreadable for unit, book in self.workbooks.items() if unit and book.unreadable}
+
+    def closed(self, at: datetime) -> frozenset[str]:
+        """Units whose reports are closed at a moment."""
+        return frozenset(unit for unit, one in self.closings.items() if one.holds(at))
+
+    def records_before(self, unit: str, form: str) -> tuple[Record, ...]:
+        """What a unit had reported in a form in the period before."""
+        submission = self.before.get((unit, form))
+        return () if submission is None else submission.records
+
+    def with_book(self, book: KnownWorkbook) -> Self:
+        """The same with what is known of one workbook by now."""
+        return replace(self, workbooks={**self.workbooks, book.unit: book})

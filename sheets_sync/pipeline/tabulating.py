@@ -1,0 +1,147 @@
+"""From all that a run knows to the tables of the master. Pure."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Proposals
+from sheets_sync.judging.rates import rates
+from sheets_sync.master import publishing
+from sheets_sync.master.tables import (
+    council,
+    council_table,
+    evaluation,
+    evaluation_table,
+    journal_table,
+    matrix,
+    matrix_table,
+    overview_table,
+    progress_table,
+    records_table,
+    removed_table,
+    summary_table,
+    to_mend_table,
+)
+from sheets_sync.master.tables.journal import Entry
+from sheets_sync.master.tables.records import OFFICE_COLUMNS
+from sheets_sync.master.tables.removed import Removed
+from sheets_sync.master.tables.summary import totals
+from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
+from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.scope import Scope
+from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
+from sheets_sync.sheets.addresses import Web
+from sheets_sync.store import KnownWorkbook
+from sheets_sync.vietnamese.dates import format_date
+
+#: Tables in which the office writes beside other rows than records.
+BESIDE_FORMS = (matrix, council, evaluation)
+
+
+class LinkToUnits:
+    """Addresses that open a unit's workbook."""
+
+    def __init__(self, web: Web, workbooks: Mapping[str, KnownWorkbook]) -> None:
+        self._web = web
+        self._ids = {unit: book.id for unit, book in workbooks.items()}
+
+    def __call__(self, unit: str, sheet_id: int | None, cells: str) -> str:
+        """Empty for a unit that has no workbook yet."""
+        return self._web.link(self._ids[unit], sheet_id, cells) if unit in self._ids else ""
+
+
+def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
+    """Every tab of the master, in their order."""
+    return tuple(_tables(scope, found))
+
+
+def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
+    units, forms, indicators = scope.units, scope.forms, scope.config.indicators
+    link = LinkToUnits(scope.web, found.snapshot.workbooks)
+    yield matrix_table(units.values(), forms, found.coverage, link)
+    summed = totals(forms, indicators, found.submissions, units)
+    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
+    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
+    yield progress_table(days, rates(found.coverage).owed)
+    yield summary_table(forms, indicators, found.submissions, units)
+    yield to_mend_table(found.findings, units, link)
+    submissions, findings = _by_form(found)
+    for form in forms:
+        own = submissions.get(form.code, ())
+        yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+    if form_for(forms, Proposals) is not None:
+        yield council_table(found.proposals, units, link)
+    if scope.config.settings.evaluation is not None:
+        yield evaluation_table(found.scores, units)
+    yield removed_table(_removed(scope, found.snapshot))
+    yield journal_table(_entries(scope, found.snapshot))
+
+
+def _by_form(
+    found: Consolidated,
+) -> tuple[Mapping[str, list[Submission]], Mapping[str, list[Finding]]]:
+    submissions: dict[str, list[Submission]] = defaultdict(list)
+    findings: dict[str, list[Finding]] = defaultdict(list)
+    for submission in found.submissions:
+        submissions[submission.form].append(submission)
+    for finding in found.findings:
+        findings[finding.form].append(finding)
+    return submissions, findings
+
+
+def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[Removed]:
+    titles = {form.code: form.title for form in scope.forms}
+    titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
+    columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
+    for at, one in snapshot.removed:
+        local, form = at.astimezone(scope.config.zone), one.record.form
+        yield Removed(
+            one.record.row,
+            titles.get(form, form),
+            one.unit_name,
+            one.shown,
+            publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
+            f"{format_date(local.date())} {local:%H:%M}",
+        )
+
+
+def _entries(scope: Scope, snapshot: Snapshot) -> Iterable[Entry]:
+    for run in snapshot.runs:
+        if run.summary.get("noteworthy"):
+            yield Entry(
+                run.number,
+                run.begun.astimezone(scope.config.zone),
+                run.summary["units_read"],
+                run.summary["units_changed"],
+                run.summary["units_failed"],
+                run.summary["findings"],
+                run.summary["trouble"],
+            )
+
+
+def remark_codes(scope: Scope) -> Mapping[int, str]:
+    """Under which code the remarks of each tab are kept in which the office writes beside keyed rows."""
+    beside = {one.SHEET_ID: one.CODE for one in BESIDE_FORMS}
+    return {form.sheet_id: form.code for form in scope.forms} | beside
+
+
+def with_remarks(
+    scope: Scope, tables: Iterable[Table], wanted: AllRemarks, written: AllRemarks
+) -> Iterable[Table]:
+    """The tables with what has to be written into the office's columns to turn `written` into `wanted`."""
+    codes = remark_codes(scope)
+    for table in tables:
+        if (form := codes.get(table.sheet_id)) is None:
+            yield table
+            continue
+        beside = [(row, RecordKey.of_row(form, row.key)) for row in table.rows]
+        rows = (
+            replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
+            for row, record in beside
+        )
+        yield replace(table, rows=tuple(rows))
+
+
+def _differing(wanted: Remarks, written: Remarks) -> dict[OfficeColumn, str]:
+    return {column: text for column, text in wanted.items() if written.get(column, "") != text}

@@ -1,0 +1,96 @@
+"""From one workbook as read to what its unit holds in every form that it owes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from sheets_sync.findings import place
+from sheets_sync.forms.form import Form
+from sheets_sync.model import Doubt, Grid, Record, Submission, Unit, Workbook
+from sheets_sync.pipeline.observing import Seen
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.snapshot import Snapshot
+from sheets_sync.reading import lastgood
+from sheets_sync.reading.copies import with_copies
+from sheets_sync.reading.lastgood import Circumstances
+from sheets_sync.reading.validation import validate
+from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
+from sheets_sync.unit_workbook.feedback import sealed_by_others
+from sheets_sync.unit_workbook.history import is_kept_tab
+
+#: How many versions of a tab are looked at where rows were brought back by an undo.
+VERSIONS = 20
+
+
+def reports(
+    project: Project, snapshot: Snapshot, unit: Unit, workbook: Workbook, seen: Seen, at: datetime
+) -> Iterator[Submission]:
+    """A submission for each form: what the tab holds now, or what it held before where that cannot be told.
+
+    New rows get their identities from the store. Raises StoreError.
+    """
+    closing = snapshot.closings.get(unit.code)
+    given = Circumstances(at, modified=seen.modified, closed=closing is not None and closing.holds(at))
+    said = confirmed(next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None))
+    for form in project.forms_of(unit):
+        own = replace(
+            given,
+            confirmed=form.code in said,
+            keys=form.known_keys(project.terms.indicators) if form.key else None,
+            last_period=snapshot.records_before(unit.code, form.code),
+        )
+        previous = snapshot.latest.get((unit.code, form.code))
+        yield _report(project, unit, form, workbook, previous, own)
+
+
+def _report(
+    project: Project,
+    unit: Unit,
+    form: Form,
+    workbook: Workbook,
+    previous: Submission | None,
+    given: Circumstances,
+) -> Submission:
+    grid = find_grid(workbook, form)
+    validated = validate(
+        grid,
+        form,
+        unit,
+        project.terms,
+        previous=() if previous is None else previous.records,
+        issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
+        earlier=partial(_earlier, project, unit, form),
+    )
+    others = _strangers(workbook, project.forms, grid)
+    asked = with_copies(validated, grid, others, form, unit, project.terms)
+    found = lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
+    # It is in the way of the lock only: before, a unit may protect what is its own.
+    if grid is None or not given.closed or not sealed_by_others(grid):
+        return found
+    sealed = place(
+        Doubt("tab-protected"), unit=unit.code, form=form.code, tab=grid.title, sheet_id=grid.sheet_id
+    )
+    return replace(found, findings=(sealed, *found.findings))
+
+
+def find_grid(workbook: Workbook, form: Form) -> Grid | None:
+    """The form's tab: by the id that we gave it, or by its title in a workbook made otherwise."""
+    by_id = (grid for grid in workbook.grids if grid.sheet_id == form.sheet_id)
+    return next(by_id, None) or workbook.grid(form.title)
+
+
+def _strangers(workbook: Workbook, forms: Iterable[Form], own: Grid | None) -> list[Grid]:
+    """Tabs that neither we made nor a form claims."""
+    made = {CHECK_SHEET_ID, *(form.sheet_id for form in forms)}
+    return [
+        grid
+        for grid in workbook.grids
+        if grid is not own and grid.sheet_id not in made and not is_kept_tab(grid.sheet_id, forms)
+    ]
+
+
+def _earlier(project: Project, unit: Unit, form: Form) -> Iterable[Record]:
+    """Records of the versions that a unit may go back to, the latest first."""
+    before = project.store.submissions.before_last(unit.code, form.code, project.period.code, VERSIONS)
+    return (record for submission in before for record in submission.records)
