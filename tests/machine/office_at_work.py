@@ -156,6 +156,8 @@ class Office:
         standing = "\n".join(map(str, [*(list(row.values()) for _, row in self.rows()), *self._removed()]))
         for place, one in list(self.written.items()):
             one.is_seen = one in seen
+            # Of its record the store may know nothing, and its unit may show nothing that can be read.
+            one.is_astray = one.is_astray or not one.is_seen
             if not one.is_seen and one.text not in standing:
                 del self.written[place]
 
