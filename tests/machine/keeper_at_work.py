@@ -36,9 +36,13 @@ class Keeper:
     def _roster(self) -> Path:
         return self.ward.project.config.file.with_name("units.csv")
 
+    def close(self) -> None:
+        """Nobody works in the campaign any more."""
+        self._reopened.close()
+
     def begin(self) -> None:
         """As on the first day: no backups, and the roster that there was then."""
-        self._reopened.close()
+        self.close()
         self._roster.write_text(self._units, encoding="utf-8")
         if self._first is not None:
             self.ward.project = self._first

@@ -348,4 +348,7 @@ def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Worl
         # What is there by now stays: looking through it again and again is a fifth of all.
         gc.collect()
         gc.freeze()
-        yield world
+        try:
+            yield world
+        finally:
+            world.keeper.close()
