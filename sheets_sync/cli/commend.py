@@ -86,14 +86,8 @@ def commend(
     missing = {name: NOT_WRITTEN[name] for name, paper in papers.items() if paper is None}
     if as_json:
         left = [{"key": one.key, "name": one.name, "reason": one.reason} for one in outside]
-        print_json(
-            period=chosen.code,
-            files=files,
-            not_written=missing,
-            left_out=left,
-            hints=hints,
-            unverified=unsure,
-        )
+        told = {"not_written": missing, "left_out": left, "hints": hints, "unverified": unsure}
+        print_json(period=chosen.code, files=files, **told)
         return
     print_files(file for own in files.values() for file in own.values())
     for name, reason in missing.items():
