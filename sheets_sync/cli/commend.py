@@ -19,6 +19,7 @@ from sheets_sync.cli.documents import (
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.config.law import law_on
+from sheets_sync.config.loading import Config
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.model import Paper
 from sheets_sync.pipeline.registering import known_register
@@ -26,6 +27,7 @@ from sheets_sync.pipeline.reporting import material_of, money_on, unverified
 from sheets_sync.report.content.commending import decision, petition
 from sheets_sync.report.content.entries import nominees
 from sheets_sync.report.content.hints import left_out
+from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.meeting import minutes, working_paper
 from sheets_sync.report.content.register import earlier_rewards
 from sheets_sync.report.content.selecting import selection
@@ -66,13 +68,8 @@ def commend(
     with opened_offline(read, chosen) as project:
         material, money = material_of(project, at), money_on(read, at.date())
     wording, keys = wording_of(read), tuple(confirmed or ())
-    register = known_register(read)
-    earlier = {
-        one.key: earlier_rewards(register, one, read.campaign.code, chosen.code)
-        for one in nominees(material).all
-    }
     papers = {
-        "meeting": working_paper(material, earlier),
+        "meeting": working_paper(material, _earlier(read, material)),
         "minutes": minutes(material, wording),
         "petition": petition(material, money, wording, keys),
         "decision": decision(material, money, wording, keys),
@@ -94,3 +91,9 @@ def commend(
         say(f"Not written: {FILES[name]}, because {reason}.")
     tell_hints(hints)
     tell_unverified(unsure)
+
+
+def _earlier(config: Config, material: Material) -> dict[str, tuple[str, ...]]:
+    """Rewards of former years, by the proposal's key."""
+    register, place = known_register(config), (config.campaign.code, material.period.code)
+    return {one.key: earlier_rewards(register, one, *place) for one in nominees(material).all}
