@@ -69,7 +69,7 @@ def sync(
         print_json(periods=periods, mails=mails_as_data(queued, delivered))
     elif sends:
         print_mails(delivered)
-    if delivered.failed or delivered.bounced:
+    if delivered.failed or delivered.bounced or delivered.stopped:
         raise typer.Exit(PARTIAL)
     if code := max(outcome.exit_code for outcome in outcomes):
         raise typer.Exit(code)

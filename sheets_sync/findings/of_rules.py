@@ -80,7 +80,7 @@ KINDS: dict[str, FindingKind] = {
     "nominee-duplicate": FindingKind(
         Q,
         "Đề nghị khen thưởng trùng",
-        "“{typed}” có thể trùng với “{other}” do {unit} đề nghị.",
+        "“{typed}” có thể trùng với đề nghị {others}.",
         "Đề nghị các đơn vị thống nhất để chỉ đề nghị một lần.",
     ),
     "confirmation-missing": FindingKind(

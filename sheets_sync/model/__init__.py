@@ -1,6 +1,7 @@
 """The words of the glossary as frozen data; no rules, no input or output."""
 
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
+from sheets_sync.model.papers import Paper
 from sheets_sync.model.published import (
     ChartKind,
     Choice,
@@ -49,6 +50,7 @@ __all__ = [
     "Mail",
     "Measurement",
     "OfficeColumn",
+    "Paper",
     "Period",
     "Record",
     "RecordKey",

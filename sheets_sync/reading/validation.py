@@ -14,7 +14,7 @@ from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.measuring import judged, measures
 from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
-from sheets_sync.reading.shapes import Row, Shape, shapes
+from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
 from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
@@ -127,7 +127,7 @@ def _validate_rows(
     )
 
 
-def _data_rows(tab: _Tab, shaped: Sequence[Row], terms: Terms) -> Iterable[ReadRow]:
+def _data_rows(tab: _Tab, shaped: Sequence[ShapedRow], terms: Terms) -> Iterable[ReadRow]:
     """Every row that is a report by its shape, read."""
     for row in shaped:
         if row.shape is not Shape.RECORD:
@@ -209,7 +209,7 @@ def _findings_of_rows(tab: _Tab, rows: Iterable[ReadRow], terms: Terms) -> Itera
 
 
 def _findings_of_tab(
-    tab: _Tab, shaped: Sequence[Row], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
+    tab: _Tab, shaped: Sequence[ShapedRow], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
 ) -> Iterable[Finding]:
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)

@@ -67,7 +67,7 @@ def unit_workbook(
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
         requests += _tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None), welcome.editors)
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
