@@ -75,6 +75,9 @@ def main() -> None:
         _mails(browser.new_page(), project)
         browser.close()
     shutil.rmtree(data.parent)
+    for picture in PICTURES.glob("*.png"):
+        # A page has few colours; people open these on telephones.
+        Image.open(picture).convert("P", palette=Image.Palette.ADAPTIVE).save(picture, optimize=True)
 
 
 def _config(file: Path) -> Config:

@@ -130,9 +130,26 @@ ANSWERS = {
         "files": "document, page, pdf: to path",
         "signed": "whether its figures are kept",
         "left_out": "what it does not tell because no form asks for it",
+        "hints": "what the office has to know, in Vietnamese; also comments in the draft",
+        "unverified": "what was taken from the law and nobody held against its text",
     },
-    "commend": {"period": "", "files": "petition, minutes: each document, pdf to path"},
-    "broadcast": {"period": "", "files": "document, pdf: to path"},
+    "commend": {
+        "period": "",
+        "files": "meeting, minutes, petition, decision: each document, pdf to path",
+        "not_written": "the same names to why not",
+        "left_out": "proposals that are not asked for: key, name, reason",
+        "hints": "as of `report`",
+        "unverified": "as of `report`",
+    },
+    "certificates": {"period": "", "files": "document, pdf: to path", "recipients": "names"},
+    "rewards": {
+        "period": "",
+        "files": "register, export: to path",
+        "lines": "how many the register has",
+        "added": "how many are new",
+        "withdrawn": "names of lines whose decision is recorded no longer",
+    },
+    "broadcast": {"period": "", "files": "document, pdf: to path", "hints": "as of `report`"},
     "lock": {"units": "codes", "periods": "as of `sync`"},
     "unlock": {"units": "codes", "periods": "as of `sync`"},
     "mail send": {
@@ -350,7 +367,12 @@ def _fields(
 
 def _resolved(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any]:
     name = str(field.get("$ref", "")).removeprefix("#/$defs/")
-    return {**schema["$defs"][name], **field} if name else field
+    found = {**schema["$defs"][name], **field} if name else dict(field)
+    if "items" in found:
+        found["items"] = _resolved(schema, found["items"])
+    if "anyOf" in found:
+        found["anyOf"] = [_resolved(schema, one) for one in found["anyOf"]]
+    return found
 
 
 def _default(value: object) -> str:
@@ -384,15 +406,16 @@ def _bounds(field: Mapping[str, Any]) -> str:
 
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
-    """The comments `#:` above the fields, which are their documentation in the code."""
+    """The comments `#:` above the fields, which are their documentation in the code; its bases' first."""
     found: dict[str, str] = {}
-    told: list[str] = []
-    for line in inspect.getsource(model).splitlines():
-        comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
-        if comment:
-            told.append(comment[1])
-        elif field:
-            found[field[1]], told = " ".join(told), []
+    for holder in reversed([one for one in model.__mro__ if one.__module__.startswith("sheets_sync")]):
+        told: list[str] = []
+        for line in inspect.getsource(holder).splitlines():
+            comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
+            if comment:
+                told.append(comment[1])
+            elif field:
+                found[field[1]], told = " ".join(told), []
     return found
 
 

@@ -92,12 +92,12 @@ def serve(
             heart.beat(clock.now())
             with suppress(Stopped):
                 plan.run_pending()
-            heart.told = _trouble(store)
+            heart.told = untold(store)
             clock.wait(_pause(plan, clock.now()).total_seconds(), stopping.asked)
         LOG.info("scheduler ends")
 
 
-def _trouble(store: Store) -> tuple[str, ...]:
+def untold(store: Store) -> tuple[str, ...]:
     """What no mail can tell, because none leaves."""
     with suppress(StoreError):
         if (trouble := store.post.trouble()) is not None:

@@ -16,7 +16,8 @@ SheetsSyncError
 ├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
 │   ├── MailUnavailable    it takes none at all now: out of reach, no sign-in, our sender is refused
 │   └── MailUnsure         it had the whole message and hung up: nobody knows
-└── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+├── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+└── NotSigned              something speaks against signing that nobody confirmed; lists everything (exit 2)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
@@ -85,6 +86,12 @@ class AccessDenied(GoogleError):
     """403: the file is not shared with this account, or the account has too few rights."""
 
     remedy = "Share the file with the account of the service as Editor; `sheets-sync doctor` names both."
+
+
+class NotSignedIn(AccessDenied):
+    """There is nothing to sign in with, or it cannot be read; the text says what."""
+
+    remedy = "Check the key, or sign in with `sheets-sync login`; `sheets-sync doctor` tries what is there."
 
 
 class NotFound(GoogleError):
@@ -169,3 +176,10 @@ class ReportError(SheetsSyncError):
     """The report cannot be written; the text says what is missing or mistaken."""
 
     remedy = "Mend what the message names, then run the command again."
+
+
+class NotSigned(SheetsSyncError):
+    """Something speaks against signing a report; nothing was written and nothing kept."""
+
+    exit_code = 2
+    remedy = "Mend what is listed; what may stand is confirmed one by one with --confirm CODE."

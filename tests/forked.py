@@ -26,7 +26,7 @@ def sheets_sync(
     with tempfile.TemporaryDirectory() as told:
         files = [Path(told) / name for name in ("stdout", "stderr")]
         wanted = {"COLUMNS": str(columns), **(os.environ if environment is None else environment)}
-        process = context().Process(target=_command, args=(words, folder, wanted, files))
+        process = context().Process(target=_command, args=(words, folder, wanted, files, _umask()))
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -36,9 +36,19 @@ def sheets_sync(
     return done
 
 
-def _command(words: Sequence[str], folder: Path, env: Mapping[str, str], files: Sequence[Path]) -> None:
+def _umask() -> int:
+    """This process's, which a child that is forked elsewhere would not inherit."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+def _command(
+    words: Sequence[str], folder: Path, env: Mapping[str, str], files: Sequence[Path], umask: int
+) -> None:
     from sheets_sync.cli import main
 
+    os.umask(umask)
     os.environ.clear()
     os.environ.update(env)
     time.tzset()

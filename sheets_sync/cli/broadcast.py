@@ -1,4 +1,4 @@
-"""`sheets-sync broadcast`: the list of exemplars for the broadcasting station."""
+"""`sheets-sync broadcast`: the letter to the broadcasting station with its list of exemplars."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
-from sheets_sync.cli.console import print_json
-from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
+from sheets_sync.cli.console import print_json, say
+from sheets_sync.cli.documents import AsPdf, check_role, tell_hints, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -21,7 +21,7 @@ from sheets_sync.cli.options import (
 from sheets_sync.cli.show import print_files
 from sheets_sync.forms.roles import Exemplars
 from sheets_sync.pipeline.reporting import aired, material_of
-from sheets_sync.report.content.broadcasting import broadcast_list
+from sheets_sync.report.content.broadcasting import broadcast_hints, broadcast_letter, broadcasts
 
 Out = Annotated[Path, typer.Option(help="The Word document to write.")]
 First = Annotated[
@@ -47,8 +47,13 @@ def broadcast(
     chosen = chosen_periods(read, period, at)[0]
     with opened_offline(read, chosen) as project:
         material, noted = material_of(project, at), aired(project)
-    files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
+    made = broadcast_letter(material, noted, day, wording_of(read))
+    files = {} if made is None else write(made, out, pdf=pdf)
+    hints = [hint.text for hint in broadcast_hints(material, broadcasts(material, noted, day))]
     if as_json:
-        print_json(period=chosen.code, files=files)
+        print_json(period=chosen.code, files=files, hints=hints)
         return
     print_files(files.values())
+    if made is None:
+        say(f"Not written: {out}, because no approved exemplar who agreed has a text to be read.")
+    tell_hints(hints)

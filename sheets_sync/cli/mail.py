@@ -137,7 +137,8 @@ def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJ
         finally:
             project.transport.close()
     if handed.refused:
-        raise MailError("; ".join(f"{who}: {why.reply}" for who, why in handed.refused.items()))
+        told = (f"{who}: {why.reply}. {why.remedy}".rstrip() for who, why in handed.refused.items())
+        raise MailError(" ".join(told))
     if as_json:
         print_json(handed_over_to=address)
     else:

@@ -24,19 +24,26 @@ from sheets_sync.calendar.workdays import IsWorking, working_days
 from sheets_sync.config import tables as sections
 from sheets_sync.config.catalogue import read_catalogue
 from sheets_sync.config.cross_checks import cross_problems
-from sheets_sync.config.documents import ReportSettings
+from sheets_sync.config.documents import Dated, ReportSettings
 from sheets_sync.config.form_folder import AnyCode, fingerprint, read_forms
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.config.periods import all_periods, period_problems
 from sheets_sync.config.relations import holding_problems, relation_rules
 from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
+from sheets_sync.config.section import Section
 from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form, bound
 from sheets_sync.forms.roles import PlanArea
 from sheets_sync.model import Indicator, Period, Unit
 
+#: Tables of which a `[[naming]]` replaces keys.
+NAMED: Mapping[str, type[Section]] = {
+    "ward": sections.WardSettings,
+    "roles": sections.RoleSettings,
+    "report": ReportSettings,
+}
 SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?![/:])(.+)")
 
 
@@ -85,10 +92,24 @@ class Config:
         """Nơi nhận, line by line."""
         return self.settings.recipients
 
-    @property
-    def legal_bases(self) -> tuple[sections.LegalBasis, ...]:
-        """Texts that the report is based on, also those not in force at the moment."""
-        return self.settings.legal_basis
+    def named_on(self, day: date) -> sections.Settings:
+        """The settings as documents of a day name the ward, its bodies and its signers."""
+        found = [one for one in self.settings.naming if one.in_force(day)]
+        given = {
+            name: value
+            for one in found
+            for name, value in one.model_dump(exclude=set(Dated.model_fields)).items()
+            if value is not None
+        }
+        return self.settings.model_copy(
+            update={
+                **{
+                    name: getattr(self.settings, name).model_copy(update=_of(table, given))
+                    for name, table in NAMED.items()
+                },
+                "recipients": given.get("recipients", self.settings.recipients),
+            }
+        )
 
     @property
     def office(self) -> sections.OfficeSettings:
@@ -212,6 +233,10 @@ def load(path: Path, shipped: Sequence[Form]) -> Config:
         catalogue.disabled,
         all_periods(settings),
     )
+
+
+def _of(table: type[Section], given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name in table.model_fields}
 
 
 def _mark(settings: sections.Settings, lists: Iterable[Path], forms_mark: str) -> str:

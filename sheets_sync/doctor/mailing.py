@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
+from sheets_sync.mail.receiving.mailbox import MailboxServer, opened
 from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.mail.sending.smtp import SmtpTransport
-from sheets_sync.pipeline.posting import direct_transport
+from sheets_sync.pipeline.posting import direct_transport, mailbox_server
 from sheets_sync.store import Store
 
 
@@ -37,6 +38,19 @@ def _server(transport: SmtpTransport, config: Config) -> Check:
     if any(one.permanent for one in handed.refused.values()):
         return failed("mail", " ".join((f"{place} refuses mails.", *told)), remedy)
     return doubtful("mail", " ".join((f"{place} puts mails off.", *told)), remedy)
+
+
+def examine_mailbox(config: Config) -> Iterator[Check]:
+    """Whether the mailbox to which mails come back can be read, where there is one; nothing in it changes."""
+    server = mailbox_server(config)
+    if server is not None:
+        remedy = "Correct `[mailbox]`; the password comes from SHEETS_SYNC_MAILBOX__PASSWORD."
+        yield asked("mailbox", lambda: _mailbox(server), remedy)
+
+
+def _mailbox(server: MailboxServer) -> Check:
+    with opened(server):
+        return good("mailbox", f"{server.host}:{server.port} lets {server.user} in.")
 
 
 def examine_refusals(config: Config, store: Store, at: datetime) -> Iterator[Check]:

@@ -61,7 +61,20 @@ def select(value: Any, mask: Mask) -> Any:
         return [select(item, mask) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: select(value[name], inner) for name, inner in mask.items() if name in value}
+    return {
+        name: select(value[name], inner) if inner else value[name]
+        for name, inner in mask.items()
+        if name in value
+    }
+
+
+def below(mask: Mask, *path: str) -> Mask:
+    """What a mask that covers the path asks for below it; an empty one takes all of it."""
+    for name in path:
+        if not mask or "*" in mask:
+            return {}
+        mask = mask.get(name, {})
+    return mask
 
 
 def covers(mask: Mask, *path: str) -> bool:

@@ -75,9 +75,8 @@ def formatted(value: ExtendedValue | None, number_format: dict[str, Any], rules:
     if found := FRACTION.fullmatch(pattern):
         return fraction(float(shown), found)
     pattern = named(CURRENCY.sub(_quoted, pattern), float(shown), rules.name)
-    return _by_pattern(float(shown), pattern, rules.calculated) or automatic(shown).replace(
-        ".", rules.decimal
-    )
+    by_pattern = _by_pattern(float(shown), pattern, rules.calculated)
+    return automatic(shown).replace(".", rules.decimal) if by_pattern is None else by_pattern
 
 
 def _quoted(found: re.Match[str]) -> str:
@@ -143,8 +142,8 @@ def automatic(number: float) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _by_pattern(number: float, pattern: str, locale: str) -> str:
-    """What IronCalc makes of a pattern; empty when it cannot."""
+def _by_pattern(number: float, pattern: str, locale: str) -> str | None:
+    """What IronCalc makes of a pattern, such as nothing of `;;;`; None when it cannot."""
     if found := ELAPSED.fullmatch(pattern):
         return _elapsed(number, len(found[1]), bool(found[2]))
     # Names of months come in IronCalc's own languages; English where it stands in for another one.
@@ -156,7 +155,7 @@ def _by_pattern(number: float, pattern: str, locale: str) -> str:
         model.set_cell_style(0, 1, 1, style)
         model.update_cell_with_number(0, 1, 1, _rounded(number, pattern))
         shown = model.get_formatted_cell_value(0, 1, 1)
-    return "" if shown.startswith("#VALUE") else shown
+    return None if shown.startswith("#VALUE") else shown
 
 
 def _rounded(number: float, pattern: str) -> float:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.forms.roles import Indicators, Proposals
-from sheets_sync.judging.namesakes import alike
+from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
 from sheets_sync.vietnamese.numbers import format_number
 
@@ -42,7 +42,8 @@ def _duplicates(
     names = [str(record.values.get(its.name) or "") for _, record in found]
     others: dict[int, list[int]] = defaultdict(list)
     for left, right in alike(names):
-        if _may_be_same(found[left][1], found[right][1], its):
+        born = (str(found[one][1].values.get(its.born) or "") for one in (left, right))
+        if same_birth(*born):
             others[left].append(right)
             others[right].append(left)
     for number in sorted(others):
@@ -54,11 +55,6 @@ def _duplicates(
             "others": "; ".join(told) + (f" và {more} đề nghị khác" if more else ""),
         }
         yield _placed(submission, record, form, its.name, Doubt("nominee-duplicate", params))
-
-
-def _may_be_same(left: Record, right: Record, its: Proposals) -> bool:
-    born = left.values.get(its.born), right.values.get(its.born)
-    return None in born or str(born[0])[-4:] == str(born[1])[-4:]
 
 
 def _sums(

@@ -40,6 +40,17 @@ def alike(names: Sequence[str]) -> Iterator[tuple[int, int]]:
                 yield left, right
 
 
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are probably one, whatever the accents and the order of their words."""
+    left, right = (" ".join(sorted(fold(name[:_LONGEST]).split())) for name in (one, other))
+    return bool(left and right) and bool(fuzz.ratio(left, right, score_cutoff=SAME_NAME))
+
+
+def same_birth(one: str, other: str) -> bool:
+    """Whether two days or years of birth, empty where unknown, may be of one person."""
+    return not one or not other or one[-4:] == other[-4:]
+
+
 def _compared(block: Sequence[int], words: Sequence[str]) -> Iterable[tuple[int, int]]:
     if len(block) <= _ALL_PAIRS:
         return combinations(block, 2)

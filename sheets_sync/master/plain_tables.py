@@ -39,6 +39,13 @@ def rows(table: Table, remarks: Mapping[str, Remarks], zone: ZoneInfo) -> Iterat
         ]
 
 
+def patterns(table: Table) -> Iterator[list[str]]:
+    """The number formats of every row's cells, aligned with `rows`; empty where there is none to tell."""
+    for row in table.rows:
+        cells = iter(row.cells)
+        yield ["", *("" if column.remark else next(cells).pattern for column in table.columns)]
+
+
 def csv_text(value: Plain) -> str:
     """A value as CSV has it: numbers with a point, days as 2024-08-05, texts never as a formula.
 

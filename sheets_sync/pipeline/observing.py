@@ -151,10 +151,16 @@ def is_followed(project: Project, at: datetime) -> bool:
 
 
 def _terms(project: Project) -> str:
-    """Changes when a report may be judged otherwise although nobody touched it: catalogue, period, forms."""
+    """Changes when a report may be judged otherwise although nobody touched it: catalogue, forms …"""
     terms = project.terms
     # A set has no order that another process would repeat.
-    told = (replace(terms, disabled=frozenset()), sorted(terms.disabled), project.config.forms_mark)
+    config = project.config
+    told = (
+        replace(terms, disabled=frozenset()),
+        sorted(terms.disabled),
+        config.forms_mark,
+        config.settings.outliers,
+    )
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 

@@ -119,7 +119,7 @@ def _validate_rows(
         records,
         # An untouched template is not told that it is empty: that is what the deadline is for.
         tuple(
-            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=_reading_order)
+            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=reading_order)
         ),
         sound=True,
         reported=is_reported,
@@ -188,7 +188,15 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         values["row_id"] = key
     cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
     return Record(
-        tab.unit.code, tab.form.code, terms.period.code, key, values, row.rejected, cells, row.number
+        tab.unit.code,
+        tab.form.code,
+        terms.period.code,
+        key,
+        values,
+        row.rejected,
+        cells,
+        row.number,
+        row.in_words,
     )
 
 
@@ -217,7 +225,8 @@ def _findings_of_tab(
         yield tab.finding(cell, "Tổng cộng", doubt)
 
 
-def _reading_order(finding: Finding) -> tuple[int, str, str]:
+def reading_order(finding: Finding) -> tuple[int, str, str]:
+    """Sorts the findings of a tab: as a whole first, then by row and column."""
     digits = "".join(filter(str.isdigit, finding.cell))
     letters = finding.cell.rstrip("0123456789")
     return (int(digits or 0), letters.rjust(3), finding.code)

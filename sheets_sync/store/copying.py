@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store.opening import open_store
-from sheets_sync.store.schema import handovers, mails, metadata, notices, row_ids
+from sheets_sync.store.schema import handovers, mails, metadata, notices, remarks, removed, row_ids
 from sheets_sync.store.store import Store
 
 #: Rows copied at a time: bounds the memory that a long history takes.
@@ -23,6 +23,8 @@ BECAME = (
 )
 #: What people were told, in the order in which it was.
 TOLD = (notices, handovers)
+#: What only grows: records that left the master, and what the office wrote.
+LOGS = (removed, remarks)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
 
@@ -73,8 +75,9 @@ def back_up(store: Store, file: Path) -> dict[str, int]:
 def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | None]) -> dict[str, int]:
     """Make the store hold what a backup holds; what it held before is backed up to `aside`. Rows by table.
 
-    Mails sent since stay sent and told, and row identities given since stay given. `is_busy` tells who is at
-    work. Raises StoreError, also for a file of a newer version.
+    Mails sent since stay sent and told, and row identities given since stay given. What the office wrote
+    since, and what left the master with it, stays: the tab “Đã gỡ” is made from it and from nothing else.
+    `is_busy` tells who is at work. Raises StoreError, also for a file of a newer version.
     """
     if not file.is_file():
         raise StoreError(f"There is no backup {file}: name a file that `sheets-sync store backup` wrote.")
@@ -89,9 +92,10 @@ def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | N
                 raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
             back_up(store, aside)
             with store.transaction():
-                kept = _never_again(store)
+                kept, logs = _never_again(store), _logs(store)
                 copy(source, store)
                 _keep(store, kept)
+                _log_again(store, logs)
     return store.database.counts()
 
 
@@ -145,6 +149,29 @@ def _keep(store: Store, kept: _Kept) -> None:
         for prefix, last in ids.items():
             db.execute(sa.delete(row_ids).where(row_ids.c.prefix == prefix))
             db.execute(sa.insert(row_ids).values(prefix=prefix, last=max(last, given.get(prefix, 0))))
+
+
+def _logs(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """All entries of the logs, the oldest first, without their numbers."""
+    with store.database.reading() as db:
+        return {
+            table.name: [
+                {name: value for name, value in row.items() if name != "number"}
+                for row in db.execute(sa.select(table).order_by(table.c.number)).mappings()
+            ]
+            for table in LOGS
+        }
+
+
+def _log_again(store: Store, logs: dict[str, list[dict[str, Any]]]) -> None:
+    """Append what the store does not have."""
+    had = _logs(store)
+    with store.database.transaction() as db:
+        for table in LOGS:
+            known = {tuple(entry.values()) for entry in had[table.name]}
+            for entry in logs[table.name]:
+                if tuple(entry.values()) not in known:
+                    db.execute(sa.insert(table).values(**entry))
 
 
 def backup_name(at: datetime) -> str:

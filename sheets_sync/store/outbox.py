@@ -117,18 +117,6 @@ class Outbox:
         got = sa.or_(mails.c.sent.is_not(None), mails.c.served != "[]")
         return next(reversed(self._select(sa.and_(mails.c.kind == kind, got))), None)
 
-    def keys_since(self, moment: datetime) -> tuple[str, ...]:
-        """Keys of the mails that were queued after a moment."""
-        query = sa.select(mails.c.key).where(mails.c.made > moment)
-        with self._database.reading() as db:
-            return tuple(db.execute(query).scalars())
-
-    def units_of(self, key: str) -> tuple[str, ...]:
-        """Codes of the units that a mail is for; none of one that is not known."""
-        query = sa.select(mails.c.units).where(mails.c.key == key)
-        with self._database.reading() as db:
-            return tuple(json.loads(db.execute(query).scalar() or "[]"))
-
     def all(self) -> tuple[QueuedMail, ...]:
         """Every mail, in the order they were queued."""
         return self._select(sa.true())

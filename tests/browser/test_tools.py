@@ -339,3 +339,37 @@ def test_fifty_thousand_rows_are_scrolled_with_few_elements_and_calls(opened: Op
     about_cells = [url for url in asked[start:] if f"/v4/spreadsheets/{book}" in url]
     # What passes is asked for once at most: two blocks for each of the sixty places on the slowest machine.
     assert len(about_cells) == len(set(about_cells)) <= 120
+
+
+def test_tabs_are_added_renamed_copied_moved_hidden_deleted_and_brought_back(
+    grid: Grid, google: Google
+) -> None:
+    page = grid.page
+    google.type(grid.book, "A1", [["một"]])
+    grid.shows("A1", "một")
+    tabs = page.get_by_role("tab")
+
+    def menu(tab: str, item: str) -> None:
+        tabs.filter(has_text=tab).first.click(button="right")
+        page.get_by_role("menuitem", name=item, exact=True).click()
+
+    page.get_by_role("button", name="Thêm trang tính").click()
+    expect(tabs).to_have_text(["Số liệu", "Trang tính 2"])
+    menu("Trang tính 2", "Đổi tên…")
+    page.get_by_role("textbox", name="Tên trang tính").fill("Hướng dẫn")
+    grid.press("Enter")
+    expect(tabs).to_have_text(["Số liệu", "Hướng dẫn"])
+    menu("Số liệu", "Nhân bản")
+    expect(tabs).to_have_text(["Số liệu", "Bản sao của Số liệu", "Hướng dẫn"])
+    grid.shows("A1", "một")
+    menu("Hướng dẫn", "Chuyển sang trái")
+    expect(tabs).to_have_text(["Số liệu", "Hướng dẫn", "Bản sao của Số liệu"])
+    menu("Số liệu", "Ẩn")
+    expect(tabs).to_have_text(["Hướng dẫn", "Bản sao của Số liệu"])
+    menu("Bản sao", "Xóa")
+    page.get_by_role("dialog").get_by_role("button", name="Xóa").click()
+    expect(tabs).to_have_text(["Hướng dẫn"])
+    page.get_by_role("button", name="Hoàn tác").click()
+    expect(tabs).to_have_text(["Hướng dẫn", "Bản sao của Số liệu"])
+    grid.saved()
+    assert google.values(grid.book, "'Bản sao của Số liệu'!A1") == [["một"]]

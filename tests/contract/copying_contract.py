@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.errors import StoreError
-from sheets_sync.store import Store, open_store
+from sheets_sync.model import OfficeColumn, RecordKey
+from sheets_sync.store import Removal, Store, open_store
 from sheets_sync.store.copying import back_up, backup_name, drop_old, restore
 from sheets_sync.store.retention import prune
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, finding, submission
@@ -70,6 +71,24 @@ class CopyingContract:
         assert store.notices.known() == (("ky-1", "TDP01", "reminder", "3", LATER),)
         store.notices.record([("ky-1", "TDP02", "reminder", "3")], NEXT)
         assert store.submissions.issue_row_ids("A", 1) == ("A-0006",)
+
+    def test_what_left_the_master_and_what_the_office_wrote_since_stays_after_a_return(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        record, comment = RecordKey("works", "TDP01", "A-0001"), OfficeColumn(code="comment")
+        period = store.for_period("ky-1")
+        before = Removal(replace(record, key="A-0000"), "Tổ 1", {"Tên": "Cũ"}, {})
+        since = Removal(record, "Tổ 1", {"Tên": "Đường hoa"}, {comment: "Đã xem"})
+        period.publications.remove(before, EVENING)
+        period.reviews.remarked(record, comment, "Xem lại", EVENING, "")
+        back_up(store, tmp_path / "backup.db")
+        period.reviews.remarked(record, comment, "Đã xem", LATER, "vanphong@phuong.example")
+        period.publications.remove(since, LATER)
+        restore(store, tmp_path / "backup.db", tmp_path / "aside.db", nobody)
+        assert period.publications.removed() == ((EVENING, before), (LATER, since))
+        assert [one.text for one in period.reviews.history()] == ["Xem lại", "Đã xem"]
+        restore(store, tmp_path / "aside.db", tmp_path / "again.db", nobody)
+        assert len(period.publications.removed()) == len(period.reviews.history()) == 2
 
     def test_a_return_waits_for_a_run_and_refuses_what_is_no_backup(
         self, store: Store, tmp_path: Path

@@ -41,6 +41,7 @@ def test_the_recipe_for_any_client_makes_a_spreadsheet(listening: Api) -> None:
     names: dict[str, Any] = {}
     exec(recipe("Any Python client, unchanged", listening.base_url), names)  # noqa: S102 (our own docs)
     assert listening.ok("GET", f"/v4/spreadsheets/{names['book'].id}")["properties"]["title"] == "Sổ theo dõi"
+    names["client"].http_client.session.close()
 
 
 def test_every_fixture_that_the_page_names_exists_and_no_other() -> None:
@@ -77,6 +78,7 @@ def test_unchanged_code_comes_here_until_the_block_ends(
         ).json()
         assert told["email"] == "can.bo@example.com"
         client.del_spreadsheet(book.id)
+        client.http_client.session.close()
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     with pytest.raises(requests.exceptions.ProxyError):
         requests.get("https://sheets.googleapis.com/v4/spreadsheets/X")

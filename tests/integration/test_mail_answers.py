@@ -331,6 +331,12 @@ RECIPIENT | 550 5.7.133 Sender not authenticated for group | members-only | RECI
 RECIPIENT | 553 5.7.1 Sender address rejected: not logged in | sign-in-first | SERVER | mail.user
 RECIPIENT | 452 4.5.3 Too many recipients | one-too-many | CONNECTION | -
 RECIPIENT | 452 4.5.3 Too many recipients this hour | too-many | SERVER | per_day
+RECIPIENT | 550 5.7.54 SMTP; Unable to relay recipient in non-accepted domain | relay | SERVER | mail.host
+RECIPIENT | 421 4.7.0 [TSS04] Messages temporarily deferred | hangs-up | CONNECTION | who runs
+MESSAGE | 554 5.7.9 Message not accepted for policy reasons | spam | RECIPIENT | provider
+MESSAGE | 554 Message rejected: Email address is not verified. | bad-sender | SERVER | sender_address
+MESSAGE | 454 Throttling failure: Maximum sending rate exceeded. | too-many | SERVER | per_minute
+MESSAGE | 554 5.2.0 STOREDRV; SendAsDeniedException | send-as | SERVER | sender_address
 RECIPIENT | 550 Unknown reason | recipient-refused | RECIPIENT | own words
 MESSAGE | 550 5.7.1 This message looks like spam | spam | RECIPIENT | provider
 MESSAGE | 421 4.4.2 Connection timed out | enough-here | CONNECTION | -

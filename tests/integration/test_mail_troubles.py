@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from jobs.heart import Heart
 from jobs.mailing import send
 from jobs.metrics import Metrics
-from jobs.scheduler import _trouble
+from jobs.scheduler import untold
 from jobs.work import Work
 from sheets_sync.cli.app import app
 from sheets_sync.errors import ConfigError, MailError
@@ -61,7 +61,7 @@ def test_a_refused_sender_fails_the_job_with_the_servers_words_and_is_told_every
     assert found["sheets_sync_mail_barred"] == "1.0"
     assert found["sheets_sync_mail_barred_seconds"] == "7200.0"
     assert found["sheets_sync_mails_waiting"] == "6.0"
-    (line,) = _trouble(town.project.store)
+    (line,) = untold(town.project.store)
     assert RELAY in line
     assert f"{began.astimezone(UTC):%Y-%m-%d %H:%M}" in line
     # The file that a watchdog looks at has it in its second line.
@@ -74,7 +74,7 @@ def test_a_refused_sender_fails_the_job_with_the_servers_words_and_is_told_every
     town.server.refuses = {}
     assert send(work(town), "everybody").told["sent"] == 6
     assert metrics(town)["sheets_sync_mail_barred"] == "0.0"
-    assert _trouble(town.project.store) == ()
+    assert untold(town.project.store) == ()
 
 
 def test_a_refused_address_is_what_failed_in_the_job_and_named_with_its_days(town: Town) -> None:

@@ -21,7 +21,7 @@ from .there import LIVE, MOST_CALLS, Budget, There, TooManyCalls
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*(ROOT / "docs").glob("*.md"), *(ROOT / "sheets_sync").rglob("*.py")]
-#: What nobody has checked at Google; an app that Google has not verified is another matter.
+#: What nobody has checked at Google; apps that it has not verified, laws and mail servers are other matters.
 UNVERIFIED = re.compile(r"\bunverified\b|\b(?:is|are|was) not verified\b|\(not verified")
 
 
@@ -64,7 +64,7 @@ def test_what_is_said_to_be_unverified_names_its_test() -> None:
     bare = [
         f"{path.name}: {line.strip()}"
         for path in PAGES
-        if path.name != "domain.md"
+        if path.name != "domain.md" and "mail" not in path.relative_to(ROOT).as_posix()
         for line in path.read_text(encoding="utf-8").splitlines()
         if UNVERIFIED.search(line) and "tests/live" not in line
     ]

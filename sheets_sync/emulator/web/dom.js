@@ -25,6 +25,7 @@ const SHAPES = {
   italic: "M10 5h7M7 19h7M14 5l-4 14",
   number: "M4 8l2-1.5V17M9.5 8.5a2 2 0 1 1 3.6 1.5L9.5 17h4M16.5 7.5h4l-2.3 3.4a3 3 0 1 1-2 4.9",
   note: "M5 4h14v11l-5 5H5zM14 20v-5h5",
+  add: "M12 5v14M5 12h14",
   copy: "M9 9h11v12H9zM15 9V4H4v12h5",
   above: "M4 13h16v7H4zM12 10V3M9 6l3-3 3 3",
   below: "M4 4h16v7H4zM12 14v7M9 18l3 3 3-3",

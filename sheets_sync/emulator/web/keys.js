@@ -144,10 +144,10 @@ const SELECTING = {
   F6: (page) => page.root.querySelector(".toolbar button").focus(),
   " ": (page, event) => {
     if (event.shiftKey) page.selectWhole("rows");
+    else if (command(event)) page.selectWhole("columns");
     else return page.onCheckbox() ? page.toggle() : false;
     return true;
   },
-  "Ctrl+ ": (page) => page.selectWhole("columns"),
   "Ctrl+a": (page) => page.selectAll(),
   "Ctrl+z": (page, event) => (event.shiftKey ? page.redo() : page.undo()),
   "Ctrl+y": (page) => page.redo(),

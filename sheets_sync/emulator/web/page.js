@@ -97,7 +97,16 @@ export class WorkbookPage {
     const tab = new Tab(this.id, entry.message);
     // Whichever tab was asked for last is shown, not the one that came last.
     this.wanted = tab;
-    await tab.loadShape();
+    try {
+      await tab.loadShape();
+    } catch (error) {
+      // The tab may have got another title meanwhile: look again, once.
+      await this.fetchShape();
+      const now = this.tabs.find((one) => one.id === id);
+      if (!now || now.title === tab.title) throw error;
+      await this.openTab(id, range);
+      return;
+    }
     if (this.wanted !== tab) return;
     this.show(tab);
     this.view.scroller.scrollTo(0, 0);

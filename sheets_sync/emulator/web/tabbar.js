@@ -3,6 +3,7 @@
 import { element, icon, iconButton } from "./dom.js";
 import { css } from "./look.js";
 import { openMenu } from "./menu.js";
+import { addTab, tabMenu } from "./tabmenu.js";
 import { numberText } from "./text.js";
 
 /** Selected cells that are added up at most. */
@@ -14,7 +15,9 @@ export class TabBar {
     this.list = element("div", { className: "tab-list", role: "tablist", "aria-label": "Các trang tính" });
     this.sum = element("span", { className: "sum", "aria-live": "polite" });
     const all = iconButton("menu", "Tất cả trang tính", (event) => this.openAll(event), { "aria-haspopup": "menu" });
-    this.root = element("footer", { className: "tab-bar" }, all, this.list, this.sum);
+    const add = iconButton("add", "Thêm trang tính", () => addTab(page));
+    this.root = element("footer", { className: "tab-bar" }, add, all, this.list, this.sum);
+    this.list.addEventListener("contextmenu", (event) => this.onContextMenu(event));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -37,6 +40,15 @@ export class TabBar {
     made.append(element("span", {}, one.title));
     if (one.color) made.style.boxShadow = `inset 0 -3px ${css(one.color)}`;
     return made;
+  }
+
+  onContextMenu(event) {
+    const id = event.target.closest(".tab")?.dataset.sheet;
+    const entry = this.page.tabs.find((one) => String(one.id) === id);
+    if (!entry) return;
+    event.preventDefault();
+    const { left, top } = event.target.closest(".tab").getBoundingClientRect();
+    openMenu(left, top - 330, tabMenu(this.page, entry), `Thao tác với trang ${entry.title}`);
   }
 
   onKey(event) {

@@ -29,6 +29,11 @@ class Refusal:
         """Of the line of the table of answers; empty without one."""
         return "" if self.answer is None else self.answer.code
 
+    @property
+    def remedy(self) -> str:
+        """What a person can do; empty where nothing is known, or it passes."""
+        return "" if self.answer is None else self.answer.remedy
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:

@@ -54,9 +54,7 @@ def checked(subject: str) -> bytes:
     return raw
 
 
-@pytest.mark.parametrize(
-    "subject", ["Ngắn", "x" * 70, "Kết quả kiểm tra báo cáo thi đua " * 9, "=?utf-8?q?a?="]
-)
+@pytest.mark.parametrize("subject", ["Ngắn", "x" * 70, "Kết quả kiểm tra báo cáo thi đua " * 9])
 def test_words_and_lines_are_as_long_as_they_may_be_and_say_what_they_said(subject: str) -> None:
     raw = checked(subject)
     parsed = message_from_bytes(raw, policy=SMTP)

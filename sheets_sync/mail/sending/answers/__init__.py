@@ -6,11 +6,11 @@ Exchange Online (“NDR”), Gmail (“SMTP errors and codes”) and Postfix, an
 
 from sheets_sync.mail.sending.answers.at_last import AT_LAST, OFF_THE_LINE, ON_THE_LINE, UNSURE
 from sheets_sync.mail.sending.answers.getting_in import GETTING_IN
-from sheets_sync.mail.sending.answers.kinds import BEFORE_RECIPIENTS, Answer, Scope, Stage
+from sheets_sync.mail.sending.answers.kinds import Answer, Scope, Stage
 from sheets_sync.mail.sending.answers.of_people import OF_PEOPLE
 from sheets_sync.mail.sending.answers.of_sender import HOW_MUCH, PROOF, WHO
 
-__all__ = ["BEFORE_RECIPIENTS", "TABLE", "UNSURE", "Answer", "Scope", "Stage", "answer_of", "words_of"]
+__all__ = ["TABLE", "UNSURE", "Answer", "Scope", "Stage", "answer_of", "words_of"]
 
 #: The first that fits counts.
 TABLE: tuple[Answer, ...] = (

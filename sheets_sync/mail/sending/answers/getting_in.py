@@ -53,6 +53,7 @@ GETTING_IN: tuple[Answer, ...] = (
         "The mailbox wants an app password in place of the person's own.",
         Scope.SERVER,
         "Make an app password in the mailbox's account and use it as the password, or set mail.xoauth2.",
+        stages=(Stage.SIGN_IN,),
         enhanced=("5.7.9",),
         says=r"application-specific password|app(lication)? password|second ?factor|webloginrequired"
         r"|log in (via|with) your web browser",

@@ -22,8 +22,6 @@ class Stage(StrEnum):
     MESSAGE = "DATA"
 
 
-#: Where nothing had been said of a recipient: the answer cannot be about one.
-BEFORE_RECIPIENTS = (Stage.CONNECT, Stage.SECURE, Stage.SIGN_IN, Stage.SENDER)
 WITH_MAIL = (Stage.SENDER, Stage.RECIPIENT, Stage.MESSAGE)
 
 
@@ -73,8 +71,3 @@ class Answer:
             and (not self.codes or code in self.codes or code // 100 in self.codes)
             and self._pattern.search(reply) is not None
         )
-
-    @property
-    def stops(self) -> bool:
-        """Whether nothing more is tried in this delivery once it came before any recipient was named."""
-        return self.scope is Scope.SERVER

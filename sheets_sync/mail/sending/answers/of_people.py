@@ -98,7 +98,7 @@ OF_PEOPLE: tuple[Answer, ...] = (
         stages=AT_MAIL,
         codes=(4,),
         says=r"gr[ae]y-? ?list|postgrey|try again in \d|retry (in|after) \d|first (time|contact)"
-        r"|temporar\w+ deferred",
+        r"",
     ),
     Answer(
         "members-only",

@@ -48,33 +48,6 @@ WHO: tuple[Answer, ...] = (
         r"|on behalf)",
     ),
     Answer(
-        "suspended",
-        "Our account was stopped by the provider.",
-        Scope.SERVER,
-        "Sign in to the mailbox in a browser and see what the provider wants; change its password.",
-        stages=WITH_MAIL,
-        codes=(4, 5),
-        enhanced=("5.7.705", "5.7.750", "5.1.90", "5.7.501", "5.7.502"),
-        says=r"(your|sender|sending|this).{0,20}account.{0,40}(suspend|disabl|block|lock|compromis)"
-        r"|outbound (spam|sender)"
-        r"|bad outbound|tenant",
-    ),
-    Answer(
-        "bad-sender",
-        "The server does not take this sender's address.",
-        Scope.SERVER,
-        "Check mail.sender_address: it must exist, in a domain that has mail servers.",
-        stages=WITH_MAIL,
-        codes=(4, 5),
-        enhanced=("5.1.7", "5.1.8", "4.1.8", "4.1.7"),
-        says=r"sender.{0,40}(reject|refus|den(y|ied)|unknown|invalid|verif|not (exist|found|known)|n.t exist)"
-        r"|(reject|invalid|unknown|bad|unverified|verify).{0,20}sender|domain of sender|sender domain"
-        r"|mail from .{0,40}denied",
-    ),
-)
-#: What we may do.
-HOW_MUCH: tuple[Answer, ...] = (
-    Answer(
         "relay",
         "The server passes nothing on for us.",
         Scope.SERVER,
@@ -85,6 +58,34 @@ HOW_MUCH: tuple[Answer, ...] = (
         enhanced=("5.7.54", "5.7.64"),
         says=r"relay",
     ),
+    Answer(
+        "suspended",
+        "Our account was stopped by the provider.",
+        Scope.SERVER,
+        "Sign in to the mailbox in a browser and see what the provider wants; change its password.",
+        stages=WITH_MAIL,
+        codes=(4, 5),
+        enhanced=("5.7.705", "5.7.750", "5.1.90", "5.7.501", "5.7.502"),
+        says=r"(your|sender|sending|this).{0,20}account.{0,40}(suspend|disabl|block|lock|compromis)"
+        r"|outbound (spam|sender)"
+        r"|bad outbound",
+    ),
+    Answer(
+        "bad-sender",
+        "The server does not take this sender's address.",
+        Scope.SERVER,
+        "Check mail.sender_address: it must exist, in a domain that has mail servers.",
+        stages=WITH_MAIL,
+        codes=(4, 5),
+        enhanced=("5.1.7", "5.1.8", "4.1.8", "4.1.7"),
+        says=r"sender.{0,40}(reject|refus|den(y|ied)|unknown|invalid|verif|not (exist|found|known)|n.t exist)"
+        r"|(reject|invalid|unknown|bad|unverified|verify).{0,20}sender|address is not verified"
+        r"|domain of sender|sender domain"
+        r"|mail from .{0,40}denied",
+    ),
+)
+#: What we may do.
+HOW_MUCH: tuple[Answer, ...] = (
     Answer(
         "too-large",
         "The mail is larger than the server takes.",

@@ -8,7 +8,7 @@ from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.master.tables.removed import TITLE as REMOVED
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.store.workbooks import MASTER
-from tests.unit_at_work import WORKS
+from tests.machine.unit_at_work import WORKS
 from tests.ward import Ward
 
 NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu đồng)"
@@ -147,6 +147,20 @@ class Office:
         for one in self.written.values():
             one.is_seen = True
 
+    def seen(self) -> frozenset[Written]:
+        """What the store knows."""
+        return frozenset(one for one in self.written.values() if one.is_seen)
+
+    def store_went_back(self, seen: frozenset[Written]) -> None:
+        """The store knows this alone by now; what the office itself took away since is nowhere any more."""
+        standing = "\n".join(map(str, [*(list(row.values()) for _, row in self.rows()), *self._removed()]))
+        for place, one in list(self.written.items()):
+            one.is_seen = one in seen
+            # Of its record the store may know nothing, and its unit may show nothing that can be read.
+            one.is_astray = one.is_astray or not one.is_seen
+            if not one.is_seen and one.text not in standing:
+                del self.written[place]
+
     def forgive(self, written: set[Written]) -> None:
         """Forget what was written during a sync beside a record that it took away.
 
@@ -185,8 +199,10 @@ class Office:
     def _write(self, title: str, number: int, row: Texts) -> None:
         text = f"Ý kiến số {next(self.fresh)}."
         self._type(row, number, title, text)
-        key = row[KEY_TITLE]
-        self.written[key, title] = Written(text, title, key, row[NAME_TITLE])
+        key, name = row[KEY_TITLE], row[NAME_TITLE]
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones.
+        is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
+        self.written[key, title] = Written(text, title, key, name, is_astray=is_one_of_two)
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)

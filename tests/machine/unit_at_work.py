@@ -12,6 +12,9 @@ NAME, COST = 1, 3
 #: Columns and rows of the sheet that are used.
 WIDTH, LOWEST, MOST = 8, 14, 6
 COSTS = ("100", "250", "300", "nhiều")
+#: What somebody means who wants to do harm, or does not know better; shown as it stands, or refused.
+HOSTILE = ("'=1+1", "=50*2", "=1/0", "<b>100</b>", "'+84 91", "x" * 3000, "{{ 7*7 }}", "'#REF!")
+NAMES = ("'=Công trình {}", "<i>Công trình {}</i>", "Công trình {} \U0001f600", "Công trình {}; DROP TABLE")
 #: Name and cost of each work, in any order.
 Content = tuple[tuple[str, Any], ...]
 Row = list[Any]
@@ -136,6 +139,18 @@ class Unit:
         rows = [{"values": [_value(cell) for cell in row]} for row in before]
         update = {"range": self._area(), "rows": rows, "fields": "userEnteredValue"}
         self._change({"updateCells": update})
+
+    def hostile(self, where: int, what: int) -> None:
+        """Type what is dangerous elsewhere."""
+        if not self.works:
+            return
+        number, row = self._row(where)
+        if what % 3:
+            self._type({f"D{number}": HOSTILE[what % len(HOSTILE)]})
+            return
+        name = NAMES[what % len(NAMES)].format(next(self.fresh))
+        self.renamed[name.removeprefix("'")] = row[NAME]
+        self._type({f"B{number}": name})
 
     def _row(self, where: int) -> tuple[int, Row]:
         return self.works[where % len(self.works)]
