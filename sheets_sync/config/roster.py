@@ -18,6 +18,8 @@ from sheets_sync.errors import Problem
 from sheets_sync.model import Indicator, Unit
 
 EMAIL = re.compile(ADDRESS)
+#: As it is dialled: with the leading 0 or the country's number.
+PHONE = re.compile(r"(0|\+)[0-9 .()-]{7,}")
 
 
 def _day(text: str) -> date:
@@ -58,6 +60,10 @@ class UnitLine(BaseModel):
     indicators: str = ""
     #: Of its head, who is written to when reminders were in vain; may be empty.
     head_emails: Annotated[str, ADDED_LATER] = ""
+    #: Who answers the office's calls: a name; shown in the master.
+    contact: Annotated[str, ADDED_LATER] = ""
+    #: Where, such as `0912 345 678`; shown in the master.
+    phone: Annotated[str, ADDED_LATER] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,10 @@ def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
     for email in (*emails, *line.items("head_emails")):
         if not EMAIL.fullmatch(email):
             yield line.problem(path, "emails", email, NOT_AN_ADDRESS)
+    phone = line.text.get("phone", "")
+    if phone and not PHONE.fullmatch(phone):
+        remedy = "Write it as it is dialled, as 0912 345 678; Excel takes the first 0 away."
+        yield line.problem(path, "phone", phone, remedy)
 
 
 def _reference_problems(path: Path, line: Line[UnitLine], lines: Lines[UnitLine]) -> Iterable[Problem]:
@@ -179,6 +189,8 @@ def _unit(line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicato
             if indicator.form in forms and any(fnmatchcase(code, pattern) for pattern in patterns)
         ),
         head_emails=tuple(line.items("head_emails")),
+        contact=row.contact,
+        phone=row.phone,
     )
 
 

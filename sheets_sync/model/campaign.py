@@ -56,6 +56,15 @@ class Unit:
     indicators: frozenset[str]
     #: Of the unit's head, who is written to when reminders were in vain.
     head_emails: tuple[str, ...] = ()
+    #: Whom the office calls, and where; empty where the roster does not say.
+    contact: str = ""
+    phone: str = ""
+
+    @property
+    def whom_to_call(self) -> str:
+        """Name and number, which no line breaks; the addresses where the roster does not say."""
+        told = ", ".join(filter(None, (self.contact, self.phone.replace(" ", "\N{NO-BREAK SPACE}"))))
+        return told or "; ".join(self.emails)
 
     def owes(self, form: str, period: Period) -> bool:
         """Whether the unit existed at the period's cut-off and owes this form."""

@@ -18,10 +18,12 @@ from sheets_sync.sheets.batch import (
     set_columns,
     update_cells,
 )
-from sheets_sync.unit_workbook.check_tab import CHECK_TITLE, check_rows, new_check_tab
+from sheets_sync.unit_workbook.check_tab import CHECK_TITLE, FormLine, check_rows, new_check_tab
 from sheets_sync.vietnamese.dates import format_date
 
 GUIDE_TITLE = "Hướng dẫn"
+#: Fits on a telephone.
+GUIDE_WIDTH = 340
 #: Rows for the unit to fill below those that the template writes.
 SPARE_ROWS = 40
 HEADER = Style(background="#1e6b46", color="#ffffff", bold=True, wrap=True, align="CENTER")
@@ -67,7 +69,8 @@ def unit_workbook(
     requests += _guide(workbook, unit, forms, welcome)
     for form in forms:
         requests += _tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}), welcome.editors)
+    lines = [FormLine(form.code, form.title, form.sheet_id, arrived=False) for form in forms]
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}, forms=lines), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
@@ -109,7 +112,7 @@ def _guide(workbook: str, unit: Unit, forms: Sequence[Form], welcome: Welcome) -
     properties = {"sheetId": 0, "title": GUIDE_TITLE, "gridProperties": grid}
     fields = "title,gridProperties(rowCount,columnCount)"
     yield {"updateSheetProperties": {"properties": properties, "fields": fields}}
-    yield set_columns(0, 0, 1, width=860)
+    yield set_columns(0, 0, 1, width=GUIDE_WIDTH)
     yield update_cells(0, Area(0, 0, len(rows), 1), rows, "userEnteredValue,userEnteredFormat")
     yield protect(0, None, "Hướng dẫn của văn phòng", editors=welcome.editors)
 
@@ -159,7 +162,8 @@ def _tab(
 
 
 def _frozen(form: Form) -> int:
-    return 2 if form.key is not None else 0
+    # Names as well would leave no room on a telephone.
+    return 1 if form.key is not None else 0
 
 
 def _header_note(column: Column) -> str:
