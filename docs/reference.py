@@ -60,8 +60,8 @@ circles. A file without these columns is a list without relations; `sheets-sync 
 
 
 ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the
-version of its shape (1), and the keys below; keys may be added, and where one is renamed or goes, `schema`
-becomes 2. `periods` is a list, also for one period; `period` is the code of the one that was chosen.
+version of its shape (2), and the keys below; keys may be added, and where one is renamed or goes, `schema`
+becomes 3. `periods` is a list, also for one period; `period` is the code of each.
 Moments and days are texts."""
 ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object with `class` (see
 [operate.md](operate.md)), `message`, `remedy`, `exit_code` and `problems`: a list of every mistake of the
@@ -73,22 +73,25 @@ ANSWERS = {
     "init": {"created": "paths"},
     "login": {"account": "address", "scopes": "", "file": "path", "ends": "moment or null"},
     "provision": {
-        "period": "",
-        "created": "codes of units whose workbook is new; the master's is empty",
-        "completed": "codes of units whose workbook got a tab",
-        "links": "code to address",
-        "failed": "code to reason",
-        "unserved": "addresses without access",
+        "periods": "each with period, created (codes of units whose workbook is new; the master's is empty),"
+        " completed (codes of units whose workbook got a tab), changed and waiting (code to what was done,"
+        " and to what is done only when it is asked for), links (code to address), failed (code to reason),"
+        " unserved (addresses without access)",
     },
+    "provision --dry-run": {"periods": "each with period, plan: each with unit, name, steps (act, text)"},
     "sync": {
         "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
         " coverage, plans, calls, call_log",
+        "failed": "code of a period without workbooks to what to do",
         "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until",
     },
     "status": {"periods": "each with period, coverage: a report of a unit in a form"},
     "findings": {"periods": "each with period, findings: code, severity, unit, tab, cell, text and more"},
-    "history": {"period": "", "unit": "", "kept": "each with form, number, at, records, changes"},
-    "history --restore": {"period": "", "unit": "", "restored": "form, number, tab, link"},
+    "history": {
+        "unit": "",
+        "periods": "each with period, kept: each with form, number, at, records, changes",
+    },
+    "history --restore": {"unit": "", "periods": "one with period, restored: form, number, tab, link"},
     "turn": {
         "opened": "codes of periods",
         "closed": "codes of periods",
@@ -96,13 +99,11 @@ ANSWERS = {
         "unserved": "period to addresses without access",
     },
     "report": {
-        "period": "",
-        "files": "document, page, pdf: to path",
-        "signed": "whether its figures are kept",
-        "left_out": "what it does not tell because no form asks for it",
+        "periods": "each with period, files (document, page, pdf: to path), signed (whether its figures are"
+        " kept), left_out (what it does not tell because no form asks for it)",
     },
-    "commend": {"period": "", "files": "petition, minutes: each document, pdf to path"},
-    "broadcast": {"period": "", "files": "document, pdf: to path"},
+    "commend": {"periods": "each with period, files: petition, minutes: each document, pdf to path"},
+    "broadcast": {"periods": "each with period, files: document, pdf: to path"},
     "lock": {"units": "codes", "periods": "as of `sync`"},
     "unlock": {"units": "codes", "periods": "as of `sync`"},
     "mail send": {
@@ -119,9 +120,9 @@ ANSWERS = {
     "store check": {"damage": "`none` or what it is", "rows": "table to number"},
     "store prune": {"before": "day", "forgotten": "kind to number"},
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
-    "export": {"period": "", "files": "paths"},
+    "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},
-    "audit": {"period": "", "access": "each with unit, who, role, standing"},
+    "audit": {"periods": "each with period, access: each with unit, who, role, standing"},
 }
 
 

@@ -6,15 +6,15 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json
-from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
+from sheets_sync.cli.documents import AsPdf, asking_for, check_role, for_period, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
     AsOf,
     ConfigFile,
-    OfOnePeriod,
+    OfPeriod,
     given_day,
     moment,
 )
@@ -35,7 +35,7 @@ def broadcast(
     out: Out = Path("phat-thanh.docx"),
     first: First = None,
     pdf: AsPdf = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -44,11 +44,14 @@ def broadcast(
     check_role(read, Exemplars, "broadcast")
     at = moment(read, as_of)
     day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material, noted = material_of(project, at), aired(project)
-    files = write(broadcast_list(material, noted, day, wording_of(read)), out, pdf=pdf)
+    chosen = asking_for(read, chosen_periods(read, period, at), Exemplars)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            listed = broadcast_list(material_of(project, at), aired(project), day, wording_of(read))
+            files = write(listed, for_period(out, project.period.code, chosen), pdf=pdf)
+            answers.append({"period": project.period.code, "files": files})
+            if not as_json:
+                print_files(files.values())
     if as_json:
-        print_json(period=chosen.code, files=files)
-        return
-    print_files(files.values())
+        print_json(periods=answers)

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json
-from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.documents import AsPdf, asking_for, check_role, for_period, wording_of, write
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.pipeline.reporting import material_of, money_on
@@ -21,7 +21,7 @@ def commend(
     config: ConfigFile = DEFAULT_CONFIG,
     into: Into = Path("khen-thuong"),
     pdf: AsPdf = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -29,15 +29,18 @@ def commend(
     read = read_config(config)
     check_role(read, Proposals, "commend")
     at = moment(read, as_of)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material, money = material_of(project, at), money_on(read, at.date())
-    wording = wording_of(read)
-    files = {
-        "petition": write(petition(material, money, wording), into / "to-trinh.docx", pdf=pdf),
-        "minutes": write(minutes(material, money, wording), into / "bien-ban.docx", pdf=pdf),
-    }
+    chosen = asking_for(read, chosen_periods(read, period, at), Proposals)
+    money, wording = money_on(read, at.date()), wording_of(read)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            material, folder = material_of(project, at), for_period(into, project.period.code, chosen)
+            files = {
+                "petition": write(petition(material, money, wording), folder / "to-trinh.docx", pdf=pdf),
+                "minutes": write(minutes(material, money, wording), folder / "bien-ban.docx", pdf=pdf),
+            }
+            answers.append({"period": project.period.code, "files": files})
+            if not as_json:
+                print_files(file for written in files.values() for file in written.values())
     if as_json:
-        print_json(period=chosen.code, files=files)
-        return
-    print_files(file for written in files.values() for file in written.values())
+        print_json(periods=answers)

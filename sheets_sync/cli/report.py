@@ -1,26 +1,28 @@
 """`sheets-sync report`: from the store to a Word document, a page and a PDF, without any call to Google."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import AsPdf, left_out, wording_of, write
+from sheets_sync.cli.documents import AsPdf, for_period, left_out, wording_of, write
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
     AsOf,
     ConfigFile,
-    OfOnePeriod,
+    OfPeriod,
     given_day,
     moment,
 )
 from sheets_sync.cli.show import print_files
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.model import Period
 from sheets_sync.pipeline.reporting import material_of, sign
 from sheets_sync.report.content.content import build
 
@@ -51,7 +53,7 @@ def report(
     sources: Sources = False,
     pdf: AsPdf = False,
     html: AsHtml = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     number: SignedAs = None,
     day: SignedOn = None,
     as_of: AsOf = None,
@@ -60,26 +62,44 @@ def report(
     """Write the report to the leadership from what was approved, as of the last sync."""
     read = read_config(config)
     at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material = material_of(
-            project,
-            at,
-            include_unreviewed=include_unreviewed,
-            with_sources=sources,
-            number=_two_digits(number or ""),
-        )
-        made = build(material, wording_of(read))
-        files = write(made, out or Path(f"bao-cao-{chosen.code}.docx"), html=html, pdf=pdf)
-        kept = number is not None and sign(project, made, at)
+    chosen = chosen_periods(read, period, at)
+    if number is not None and len(chosen) > 1:
+        text = f"A report is signed by itself: name it with --period. Open: {_codes(chosen)}."
+        raise _problem(read, "--sign", number, text)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            code = project.period.code
+            material = material_of(
+                project,
+                at,
+                include_unreviewed=include_unreviewed,
+                with_sources=sources,
+                number=_two_digits(number or ""),
+            )
+            made = build(material, wording_of(read))
+            place = Path(f"bao-cao-{code}.docx") if out is None else for_period(out, code, chosen)
+            files = write(made, place, html=html, pdf=pdf)
+            kept = number is not None and sign(project, made, at)
+            lacking = left_out(material)
+            answers.append({"period": code, "files": files, "signed": kept, "left_out": lacking})
+            if not as_json:
+                _tell(files, lacking)
+                if number is not None:
+                    after = "kept." if kept else "had been kept before."
+                    say(f"Figures of report {made.head.number} {after}")
     if as_json:
-        print_json(period=chosen.code, files=files, signed=kept, left_out=left_out(material))
-        return
+        print_json(periods=answers)
+
+
+def _tell(files: Mapping[str, str], lacking: Sequence[str]) -> None:
     print_files(files.values())
-    if lacking := left_out(material):
+    if lacking:
         say(f"Left out of the report: {'; '.join(lacking)}.")
-    if number is not None:
-        say(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
+
+
+def _codes(periods: Iterable[Period]) -> str:
+    return ", ".join(one.code for one in periods)
 
 
 def _signed_at(

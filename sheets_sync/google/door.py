@@ -166,6 +166,10 @@ class Google:
         """Everybody who may use a workbook. One Drive call for each 100."""
         return permissions.permissions(self.client, workbook)
 
+    def unshare(self, workbook: str, permission: str) -> None:
+        """Take a permission away, by its id. One Drive call."""
+        permissions.unshare(self.client, workbook, permission)
+
     def shared_with(self, workbook: str) -> dict[str, Role]:
         """Mail address, in lower case, to role, for those who are named. One Drive call for each 100."""
         return {entry.email: entry.role for entry in self.permissions(workbook) if entry.email}

@@ -11,9 +11,6 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import MASTER
 
-#: Roles of whoever keeps the file: its owner, and the members of a shared drive.
-KEEPING = ("fileOrganizer", "organizer", "owner")
-
 
 class Standing(StrEnum):
     """How an access compares with the roster."""
@@ -88,4 +85,4 @@ def _standing(entry: Permission, wanted: frozenset[str]) -> Standing:
         return Standing.OPEN
     if entry.email in wanted:
         return Standing.AGREED if entry.role in sharing.WRITING else Standing.READS_ONLY
-    return Standing.KEEPER if entry.role in KEEPING else Standing.STRANGER
+    return Standing.KEEPER if entry.role in sharing.KEEPING else Standing.STRANGER

@@ -66,7 +66,7 @@ def run(
 
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
     snapshot = Snapshot.of(project)
-    _check_provisioned(snapshot)
+    _check_provisioned(project, snapshot)
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
@@ -106,9 +106,9 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     )
 
 
-def _check_provisioned(snapshot: Snapshot) -> None:
+def _check_provisioned(project: Project, snapshot: Snapshot) -> None:
     if MASTER not in snapshot.workbooks:
-        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
+        raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
@@ -119,7 +119,7 @@ def _sweep_is_due(project: Project, at: datetime) -> bool:
 def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
     """Units that joined the roster since the workbooks were made."""
     made = {unit for unit, book in snapshot.workbooks.items() if book.ready}
-    return dict.fromkeys((unit for unit in scope.units if unit not in made), NO_WORKBOOK)
+    return dict.fromkeys((unit for unit in scope.owing if unit not in made), NO_WORKBOOK)
 
 
 def _catch_up(

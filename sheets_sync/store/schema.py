@@ -268,6 +268,18 @@ accesses = Table(
     Column("said", Text, nullable=False, default="", server_default=""),
 )
 
+furnishings = Table(
+    "furnishings",
+    metadata,
+    Column("period", String(64), primary_key=True),
+    # A unit's code; empty for the master.
+    Column("unit", String(64), primary_key=True),
+    # Of the body: what a workbook is to have is compared by it.
+    Column("fingerprint", String(64), nullable=False),
+    # JSON of what the workbook was given of ours.
+    Column("body", Text, nullable=False),
+)
+
 notices = Table(
     "notices",
     metadata,

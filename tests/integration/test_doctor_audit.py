@@ -92,5 +92,5 @@ def test_the_command_is_strict_only_when_asked(small: Ward) -> None:
     assert command(small).returncode == 0
     told = command(small, "--strict", "--json")
     assert told.returncode == 1
-    found: list[dict[str, Any]] = json.loads(told.stdout)["access"]
+    found: list[dict[str, Any]] = json.loads(told.stdout)["periods"][0]["access"]
     assert {"unit": "TDP02", "who": "anyone", "role": "reader", "standing": "open", "refused": ""} in found

@@ -196,7 +196,7 @@ def test_what_changed_since_the_signed_report_is_listed(desk: Desk) -> None:
     assert "Số: 05/BC-UBND" in signed
     assert "DỰ THẢO" not in signed
     again = desk.run("--sign", "05", "--date", "2024-08-20", "--out", str(desk.folder / "x.docx"), "--json")
-    assert json.loads(again)["signed"] is False
+    assert json.loads(again)["periods"][0]["signed"] is False
     unchanged = text_of(desk.report())
     assert "SO VỚI BÁO CÁO SỐ 05/BC-UBND NGÀY 20 THÁNG 8 NĂM 2024" in unchanged
     assert "Không có số liệu nào thay đổi" in unchanged
@@ -258,7 +258,7 @@ def test_before_the_first_sync_there_is_a_report_of_nothing(
 def test_the_councils_drafts_are_written_from_the_store(desk: Desk) -> None:
     config = str(desk.ward.project.config.file)
     words = ["commend", "--config", config, "--as-of", AT, "--into", str(desk.folder / "kt"), "--json"]
-    files = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)["files"]
+    files = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)["periods"][0]["files"]
     plain = CliRunner().invoke(app, words[:-1], catch_exceptions=False).stdout.split()
     assert plain == [files["petition"]["document"], files["minutes"]["document"]]
     petition = text_of(Path(files["petition"]["document"]))
@@ -295,7 +295,7 @@ def test_the_stations_list_leaves_out_what_the_master_says_was_aired(desk: Desk)
     out = desk.folder / "dai.docx"
     words = ["broadcast", "--config", str(desk.ward.project.config.file), "--out", str(out), "--as-of", AT]
     done = CliRunner().invoke(app, [*words, "--from", "2024-08-23", "--json"], catch_exceptions=False)
-    assert json.loads(done.stdout)["files"] == {"document": str(out)}
+    assert json.loads(done.stdout)["periods"][0]["files"] == {"document": str(out)}
     text = text_of(out)
     assert "Ông Đỗ Văn Bảy\nCông an phường\n20\nđã phát\n20/8/2024" in text
     with pytest.raises(ConfigError, match="Give a day such as"):
