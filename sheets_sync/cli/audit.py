@@ -12,7 +12,7 @@ from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod
 from sheets_sync.cli.show import roster_code
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.auditing import Access, Standing, audit
-from sheets_sync.pipeline.sharing import MASTER_NAME
+from sheets_sync.pipeline.sharing import name_of
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when something is not as it should be.")]
 MEANINGS = {
@@ -23,6 +23,10 @@ MEANINGS = {
     Standing.READS_ONLY: Text("may only look: make Editor", "yellow"),
     Standing.MISSING: Text("named in the roster, has no access: share as Editor", "yellow"),
     Standing.UNKNOWN: Text("Google did not tell", "red"),
+    Standing.ORPHAN: Text(
+        "belongs to no unit of the roster: give its line back, or name its code in `was` of the new one",
+        "yellow",
+    ),
 }
 
 
@@ -52,7 +56,7 @@ def _as_data(project: Project, found: tuple[Access, ...]) -> dict[str, Any]:
 def _print(project: Project, found: tuple[Access, ...]) -> None:
     rows = [
         (
-            project.units[one.unit].name if one.unit else MASTER_NAME,
+            name_of(project, one.unit),
             one.who,
             one.role or "–",
             MEANINGS[one.standing] + (f" – Google: {one.refused}" if one.refused else ""),

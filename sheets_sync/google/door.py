@@ -12,7 +12,7 @@ from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
 
 from sheets_sync.google import changes, diagnosis, drive, permissions, plans, reading
-from sheets_sync.google.auth import account_of, asked_by, credentials
+from sheets_sync.google.auth import account_of, asked_by, credentials, identity_of
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
@@ -45,6 +45,8 @@ class Google:
         self._credentials = credentials(settings, purpose)
         #: Address of the account, to share files with, as far as it is known.
         self.account = account_of(self._credentials)
+        #: Tells this account from others.
+        self.identity = identity_of(settings, self._credentials)
         self._asked = asked_by(settings, purpose, self._credentials)
         self._manners = Manners(
             _quota(settings, self._credentials),

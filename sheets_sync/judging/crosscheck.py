@@ -115,15 +115,23 @@ def units_in_charge(
 ) -> tuple[Unit, ...]:
     """The units whose figures make up an indicator's consolidated figure: they never overlap.
 
-    `has_reported` tells by a unit's code: of one that has left, what it reported counts; no more is expected.
+    `has_reported` tells by a unit's code: of one that has left, or that the form was taken from, what it
+    reported counts and no more is expected.
     """
     return tuple(
         unit
         for unit in units
         if not {*unit.codes, unit.kind}.isdisjoint(indicator.in_charge)
-        and indicator.code in unit.indicators
-        and (not unit.departed or has_reported(unit.code))
+        and (_owes(unit, indicator) or (_is_over(unit, indicator) and has_reported(unit.code)))
     )
+
+
+def _owes(unit: Unit, indicator: Indicator) -> bool:
+    return indicator.code in unit.indicators and not unit.departed
+
+
+def _is_over(unit: Unit, indicator: Indicator) -> bool:
+    return unit.departed or indicator.form not in unit.forms
 
 
 def _placed(submission: Submission, record: Record, form: Form, field: str, doubt: Doubt) -> Finding:

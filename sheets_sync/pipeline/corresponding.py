@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -70,13 +71,27 @@ def _unit_mails(periods: Standing, at: datetime) -> Iterable[tuple[Mail, Sequenc
     for period, code, kind, detail, moment in project.store.notices.known():
         told[code].append(Told(period, code, Telling(kind), detail, moment))
     units = {unit.code: unit for one, _ in periods for unit in one.units.values()}
-    for unit in units.values():
+    for unit in (_in_charge(project, one, at) for one in units.values()):
         parts = [_part(one, found, unit) for one, found in periods if unit.code in one.units]
         due = due_parts(unit.code, parts, told[unit.code], at, project.mail_rules, config.is_working)
-        if due:
+        if due and unit.emails:
             office = config.settings.office.emails
             mail = writer.unit_mail(unit, due, office, at, project.mail_rules, config.is_working)
             yield mail, [one for part in due for one in part.tellings]
+
+
+def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
+    """The unit with the addresses of those who look after its report now: it may have left meanwhile."""
+    if unit.code not in project.config.unit_codes or not unit.has_left(at.date()):
+        return unit
+    heirs = project.config.in_charge_of(unit, at.date())
+    name = unit.name if unit.departed else f"{unit.name} ({project.what_became_of(unit)})"
+    return replace(
+        unit,
+        name=name,
+        emails=tuple(dict.fromkeys(mail for one in heirs for mail in one.emails)),
+        head_emails=tuple(dict.fromkeys(mail for one in heirs for mail in one.head_emails)),
+    )
 
 
 def _part(project: Project, found: Consolidated, unit: Unit) -> Part:

@@ -62,7 +62,20 @@ def plan(project: Project, replace: Collection[str] = ()) -> tuple[WorkbookPlan,
 def _creation(project: Project, code: str, head: Welcome) -> Step:
     people = ", ".join(wanted(project, code)) or "chưa có ai"
     title = wanted_furnishing(project, code, head).title
-    return Step(Act.CREATE, f"tạo bảng tính “{title}”, chia sẻ cho {people}")
+    return Step(Act.CREATE, f"tạo bảng tính “{title}”, chia sẻ cho {people}{_same_name(project, code)}")
+
+
+def _same_name(project: Project, code: str) -> str:
+    """A unit that left the roster under the same name has probably only another code."""
+    name = project.units[code].name if code else ""
+    same = [
+        one.code
+        for one in project.remembered.values()
+        if one.code not in project.config.unit_codes and one.name == name
+    ]
+    if not same:
+        return ""
+    return f". CHÚ Ý: {same[0]} cùng tên đã có bảng tính; nếu chỉ đổi mã, ghi {same[0]} vào cột was"
 
 
 def _furnishing_steps(project: Project, code: str, head: Welcome, fingerprint: str) -> Iterable[Step]:

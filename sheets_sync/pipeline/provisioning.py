@@ -172,7 +172,7 @@ def _made_before(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[s
 
     With it the units were lost that had left: what they reported stays, so they are known again.
     """
-    found = marked(project)
+    found = {code: workbook for workbook, code in workbooks_of(project).items()}
     if not known:
         here = {unit.code for unit in project.config.units}
         for code, workbook in found.items():
@@ -182,14 +182,14 @@ def _made_before(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[s
     return found
 
 
-def marked(project: Project) -> dict[str, str]:
-    """Workbooks of this period that bear our marks, by unit; the master by MASTER_MARK. One Drive call."""
+def workbooks_of(project: Project) -> dict[str, str]:
+    """Workbooks of this period that bear our marks: id to unit. One Drive call."""
     found = project.google.find(CAMPAIGN_MARK, project.config.settings.campaign.code)
     period = project.period.code
     # Workbooks of the first version carry no period.
     unmarked = period if len(project.config.periods) == 1 else None
     return {
-        marks[UNIT_MARK]: workbook
+        workbook: marks[UNIT_MARK]
         for workbook, marks in found.items()
         if UNIT_MARK in marks and marks.get(PERIOD_MARK, unmarked) == period
     }

@@ -29,6 +29,7 @@ from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.summary import totals
 from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.sheets.addresses import Web
@@ -59,7 +60,7 @@ def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
 def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     units, forms, indicators = scope.units, scope.forms, scope.config.indicators
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
-    yield matrix_table(units.values(), forms, found.coverage, link)
+    yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
     summed = totals(forms, indicators, found.submissions, units)
     yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
     days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)

@@ -1,19 +1,15 @@
 """Files change, and one command brings Google into line with them; done again, it does nothing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from schemas import FORMS
-from sheets_sync.campaign import opened_config
-from sheets_sync.config.loading import load
 from sheets_sync.pipeline import Provisioned, provision
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.provisioning import Extent
+from tests.edited import edited, guide, names, people, sheet_of, tab
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, Ward
 
@@ -33,19 +29,6 @@ def made(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         yield one
 
 
-@contextmanager
-def edited(ward: Ward, file: str, *changes: tuple[str, str]) -> Iterator[Ward]:
-    """The office edits a file; the ward as the next command finds it."""
-    path = ward.project.config.file.parent / file
-    text = path.read_text(encoding="utf-8")
-    for before, after in changes:
-        assert before in text
-        text = text.replace(before, after)
-    path.write_text(text, encoding="utf-8")
-    with opened_config(load(ward.project.config.file, FORMS), "provision") as project:
-        yield replace(ward, project=project)
-
-
 def lines(ward: Ward) -> dict[str, tuple[str, ...]]:
     return {one.code: one.lines for one in plan(ward.project)}
 
@@ -62,28 +45,6 @@ def brought_into_line(ward: Ward, **extent: Any) -> tuple[int, Provisioned]:
     again, nothing_done = counted(ward, lambda: provision(ward.project, extent=Extent(**extent)))
     assert (again, nothing_done.changed, nothing_done.failed) == (0, {}, {})
     return calls, done
-
-
-def guide(ward: Ward, unit: str) -> str:
-    return "\n".join(row[0] for row in ward.values(unit, "Hướng dẫn") if row)
-
-
-def names(ward: Ward) -> set[str]:
-    return {file["name"] for file in ward.get("/drive/v3/files", pageSize=100)["files"]}
-
-
-def tab(ward: Ward, unit: str, sheet_id: int) -> dict[str, Any]:
-    found = ward.get(f"/v4/spreadsheets/{ward.book(unit)}")["sheets"]
-    return next(one for one in found if one["properties"]["sheetId"] == sheet_id)
-
-
-def sheet_of(ward: Ward, form: str) -> int:
-    return next(one.sheet_id for one in ward.project.forms if one.code == form)
-
-
-def people(ward: Ward, unit: str) -> set[str]:
-    with_access = ward.project.google.permissions(ward.book(unit))
-    return {one.email for one in with_access if one.role != "owner"}
 
 
 def test_a_plan_costs_no_call_and_changes_nothing(made: Ward) -> None:
