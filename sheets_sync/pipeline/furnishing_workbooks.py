@@ -3,6 +3,7 @@
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline.planning import given, took_over, wanted_furnishing, welcome
 from sheets_sync.pipeline.project import Project
+from sheets_sync.sheets.protections import let_edit
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.unit_workbook.furnishing import Furnishing, with_put_away
 from sheets_sync.unit_workbook.refurnishing import refurnished
@@ -18,7 +19,7 @@ def furnish(project: Project, code: str, workbook: str) -> None:
     head = welcome(project)
     if code == MASTER:
         project.google.apply(WritePlan(workbook, (localised(head.locale, head.time_zone),)))
-        _keep(project, code, wanted_furnishing(project, code, head))
+        remember(project, code)
         return
     unit = project.units[code]
     forms = project.forms_of(unit)
@@ -28,7 +29,7 @@ def furnish(project: Project, code: str, workbook: str) -> None:
         return
     others = took_over(project, unit)
     project.google.apply(unit_workbook(workbook, unit, forms, project.config.indicators, head, others))
-    _keep(project, code, wanted_furnishing(project, code, head))
+    remember(project, code)
 
 
 def refurnish(project: Project, code: str, workbook: str, *, only_harmless: bool) -> None:
@@ -45,12 +46,19 @@ def refurnish(project: Project, code: str, workbook: str, *, only_harmless: bool
     named = None if before is None else before.model_copy(update={"title": wish.title})
     if code == MASTER:
         if named != wish:
-            project.google.apply(WritePlan(workbook, (localised(wish.locale, wish.time_zone),)))
+            found = project.google.read(workbook)
+            editable = (let_edit(one, wish.editors) for grid in found.grids for one in grid.ours)
+            project.google.apply(WritePlan(workbook, (localised(wish.locale, wish.time_zone), *editable)))
         _keep(project, code, wish)
     elif named == wish and not _lost_a_tab(project, code, wish):
         _keep(project, code, wish)
     else:
         _bring_into_line(project, code, project.google.read(workbook), before, wish)
+
+
+def remember(project: Project, code: str) -> None:
+    """A workbook is as it is to be."""
+    _keep(project, code, wanted_furnishing(project, code, welcome(project)))
 
 
 def _lost_a_tab(project: Project, code: str, wish: Furnishing) -> bool:

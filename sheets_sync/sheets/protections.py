@@ -8,6 +8,7 @@ from sheets_sync.sheets.batch import Request
 PROTECTED_BY_US = frozenset(
     {
         "Do hệ thống ghi",
+        "Do hệ thống ghi; văn phòng ghi ở các cột bên phải",
         "Hướng dẫn của văn phòng",
         "Tiêu đề cột",
         "Đã chốt số liệu",

@@ -98,7 +98,12 @@ def file_name(who: str, welcome: Welcome) -> str:
 
 def of_master(who: str, welcome: Welcome) -> Furnishing:
     """What the master is given beside its tables."""
-    return Furnishing(title=file_name(who, welcome), locale=welcome.locale, time_zone=welcome.time_zone)
+    return Furnishing(
+        title=file_name(who, welcome),
+        locale=welcome.locale,
+        time_zone=welcome.time_zone,
+        editors=welcome.editors,
+    )
 
 
 def of_unit(
