@@ -2,6 +2,9 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
+# Workers and commands would compile everything again, each for itself.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo lint test check bench pins
 .DEFAULT_GOAL := check
 
@@ -41,3 +44,4 @@ pins:
 	$(PIN) $(PINS) constraints.in --output-file constraints.txt
 	$(PIN) --constraints constraints.txt deploy/constraints.in --output-file deploy/constraints.txt
 	$(PIN) $(PINS) benchmarks/constraints.in --output-file benchmarks/constraints.txt
+	$(PIN) $(PINS) --no-deps tests/emulator/clients.in --output-file tests/emulator/clients.txt

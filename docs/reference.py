@@ -20,6 +20,8 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.examples import EXAMPLES
 from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
 from sheets_sync.google.refusals import UNKNOWN, Refusal
+from sheets_sync.mail.sending.answers import TABLE, Answer, Scope
+from sheets_sync.mail.sending.row import ANY, DOUBTFUL, OF_SENDER
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
@@ -68,6 +70,29 @@ ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object w
 configuration, each with `file`, `key`, `value` and `remedy`, empty for other errors. Wrong options answer
 so too, with the class `UsageError`. `jobs` without a job and `emulator` and `demo` give no answer; they
 serve until told to end."""
+ABOUT_MAIL_ANSWERS = f"""\
+What a mail server may answer in place of yes, and what is made of it. The first line that fits counts; the
+server's own words always stand before ours, whole. Whom an answer is about is decided by when it came, by
+its code and words, and by what this connection and this delivery have seen:
+
+- **recipient**: this address, or this mail, waits (4..) or is given up (5..); the others go on. It is tried
+  again after 5, 15 and 45 minutes and so on up to every 8 hours. An address that has put mails off for
+  `mail.give_up_days` is named as one that no mail reaches, like one that refuses them.
+- **connection**: another connection is opened at once. What a connection hears that has carried no mail yet
+  is put down to the recipient that was named last.
+- **server**: the server, or our sender: the delivery stops, all mails stay in the outbox, and the next
+  delivery tries them at once. It is told by exit code 4, the job's failure, `doctor`, `status`, `/healthz`,
+  `/metrics` and the file `heartbeat`. Before any recipient was named it stops at once; after that, when
+  {OF_SENDER} mails in a row hear it and nobody was accepted between them, or when a delivery ends so.
+
+Answers with (*) may be about either: {DOUBTFUL} mails in a row, and nobody accepted between them, are taken
+as the server's; so are {ANY} mails in a row that are refused for whatever reason. Once somebody is
+accepted, those before it were refused for a reason of their own."""
+SCOPES = {
+    Scope.RECIPIENT: "recipient: waits, or is given up",
+    Scope.CONNECTION: "connection: another one is opened",
+    Scope.SERVER: "server: stops, keeps the mails",
+}
 #: Keys of each command's answer, with what they hold.
 ANSWERS = {
     "init": {"created": "paths"},
@@ -83,9 +108,14 @@ ANSWERS = {
         "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
         " coverage, plans, calls, call_log",
         "failed": "code of a period without workbooks to what to do",
-        "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until",
+        "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until,"
+        " stopped, dropped (key to reason)",
     },
-    "status": {"periods": "each with period, coverage: a report of a unit in a form"},
+    "status": {
+        "periods": "each with period, coverage: a report of a unit in a form",
+        "mails": "refused: each with address, reason, since, days, words;"
+        " stopped: why no mail leaves, or empty",
+    },
     "findings": {"periods": "each with period, findings: code, severity, unit, tab, cell, text and more"},
     "history": {
         "unit": "",
@@ -99,11 +129,30 @@ ANSWERS = {
         "unserved": "period to addresses without access",
     },
     "report": {
-        "periods": "each with period, files (document, page, pdf: to path), signed (whether its figures are"
-        " kept), left_out (what it does not tell because no form asks for it)",
+        "periods": "each with period and the keys that follow",
+        "files": "document, page, pdf: to path",
+        "signed": "whether its figures are kept",
+        "left_out": "what it does not tell because no form asks for it",
+        "hints": "what the office has to know, in Vietnamese; also comments in the draft",
+        "unverified": "what was taken from the law and nobody held against its text",
     },
-    "commend": {"periods": "each with period, files: petition, minutes: each document, pdf to path"},
-    "broadcast": {"periods": "each with period, files: document, pdf: to path"},
+    "commend": {
+        "periods": "each with period and the keys that follow",
+        "files": "meeting, minutes, petition, decision: each document, pdf to path",
+        "not_written": "the same names to why not",
+        "left_out": "proposals that are not asked for: key, name, reason",
+        "hints": "as of `report`",
+        "unverified": "as of `report`",
+    },
+    "certificates": {"periods": "each with period, files: document, pdf to path; recipients: names"},
+    "rewards": {
+        "periods": "codes",
+        "files": "register, export: to path",
+        "lines": "how many the register has",
+        "added": "how many are new",
+        "withdrawn": "names of lines whose decision is recorded no longer",
+    },
+    "broadcast": {"periods": "each with period, files: document, pdf to path; hints as of `report`"},
     "lock": {"units": "codes", "periods": "as of `sync`"},
     "unlock": {"units": "codes", "periods": "as of `sync`"},
     "mail send": {
@@ -112,7 +161,15 @@ ANSWERS = {
         "bounced": "address to reason",
         "waiting": "how many",
         "waits_until": "moment or null",
+        "stopped": "why no mail leaves at all, or empty",
+        "dropped": "key to reason",
     },
+    "mail waiting": {
+        "waiting": "each with key, kind, units, subject, made, attempts, not_before, failure, served",
+        "stopped": "why no mail leaves at all, or empty",
+    },
+    "mail drop": {"dropped": "keys"},
+    "mail settle": {"place": "host and folder"},
     "mail test": {"handed_over_to": "address"},
     "mail preview": {"index": "path", "pages": "key of the mail to path"},
     "store backup": {"file": "path", "rows": "table to number", "dropped": "paths"},
@@ -222,6 +279,34 @@ def refusals() -> str:
     return _page("Refusals", ABOUT_REFUSALS, *_table(header, rows))
 
 
+def mail_answers() -> str:
+    """docs/mail-answers.md."""
+    rows = [
+        (
+            f"`{one.code}`",
+            _heard(one),
+            one.means,
+            SCOPES[one.scope] + (" (*)" if one.doubtful else ""),
+            one.remedy or "Nothing: it passes.",
+            one.words or "–",
+        )
+        for one in TABLE
+    ]
+    header = ("name", "answer", "means", "of whom, and what we do", "what to do", "told to the office")
+    return _page("Mail answers", ABOUT_MAIL_ANSWERS, *_table(header, rows))
+
+
+def _heard(one: Answer) -> str:
+    """What a line of the table of answers is recognised by, in one cell."""
+    codes = [f"{code}.." if 0 < code < 10 else str(code or "no answer") for code in one.codes]
+    parts = [
+        ", ".join(codes),
+        " or ".join(filter(None, (" ".join(one.enhanced), f"says `{one.says}`" if one.says else ""))),
+        f"to {', '.join(one.stages)}" if one.stages else "",
+    ]
+    return "; ".join(filter(None, parts)) or "whatever fits nothing else"
+
+
 def _recognised(one: Refusal) -> str:
     """What a line is recognised by, in one cell."""
     page = {True: "a web page", None: "whatever its type"}.get(one.page, "")
@@ -246,6 +331,7 @@ PAGES = {
     "configuration.md": configuration,
     "commands.md": commands,
     "refusals.md": refusals,
+    "mail-answers.md": mail_answers,
 }
 
 
@@ -284,7 +370,12 @@ def _fields(
 
 def _resolved(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[str, Any]:
     name = str(field.get("$ref", "")).removeprefix("#/$defs/")
-    return {**schema["$defs"][name], **field} if name else field
+    found = {**schema["$defs"][name], **field} if name else dict(field)
+    if "items" in found:
+        found["items"] = _resolved(schema, found["items"])
+    if "anyOf" in found:
+        found["anyOf"] = [_resolved(schema, one) for one in found["anyOf"]]
+    return found
 
 
 def _default(value: object) -> str:
@@ -318,15 +409,16 @@ def _bounds(field: Mapping[str, Any]) -> str:
 
 
 def _meanings(model: type[BaseModel]) -> dict[str, str]:
-    """The comments `#:` above the fields, which are their documentation in the code."""
+    """The comments `#:` above the fields, which are their documentation in the code; its bases' first."""
     found: dict[str, str] = {}
-    told: list[str] = []
-    for line in inspect.getsource(model).splitlines():
-        comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
-        if comment:
-            told.append(comment[1])
-        elif field:
-            found[field[1]], told = " ".join(told), []
+    for holder in reversed([one for one in model.__mro__ if one.__module__.startswith("sheets_sync")]):
+        told: list[str] = []
+        for line in inspect.getsource(holder).splitlines():
+            comment, field = re.match(r" +#: (.*)", line), re.match(r"    (\w+):", line)
+            if comment:
+                told.append(comment[1])
+            elif field:
+                found[field[1]], told = " ".join(told), []
     return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from .backup import backup
+from .bounces import bounces
 from .full_sweep import full_sweep
 from .nightly_sync import nightly_sync
 from .office_digest import office_digest
@@ -21,6 +22,7 @@ JOBS: Mapping[str, Job] = {
         nightly_sync,
         validation_mail,
         reminders,
+        bounces,
         office_digest,
         retention,
     )

@@ -20,6 +20,8 @@ class Heart:
         self._lock = Lock()
         self._beat = time.monotonic()
         self._written = float("-inf")
+        #: What whoever reads the file must know besides, a line each.
+        self.told: tuple[str, ...] = ()
 
     def beat(self, now: datetime) -> None:
         """Somebody is at work."""
@@ -30,7 +32,8 @@ class Heart:
             self._written = self._beat
         # A full disk ends no job by this; the jobs themselves tell of it.
         with suppress(OSError):
-            self._file.write_text(f"{now.isoformat(timespec='seconds')}\n", encoding="utf-8")
+            lines = (now.isoformat(timespec="seconds"), *self.told)
+            self._file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
 
     @property
     def silence(self) -> float:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from sheets_sync.config.loading import Config
+from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.store import Run, Store
 
 from .heart import Heart
@@ -33,8 +34,20 @@ class Metrics(Collector):
         yield GaugeMetricFamily(
             "sheets_sync_mails_waiting", "Mails in the outbox.", len(self.store.outbox.unsent())
         )
+        yield from self._mails()
         yield from self._runs()
         yield from self._jobs()
+
+    def _mails(self) -> Iterator[Metric]:
+        now, trouble = self.now().astimezone(self.config.zone), self.store.post.trouble()
+        since = 0.0 if trouble is None else (now - trouble.since).total_seconds()
+        yield _gauge("mail_barred", "1 while the mail server takes no mail from us.", value=bool(trouble))
+        yield _gauge("mail_barred_seconds", "Since when it takes none; 0 while it does.", value=since)
+        days = _gauge("mail_refused_days", "Days since which an address gets none of our mails.", "address")
+        give_up = timedelta(days=self.config.mail.give_up_days)
+        for one in refused_addresses(self.store, now, give_up):
+            days.add_metric([one.address], one.days)
+        yield days
 
     def _runs(self) -> Iterator[Metric]:
         age = _gauge("run_age_seconds", "Since the last sync ended.", "period")
@@ -67,8 +80,8 @@ class Metrics(Collector):
         yield from (failures, failing, begun)
 
 
-def _gauge(name: str, meaning: str, *labels: str) -> GaugeMetricFamily:
-    return GaugeMetricFamily(f"sheets_sync_{name}", meaning, labels=labels)
+def _gauge(name: str, meaning: str, *labels: str, value: float | None = None) -> GaugeMetricFamily:
+    return GaugeMetricFamily(f"sheets_sync_{name}", meaning, value, labels or None)
 
 
 def _count(run: Run, name: str) -> int:

@@ -67,10 +67,19 @@ def monitored(config: Config, store: Store, heart: Heart, clock: Clock) -> Itera
 
 
 def _health(store: Store, heart: Heart, start: StartResponse) -> Iterable[bytes]:
-    """Whether the scheduler is alive and reaches its store; a failing job is told, but is no illness."""
+    """Whether the scheduler is alive and reaches its store.
+
+    A failing job, or a mail server that takes nothing from us, is told, but is no illness.
+    """
     failing = {job: last.failure for job, last in store.jobs.latest().items() if last.failure}
     alive = heart.silence < TOO_LONG
-    told = {"healthy": alive, "silent_seconds": round(heart.silence), "failing_jobs": failing}
+    trouble = store.post.trouble()
+    told = {
+        "healthy": alive,
+        "silent_seconds": round(heart.silence),
+        "failing_jobs": failing,
+        "mail": "" if trouble is None else trouble.told(),
+    }
     return _json("200 OK" if alive else "503 Service Unavailable", told, start)
 
 

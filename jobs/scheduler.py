@@ -13,7 +13,7 @@ import structlog
 from sheets_sync.calendar.timetable import Timetable, parse
 from sheets_sync.campaign import read_config
 from sheets_sync.config.loading import Config
-from sheets_sync.errors import Stopped
+from sheets_sync.errors import Stopped, StoreError
 from sheets_sync.store import Store, open_store
 
 from .clock import Clock, SystemClock
@@ -92,8 +92,17 @@ def serve(
             heart.beat(clock.now())
             with suppress(Stopped):
                 plan.run_pending()
+            heart.told = untold(store)
             clock.wait(_pause(plan, clock.now()).total_seconds(), stopping.asked)
         LOG.info("scheduler ends")
+
+
+def untold(store: Store) -> tuple[str, ...]:
+    """What no mail can tell, because none leaves."""
+    with suppress(StoreError):
+        if (trouble := store.post.trouble()) is not None:
+            return (trouble.told(),)
+    return ()
 
 
 def _pause(plan: schedule.Scheduler, now: datetime) -> timedelta:

@@ -13,7 +13,7 @@ def sync(project: Project, now: datetime, *, full: bool = False) -> Done:
     told = {
         "units_read": len(outcome.units_read),
         "units_changed": len(outcome.units_changed),
-        "findings": len(outcome.findings),
+        "findings": outcome.findings_count,
         "calls": dict(outcome.calls),
     }
     return Done(told, outcome.failed)

@@ -5,25 +5,15 @@ To add a form: write one module with a row model and a `FORM`, and add one line 
 
 from sheets_sync.forms.form import Form
 
-from . import (
-    admin_reform,
-    commendation,
-    culture_society,
-    defence_security,
-    economy,
-    exemplar,
-    narrative,
-    political_system,
-    works,
-)
+from . import areas, commendation, exemplar, narrative, works
 
 #: Every form in the order of its tabs.
 FORMS: tuple[Form, ...] = (
-    economy.FORM,
-    culture_society.FORM,
-    defence_security.FORM,
-    political_system.FORM,
-    admin_reform.FORM,
+    areas.ECONOMY,
+    areas.CULTURE_SOCIETY,
+    areas.DEFENCE_SECURITY,
+    areas.POLITICAL_SYSTEM,
+    areas.ADMIN_REFORM,
     narrative.FORM,
     works.FORM,
     commendation.FORM,

@@ -14,8 +14,10 @@ SheetsSyncError
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 ├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
-│   └── MailUnavailable    it takes none at all now: out of reach, no sign-in, a limit is reached
-└── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+│   ├── MailUnavailable    it takes none at all now: out of reach, no sign-in, our sender is refused
+│   └── MailUnsure         it had the whole message and hung up: nobody knows
+├── ReportError            the report cannot be written: a template, a font or a program is missing (exit 1)
+└── NotSigned              something speaks against signing that nobody confirmed; lists everything (exit 2)
 
 Caught once, at the command line, where `exit_code` becomes the process's exit code.
 """
@@ -86,6 +88,13 @@ class AccessDenied(GoogleError):
     remedy = "Share the file with the account of the service as Editor; `sheets-sync doctor` names both."
 
 
+class NotSignedIn(AccessDenied):
+    """There is nothing to sign in with, or it cannot be read; the text says what."""
+
+    exit_code = 2
+    remedy = "Check the key, or sign in with `sheets-sync login`; `sheets-sync doctor` tries what is there."
+
+
 class NotFound(GoogleError):
     """404: the file is gone or was never shared with this account."""
 
@@ -154,8 +163,24 @@ class MailError(SheetsSyncError):
 class MailUnavailable(MailError):
     """The mail transport takes no message at the moment: each would be refused in the same way."""
 
+    def __init__(self, message: str, answer: str = "") -> None:
+        """`answer` is the line of the table of answers (docs/mail-answers.md)."""
+        self.answer = answer
+        super().__init__(message)
+
+
+class MailUnsure(MailError):
+    """The mail server had the whole message and hung up: nobody knows whether it arrived."""
+
 
 class ReportError(SheetsSyncError):
     """The report cannot be written; the text says what is missing or mistaken."""
 
     remedy = "Mend what the message names, then run the command again."
+
+
+class NotSigned(SheetsSyncError):
+    """Something speaks against signing a report; nothing was written and nothing kept."""
+
+    exit_code = 2
+    remedy = "Mend what is listed; what may stand is confirmed one by one with --confirm CODE."

@@ -1,5 +1,6 @@
 """Rules for every test."""
 
+import gc
 import os
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
@@ -9,17 +10,25 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.spreading import spread
+
 if TYPE_CHECKING:
     from tests.shared import Shared
 
-# How long an example takes tells of the machine, not of the code.
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+#: By night tests look further, and elsewhere each time.
+NIGHTLY = os.environ.get("NIGHTLY") == "1"
+# How long an example takes tells of the machine, not of the code. The same code gets the same examples: a
+# gate that fails tells of the change, not of the day on which somebody made it.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("night", deadline=None)
+settings.load_profile("night" if NIGHTLY else "gate")
 
 #: Set by the gate, which installs everything: what would be skipped elsewhere fails there.
 NOTHING_SKIPPED = "SHEETS_SYNC_NOTHING_SKIPPED"
 #: Bytes: several times what all tests write.
 ROOM = 4 * 2**30
+#: So many more than before, and Python looks for what nobody holds any more.
+OBJECTS = 50_000
 
 
 @pytest.hookimpl(wrapper=True)
@@ -43,6 +52,27 @@ def pytest_configure() -> None:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
+    items[:] = spread(items, workers, _long)
+
+
+def _long(test: pytest.Item) -> str | None:
+    """What a long test shares its beginning with; None for one that is not marked as such."""
+    module = test.getparent(pytest.Module)
+    if module is not None and any(mark.name == "long" for mark in module.own_markers):
+        return module.nodeid
+    return test.nodeid if test.get_closest_marker("long") else None
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: looking through it again and again for what nobody holds is a fifth of all."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(OBJECTS)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Twice the cores: tests wait for processes, servers and clocks for much of their time."""
     return 2 * (os.cpu_count() or 1)

@@ -15,9 +15,7 @@ from subprocess import CompletedProcess
 def context() -> ForkServerContext:
     """Whose processes have everything imported and nothing opened."""
     found = multiprocessing.get_context("forkserver")
-    found.set_forkserver_preload(
-        ["tests.killing", "sheets_sync.cli", "sheets_sync.emulator", "sheets_sync.report.writers.charts"]
-    )
+    found.set_forkserver_preload(["tests.preloaded"])
     return found
 
 
@@ -28,7 +26,7 @@ def sheets_sync(
     with tempfile.TemporaryDirectory() as told:
         files = [Path(told) / name for name in ("stdout", "stderr")]
         wanted = {"COLUMNS": str(columns), **(os.environ if environment is None else environment)}
-        process = context().Process(target=_command, args=(words, folder, wanted, files))
+        process = context().Process(target=_command, args=(words, folder, wanted, files, _umask()))
         process.start()
         process.join()
         assert process.exitcode is not None
@@ -38,9 +36,19 @@ def sheets_sync(
     return done
 
 
-def _command(words: Sequence[str], folder: Path, env: Mapping[str, str], files: Sequence[Path]) -> None:
+def _umask() -> int:
+    """This process's, which a child that is forked elsewhere would not inherit."""
+    found = os.umask(0)
+    os.umask(found)
+    return found
+
+
+def _command(
+    words: Sequence[str], folder: Path, env: Mapping[str, str], files: Sequence[Path], umask: int
+) -> None:
     from sheets_sync.cli import main
 
+    os.umask(umask)
     os.environ.clear()
     os.environ.update(env)
     time.tzset()

@@ -84,6 +84,8 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interruptions]:
 
     def session(google: Google) -> requests.Session:
         made = Session()
+        # Looking for proxies and passwords takes longer than most calls.
+        made.trust_env = False
         made.mount("http://", adapter)
         return made
 

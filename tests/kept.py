@@ -5,8 +5,6 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import requests
-
 from tests.ward import Ward
 
 
@@ -52,4 +50,4 @@ class Kept:
         return sqlite3.connect(self.campaign.with_name("kept.db"))
 
     def _control(self, name: str) -> None:
-        assert requests.post(f"{self.ward.base_url}/_emulator/{name}").ok
+        assert self.ward.people.session.post(f"{self.ward.base_url}/_emulator/{name}").ok

@@ -3,7 +3,6 @@
 Death is `os._exit`: no `finally`, no `except`, no flush and no closing runs, as with SIGKILL or a power cut.
 """
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from sheets_sync.master import publishing
 from sheets_sync.master.publishing import staging
 from sheets_sync.pipeline import run
 from sheets_sync.store.engine import WRITES
+from tests.forked import context
 
 #: Exit code of a process that reached its moment; as a shell tells of SIGKILL.
 KILLED = 137
@@ -88,10 +88,9 @@ def live(sync: Sync, deadly: Moment | None = None) -> list[Moment]:
 
     An empty list tells that it died.
     """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    told, tell = context.Pipe(duplex=False)
-    process = context.Process(target=_live, args=(sync, deadly, tell))
+    forking = context()
+    told, tell = forking.Pipe(duplex=False)
+    process = forking.Process(target=_live, args=(sync, deadly, tell))
     process.start()
     tell.close()
     with told:

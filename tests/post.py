@@ -7,7 +7,7 @@ import json
 import socket
 import ssl
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,6 +46,17 @@ class Letter:
         return found
 
 
+@dataclass(frozen=True)
+class Step:
+    """Something that a client asks for: MAIL, RCPT or DATA."""
+
+    stage: str
+    #: The recipient, `*` for the sender, `.` for the message.
+    key: str
+    #: How many messages this connection has brought before.
+    here: int
+
+
 @dataclass
 class PostOffice:
     """What the server got and what it is to answer; an aiosmtpd handler."""
@@ -53,11 +64,22 @@ class PostOffice:
     letters: list[Letter] = field(default_factory=list)
     #: Recipient to answer, `*` for the sender, `.` for the message.
     answers: dict[str, str] = field(default_factory=dict)
+    #: Before these: what it answers to a step, None to go on. After 421 it hangs up.
+    rule: Callable[["Step"], str | None] = lambda _: None
     #: Times that it drops the connection: `before` or `after` it took a message.
     drops: list[str] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
     connections: int = 0
     port: int = 0
+    #: How many messages the connection that is open has brought.
+    here: int = 0
+
+    def answer(self, server: SMTP, stage: str, key: str) -> str:
+        found = self.rule(Step(stage, key, self.here)) or self.answers.get(key, "250 OK")
+        if found.startswith("421"):
+            assert isinstance(server.transport, asyncio.WriteTransport)
+            asyncio.get_running_loop().call_later(0.0, server.transport.close)
+        return found
 
     async def handle_EHLO(  # noqa: N802 (aiosmtpd's names)
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
@@ -69,26 +91,28 @@ class PostOffice:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
-        return self.answers.get("*", "250 OK")
+        return self.answer(server, "MAIL", "*")
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        answer = self.answers.get(address, "250 OK")
+        answer = self.answer(server, "RCPT", address)
         if answer.startswith("250"):
             envelope.rcpt_tos.append(address)
         return answer
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         drop = self.drops.pop(0) if self.drops else ""
-        if drop != "before" and "." not in self.answers:
+        answer = self.answer(server, "DATA", ".")
+        if drop != "before" and answer.startswith("250"):
+            self.here += 1
             assert isinstance(envelope.content, bytes)
             self.letters.append(Letter(str(envelope.mail_from), list(envelope.rcpt_tos), envelope.content))
         if drop:
             assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             raise asyncio.CancelledError
-        return self.answers.get(".", "250 OK")
+        return answer
 
 
 class Server(SMTP):
@@ -109,6 +133,7 @@ class Server(SMTP):
         # STARTTLS makes the same connection once more.
         if self.session is None or self.session.ssl is None:
             self.office.connections += 1
+            self.office.here = 0
         super().connection_made(transport)
 
     @auth_mechanism("XOAUTH2")

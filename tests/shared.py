@@ -11,9 +11,9 @@ from typing import TypeAlias
 import pytest
 import requests
 
-from sheets_sync.emulator import running
 from sheets_sync.pipeline import provision
 from tests.ward import SMALL_INDICATORS, SMALL_UNITS, Ward, opened_ward, written
+from tests.without_socket import running_for_all
 
 #: What a ward has lived through when its test begins.
 Past: TypeAlias = Callable[[Ward], None]
@@ -63,7 +63,7 @@ class Shared:
     def _make(self, units: str, indicators: str, past: Past) -> Made:
         folder = self.folder / str(len(self._made))
         campaign = written(folder, units, indicators)
-        base_url = self.servers.enter_context(running(folder / "google"))
+        base_url = self.servers.enter_context(running_for_all(folder / "google"))
         with pytest.MonkeyPatch.context() as patched:
             for name in [name for name in os.environ if name.startswith("SHEETS_SYNC_")]:
                 patched.delenv(name)

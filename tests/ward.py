@@ -1,25 +1,28 @@
 """A campaign of a ward on the local Google, driven as its people and its nightly sync drive it."""
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-import requests
 
 import sheets_sync.demo
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
 from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.store import open_store
+from tests.without_socket import running_for_all
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 CAMPAIGN = Path(sheets_sync.demo.__file__).parent / "campaign"
@@ -44,7 +47,7 @@ VX02,culture_society,Hộ đạt Gia đình văn hóa,hộ,integer,yes,no,no,0,1
 """
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ward:
     """Everything that a test does or looks at."""
 
@@ -74,7 +77,7 @@ class Ward:
 
     def get(self, path: str, **params: Any) -> Any:
         headers = {"Authorization": f"Bearer user:{self.somebody}"} if self.somebody else {}
-        answer = requests.get(self.base_url + path, params=params, headers=headers)
+        answer = self.people.session.get(self.base_url + path, params=params, headers=headers)
         assert answer.ok, answer.text
         return answer.json()
 
@@ -104,12 +107,12 @@ class Ward:
         return found
 
     def forget_calls(self) -> None:
-        requests.delete(f"{self.base_url}/_emulator/calls")
+        self.people.session.delete(f"{self.base_url}/_emulator/calls")
 
     def fail(self, unit: str, status: int | str, method: str = "GET", count: int = 1) -> None:
         """The next calls about a unit's workbook fail."""
         fault = {"status": status, "route": f"/v4/spreadsheets/{self.book(unit)}", "method": method}
-        requests.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}])
+        self.people.session.post(f"{self.base_url}/_emulator/faults", json=[{**fault, "count": count}])
 
 
 @contextmanager
@@ -119,32 +122,45 @@ def ward(
     *,
     units: str = "",
     indicators: str = "",
+    campaign: str = "",
     forms: tuple[Form, ...] = FORMS,
     settings: Settings | None = None,
     provisioned: bool = True,
+    google: Callable[..., AbstractContextManager[str]] = running_for_all,
 ) -> Iterator[Ward]:
-    """The demo's campaign, or one with other units and indicators, its workbooks made and empty.
+    """The demo's campaign, or one with other units, indicators and settings, its workbooks made and empty.
 
-    `settings` are the local Google's; without `provisioned` no workbook is made.
+    `settings` are the local Google's, and `google` runs it; without `provisioned` no workbook is made.
     """
-    campaign = written(folder, units, indicators)
+    files = written(folder, units, indicators, campaign)
     with (
-        running(folder / "google", settings=settings) as base_url,
-        opened_ward(campaign, base_url, monkeypatch, forms) as one,
+        google(folder / "google", settings=settings) as base_url,
+        opened_ward(files, base_url, monkeypatch, forms) as one,
     ):
         if provisioned:
             provision(one.project)
         yield one
 
 
-def written(folder: Path, units: str, indicators: str) -> Path:
+def written(folder: Path, units: str, indicators: str, settings: str = "") -> Path:
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
-    for name, text in (("units.csv", units), ("indicators.csv", indicators)):
+    (campaign / "sheets-sync.db").write_bytes(_empty_store())
+    given = (("units.csv", units), ("indicators.csv", indicators), ("campaign.toml", settings))
+    for name, text in given:
         if text:
             (campaign / name).write_text(text, encoding="utf-8")
     return campaign
+
+
+@cache
+def _empty_store() -> bytes:
+    """A store without anything: bringing it to the present schema takes longer than many a test."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "sheets-sync.db"
+        open_store(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 @contextmanager

@@ -14,6 +14,8 @@ from sheets_sync.cli.failures import failure_of, tell
 
 #: What a shell reports of a process that Ctrl-C ended.
 INTERRUPTED = 130
+#: Commands whose files are made for others to open: what the office edits, signs and hands on.
+FOR_OTHERS = frozenset({"init", "report", "commend", "broadcast", "demo", "emulator"})
 
 
 def main() -> NoReturn:
@@ -24,6 +26,9 @@ def main() -> NoReturn:
 def run_app(app: typer.Typer) -> NoReturn:
     """Run a command and end the process: whatever goes wrong becomes a message and an exit code."""
     _open_streams()
+    if not FOR_OTHERS.intersection(sys.argv[1:2]):
+        # The store, its backups, exports and mails name people: they are for their owner alone.
+        os.umask(0o077)
     sys.exit(_flushed(_run(app)))
 
 

@@ -44,7 +44,15 @@ COMMANDS = {
     ),
     "commend": (
         "commend:commend",
-        "Draft the petition with its list and estimate, and the minutes of the council's meeting.",
+        "Draft the council's papers and the decision: each only once what it tells of is recorded.",
+    ),
+    "certificates": (
+        "certificates:certificates",
+        "Write a certificate for each recipient whose decision has its number and day in the master.",
+    ),
+    "rewards": (
+        "rewards:rewards",
+        "Enter everybody whose decision is recorded into the register of rewards, which keeps every line.",
     ),
     "broadcast": (
         "broadcast:broadcast",

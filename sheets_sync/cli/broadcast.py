@@ -1,4 +1,4 @@
-"""`sheets-sync broadcast`: the list of exemplars for the broadcasting station."""
+"""`sheets-sync broadcast`: the letter to the broadcasting station with its list of exemplars."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -7,8 +7,16 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
-from sheets_sync.cli.console import print_json
-from sheets_sync.cli.documents import AsPdf, asking_for, check_role, for_period, wording_of, write
+from sheets_sync.cli.console import print_json, say
+from sheets_sync.cli.documents import (
+    AsPdf,
+    asking_for,
+    check_role,
+    for_period,
+    tell_hints,
+    wording_of,
+    write,
+)
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -21,7 +29,7 @@ from sheets_sync.cli.options import (
 from sheets_sync.cli.show import print_files
 from sheets_sync.forms.roles import Exemplars
 from sheets_sync.pipeline.reporting import aired, material_of
-from sheets_sync.report.content.broadcasting import broadcast_list
+from sheets_sync.report.content.broadcasting import broadcast_hints, broadcast_letter, broadcasts
 
 Out = Annotated[Path, typer.Option(help="The Word document to write.")]
 First = Annotated[
@@ -48,10 +56,17 @@ def broadcast(
     answers = []
     with opened_periods_offline(read, chosen) as projects:
         for project in projects:
-            listed = broadcast_list(material_of(project, at), aired(project), day, wording_of(read))
-            files = write(listed, for_period(out, project.period.code, chosen), pdf=pdf)
-            answers.append({"period": project.period.code, "files": files})
-            if not as_json:
-                print_files(files.values())
+            material, noted = material_of(project, at), aired(project)
+            place = for_period(out, project.period.code, chosen)
+            made = broadcast_letter(material, noted, day, wording_of(read))
+            files = {} if made is None else write(made, place, pdf=pdf)
+            hints = [hint.text for hint in broadcast_hints(material, broadcasts(material, noted, day))]
+            answers.append({"period": project.period.code, "files": files, "hints": hints})
+            if as_json:
+                continue
+            print_files(files.values())
+            if made is None:
+                say(f"Not written: {place}, because no approved exemplar who agreed has a text to be read.")
+            tell_hints(hints)
     if as_json:
         print_json(periods=answers)

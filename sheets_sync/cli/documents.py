@@ -1,6 +1,6 @@
 """Writing documents to files, and what every document of a campaign is made with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,18 +11,20 @@ from sheets_sync.errors import ConfigError, Problem, ReportError
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Role
 from sheets_sync.model import Period
+from sheets_sync.report.content.certificates import Certificates
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
 from sheets_sync.report.content.wording import Wording
-from sheets_sync.report.writers.pdf import write_pdf
+from sheets_sync.report.writers.look import FONT
+from sheets_sync.report.writers.pdf import other_fonts, write_pdf
 from sheets_sync.templates import templates
 
 AsPdf = Annotated[bool, typer.Option("--pdf", help="Also write a PDF beside it (needs LibreOffice).")]
-OTHER_FONT = (
-    "Neither Times New Roman nor a font of its widths with Vietnamese letters is installed: the PDF mixes"
-    " fonts, and lines may break elsewhere than in Word. Install Times New Roman, or Tinos"
-    " (package fonts-croscore)."
+OTHER_WIDTHS = (
+    "No font as wide as Times New Roman with all Vietnamese letters is installed: the PDF is set in {}, and"
+    " its lines break elsewhere than in Word. Install Tinos (package {}), or Times New Roman."
 )
+OTHER_LETTERS = "Letters that {} lacks were set in {}: look at the PDF before it is sent."
 NOT_INSTALLED = (
     "Writing documents needs python-docx and matplotlib: install sheets-sync with the extra `document`"
     " (pip install 'sheets-sync[document]')."
@@ -65,7 +67,7 @@ def left_out(material: Material) -> list[str]:
 def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> dict[str, str]:
     """Write the files that were asked for; kind to path. Raises ReportError."""
     try:
-        from sheets_sync.report.writers.charts import draw, prints_alike
+        from sheets_sync.report.writers.charts import draw
         from sheets_sync.report.writers.document import word_document
         from sheets_sync.report.writers.page import html_page
     except ImportError as error:
@@ -83,7 +85,56 @@ def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> 
     if html:
         files["page"] = str(out.with_suffix(".html"))
     if pdf:
-        files["pdf"] = str(write_pdf(out))
-        if not prints_alike():
-            typer.echo(OTHER_FONT, err=True)
+        files["pdf"] = str(print_to_pdf(out, lambda family: word_document(made, draw, family)))
     return files
+
+
+def write_certificates(
+    found: Certificates, material: Material, out: Path, *, pdf: bool = False
+) -> dict[str, str]:
+    """Write the certificates of a period; kind to path. Raises ReportError."""
+    try:
+        from sheets_sync.report.writers.certificate import certificates_document
+    except ImportError as error:
+        raise ReportError(f"{NOT_INSTALLED} Missing: {error.name}.") from error
+    title, issuer, day = f"Giấy khen. {material.title}", " ".join(material.office.issuer), material.at.date()
+
+    def set_in(family: str) -> bytes:
+        return certificates_document(found, title, issuer, day, family)
+
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_bytes(set_in(FONT))
+    except OSError as error:
+        raise ReportError(f"{out} cannot be written: {error}") from error
+    return {"document": str(out)} | ({"pdf": str(print_to_pdf(out, set_in))} if pdf else {})
+
+
+def print_to_pdf(out: Path, set_in: Callable[[str], bytes]) -> Path:
+    """The PDF beside a Word file, in one installed font; what could not be is told. Raises ReportError."""
+    from sheets_sync.report.writers.fonts import AS_WIDE, PACKAGE, document_family
+
+    family = document_family()
+    made = write_pdf(out, set_in(family))
+    if family not in AS_WIDE:
+        typer.echo(OTHER_WIDTHS.format(family, PACKAGE), err=True)
+    if others := other_fonts(made, family):
+        typer.echo(OTHER_LETTERS.format(family, ", ".join(others)), err=True)
+    return made
+
+
+def tell_hints(texts: Iterable[str]) -> None:
+    """What the office has to know of its drafts: also comments in the Word files."""
+    for text in texts:
+        typer.echo(f"! {text}", err=True)
+
+
+def hints_of(papers: Iterable[Report]) -> list[str]:
+    """What the office has to know of its drafts, each once."""
+    return list(dict.fromkeys(hint.text for made in papers for hint in made.hints))
+
+
+def tell_unverified(lines: Iterable[str]) -> None:
+    """What the documents take from the law and nobody has held against its text."""
+    for line in lines:
+        typer.echo(f"Unverified: {line}", err=True)

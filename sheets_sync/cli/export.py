@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,7 +15,7 @@ from sheets_sync.cli.documents import for_period
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, rows
+from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, patterns, rows
 from sheets_sync.model import Table
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import as_last_seen
@@ -96,13 +97,13 @@ def _xlsx(file: Path, tables: tuple[tuple[Table, list[list[Plain]]], ...], confi
         for place, column in enumerate(table.columns, start=2):
             sheet.column_dimensions[get_column_letter(place)].width = column.width / PIXELS
         sheet.append([_cell(sheet, title) for title in header(table)])
-        for row in found:
-            sheet.append([_cell(sheet, value) for value in row])
+        for row, formats in zip(found, patterns(table), strict=True):
+            sheet.append([_cell(sheet, value, pattern) for value, pattern in zip(row, formats, strict=True)])
     book.save(file)
     return file
 
 
-def _cell(sheet: Any, value: Plain) -> Any:
+def _cell(sheet: Any, value: Plain, pattern: str = "") -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -112,4 +113,7 @@ def _cell(sheet: Any, value: Plain) -> Any:
         cell.data_type = "s"
         return cell
     # Excel knows no time zones; moments are local by now.
-    return WriteOnlyCell(sheet, value.replace(tzinfo=None) if isinstance(value, datetime) else value)
+    cell = WriteOnlyCell(sheet, value.replace(tzinfo=None) if isinstance(value, datetime) else value)
+    if isinstance(value, Decimal) and pattern:
+        cell.number_format = pattern
+    return cell

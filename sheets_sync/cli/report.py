@@ -1,6 +1,6 @@
 """`sheets-sync report`: from the store to a Word document, a page and a PDF, without any call to Google."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -9,7 +9,16 @@ import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import AsPdf, for_period, left_out, wording_of, write
+from sheets_sync.cli.documents import (
+    AsPdf,
+    for_period,
+    hints_of,
+    left_out,
+    tell_hints,
+    tell_unverified,
+    wording_of,
+    write,
+)
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -20,11 +29,13 @@ from sheets_sync.cli.options import (
     moment,
 )
 from sheets_sync.cli.show import print_files
+from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config
-from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.model import Period
-from sheets_sync.pipeline.reporting import material_of, sign
+from sheets_sync.errors import ConfigError, NotSigned, Problem
+from sheets_sync.model import Paper
+from sheets_sync.pipeline.reporting import material_of, sign, signed_versions, unverified
 from sheets_sync.report.content.content import build
+from sheets_sync.report.content.guards import Guard, clerks_number, guards, standing
 
 Out = Annotated[Path | None, typer.Option(help="The Word document to write; default bao-cao-PERIOD.docx.")]
 IncludeUnreviewed = Annotated[
@@ -46,6 +57,20 @@ SignedOn = Annotated[
 ]
 
 
+Confirmed = Annotated[
+    list[str] | None,
+    typer.Option("--confirm", metavar="CODE", help="Sign although this speaks against it; once for each."),
+]
+Summary = Annotated[
+    bool | None,
+    typer.Option(
+        "--summary/--no-summary", help="Begin with half a page for the leader; default: unless it is signed."
+    ),
+]
+#: What became of the figures of a signed report.
+KEPT = {True: "kept.", False: "had been kept before."}
+
+
 def report(
     config: ConfigFile = DEFAULT_CONFIG,
     out: Out = None,
@@ -56,17 +81,22 @@ def report(
     period: OfPeriod = None,
     number: SignedAs = None,
     day: SignedOn = None,
+    confirmed: Confirmed = None,
+    summary: Summary = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Write the report to the leadership from what was approved, as of the last sync."""
     read = read_config(config)
-    at = _signed_at(read, number, day, moment(read, as_of), include_unreviewed=include_unreviewed)
+    now = moment(read, as_of)
+    options = {"--include-unreviewed": include_unreviewed, "--sources": sources, "--summary": bool(summary)}
+    at = _signed_at(read, number, day, now, [name for name, given in options.items() if given])
     chosen = chosen_periods(read, period, at)
     if number is not None and len(chosen) > 1:
-        text = f"A report is signed by itself: name it with --period. Open: {_codes(chosen)}."
+        codes = ", ".join(one.code for one in chosen)
+        text = f"A report is signed by itself: name its period with --period. Open: {codes}."
         raise _problem(read, "--sign", number, text)
-    answers = []
+    unsure, answers = unverified(law_on(read.settings, at.date()), (Paper.REPORT,)), []
     with opened_periods_offline(read, chosen) as projects:
         for project in projects:
             code = project.period.code
@@ -75,51 +105,63 @@ def report(
                 at,
                 include_unreviewed=include_unreviewed,
                 with_sources=sources,
-                number=_two_digits(number or ""),
+                with_summary=number is None if summary is None else summary,
+                number=clerks_number(number or "", read.report.symbol),
             )
             made = build(material, wording_of(read))
+            if number is not None:
+                check(guards(material, made, now, signed_versions(project)), tuple(confirmed or ()))
             place = Path(f"bao-cao-{code}.docx") if out is None else for_period(out, code, chosen)
             files = write(made, place, html=html, pdf=pdf)
             kept = number is not None and sign(project, made, at)
-            lacking = left_out(material)
-            answers.append({"period": code, "files": files, "signed": kept, "left_out": lacking})
+            told = {"left_out": left_out(material), "hints": hints_of((made,)), "unverified": unsure}
+            answers.append({"period": code, "files": files, "signed": kept, **told})
             if not as_json:
-                _tell(files, lacking)
+                _tell(files, left_out(material), hints_of((made,)))
                 if number is not None:
-                    after = "kept." if kept else "had been kept before."
-                    say(f"Figures of report {made.head.number} {after}")
+                    say(f"Figures of report {made.head.number} {KEPT[kept]}")
     if as_json:
         print_json(periods=answers)
+    else:
+        tell_unverified(unsure)
 
 
-def _tell(files: Mapping[str, str], lacking: Sequence[str]) -> None:
+def _tell(files: Mapping[str, str], lacking: Sequence[str], hints: Sequence[str]) -> None:
     print_files(files.values())
     if lacking:
         say(f"Left out of the report: {'; '.join(lacking)}.")
+    tell_hints(hints)
 
 
-def _codes(periods: Iterable[Period]) -> str:
-    return ", ".join(one.code for one in periods)
+def check(found: Sequence[Guard], confirmed: Collection[str]) -> None:
+    """Raises NotSigned with everything that speaks against signing and was not confirmed."""
+    against = standing(found, confirmed)
+    if not against:
+        return
+    lines = [
+        f"[{one.code}] {one.text}" + ("" if one.may_be_confirmed else " Cannot be confirmed.")
+        for one in against
+    ]
+    may = " ".join(f"--confirm {one.code}" for one in against if one.may_be_confirmed)
+    how = f"\nWhoever answers for it signs all the same with: {may}" if may else ""
+    raise NotSigned("The report was not signed:\n" + "\n".join(lines) + how)
 
 
 def _signed_at(
-    config: Config, number: str | None, day: str | None, now: datetime, *, include_unreviewed: bool
+    config: Config, number: str | None, day: str | None, now: datetime, unofficial: Sequence[str]
 ) -> datetime:
     """The moment to judge by: that of the signed report's day. Raises ConfigError for what does not fit."""
     if (number is None) != (day is None):
         raise _problem(config, "--sign", number or "", "Give --sign and --date together.")
     if number is None or day is None:
         return now
-    if include_unreviewed:
-        text = "A report with figures that were not approved cannot be signed; leave one of the two out."
-        raise _problem(config, "--include-unreviewed", "", text)
+    for option in unofficial:
+        text = (
+            f"A report with {option} cannot be signed: it is for the office alone. Leave one of the two out."
+        )
+        raise _problem(config, option, "", text)
     return datetime.combine(given_day(config, "--date", day), now.timetz())
 
 
 def _problem(config: Config, key: str, value: str, text: str) -> ConfigError:
     return ConfigError((Problem(config.file, key, value, text),))
-
-
-def _two_digits(number: str) -> str:
-    """Numbers below 10 are written with a zero before them (NĐ 30/2020/NĐ-CP)."""
-    return number.strip().zfill(2) if number.strip().isdecimal() else number.strip()

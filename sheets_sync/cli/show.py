@@ -9,6 +9,7 @@ from rich.text import Text
 
 from sheets_sync.cli.console import ERR, print_failed, print_table, say
 from sheets_sync.mail.sending.delivery import DeliveryReport
+from sheets_sync.mail.sending.refused import Refused
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, name_of
@@ -21,8 +22,6 @@ STYLES = {
     Timeliness.ON_TIME: "green",
     Timeliness.NOT_DUE: "dim",
 }
-#: Of the mails the whole run tells, not one of its periods.
-OF_MAILS = ("mails_queued", "mails_sent")
 
 
 def print_files(files: Iterable[str]) -> None:
@@ -43,14 +42,18 @@ def in_roster(project: Project, found: Iterable[Coverage | Finding]) -> list[dic
 
 def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
     """What a run did in one period, as plain data."""
-    data = {name: value for name, value in asdict(outcome).items() if name not in OF_MAILS}
-    for name in ("units_read", "units_changed"):
-        data[name] = [roster_code(project, unit) for unit in data[name]]
-    data["failed"] = {roster_code(project, unit): why for unit, why in outcome.failed.items()}
-    data["findings"] = in_roster(project, outcome.findings)
-    data["coverage"] = in_roster(project, outcome.coverage)
-    data["plans"] = [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans]
-    return {"period": project.period.code, **data}
+    return {
+        "period": project.period.code,
+        "run": outcome.run,
+        "units_read": [roster_code(project, unit) for unit in outcome.units_read],
+        "units_changed": [roster_code(project, unit) for unit in outcome.units_changed],
+        "failed": {roster_code(project, unit): why for unit, why in outcome.failed.items()},
+        "findings": in_roster(project, outcome.findings),
+        "coverage": in_roster(project, outcome.coverage),
+        "plans": [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans],
+        "calls": outcome.calls,
+        "call_log": asdict(outcome.call_log),
+    }
 
 
 def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
@@ -58,7 +61,7 @@ def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
     calls = ", ".join(f"{count} {kind}" for kind, count in outcome.calls.items())
     say(
         f"{len(outcome.units_read)} workbooks read, {len(outcome.units_changed)} units changed, "
-        f"{len(outcome.findings)} findings. Calls: {calls}."
+        f"{outcome.findings_count} findings. Calls: {calls}."
     )
     if dry_run:
         say("Nothing was written. These changes would be made:", "bold")
@@ -82,7 +85,10 @@ def print_mails(delivered: DeliveryReport) -> None:
     until = f", the next until {delivered.waits_until:%Y-%m-%d %H:%M}" if delivered.waits_until else ""
     failed = len(delivered.failed)
     say(f"{delivered.sent} mails sent, {failed} failed, {delivered.waiting} waiting{until}.")
+    for key, why in delivered.dropped.items():
+        say(f"Dropped {key}: {why}.")
     print_failed({**delivered.failed, **delivered.bounced})
+    print_stopped(delivered.stopped)
 
 
 def print_coverage(project: Project, coverage: Iterable[Coverage]) -> None:
@@ -142,6 +148,18 @@ def print_unserved(lines: Iterable[str]) -> None:
     """A line for each address that Google does not let in."""
     for line in lines:
         ERR.print(Text(f"NO ACCESS {line}", "yellow"), soft_wrap=True)
+
+
+def print_stopped(reason: str) -> None:
+    """Why no mail leaves, if so."""
+    if reason:
+        ERR.print(Text(f"NO MAIL LEAVES {reason}", "red"), soft_wrap=True)
+
+
+def print_refused(refused: Iterable[Refused]) -> None:
+    """A line for each address that no mail reaches."""
+    for one in refused:
+        ERR.print(Text(f"NO MAIL REACHES {one.told()}", "yellow"), soft_wrap=True)
 
 
 def print_links(project: Project, links: Mapping[str, str]) -> None:

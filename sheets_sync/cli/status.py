@@ -1,7 +1,9 @@
 """`sheets-sync status` and `sheets-sync findings`: from the store, without any call to Google."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -17,10 +19,18 @@ from sheets_sync.cli.options import (
     code_of,
     moment,
 )
-from sheets_sync.cli.show import in_roster, print_coverage, print_findings, print_unserved
+from sheets_sync.cli.show import (
+    in_roster,
+    print_coverage,
+    print_findings,
+    print_refused,
+    print_stopped,
+    print_unserved,
+)
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
+from sheets_sync.pipeline.office_mails import refused
 from sheets_sync.pipeline.sharing import told, unserved
 
 
@@ -32,7 +42,7 @@ def status(
     as_json: AsJson = False,
 ) -> None:
     """Who has reported, as of the last sync."""
-    answers = []
+    answers, mails = [], dict[str, Any]()
     for project, seen in _as_last_seen(config, unit, period, as_of):
         chosen = None if unit is None else code_of([project], unit)
         coverage = [one for one in seen.coverage if chosen in (None, one.unit)]
@@ -40,8 +50,9 @@ def status(
         if not as_json:
             print_coverage(project, coverage)
             print_unserved(told(project, one) for one in unserved(project) if chosen in (None, one.unit))
+        mails = mails or _mails(project, chosen, as_json=as_json)
     if as_json:
-        print_json(periods=answers)
+        print_json(periods=answers, mails=mails)
 
 
 def findings(
@@ -65,6 +76,18 @@ def findings(
         print_json(periods=answers)
     if strict and any(answer["findings"] for answer in answers):
         raise typer.Exit(1)
+
+
+def _mails(project: Project, unit: str | None, *, as_json: bool) -> dict[str, Any]:
+    """Whether mails leave, and which addresses no mail reaches; printed, unless a program asks."""
+    trouble, now = project.store.post.trouble(), moment(project.config, None)
+    own = None if unit is None else {*project.units[unit].emails, *project.units[unit].head_emails}
+    found = [one for one in refused(project, now) if own is None or one.address in own]
+    stopped = "" if trouble is None else trouble.told()
+    if not as_json:
+        print_refused(found)
+        print_stopped(stopped)
+    return {"refused": [asdict(one) for one in found], "stopped": stopped}
 
 
 def _as_last_seen(

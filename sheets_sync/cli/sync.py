@@ -79,7 +79,7 @@ def sync(
         print_failed(lacking)
         if sends:
             print_mails(delivered)
-    partial = PARTIAL if delivered.failed or delivered.bounced or lacking else 0
+    partial = PARTIAL if delivered.failed or delivered.bounced or delivered.stopped or lacking else 0
     _end([outcome for _, outcome in done], partial, strict=strict)
 
 

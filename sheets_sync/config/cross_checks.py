@@ -8,6 +8,14 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sheets_sync.config import tables as sections
+from sheets_sync.config.documents import (
+    BaseSalary,
+    Dated,
+    LegalBasis,
+    MovementSettings,
+    NamingSettings,
+    RewardSettings,
+)
 from sheets_sync.config.evaluation import EvaluationSettings, evaluation_problems
 from sheets_sync.config.remedies import unknown
 from sheets_sync.errors import Problem
@@ -33,15 +41,13 @@ def cross_problems(
     periods = _valid(sections.PeriodSettings, raw.get("period"))
     for _, campaign in _valid(sections.CampaignSettings, [raw.get("campaign")]):
         yield from _date_problems(file, campaign, periods)
-    for place, basis in _valid(sections.LegalBasis, raw.get("legal_basis")):
-        if basis.effective_to is not None and basis.effective_to < basis.effective_from:
-            text = f"Before effective_from {basis.effective_from}; correct one of the two."
-            yield Problem(file, f"legal_basis[{place}].effective_to", str(basis.effective_to), text)
+    yield from _dated_problems(file, raw)
     yield from _points_problems(file, raw)
     areas = _valid(sections.AreaSettings, raw.get("area"))
     for place, area in areas:
         if area.form not in form_codes:
             yield Problem(file, f"area[{place}].form", area.form, unknown("form", area.form, form_codes))
+    yield from _movement_problems(file, raw, [area.code for _, area in areas])
     for table, codes in (
         ("area", [(place, area.code) for place, area in areas]),
         ("period", [(place, period.code) for place, period in periods]),
@@ -50,6 +56,32 @@ def cross_problems(
             if any(code == other for earlier, other in codes if earlier < place):
                 text = f"An earlier {table} has this code too; give it another."
                 yield Problem(file, f"{table}[{place}].code", code, text)
+
+
+def _movement_problems(file: Path, raw: dict[str, Any], known: list[str]) -> Iterable[Problem]:
+    # Without areas, or where one cannot be read, nobody can say which are meant.
+    if not known or len(known) < len(raw.get("area") or []):
+        return
+    for place, movement in _valid(MovementSettings, raw.get("movement")):
+        if movement.area not in known:
+            text = unknown("area", movement.area, known)
+            yield Problem(file, f"movement[{place}].area", movement.area, text)
+
+
+DATED: tuple[tuple[str, type[Dated]], ...] = (
+    ("legal_basis", LegalBasis),
+    ("base_salary", BaseSalary),
+    ("reward", RewardSettings),
+    ("naming", NamingSettings),
+)
+
+
+def _dated_problems(file: Path, raw: dict[str, Any]) -> Iterable[Problem]:
+    for table, model in DATED:
+        for place, one in _valid(model, raw.get(table)):
+            if one.effective_to is not None and one.effective_to < one.effective_from:
+                text = f"Before effective_from {one.effective_from}; correct one of the two."
+                yield Problem(file, f"{table}[{place}].effective_to", str(one.effective_to), text)
 
 
 def _points_problems(file: Path, raw: dict[str, Any]) -> Iterable[Problem]:

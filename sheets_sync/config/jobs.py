@@ -26,6 +26,8 @@ class JobsSettings(Section):
     validation_mail: Times = "20:30"
     #: Read what changed, then remind units that owe, on the days that `mail.reminder_steps` names.
     reminders: Times = "08:00 working days"
+    #: Read what came back to `[mailbox]`; nothing without one.
+    bounces: Times = "07:15"
     #: Who has reported and who has not, for the office.
     office_digest: Times = "07:30 working days"
     #: As nightly_sync, but every workbook is read.

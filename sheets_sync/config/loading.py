@@ -6,11 +6,14 @@ environment (`SHEETS_SYNC_GOOGLE__API_BASE_URL=…`); secrets have no place in t
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,13 +25,14 @@ from sheets_sync.calendar.workdays import IsWorking, working_days
 from sheets_sync.config import tables as sections
 from sheets_sync.config.catalogue import read_catalogue
 from sheets_sync.config.cross_checks import cross_problems
-from sheets_sync.config.documents import ReportSettings
+from sheets_sync.config.documents import Dated, ReportSettings
 from sheets_sync.config.form_folder import AnyCode, fingerprint, read_forms
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.config.periods import all_periods, period_problems
 from sheets_sync.config.relations import holding_problems, relation_rules
 from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
+from sheets_sync.config.section import Section
 from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form, bound
@@ -37,6 +41,12 @@ from sheets_sync.model import Indicator, Period, Unit
 
 #: A list of all months of twenty years helps nobody.
 NAMED_PERIODS = 12
+#: Tables of which a `[[naming]]` replaces keys.
+NAMED: Mapping[str, type[Section]] = {
+    "ward": sections.WardSettings,
+    "roles": sections.RoleSettings,
+    "report": ReportSettings,
+}
 SQLITE_FILE = re.compile(r"(sqlite(?:\+\w+)?:///)(?![/:])(.+)")
 
 
@@ -49,6 +59,8 @@ class Config:
     settings: sections.Settings
     #: With the campaign's areas and the rules of its catalogue, in the order of their tabs.
     forms: tuple[Form, ...]
+    #: Changes when anything does: a setting, a line of a list, a form, the version of the program.
+    mark: str
     #: Changes when the campaign's own forms, its areas or its relations do.
     forms_mark: str
     units: tuple[Unit, ...]
@@ -83,10 +95,24 @@ class Config:
         """Nơi nhận, line by line."""
         return self.settings.recipients
 
-    @property
-    def legal_bases(self) -> tuple[sections.LegalBasis, ...]:
-        """Texts that the report is based on, also those not in force at the moment."""
-        return self.settings.legal_basis
+    def named_on(self, day: date) -> sections.Settings:
+        """The settings as documents of a day name the ward, its bodies and its signers."""
+        found = [one for one in self.settings.naming if one.in_force(day)]
+        given = {
+            name: value
+            for one in found
+            for name, value in one.model_dump(exclude=set(Dated.model_fields)).items()
+            if value is not None
+        }
+        return self.settings.model_copy(
+            update={
+                **{
+                    name: getattr(self.settings, name).model_copy(update=_of(table, given))
+                    for name, table in NAMED.items()
+                },
+                "recipients": given.get("recipients", self.settings.recipients),
+            }
+        )
 
     @property
     def office(self) -> sections.OfficeSettings:
@@ -155,12 +181,12 @@ class Config:
     def limits(self, period: Period) -> Mapping[str, Decimal]:
         """Constants that figures may not exceed: how many units of each kind, in lower case, there are."""
         day = period.cut_off
-        kinds = [
+        kinds = Counter(
             unit.kind.lower()
             for unit in self.units
             if unit.valid_from <= day and (unit.valid_to is None or day <= unit.valid_to)
-        ]
-        return {kind: Decimal(kinds.count(kind)) for kind in kinds}
+        )
+        return {kind: Decimal(count) for kind, count in kinds.items()}
 
     @property
     def is_working(self) -> IsWorking:
@@ -223,16 +249,32 @@ def load(path: Path, shipped: Sequence[Form]) -> Config:
     if problems or settings is None:
         raise ConfigError(tuple(problems))
     areas = areas_of(settings)
+    forms_mark = repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules))
     return Config(
         path,
         _resolved(settings, path.parent),
         bound(forms, areas, rules),
-        repr((settings.forms and fingerprint(path.parent / settings.forms), areas, rules)),
+        _mark(settings, (units_file, indicators_file), forms_mark),
+        forms_mark,
         roster.units,
         catalogue.indicators,
         catalogue.disabled,
         all_periods(settings),
     )
+
+
+def _of(table: type[Section], given: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in given.items() if name in table.model_fields}
+
+
+def _mark(settings: sections.Settings, lists: Iterable[Path], forms_mark: str) -> str:
+    told = (
+        version("sheets-sync"),
+        settings.model_dump_json(),
+        forms_mark,
+        [one.read_bytes() for one in lists],
+    )
+    return sha256(repr(told).encode()).hexdigest()
 
 
 def _folder_problems(file: Path, settings: sections.Settings) -> Iterable[Problem]:

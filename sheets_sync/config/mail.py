@@ -12,6 +12,33 @@ from sheets_sync.config.section import Email, Section, Text
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
+class MailboxSettings(Section):
+    """The mailbox to which mails come back and units answer, read by IMAP."""
+
+    #: Of the IMAP server, e.g. `imap.gmail.com`.
+    host: Text
+    #: 993 for TLS from the beginning, 143 for STARTTLS.
+    port: Annotated[int, Field(ge=1, le=65535)] = 993
+    #: How the connection is kept secret.
+    security: Literal["tls", "starttls"] = "tls"
+    #: Certificates of a server of your own; none: those of the system.
+    certificates: Path | None = None
+    #: Who signs in.
+    user: Text
+    #: Only from the environment, as SHEETS_SYNC_MAILBOX__PASSWORD.
+    password: SecretStr | None = None
+    #: File that holds the password and nothing else, in place of the environment.
+    credentials_file: Path | None = None
+    #: The folder that is read.
+    folder: Text = "INBOX"
+
+    @model_validator(mode="after")
+    def _can_sign_in(self) -> "MailboxSettings":
+        if self.password is None and self.credentials_file is None:
+            raise ValueError("set SHEETS_SYNC_MAILBOX__PASSWORD in the environment, or credentials_file")
+        return self
+
+
 class MailSettings(Section):
     """How mails leave, and when they are due."""
 
@@ -37,16 +64,18 @@ class MailSettings(Section):
     xoauth2: bool = False
     #: Another server that answers as Gmail does; none is Google itself.
     gmail_base_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    #: Mails handed over a minute, at most; 0 means no limit.
+    #: Recipients of the mails handed over a minute, at most, as servers count; 0 means no limit.
     per_minute: Annotated[int, Field(ge=0)] = 30
-    #: Mails handed over within 24 hours, at most (Gmail: 500, Workspace: 2000); 0 means no limit.
+    #: The same within 24 hours (Gmail: 500, Workspace: 2000); 0 means no limit.
     per_day: Annotated[int, Field(ge=0)] = 500
     #: Time of day from which nothing is sent; none: mails leave at any hour.
     quiet_from: time | None = None
     #: Time of day until which nothing is sent.
     quiet_until: time | None = None
-    #: Days after which an address whose server keeps putting a mail off is given up.
+    #: Days after which an address that keeps putting mails off is named as one that no mail reaches.
     give_up_days: Annotated[int, Field(ge=1, le=30)] = 4
+    #: To rehearse: every mail goes to this address and says to whom it would have gone; none: to people.
+    redirect: Email | None = None
     #: Folder with templates of your own, which stand before ours of the same name.
     templates: Path | None = None
     #: Days after which findings that stand unchanged are told again.

@@ -14,10 +14,18 @@ from pydantic_settings import (
 )
 
 from sheets_sync.calendar.regimes import Rhythm
-from sheets_sync.config.documents import BaseSalary, ReportSettings, RewardSettings
+from sheets_sync.config.documents import (
+    BaseSalary,
+    LegalBasis,
+    MovementSettings,
+    NamingSettings,
+    ReportSettings,
+    RewardSettings,
+)
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
-from sheets_sync.config.mail import MailSettings
+from sheets_sync.config.mail import MailboxSettings, MailSettings
+from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.section import Email, Section, Text
 
 
@@ -137,19 +145,6 @@ class AreaSettings(Section):
     short: str = ""
 
 
-class LegalBasis(Section):
-    """One text that the report is based on, with its number and the days on which it is in force."""
-
-    #: As the report cites it.
-    text: Text
-    #: Such as `06/2022/QH15`; empty for a text that has none yet.
-    number: str = ""
-    #: First day in force.
-    effective_from: date
-    #: Last day in force; none for one without an end.
-    effective_to: date | None = None
-
-
 class WardSettings(Section):
     """Who the ward is."""
 
@@ -182,6 +177,14 @@ class RoleSettings(Section):
     signer_title: Text
     #: Who signs the report.
     signer_name: Text
+    #: Who signs for the council: its lines, the title last.
+    council_authority: Sequence[str] = ("TM. HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG")
+    #: The same person's office in the ward, such as `CHỦ TỊCH UBND PHƯỜNG`; empty leaves it out.
+    council_post: str = ""
+    #: Who signs for the council; empty leaves a blank.
+    council_signer: str = ""
+    #: Who keeps the council's minutes; empty leaves a blank.
+    council_clerk: str = ""
 
 
 class OfficeSettings(Section):
@@ -290,13 +293,17 @@ class Settings(BaseSettings):
     recipients: tuple[str, ...] = ()
     office: OfficeSettings
     mail: MailSettings
+    mailbox: MailboxSettings | None = None
     google: GoogleSection
     store: StoreSettings = StoreSettings()
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
+    outliers: OutlierSettings = OutlierSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()
+    naming: tuple[NamingSettings, ...] = ()
+    movement: tuple[MovementSettings, ...] = ()
 
     @classmethod
     def keys_under(cls, path: Sequence[str | int]) -> list[str]:

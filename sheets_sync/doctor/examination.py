@@ -12,7 +12,7 @@ from sheets_sync.doctor.at_google import examine_google, patient
 from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.doctor.hosts import examine_hosts
 from sheets_sync.doctor.machine import examine_machine
-from sheets_sync.doctor.mailing import examine_mail
+from sheets_sync.doctor.mailing import examine_mail, examine_mailbox
 from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.pipeline.project import google_settings
@@ -39,6 +39,7 @@ def examine(
     yield from examine_machine(config, at)
     if not offline:
         yield examine_mail(config)
+        yield from examine_mailbox(config)
     yield from examine_access(config, at)
     if not offline:
         yield from _online(config, at, trial=trial)

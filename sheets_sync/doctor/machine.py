@@ -10,6 +10,7 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
+from sheets_sync.doctor.mailing import examine_refusals
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.store import Store, open_store
 
@@ -75,6 +76,10 @@ def _store(config: Config, at: datetime) -> Iterator[Check]:
         yield _backups(config, at)
         yield asked("jobs", lambda: _jobs(store), remedy)
         yield asked("waiting mails", lambda: _waiting(store), remedy)
+        try:
+            yield from examine_refusals(config, store, at)
+        except SheetsSyncError as error:
+            yield failed("mail addresses", str(error), remedy)
 
 
 def _integrity(store: Store) -> Check:

@@ -19,6 +19,8 @@ class Caller:
     email: str
     #: Whether it is a service account.
     service: bool = False
+    #: Whether a person at the page asks, whose changes can be taken back.
+    at_page: bool = False
 
     @property
     def anonymous(self) -> bool:

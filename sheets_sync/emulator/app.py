@@ -6,20 +6,28 @@ from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from sheets_sync.emulator import routes_download, routes_drive, routes_refused, routes_sheets
+from sheets_sync.emulator import (
+    routes_download,
+    routes_drive,
+    routes_history,
+    routes_refused,
+    routes_sheets,
+    routes_userinfo,
+)
 from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.calls import CallLog
 from sheets_sync.emulator.clock import Clock
 from sheets_sync.emulator.controls import Controls, refused
 from sheets_sync.emulator.errors import DriveError, GoogleError, InvalidPayload, bad_request, not_found
 from sheets_sync.emulator.faults import Faults
-from sheets_sync.emulator.gate import Conditions, Gate
+from sheets_sync.emulator.gate import IN_PROCESS, Conditions, Gate
 from sheets_sync.emulator.identity import Identities
 from sheets_sync.emulator.library import Library
 from sheets_sync.emulator.quota import Quota
@@ -86,18 +94,21 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
             *routes_sheets.ROUTES,
             *routes_drive.ROUTES,
             *routes_download.ROUTES,
+            *routes_userinfo.ROUTES,
+            *routes_history.ROUTES,
             *routes_refused.BATCH_ROUTES,
         )
     ]
     pages = [
         Route("/", _page, methods=["GET"]),
         Route("/spreadsheets/d/{workbook}/edit", _page, methods=["GET"]),
-        Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False)),
     ]
     sign_ins = SignInRoutes(library, conditions.identities, clock)
+    routes = [*methods, *Controls(library, conditions).routes(), *sign_ins.routes(), *pages]
+    web = Mount("/_emulator/web", StaticFiles(directory=WEB, check_dir=False))
     app = LocalGoogle(
         conditions,
-        routes=[*methods, *Controls(library, conditions).routes(), *sign_ins.routes(), *pages],
+        routes=[*map(_side_by_side, routes), web],
         exception_handlers={GoogleError: refused, 404: _lost, 405: _lost, 500: _broken},
         lifespan=lifespan,
     )
@@ -108,7 +119,7 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
 def _endpoint(
     run: Method, library: Library, settings: Settings, clock: Clock, parameters: tuple[str, ...] | None
 ) -> Callable[[Request], Response]:
-    """A method as endpoint; it runs in a thread, so workbooks are served side by side."""
+    """A method as endpoint."""
 
     def endpoint(request: Request) -> Response:
         call = Call(
@@ -135,6 +146,18 @@ def _endpoint(
     return endpoint
 
 
+def _side_by_side(route: Route) -> Route:
+    """The route, run in a thread, so that workbooks are served side by side; in process in the client's."""
+
+    async def endpoint(request: Request) -> Response:
+        if IN_PROCESS in request.scope.get("extensions", {}):
+            answer: Response = route.endpoint(request)
+            return answer
+        return await run_in_threadpool(route.endpoint, request)
+
+    return Route(route.path, endpoint, methods=list(route.methods or ()))
+
+
 def _check_parameters(call: Call, allowed: tuple[str, ...]) -> None:
     for name in call.query:
         if name not in COMMON and name not in allowed:
@@ -152,13 +175,13 @@ def _page(_: Request) -> Response:
     return FileResponse(page) if page.exists() else as_json({"status": "ok"})
 
 
-def _lost(request: Request, __: Exception) -> Response:
+async def _lost(request: Request, __: Exception) -> Response:
     error = not_found()
     if request.url.path.startswith(DRIVE_PATHS):
         error = DriveError(404, "notFound", "Not Found")
     return as_json(error.body, error.code)
 
 
-def _broken(_: Request, __: Exception) -> Response:
+async def _broken(_: Request, __: Exception) -> Response:
     error = GoogleError(500, "Internal error encountered.")
     return as_json(error.body, error.code)

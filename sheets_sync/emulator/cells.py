@@ -1,6 +1,7 @@
 """Cells as Google's CellData, reduced to what was entered; values, colours and formats of one cell."""
 
 import struct
+from functools import lru_cache
 from typing import Any
 
 from sheets_sync.emulator.defaults import THEME_COLOURS
@@ -123,6 +124,7 @@ def tidy_colour(colour: dict[str, Any]) -> dict[str, Any]:
     return {part: level for part, level in levels.items() if level}
 
 
+@lru_cache(maxsize=10_000)
 def _level(level: float) -> float:
     """The level below, in the shortest text that is the same number of single precision."""
     exact = int(min(max(level, 0), 1) * LEVELS + ROUNDING) / LEVELS

@@ -142,7 +142,7 @@ def _moment(given: Any) -> Any:
         raise bad_request("now must be a time in RFC 3339.") from None
 
 
-def refused(_: Request, error: Exception) -> Response:
+async def refused(_: Request, error: Exception) -> Response:
     """An error of Google's as an answer."""
     if not isinstance(error, GoogleError):
         raise error

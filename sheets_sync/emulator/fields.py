@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from sheets_sync.emulator.errors import InvalidPayload, RequestRefused
-from sheets_sync.emulator.schema import schemas
+from sheets_sync.emulator.schema import camel, schemas
 
 #: A mask as a tree; an empty tree below a name takes all of it.
 Mask = dict[str, Any]
@@ -61,7 +61,20 @@ def select(value: Any, mask: Mask) -> Any:
         return [select(item, mask) for item in value]
     if not isinstance(value, dict):
         return value
-    return {name: select(value[name], inner) for name, inner in mask.items() if name in value}
+    return {
+        name: select(value[name], inner) if inner else value[name]
+        for name, inner in mask.items()
+        if name in value
+    }
+
+
+def below(mask: Mask, *path: str) -> Mask:
+    """What a mask that covers the path asks for below it; an empty one takes all of it."""
+    for name in path:
+        if not mask or "*" in mask:
+            return {}
+        mask = mask.get(name, {})
+    return mask
 
 
 def covers(mask: Mask, *path: str) -> bool:
@@ -110,7 +123,7 @@ def update_mask(text: str, schema: str, root: str = "") -> Mask:
             "At least one field must be listed in 'fields'. (Use '*' to indicate all fields.)"
         )
     try:
-        mask = parse_mask(text)
+        mask = _in_camels(parse_mask(text))
     except ValueError:
         raise RequestRefused(f"Invalid field mask: {text}") from None
     if root and set(mask) == {root} and root not in schemas("sheets_v4")[schema]:
@@ -118,6 +131,14 @@ def update_mask(text: str, schema: str, root: str = "") -> Mask:
     if found := unknown_path(mask, schema, "sheets_v4"):
         raise RequestRefused(f"Invalid field: {found}")
     return mask
+
+
+def _in_camels(mask: Mask) -> Mask:
+    """Names as JSON has them: `grid_properties(frozen_row_count)` names the same fields."""
+    renamed: Mask = {}
+    for name, inner in mask.items():
+        _merge(renamed.setdefault(camel(name), {}), _in_camels(inner))
+    return renamed
 
 
 def apply_mask(
@@ -131,14 +152,15 @@ def apply_mask(
     """Set in `target` what the mask names to what `source` has; what `source` lacks is cleared.
 
     `fixed` names what no mask changes, as the id that the thing is found by; `needed` what `*` leaves
-    as it is where `source` lacks it.
+    as it is where `source` lacks it. A list is set whole, also by a mask that names fields of its items.
     """
     if "*" in mask:
         mask = {name: {} for name in target.keys() | source.keys() if name in source or name not in needed}
     for name, inner in _paired(mask).items():
         if name in fixed:
             continue
-        if inner and "*" not in inner:
+        repeated = isinstance(source.get(name, target.get(name)), list)
+        if inner and "*" not in inner and not repeated:
             branch = target.get(name)
             branch = dict(branch) if isinstance(branch, dict) else {}
             given = source.get(name)

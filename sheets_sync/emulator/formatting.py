@@ -1,6 +1,6 @@
 """What colours cells apart from their own format: alternating colours and conditional formats."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -21,20 +21,31 @@ class Rules:
 
     def __init__(self, workbook: Workbook, sheet: Sheet, part: Rect, today: date) -> None:
         judge = Judge(workbook, sheet, today)
-        self._bands = [layer for item in sheet.lists["bandedRanges"] if (layer := _banded(judge, item, part))]
-        self._rules = [_layer(judge, rule, part) for rule in sheet.lists["conditionalFormats"]]
+        bands = [layer for item in sheet.lists["bandedRanges"] if (layer := _banded(judge, item, part))]
+        rules = [_layer(judge, rule, part) for rule in sheet.lists["conditionalFormats"]]
+        # A tab has far more cells than a rule colours: each knows its formats, the others cost nothing.
+        self._under = _by_place(bands)
+        self._over = _by_place(reversed(rules))
 
-    def under(self, row: int, column: int) -> Iterator[Json]:
+    def under(self, row: int, column: int) -> list[Json]:
         """Formats below the cell's own: those of alternating colours."""
-        return (told((row, column)) for places, told in self._bands if (row, column) in places)
+        return self._under.get((row, column), [])
 
-    def over(self, row: int, column: int) -> Iterator[Json]:
+    def over(self, row: int, column: int) -> list[Json]:
         """Formats of the rules that hold for a cell, weakest first: the first rule of the list wins."""
-        return (told((row, column)) for places, told in reversed(self._rules) if (row, column) in places)
+        return self._over.get((row, column), [])
 
     def coloured(self) -> set[Place]:
         """Every cell that takes a format from a rule."""
-        return set().union(*(places for places, _ in (*self._bands, *self._rules)))
+        return {*self._under, *self._over}
+
+
+def _by_place(layers: Iterable[Layer]) -> dict[Place, list[Json]]:
+    found: dict[Place, list[Json]] = {}
+    for places, told in layers:
+        for place in places:
+            found.setdefault(place, []).append(told(place))
+    return found
 
 
 def _layer(judge: Judge, rule: Json, part: Rect) -> Layer:

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from starlette.datastructures import QueryParams
@@ -20,13 +20,18 @@ from sheets_sync.emulator.quota import Quota
 
 #: Bytes that a request may have.
 LARGEST_REQUEST = 10_485_760
-GUARDED = ("/v4/", "/drive/", "/upload/", "/batch")
+GUARDED = ("/v4/", "/drive/", "/upload/", "/batch", "/oauth2/", "/userinfo/", "/_emulator/workbooks/")
+#: A header that the page sends with everything that a person does.
+AT_PAGE = b"x-local-google-page"
 DOWNLOADS = ("/export", "/gviz/tq")
 #: Where people and accounts sign in: neither counted nor logged, but faults strike there as well.
 SIGNING_IN = ("/token", "/o/oauth2/", "/revoke", "/v1/projects/")
 #: Seconds that a broken connection gets to close before the server looks at it again.
 CLOSING = 0.05
 SILENT = ("timeout", "reset")
+#: An extension of ASGI that a server without a socket offers: breaks the connection. What is carried out for
+#: its client may be so where the client waits.
+IN_PROCESS = "local_google.in_process"
 
 
 @dataclass
@@ -86,6 +91,7 @@ class Gate:
         try:
             header = headers.get(b"authorization", b"").decode("latin-1")
             caller = self.conditions.identities.caller(header, QueryParams(scope["query_string"]))
+            caller = replace(caller, at_page=AT_PAGE in headers)
             if caller.anonymous and not is_open(scope["method"], scope["path"]):
                 raise unauthenticated(drive=kind_of(scope["method"], scope["path"]) == "drive")
         except GoogleError as error:
@@ -116,9 +122,9 @@ class Gate:
 
             await self.app(scope, _replayed(body), collect)
             if fault.kind == "truncated":
-                return await _truncate(collected, send)
+                return await _truncate(collected, scope, send)
         if fault.kind in SILENT:
-            await _hang(fault, receive, send)
+            await _hang(fault, receive, scope, send)
             return 0, 0
         return await _deliver(answer(fault, scope["path"]), scope, send)
 
@@ -198,18 +204,18 @@ async def _deliver(response: Response, scope: Scope, send: Send) -> tuple[int, i
     return response.status_code, len(response.body)
 
 
-async def _truncate(collected: list[Message], send: Send) -> tuple[int, int]:
+async def _truncate(collected: list[Message], scope: Scope, send: Send) -> tuple[int, int]:
     """Promise the whole body, send half of it, and break the connection."""
     start = collected[0]
     body = b"".join(message.get("body", b"") for message in collected[1:])
     half = body[: len(body) // 2]
     await send(start)
     await send({"type": "http.response.body", "body": half, "more_body": True})
-    await _break(send, at_once=False)
+    await _break(scope, send, at_once=False)
     return start["status"], len(half)
 
 
-async def _hang(fault: Fault, receive: Receive, send: Send) -> None:
+async def _hang(fault: Fault, receive: Receive, scope: Scope, send: Send) -> None:
     """Say nothing: break the connection at once, or when the client has lost patience."""
     if fault.kind == "timeout":
         try:
@@ -218,11 +224,14 @@ async def _hang(fault: Fault, receive: Receive, send: Send) -> None:
                     pass
         except TimeoutError:
             pass
-    await _break(send, at_once=True)
+    await _break(scope, send, at_once=True)
 
 
-async def _break(send: Send, *, at_once: bool) -> None:
+async def _break(scope: Scope, send: Send, *, at_once: bool) -> None:
     """Close the connection under the client: ASGI has no word for it, so this asks the server's own part."""
+    if break_off := scope.get("extensions", {}).get(IN_PROCESS):
+        break_off()
+        return
     transport = getattr(getattr(send, "__self__", None), "transport", None)
     if transport is not None:
         if at_once:

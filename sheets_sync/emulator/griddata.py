@@ -1,5 +1,6 @@
 """GridData: cells with everything Google tells of them."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import compute
 from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import DEFAULT_FORMAT, THEME_COLOURS
-from sheets_sync.emulator.fields import Mask, covers
+from sheets_sync.emulator.fields import Mask, below, covers
 from sheets_sync.emulator.filtering import hidden_rows
 from sheets_sync.emulator.formatting import Rules
 from sheets_sync.emulator.locales import known
@@ -37,8 +38,9 @@ def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: d
     if rect.left:
         answer["startColumn"] = rect.left
     if covers(mask, "rowData"):
+        asked = below(mask, "rowData", "values")
         rules = Rules(workbook, sheet, rect, today) if _wants_formats(mask) else None
-        rows = _rows(workbook, sheet, rect, rules)
+        rows = _rows(workbook, sheet, rect, rules, asked)
         if rows:
             answer["rowData"] = rows
     if covers(mask, "rowMetadata"):
@@ -56,7 +58,7 @@ def _wants_formats(mask: Mask) -> bool:
     return covers(mask, "rowData", "values", "effectiveFormat")
 
 
-def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None) -> list[Json]:
+def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None, asked: Mask) -> list[Json]:
     rows: list[Json] = []
     for row, column in _told(sheet, rect, rules):
         cell = sheet.cell(row, column)
@@ -65,7 +67,7 @@ def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None) -> 
             rows.append({})
         values = rows[line].setdefault("values", [])
         values.extend({} for _ in range(place - len(values)))
-        values.append(cell_data(workbook, sheet, (row, column), cell, rules))
+        values.append(cell_data(workbook, sheet, (row, column), cell, rules, asked))
     return rows
 
 
@@ -77,9 +79,17 @@ def _told(sheet: Sheet, rect: Rect, rules: Rules | None) -> list[tuple[int, int]
 
 
 def cell_data(
-    workbook: Workbook, sheet: Sheet, place: tuple[int, int], cell: Cell, rules: Rules | None
+    workbook: Workbook,
+    sheet: Sheet,
+    place: tuple[int, int],
+    cell: Cell,
+    rules: Rules | None,
+    asked: Mask,
 ) -> Json:
-    """CellData: what was entered and what follows from it; formats only when `rules` are given."""
+    """CellData: what was entered and what follows from it; formats only when `rules` are given.
+
+    What is not `asked` for need not be computed.
+    """
     row, column = place
     answer: Json = dict(cell)
     value = effective(workbook, sheet, row, column, cell)
@@ -87,10 +97,11 @@ def cell_data(
     if value:
         answer["effectiveValue"] = value
         answer["formattedValue"] = formatted(value, shape, known(workbook.locale))
-    if link := hyperlink(cell):
+    if covers(asked, "hyperlink") and (link := hyperlink(cell)):
         answer["hyperlink"] = link
-    if rules:
-        answer["effectiveFormat"] = _effective_format(workbook, place, cell, value, shape, rules)
+    if rules and covers(asked, "effectiveFormat"):
+        layers = _layers(workbook, place, cell, value, shape, rules)
+        answer["effectiveFormat"] = laid(layers, below(asked, "effectiveFormat"))
     return answer
 
 
@@ -105,34 +116,42 @@ def hyperlink(cell: Cell) -> str | None:
     return None
 
 
-def _effective_format(
+def _layers(
     workbook: Workbook,
     place: tuple[int, int],
     cell: Cell,
     value: ExtendedValue | None,
     shape: dict[str, str],
     rules: Rules,
-) -> Json:
-    kind = next(iter(value), "") if value else ""
-    found = merge(DEFAULT_FORMAT, {"hyperlinkDisplayType": "PLAIN_TEXT"})
-    found["textFormat"]["fontFamily"] = "Arial"
-    if kind:
-        found["horizontalAlignment"] = ALIGNMENTS.get(kind, "LEFT")
-    for band in rules.under(*place):
-        found = merge(found, band)
+) -> Iterator[Json]:
+    """What makes up the effective format of a cell, lowest first."""
+    yield USUAL
+    if value:
+        yield {"horizontalAlignment": ALIGNMENTS.get(next(iter(value)), "LEFT")}
+    yield from rules.under(*place)
     if link := hyperlink(cell):
-        found = merge(found, {"textFormat": {"link": {"uri": link}, **LINKED}})
-    found = merge(found, cell.get("userEnteredFormat", {}))
+        yield {"textFormat": {"link": {"uri": link}, **LINKED}}
+    yield cell.get("userEnteredFormat", {})
     if shape:
-        found["numberFormat"] = {**shape, "pattern": pattern_of(shape, known(workbook.locale))}
-    for extra in rules.over(*place):
-        found = merge(found, extra)
+        yield {"numberFormat": {**shape, "pattern": pattern_of(shape, known(workbook.locale))}}
+    yield from rules.over(*place)
+
+
+def laid(layers: Iterable[Json], asked: Mask) -> Json:
+    """Formats laid upon each other, or the part of them that is asked for."""
+    found: Json = {}
+    for layer in layers:
+        part = layer
+        if asked and "*" not in asked:
+            part = {name: layer[name] for name in asked if name in layer}
+        if part:
+            found = merge(found, part)
     return found
 
 
 def merge(under: Json, over: Json) -> Json:
     """`over` laid upon a copy of `under`; colours are replaced whole."""
-    found = {name: dict(value) if isinstance(value, dict) else value for name, value in under.items()}
+    found = dict(under)
     for name, value in over.items():
         whole = "olor" in name or not isinstance(value, dict) or not isinstance(found.get(name), dict)
         found[name] = value if whole else merge(found[name], value)
@@ -155,3 +174,7 @@ def dimension_data(workbook: Workbook, sheet: Sheet, axis: Axis, start: int, end
                 listed = [*former.get("developerMetadata", []), item]
                 answer[index - start] = {**former, "developerMetadata": listed}
     return answer
+
+
+#: How a cell looks that nobody formatted.
+USUAL = merge(DEFAULT_FORMAT, {"hyperlinkDisplayType": "PLAIN_TEXT", "textFormat": {"fontFamily": "Arial"}})

@@ -14,6 +14,7 @@ from sheets_sync.emulator.access import READER, WRITER, Caller, owner_of, permis
 from sheets_sync.emulator.clock import Clock, timestamp
 from sheets_sync.emulator.defaults import FOLDER_TYPE, SPREADSHEET_TYPE
 from sheets_sync.emulator.errors import DriveError, FailedPrecondition, forbidden, no_file, not_found
+from sheets_sync.emulator.history import Histories
 from sheets_sync.emulator.keeping import Effort, load, unsaved
 from sheets_sync.emulator.settings import Settings
 from sheets_sync.emulator.storage import Content, Storage
@@ -43,6 +44,7 @@ class Library:
         #: What writes have cost.
         self.effort = Effort()
         self._kept: sqlite3.Connection | None = None
+        self.histories = Histories()
         self._load_known()
 
     def _load_known(self) -> None:
@@ -153,6 +155,7 @@ class Library:
         frame = workbook.frame()
         content = unsaved(workbook, frame, self.effort)
         self.keep({**meta, "name": workbook.properties["title"]}, caller, content)
+        self.histories.note(workbook, caller, frame)
         workbook.saved(frame)
 
     def keep(
@@ -312,6 +315,7 @@ class Library:
             for known in (self.files, self.changes, self.drives):
                 known.clear()
             self._workbooks.clear()
+            self.histories.clear()
 
     def checkpoint(self) -> None:
         """Keep everything as it is, in place of what was kept before; `rewind` brings it back."""
@@ -325,6 +329,7 @@ class Library:
                 return False
             self.storage.replace(self._kept)
             self._load_known()
+            self.histories.clear()
             self._workbooks.clear()
             self._former.clear()
             return True

@@ -30,6 +30,8 @@ PLAIN_NUMBER = re.compile(r"^[^eE/]*[0#?][^eE/,]*$")
 LARGEST_ROUNDED = 1e15
 #: Names of days and months in a pattern; quoted texts are passed over.
 NAMES = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|m{3,5}|d{3,4}', re.IGNORECASE)
+#: The sign of a currency, and maybe the number of a language: `[$₫]`, `[$€-407]`.
+CURRENCY = re.compile(r'\[\$([^\]"-]*)(?:-[0-9A-Fa-f]+)?\]')
 FRACTION = re.compile(r"(?:(?P<whole>[#0]+) )?(?P<above>[?#0]+)/(?P<below>[?#0]+|\d+)")
 LAST_DAY = (date.max - EPOCH).days
 ELAPSED = re.compile(r"\[(h+)\]:mm(:ss)?")
@@ -72,10 +74,14 @@ def formatted(value: ExtendedValue | None, number_format: dict[str, Any], rules:
         return automatic(shown).replace(".", rules.decimal)
     if found := FRACTION.fullmatch(pattern):
         return fraction(float(shown), found)
-    pattern = named(pattern, float(shown), rules.name)
-    return _by_pattern(float(shown), pattern, rules.calculated) or automatic(shown).replace(
-        ".", rules.decimal
-    )
+    pattern = named(CURRENCY.sub(_quoted, pattern), float(shown), rules.name)
+    by_pattern = _by_pattern(float(shown), pattern, rules.calculated)
+    return automatic(shown).replace(".", rules.decimal) if by_pattern is None else by_pattern
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """A currency's sign as a text that stays where it stands; IronCalc puts it in front."""
+    return f'"{found[1]}"' if found[1] else ""
 
 
 def named(pattern: str, number: float, locale: str) -> str:
@@ -136,8 +142,8 @@ def automatic(number: float) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _by_pattern(number: float, pattern: str, locale: str) -> str:
-    """What IronCalc makes of a pattern; empty when it cannot."""
+def _by_pattern(number: float, pattern: str, locale: str) -> str | None:
+    """What IronCalc makes of a pattern, such as nothing of `;;;`; None when it cannot."""
     if found := ELAPSED.fullmatch(pattern):
         return _elapsed(number, len(found[1]), bool(found[2]))
     # Names of months come in IronCalc's own languages; English where it stands in for another one.
@@ -149,7 +155,7 @@ def _by_pattern(number: float, pattern: str, locale: str) -> str:
         model.set_cell_style(0, 1, 1, style)
         model.update_cell_with_number(0, 1, 1, _rounded(number, pattern))
         shown = model.get_formatted_cell_value(0, 1, 1)
-    return "" if shown.startswith("#VALUE") else shown
+    return None if shown.startswith("#VALUE") else shown
 
 
 def _rounded(number: float, pattern: str) -> float:

@@ -17,6 +17,12 @@ from sheets_sync.emulator.errors import DriveError
 from sheets_sync.emulator.fields import select
 
 Json = dict[str, Any]
+#: Addresses in this domain, which nobody can have (RFC 2606), stand for those without a Google account.
+NO_ACCOUNT = ".invalid"
+MUST_NOTIFY = (
+    '"You are trying to invite %s. Since there is no Google account associated with this email address, '
+    'you must check the "Notify people" box to invite this recipient."'
+)
 
 
 def _holder(call: Call, needed: int) -> Json:
@@ -59,6 +65,8 @@ def _checked_permission(call: Call, holder: Json, given: Json) -> Json:
     email = given.get("emailAddress", "")
     if kind in ("user", "group") and "@" not in email:
         raise DriveError(400, "invalidSharingRequest", "The emailAddress field is required.")
+    if email.casefold().endswith(NO_ACCOUNT) and call.text("sendNotificationEmail").lower() == "false":
+        raise DriveError(400, "invalidSharingRequest", f"Bad Request. User message: {MUST_NOTIFY % email}")
     if kind == "domain" and not given.get("domain"):
         raise DriveError(400, "invalid", "The domain field is required.", location="permission.domain")
     if role == "owner":

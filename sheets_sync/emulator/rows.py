@@ -25,6 +25,8 @@ class Rows:
         self.changed: set[Place] | None = None
         #: Rows copied since the last save.
         self.copied = 0
+        #: Whether rows or columns were moved since the last save.
+        self.moved = False
         self._formulas: dict[int, set[int]] = {}
         self.blocks = Blocks()
         for row in sorted(self._cells):
@@ -115,6 +117,7 @@ class Rows:
 
     def move_rows(self, place: Moving, first: int) -> None:
         """Move whole rows; those before `first` stay."""
+        self.moved = True
         if self.last() < first:
             return
         moved: dict[int, Columns] = {}
@@ -136,6 +139,7 @@ class Rows:
 
     def move_columns(self, place: Moving, first: int) -> None:
         """Move the cells within every row; columns before `first` stay."""
+        self.moved = True
         for row in [row for row, cells in self._cells.items() if max(cells) >= first]:
             self._keep(row)
             self.blocks.touch(row)
@@ -188,7 +192,12 @@ class Rows:
     def _end(self) -> None:
         self._before.clear()
         self._own.clear()
-        self.copied = 0
+        self.copied, self.moved = 0, False
+
+    def unsaved_changes(self) -> Iterator[tuple[int, tuple[Mapping[int, Cell], Mapping[int, Cell]]]]:
+        """The rows changed since the last save, each as it was and as it is."""
+        for row, before in self._before.items():
+            yield row, (before or NOTHING, self.row(row))
 
     def unsaved(self) -> dict[int, list[tuple[int, Mapping[int, Cell]]]]:
         """The rows of each block that the storage does not have as it is, counted from the block's base."""

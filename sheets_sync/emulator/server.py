@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 import uvicorn
+from starlette.applications import Starlette
 
 from sheets_sync.emulator.app import create_app
 from sheets_sync.emulator.settings import Settings
@@ -28,9 +29,9 @@ class CannotListen(Exception):
         super().__init__(reason)
 
 
-def _config(data: Path, settings: Settings | None) -> uvicorn.Config:
+def _config(app: Starlette) -> uvicorn.Config:
     return uvicorn.Config(
-        create_app(data, settings=settings),
+        app,
         log_level="warning",
         access_log=False,
         ws="none",
@@ -50,7 +51,7 @@ def serve(
 ) -> None:
     """Serve until interrupted; `ready` is told the base URL. Raises CannotListen, DataInUse and OSError."""
     with bound(host, port) as listener:
-        config = _config(data, settings)
+        config = _config(create_app(data, settings=settings))
         ready(_base_url(host, listener))
         uvicorn.Server(config).run(sockets=[listener])
 
@@ -94,18 +95,27 @@ def running(
 
     Raises CannotListen, DataInUse and OSError.
     """
-    with bound(host, port) as listener:
-        server = uvicorn.Server(_config(data, settings))
-        thread = threading.Thread(
-            target=server.run, kwargs={"sockets": [listener]}, name="local-google", daemon=True
-        )
-        thread.start()
-        while not server.started:
-            if not thread.is_alive():
-                raise RuntimeError("the local Google server did not start")
-            time.sleep(POLL)
-        try:
-            yield _base_url(host, listener)
-        finally:
-            server.should_exit = True
-            thread.join()
+    with (
+        bound(host, port) as listener,
+        served(create_app(data, settings=settings), host, listener) as base_url,
+    ):
+        yield base_url
+
+
+@contextmanager
+def served(app: Starlette, host: str, listener: socket.socket) -> Iterator[str]:
+    """The application in a thread of this process, on a socket that listens; yields its base URL."""
+    server = uvicorn.Server(_config(app))
+    thread = threading.Thread(
+        target=server.run, kwargs={"sockets": [listener]}, name="local-google", daemon=True
+    )
+    thread.start()
+    while not server.started:
+        if not thread.is_alive():
+            raise RuntimeError("the local Google server did not start")
+        time.sleep(POLL)
+    try:
+        yield _base_url(host, listener)
+    finally:
+        server.should_exit = True
+        thread.join()

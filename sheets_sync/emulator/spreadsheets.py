@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from sheets_sync.emulator.a1 import Rect
-from sheets_sync.emulator.fields import Mask, covers
+from sheets_sync.emulator.fields import Mask, below, covers
 from sheets_sync.emulator.griddata import grid_data
 from sheets_sync.emulator.requests.protection import shown as shown_protection
 from sheets_sync.emulator.requests.tabs import metadata_sheet
@@ -64,7 +64,7 @@ def spreadsheet_message(
     for sheet in chosen:
         answer = sheet_message(workbook, sheet, caller, owner=owner)
         if with_grid and sheet.has_grid:
-            inner = _grid_mask(mask)
+            inner = below(mask, "sheets", "data")
             rects = [rect for found, rect in ranges or [] if found is sheet] or [sheet.bounds]
             answer["data"] = [grid_data(workbook, sheet, rect, inner, today) for rect in rects]
         sheets.append(answer)
@@ -85,14 +85,6 @@ def spreadsheet_message(
 def _picked(workbook: Workbook, ranges: list[tuple[Sheet, Rect]]) -> list[Sheet]:
     wanted = {sheet.id for sheet, _ in ranges}
     return [sheet for sheet in workbook.sheets if sheet.id in wanted]
-
-
-def _grid_mask(mask: Mask) -> Mask:
-    for name in ("sheets", "data"):
-        if not mask or "*" in mask:
-            return {}
-        mask = mask.get(name, {})
-    return mask
 
 
 def wants_grid(mask: Mask, *, asked: bool) -> bool:

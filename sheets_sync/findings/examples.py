@@ -11,6 +11,7 @@ EXAMPLES: dict[str, str] = {
     "percent-above-100": "150 ở cột Tiến độ (%)",
     "shown-differs": "150.000.000 với định dạng #,##0,, (hiện 150)",
     "measure-slip": "150000000 ở cột Kinh phí (triệu đồng)",
+    "history-unusual": "1.200 khi các kỳ trước là 118; 124; 120; 131",
     "measure-differs": "“đồng” ở Đơn vị tính của chỉ tiêu tính bằng triệu đồng; cột Kinh phí (nghìn đồng)",
     "measure-other": "“%” ở cột Đơn vị tính của chỉ tiêu đếm người",
     "name-says-nothing": "“Không có” ở cột tên, 50 ở cột Kinh phí",

@@ -93,7 +93,7 @@ KINDS: dict[str, FindingKind] = {
     ),
     "zero-in-words": FindingKind(
         Q,
-        "“Không có” ở chỉ tiêu không đếm",
+        "Chưa rõ có phải bằng 0",
         "“{typed}” chưa rõ là bằng 0 hay chưa có số liệu.",
         "Nếu bằng 0, đề nghị nhập 0; nếu chưa có số liệu, đề nghị để trống và ghi rõ ở cột Ghi chú.",
     ),
@@ -128,8 +128,8 @@ KINDS: dict[str, FindingKind] = {
     "measure-slip": FindingKind(
         Q,
         "Có thể nhầm đơn vị tính",
-        "{value} {measure} khác thường; có thể số này tính bằng {slips}.",
-        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi.",
+        "{value} {measure} khác thường{beside}; có thể số này tính bằng {slips}.",
+        "Đề nghị kiểm tra lại; nếu nhầm đơn vị tính, đề nghị nhập số đã quy đổi{answer}.",
     ),
     "measure-differs": FindingKind(
         Q,

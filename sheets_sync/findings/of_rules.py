@@ -52,6 +52,12 @@ KINDS: dict[str, FindingKind] = {
         "thực hiện bằng {computed}% kế hoạch ({actual}/{plan}).",
         "Đề nghị kiểm tra lại; nếu số liệu đúng, đề nghị giải trình ở cột Ghi chú.",
     ),
+    "history-unusual": FindingKind(
+        Q,
+        "Khác xa các kỳ trước",
+        "{value} {measure} khác xa số liệu các kỳ trước của đơn vị ({earlier}).",
+        "Đề nghị kiểm tra lại{answer}.",
+    ),
     # The code is older than the relation of which casualties are one case; programs know it.
     "casualties-without-accident": FindingKind(
         E,
@@ -74,7 +80,7 @@ KINDS: dict[str, FindingKind] = {
     "nominee-duplicate": FindingKind(
         Q,
         "Đề nghị khen thưởng trùng",
-        "“{typed}” có thể trùng với “{other}” do {unit} đề nghị.",
+        "“{typed}” có thể trùng với đề nghị {others}.",
         "Đề nghị các đơn vị thống nhất để chỉ đề nghị một lần.",
     ),
     "confirmation-missing": FindingKind(

@@ -46,6 +46,8 @@ class RowContext:
     #: The ward's.
     zone: tzinfo = VIETNAM
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
+    #: Field to the words that were typed for its figure.
+    in_words: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ def _validator(reader: Reader) -> BeforeValidator:
         if parsed.value is None:
             # A constraint of the model is about values; no value is the reader's business alone.
             raise PydanticUseDefault
+        if parsed.in_words:
+            context.in_words[name] = parsed.in_words
         return parsed.value
 
     return BeforeValidator(read)
@@ -203,9 +207,15 @@ def _date(cell: Cell, place: Place) -> Parsed[Value]:
     if cell.kind is CellKind.DATE:
         return dates_vi.check_serial(float(cell.value or 0), cell.shown, **span)
     words = _words(cell)
-    if words.doubts:
-        return words
+    if words.doubts or _says_no_day(words.value or ""):
+        return Parsed(None, words.doubts)
     return dates_vi.read_date(words.value or "", **span, zone=place.context.zone)
+
+
+def _says_no_day(typed: str) -> bool:
+    """“Chưa hoàn thành”, “Không có”, a dash: an answer, which the record keeps as it was typed."""
+    absent = text_vi.absence(typed)
+    return not text_vi.fold(typed) or absent not in (None, text_vi.Absence.PLACEHOLDER)
 
 
 def _link(cell: Cell, _place: Place) -> Parsed[Value]:

@@ -67,17 +67,11 @@ class Failure:
 
 
 def failure_of(response: requests.Response, asked: Asked) -> Failure | None:
-    """Why this answer is no success; None of one that is.
-
-    Raises requests' JSONDecodeError for a successful answer that was cut off.
-    """
+    """Why this answer is no success; None of one that is, whatever its body says."""
     if response.status_code == NO_CONTENT:
         # Google calls the nothing that it sends a page.
         return None
-    content_type = response.headers.get("Content-Type", "")
-    if response.status_code < 400 and "html" not in content_type:
-        if "json" in content_type:
-            response.json()
+    if response.status_code < 400 and "html" not in response.headers.get("Content-Type", ""):
         return None
     return refused(response, asked)
 
@@ -118,7 +112,7 @@ def told_by(response: Answer) -> Told:
     try:
         body: Any = json.loads(content)
         error = body["error"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return Told(status, "", response.reason or "no explanation")
     if not isinstance(error, dict):
         return _sign_in(status, str(error), body)

@@ -11,7 +11,7 @@ from google.auth.exceptions import DefaultCredentialsError, GoogleAuthError
 from google.auth.transport.requests import AuthorizedSession
 from google.oauth2 import service_account
 
-from sheets_sync.errors import AccessDenied, ConfigError, Problem
+from sheets_sync.errors import NotSignedIn
 from sheets_sync.google import token_file
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.refusals.kinds import UNNAMED
@@ -39,7 +39,7 @@ SCOPES: dict[Purpose, tuple[str, ...]] = {
 
 
 def credentials(settings: GoogleSettings, purpose: Purpose) -> Credentials | None:
-    """Credentials as configured; None for `anonymous`. Raises AccessDenied when they cannot be had."""
+    """Credentials as configured; None for `anonymous`. Raises NotSignedIn when they cannot be had."""
     if settings.auth == "anonymous":
         return None
     if settings.auth == "service-account":
@@ -53,7 +53,7 @@ def _own(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
     """Of the person or the machine that is signed in itself."""
     if settings.auth == "user":
         if settings.token_file is None:
-            raise AccessDenied("google.token_file is not set; run `sheets-sync login`.")
+            raise NotSignedIn("google.token_file is not set; run `sheets-sync login`.")
         return token_file.read(settings.token_file)
     try:
         found, _ = google.auth.default(scopes=scopes)
@@ -62,7 +62,7 @@ def _own(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
             "There are no application default credentials. Run `gcloud auth application-default login` "
             f"with --scopes={','.join(scopes)}, or set GOOGLE_APPLICATION_CREDENTIALS. ({error})"
         )
-        raise AccessDenied(message) from error
+        raise NotSignedIn(message) from error
     return found
 
 
@@ -127,7 +127,7 @@ def _client(settings: GoogleSettings, found: Credentials | None) -> str:
 
 def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:
     if settings.credentials_file is None:
-        raise AccessDenied("google.credentials_file is not set; name the service account's key file there.")
+        raise NotSignedIn("google.credentials_file is not set; name the service account's key file there.")
     try:
         return service_account.Credentials.from_service_account_file(  # type: ignore[no-untyped-call, no-any-return]
             str(settings.credentials_file), scopes=scopes, subject=settings.act_as
@@ -135,16 +135,15 @@ def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Crede
     except (OSError, ValueError) as error:
         # The text of a ValueError may hold a part of the key.
         told = error.strerror if isinstance(error, OSError) else "not a key file of a service account"
-        text = (
+        message = (
             f"The key of the service account cannot be read ({told}): "
             "download a JSON key of the account and set google.credentials_file to it."
         )
-        problem = Problem(settings.credentials_file, "google.credentials_file", "", text)
-        raise ConfigError((problem,)) from error
+        raise NotSignedIn(message) from error
 
 
 def signed_in(settings: GoogleSettings, purpose: Purpose) -> requests.Session:
-    """A session that signs in for a purpose, to be closed. Raises AccessDenied."""
+    """A session that signs in for a purpose, to be closed. Raises NotSignedIn."""
     found = credentials(settings, purpose)
     if found is None:
         return requests.Session()
@@ -157,7 +156,7 @@ def access_token(settings: GoogleSettings, purpose: Purpose) -> str:
     """A token for a purpose. Raises GoogleError when it cannot be had."""
     found = credentials(settings, purpose)
     if found is None:
-        raise AccessDenied("google.auth is anonymous: there is no account to get a token for.")
+        raise NotSignedIn("google.auth is anonymous: there is no account to get a token for.")
     try:
         with requests.Session() as session:
             found.refresh(SignIn(session))  # type: ignore[no-untyped-call]

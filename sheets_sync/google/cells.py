@@ -1,9 +1,8 @@
 """What a cell holds, told by its value and its number format (Sheets API, CellData)."""
 
 import re
-from collections.abc import Mapping
-from typing import Any
 
+from sheets_sync.google.shapes import CellShape
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind
 
 #: A time of day alone must not pass as a number either.
@@ -19,7 +18,7 @@ _QUOTED = re.compile(r'"[^"]*"|\\.')
 _LOADING = re.compile(r"(Loading|Đang tải)\s*(\.\.\.|…)", re.IGNORECASE)
 
 
-def cell_from(data: Mapping[str, Any]) -> Cell:
+def cell_from(data: CellShape) -> Cell:
     """A cell from CellData; dates stay serial days."""
     value, note = data.get("effectiveValue", {}), data.get("note", "")
     shown = data.get("formattedValue", "")
@@ -38,13 +37,13 @@ def cell_from(data: Mapping[str, Any]) -> Cell:
     return Cell(CellKind.EMPTY, None, "", note) if note else EMPTY_CELL
 
 
-def text_cell(data: Mapping[str, Any]) -> Cell:
+def text_cell(data: CellShape) -> Cell:
     """A cell of which only what it shows was asked for."""
     shown = data.get("formattedValue", "")
     return Cell(CellKind.TEXT, shown, shown) if shown else EMPTY_CELL
 
 
-def _number_kind(data: Mapping[str, Any]) -> CellKind:
+def _number_kind(data: CellShape) -> CellKind:
     number_format = data.get("effectiveFormat", {}).get("numberFormat", {})
     kind = KINDS_OF_TYPES.get(number_format.get("type", ""))
     if kind is None:

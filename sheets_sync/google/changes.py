@@ -4,16 +4,19 @@ Each shared drive has a log of its own, the account another: keep one token for 
 minutes late, and one entry stands for all changes of a file since the token.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from pydantic import TypeAdapter
+
+from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
+from sheets_sync.google.shapes import ChangeShape, ChangesPage, FileShape, PersonShape, StartShape
 
 CHANGES = "https://www.googleapis.com/drive/v3/changes"
 PAGE = 1000
+PAGES, START = TypeAdapter(ChangesPage), TypeAdapter(StartShape)
 #: What is asked of each file.
 FILE = "name,version,modifiedTime,trashed,lastModifyingUser(emailAddress,displayName)"
 FIELDS = f"nextPageToken,newStartPageToken,changes(fileId,removed,file({FILE}))"
@@ -46,45 +49,46 @@ class ChangeList:
 def start_page_token(client: GoogleHTTPClient, drive: str | None = None) -> str:
     """The token from which later changes can be asked for; tokens do not expire. One call."""
     params = {**ANYWHERE, **_of(drive), "fields": "startPageToken"}
-    answer = client.request("get", f"{CHANGES}/startPageToken", params=params)
-    return str(answer.json()["startPageToken"])
+    return str(client.ask(START, "get", f"{CHANGES}/startPageToken", params=params)["startPageToken"])
 
 
 def changes(client: GoogleHTTPClient, token: str, drive: str | None = None) -> ChangeList:
     """All changes since the token, the last one of each file. One call a page of 1000."""
     params = {**EVERYWHERE, **_of(drive), "pageToken": token, "pageSize": PAGE, "fields": FIELDS}
     found: dict[str, Change] = {}
-    for page in pages(client, CHANGES, {**params, "includeRemoved": "true"}):
+    after: str | None = None
+    for page in pages(client, PAGES, CHANGES, {**params, "includeRemoved": "true"}):
         # An entry without a file is about a shared drive itself.
         found |= {item["fileId"]: _change(item) for item in page.get("changes", ()) if "fileId" in item}
         # Only the last page has one.
-        token = str(page.get("newStartPageToken", token))
-    return ChangeList(token, tuple(found.values()))
+        after = page.get("newStartPageToken")
+    if after is None:
+        raise GoogleUnavailable("Google's list of changes breaks off: it does not say from where to go on.")
+    return ChangeList(after, tuple(found.values()))
 
 
 def _of(drive: str | None) -> dict[str, str]:
     return {"driveId": drive} if drive else {}
 
 
-def _change(item: Mapping[str, Any]) -> Change:
-    file = item.get("file", {})
+def _change(item: ChangeShape) -> Change:
+    file: FileShape = item.get("file", {})
     if item.get("removed") or file.get("trashed") or "version" not in file:
         return Change(item["fileId"], removed=True, version=None, name=file.get("name", ""))
     return change_of(item["fileId"], file)
 
 
-def change_of(file_id: str, file: Mapping[str, Any]) -> Change:
+def change_of(file_id: str, file: FileShape) -> Change:
     """A file as Drive tells it."""
-    modified = file.get("modifiedTime")
     return Change(
         file_id,
         removed=False,
-        version=int(file["version"]),
-        modified=datetime.fromisoformat(modified) if modified else None,
+        version=file.get("version"),
+        modified=file.get("modifiedTime"),
         name=file.get("name", ""),
         by=_person(file.get("lastModifyingUser", {})),
     )
 
 
-def _person(user: Mapping[str, str]) -> str:
+def _person(user: PersonShape) -> str:
     return user.get("emailAddress") or user.get("displayName", "")

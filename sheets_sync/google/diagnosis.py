@@ -6,17 +6,20 @@ from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import requests
+from pydantic import TypeAdapter
 
 from sheets_sync.errors import GoogleUnavailable, NotFound
 from sheets_sync.google.drive import LIVING, files
 from sheets_sync.google.http_client import HOSTS, GoogleHTTPClient
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.settings import GoogleSettings
+from sheets_sync.google.shapes import AboutShape, NameShape, QuotaShape
 from sheets_sync.google.translation import FOREIGN, failure_from
 
 ABOUT = "https://www.googleapis.com/drive/v3/about"
 DRIVES = "https://www.googleapis.com/drive/v3/drives"
 SPREADSHEETS = "https://sheets.googleapis.com/v4/spreadsheets"
+ACCOUNT, NAME = TypeAdapter(AboutShape), TypeAdapter(NameShape)
 #: Id of a spreadsheet that cannot exist.
 NOBODYS = "doctor"
 
@@ -48,11 +51,9 @@ def clock(settings: GoogleSettings) -> datetime:
 def account(client: GoogleHTTPClient) -> Account:
     """Who is signed in, as Drive sees it. One Drive call."""
     params = {"fields": "user(emailAddress),storageQuota(limit,usage)"}
-    told = client.request("get", ABOUT, params=params).json()
-    quota = told.get("storageQuota", {})
-    limit = quota.get("limit")
-    email = told.get("user", {}).get("emailAddress", "")
-    return Account(email, None if limit is None else int(limit), int(quota.get("usage") or 0))
+    told = client.ask(ACCOUNT, "get", ABOUT, params=params)
+    quota: QuotaShape = told.get("storageQuota", {})
+    return Account(told["user"].get("emailAddress", ""), quota.get("limit"), quota.get("usage", 0))
 
 
 def name_of_drive(client: GoogleHTTPClient, drive: str) -> str:
@@ -60,7 +61,7 @@ def name_of_drive(client: GoogleHTTPClient, drive: str) -> str:
 
     Raises NotFound for one that it is no member of.
     """
-    return str(client.request("get", f"{DRIVES}/{drive}", params={"fields": "name"}).json()["name"])
+    return str(client.ask(NAME, "get", f"{DRIVES}/{drive}", params={"fields": "name"})["name"])
 
 
 def editable(client: GoogleHTTPClient, drive: str | None = None) -> dict[str, bool]:

@@ -20,9 +20,10 @@ from sheets_sync.google.diagnosis import Account
 from sheets_sync.google.http_client import Gate, GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.patience import Patience
-from sheets_sync.google.permissions import Grantee, Permission, Role
+from sheets_sync.google.permissions import Permission
 from sheets_sync.google.quota import Limits, Quota, in_database, in_folder, in_memory
 from sheets_sync.google.settings import GoogleSettings, Purpose
+from sheets_sync.google.shapes import Grantee, Role
 from sheets_sync.google.signing_in import SignIn
 from sheets_sync.model import Workbook, WritePlan
 

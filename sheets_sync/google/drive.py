@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from sheets_sync.google.changes import FILE, Change, change_of
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.paging import ANYWHERE, EVERYWHERE, pages
+from sheets_sync.google.shapes import FilesPage, FoundFileShape, MadeShape
 
 FILES = "https://www.googleapis.com/drive/v3/files"
 SPREADSHEET = "application/vnd.google-apps.spreadsheet"
 PAGE = 1000
+PAGES, MADE = TypeAdapter(FilesPage), TypeAdapter(MadeShape)
 LIVING = f"mimeType = '{SPREADSHEET}' and trashed = false"
 
 
@@ -37,8 +41,7 @@ def create(client: GoogleHTTPClient, title: str, folder: str | None, marks: Mapp
     if folder:
         body["parents"] = [folder]
     params = {**ANYWHERE, "fields": "id"}
-    answer = client.request("post", FILES, params=params, json=body, repeatable=False)
-    return str(answer.json()["id"])
+    return str(client.ask(MADE, "post", FILES, params=params, json=body, repeatable=False)["id"])
 
 
 def rename(client: GoogleHTTPClient, file_id: str, title: str) -> None:
@@ -59,9 +62,9 @@ def _quoted(text: str) -> str:
 
 def files(
     client: GoogleHTTPClient, query: str, fields: str, drive: str | None = None
-) -> Iterator[Mapping[str, Any]]:
+) -> Iterator[FoundFileShape]:
     """Files that a query finds, of a shared drive or wherever, with some fields. One call a page of 1000."""
     where = {"corpora": "drive", "driveId": drive} if drive else {}
     params = {**EVERYWHERE, **where, "q": query, "pageSize": PAGE, "fields": f"nextPageToken,files({fields})"}
-    for page in pages(client, FILES, params):
-        yield from page.get("files", ())
+    for page in pages(client, PAGES, FILES, params):
+        yield from page["files"]

@@ -9,6 +9,7 @@ import stamina
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable, QuotaExceeded
 from sheets_sync.google.answers import Failure, failure_of
+from sheets_sync.google.bodies import any_json
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.translation import FOREIGN, failure_from
 
@@ -58,6 +59,8 @@ class Exchange:
     changes: bool
     #: Whether carrying it out twice does no harm.
     repeatable: bool
+    #: Checks the body of a success, and takes what it says. Raises NotUnderstood.
+    understand: Callable[[bytes], None] = any_json
     #: Whether it may be waited so many seconds for the next attempt.
     grants: Callable[[float], bool] = lambda _wait: True
     #: Of the answer to each attempt; 0 when none came.
@@ -89,6 +92,8 @@ class Exchange:
             response = self.send()
             self.statuses[-1] = response.status_code
             failure = failure_of(response, self.asked)
+            if not failure:
+                self.understand(response.content)
         except FOREIGN as error:
             raise self._verdict(failure_from(error, self.asked)) from error
         if failure:

@@ -13,8 +13,10 @@ from urllib.parse import urlsplit
 
 import requests
 from gspread.http_client import HTTPClient
+from pydantic import TypeAdapter
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.google.bodies import Shape, any_json, reader, whole
 from sheets_sync.google.calls import Call, CallLog, Kind, file_of, kind_of, route_of, workbook_of
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Exchange, Pace
@@ -76,11 +78,12 @@ class GoogleHTTPClient(HTTPClient):
         headers: Mapping[str, str] | None = None,
         *,
         repeatable: bool = True,
+        understand: Callable[[bytes], None] = any_json,
     ) -> requests.Response:
         """One call with its retries; raises GoogleError.
 
         Tell with `repeatable` whether carrying it out twice would do no harm: Google may carry a request
-        out and yet answer 503.
+        out and yet answer 503. A success whose body `understand` refuses with NotUnderstood counts as none.
         """
         path = urlsplit(endpoint).path
         url, kind, workbook = self._address(endpoint), kind_of(method, path), workbook_of(path)
@@ -95,13 +98,24 @@ class GoogleHTTPClient(HTTPClient):
                 waits.append(time.monotonic() - asked)
                 with self._manners.gate():
                     # Not gspread's: its APIError breaks at {"error": "invalid_grant"} and hides the answer.
-                    return self.session.request(method.upper(), url, timeout=self.timeout, **sent)
+                    answer = self.session.request(
+                        method.upper(), url, timeout=self.timeout, stream=True, **sent
+                    )
+                    # What requests does by itself, but for the bounds.
+                    answer._content = whole(answer)
+                    return answer
 
         changes = kind != "read" and method.upper() != "GET"
         asked = self._asked(method.upper(), endpoint, json)
         grants = partial(self._manners.patience.grants, workbook or file_of(path))
-        exchange = Exchange(send, self._pace, asked, changes, repeatable, grants)
+        exchange = Exchange(send, self._pace, asked, changes, repeatable, understand, grants)
         return self._logged(exchange, method.upper(), endpoint, kind, waits)
+
+    def ask(self, shape: TypeAdapter[Shape], method: str, endpoint: str, **given: Any) -> Shape:
+        """As `request`, for an answer of a shape that is known. Raises GoogleUnavailable for any other."""
+        told: list[Shape] = []
+        self.request(method, endpoint, understand=reader(shape, told), **given)
+        return told[0]
 
     def _asked(self, method: str, endpoint: str, body: Mapping[str, Any] | None) -> Asked:
         """What a message about the call may name."""

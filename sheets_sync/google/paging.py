@@ -1,21 +1,38 @@
 """Lists that Google hands out page by page."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar, cast
 
+from pydantic import TypeAdapter
+
+from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.shapes import PageShape
 
 #: Shared drives are left out of every answer unless they are asked for.
 ANYWHERE = {"supportsAllDrives": "true"}
 EVERYWHERE = {**ANYWHERE, "includeItemsFromAllDrives": "true"}
+#: Pages of one list at most: a million files.
+MOST_PAGES = 1000
+Page = TypeVar("Page", bound=PageShape)
 
 
-def pages(client: GoogleHTTPClient, url: str, params: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Every page of a list, in order; one call each. `params` may name the page to begin with."""
-    asked = dict(params)
-    while True:
-        answer: Mapping[str, Any] = client.request("get", url, params=asked).json()
+def pages(
+    client: GoogleHTTPClient, shape: TypeAdapter[Page], url: str, params: Mapping[str, Any]
+) -> Iterator[Page]:
+    """Every page of a list, in order; one call each. `params` may name the page to begin with.
+
+    Raises GoogleUnavailable for a list without end.
+    """
+    asked, seen = dict(params), set[str]()
+    for _ in range(MOST_PAGES):
+        answer = client.ask(shape, "get", url, params=asked)
         yield answer
-        if "nextPageToken" not in answer:
+        token = cast("PageShape", answer).get("nextPageToken")
+        if token is None:
             return
-        asked["pageToken"] = answer["nextPageToken"]
+        if token in seen:
+            break
+        seen.add(token)
+        asked["pageToken"] = token
+    raise GoogleUnavailable(f"Google's list at {url} has no end: one page comes again, or too many come.")

@@ -1,17 +1,17 @@
 """Who may use a file. Google supports no two changes of one file's permissions at a time."""
 
 from dataclasses import dataclass
-from typing import Literal
+
+from pydantic import TypeAdapter
 
 from sheets_sync.errors import NotFound
-from sheets_sync.google.drive import FILES
+from sheets_sync.google.drive import FILES, MADE
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.paging import ANYWHERE, pages
+from sheets_sync.google.shapes import Grantee, PermissionsPage, Role
 
-#: Of these the product grants `reader`, `commenter` and `writer`.
-Role = Literal["reader", "commenter", "writer", "fileOrganizer", "organizer", "owner"]
-Grantee = Literal["user", "group", "domain", "anyone"]
 PAGE = 100
+PAGES = TypeAdapter(PermissionsPage)
 FIELDS = "nextPageToken,permissions(id,type,role,emailAddress,domain)"
 
 
@@ -39,8 +39,8 @@ def permissions(client: GoogleHTTPClient, file_id: str) -> tuple[Permission, ...
             email=item.get("emailAddress", "").lower(),
             domain=item.get("domain", ""),
         )
-        for page in pages(client, f"{FILES}/{file_id}/permissions", params)
-        for item in page.get("permissions", ())
+        for page in pages(client, PAGES, f"{FILES}/{file_id}/permissions", params)
+        for item in page["permissions"]
     )
 
 
@@ -71,5 +71,5 @@ def share(
     params = {**ANYWHERE, "sendNotificationEmail": str(bool(letter)).lower(), "fields": "id,emailAddress"}
     if letter:
         params["emailMessage"] = letter
-    answer = client.request("post", f"{FILES}/{file_id}/permissions", params=params, json=body)
-    return str(answer.json().get("emailAddress") or email).lower()
+    answer = client.ask(MADE, "post", f"{FILES}/{file_id}/permissions", params=params, json=body)
+    return str(answer.get("emailAddress") or email).lower()

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL
+from pydantic import TypeAdapter
 
 from sheets_sync.google.cells import text_cell
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.reading import ranges_of, workbook_from
+from sheets_sync.google.shapes import EchoShape
 from sheets_sync.model import Workbook, WritePlan
 
 #: Requests that a second time leave the workbook as the first time did, or add empty rows at most.
@@ -38,7 +40,7 @@ HARMLESS = frozenset(
     }
 )
 
-
+ECHOED = TypeAdapter(EchoShape)
 #: Of a tab sent back: its texts.
 ECHO = (
     "spreadsheetId,properties(title,locale,timeZone),sheets(properties(sheetId,title,sheetType),"
@@ -61,8 +63,8 @@ def apply(client: GoogleHTTPClient, plan: WritePlan, echo: Sequence[str] = ()) -
         return None
     body |= {"responseIncludeGridData": True, "responseRanges": ranges_of(echo)}
     params = {"fields": f"updatedSpreadsheet({ECHO})"}
-    answer = client.request("post", url, params=params, json=body, repeatable=repeatable(plan))
-    return workbook_from(answer.json()["updatedSpreadsheet"], cell=text_cell)
+    answer = client.ask(ECHOED, "post", url, params=params, json=body, repeatable=repeatable(plan))
+    return workbook_from(answer["updatedSpreadsheet"], cell=text_cell)
 
 
 def repeatable(plan: WritePlan) -> bool:

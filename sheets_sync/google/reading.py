@@ -1,14 +1,23 @@
 """One spreadsheets.get for a whole workbook, and how its answer becomes a Workbook."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from gspread.urls import SPREADSHEET_URL
+from pydantic import TypeAdapter
 
 from sheets_sync.google.cells import cell_from
 from sheets_sync.google.http_client import GoogleHTTPClient
+from sheets_sync.google.shapes import (
+    BlockShape,
+    CellShape,
+    RangeShape,
+    RuleShape,
+    SheetShape,
+    SpreadsheetShape,
+)
 from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
-from sheets_sync.sheets.flags import FLAG_FORMULA
+from sheets_sync.sheets.palette import FLAG_FORMULA
 from sheets_sync.sheets.protections import PROTECTED_BY_US
 
 #: All that is read of a workbook, in one call.
@@ -19,12 +28,13 @@ FIELDS = (
     "data(startRow,startColumn,rowData(values("
     "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )
+SPREADSHEET = TypeAdapter(SpreadsheetShape)
 SEVERITY_OF_FORMULA = {formula: severity for severity, formula in FLAG_FORMULA.items()}
 #: Of a GridRange; a whole tab has none of them.
 BOUNDS = frozenset({"startRowIndex", "endRowIndex", "startColumnIndex", "endColumnIndex"})
 Row = tuple[Cell, ...]
 #: How the CellData of an answer becomes a cell.
-ReadCell = Callable[[Mapping[str, Any]], Cell]
+ReadCell = Callable[[CellShape], Cell]
 
 
 def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None = None) -> Workbook:
@@ -35,7 +45,7 @@ def read(client: GoogleHTTPClient, workbook: str, tabs: Collection[str] | None =
     params: dict[str, Any] = {"fields": FIELDS}
     if tabs is not None:
         params["ranges"] = ranges_of(tabs)
-    return workbook_from(client.request("get", SPREADSHEET_URL % workbook, params=params).json())
+    return workbook_from(client.ask(SPREADSHEET, "get", SPREADSHEET_URL % workbook, params=params))
 
 
 def ranges_of(tabs: Collection[str]) -> list[str]:
@@ -43,7 +53,7 @@ def ranges_of(tabs: Collection[str]) -> list[str]:
     return ["'" + title.replace("'", "''") + "'" for title in tabs]
 
 
-def workbook_from(answer: Mapping[str, Any], cell: ReadCell = cell_from) -> Workbook:
+def workbook_from(answer: SpreadsheetShape, cell: ReadCell = cell_from) -> Workbook:
     """The workbook told by a spreadsheets.get answer; tabs that are charts are left out."""
     properties = answer["properties"]
     locale = properties.get("locale", "")
@@ -54,13 +64,13 @@ def workbook_from(answer: Mapping[str, Any], cell: ReadCell = cell_from) -> Work
         time_zone=properties.get("timeZone", ""),
         grids=tuple(
             _grid(sheet, locale, cell)
-            for sheet in answer.get("sheets", ())
+            for sheet in answer["sheets"]
             if sheet["properties"].get("sheetType", "GRID") == "GRID"
         ),
     )
 
 
-def _grid(sheet: Mapping[str, Any], locale: str, cell: ReadCell) -> Grid:
+def _grid(sheet: SheetShape, locale: str, cell: ReadCell) -> Grid:
     properties = sheet["properties"]
     size = properties.get("gridProperties", {})
     rows, columns = size.get("rowCount", 0), size.get("columnCount", 0)
@@ -87,7 +97,7 @@ def _grid(sheet: Mapping[str, Any], locale: str, cell: ReadCell) -> Grid:
     )
 
 
-def _rows(data: Iterable[Mapping[str, Any]], cell: ReadCell) -> tuple[Row, ...]:
+def _rows(data: Iterable[BlockShape], cell: ReadCell) -> tuple[Row, ...]:
     """Rows from A1 on, without the empty ends that formatting leaves behind."""
     # A whole tab comes as one block; what lies before its start is empty.
     rows: list[Row] = []
@@ -107,7 +117,7 @@ def _trimmed(row: Row) -> Row:
     return row[:length]
 
 
-def _flags(rules: Iterable[Mapping[str, Any]], rows: int, columns: int) -> Iterable[Flag]:
+def _flags(rules: Iterable[RuleShape], rows: int, columns: int) -> Iterable[Flag]:
     for index, rule in enumerate(rules):
         condition = rule.get("booleanRule", {}).get("condition", {})
         formula = next((value.get("userEnteredValue") for value in condition.get("values", ())), None)
@@ -116,7 +126,7 @@ def _flags(rules: Iterable[Mapping[str, Any]], rows: int, columns: int) -> Itera
             yield Flag(index, SEVERITY_OF_FORMULA[formula], areas)
 
 
-def _area(part: Mapping[str, Any], rows: int, columns: int) -> Area:
+def _area(part: RangeShape, rows: int, columns: int) -> Area:
     """A GridRange; bounds left open reach to the tab's edge."""
     return Area(
         part.get("startRowIndex", 0),

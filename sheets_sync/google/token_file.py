@@ -10,7 +10,7 @@ from typing import Any
 
 from google.oauth2.credentials import Credentials
 
-from sheets_sync.errors import AccessDenied
+from sheets_sync.errors import NotSignedIn
 
 #: What a sign-in is made of.
 NEEDED = ("refresh_token", "client_id", "client_secret", "token_uri")
@@ -32,21 +32,21 @@ class SignedIn:
 
 
 def write(file: Path, content: dict[str, Any]) -> None:
-    """Put it in place whole, readable by its owner only. Raises AccessDenied."""
+    """Put it in place whole, readable by its owner only. Raises NotSignedIn."""
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=".token-")
         with os.fdopen(handle, "w", encoding="utf-8") as made:
             json.dump(content, made)
         Path(name).replace(file)
     except OSError as error:
-        raise AccessDenied(f"The sign-in cannot be kept in {file}: {error.strerror}.") from error
+        raise NotSignedIn(f"The sign-in cannot be kept in {file}: {error.strerror}.") from error
 
 
 def read(file: Path) -> Credentials:
-    """The credentials that were kept. Raises AccessDenied when there are none."""
+    """The credentials that were kept. Raises NotSignedIn when there are none."""
     content = kept(file)
     if not all(isinstance(content.get(name), str) and content[name] for name in NEEDED):
-        raise AccessDenied(f"{file} holds no sign-in: run `sheets-sync login` again.")
+        raise NotSignedIn(f"{file} holds no sign-in: run `sheets-sync login` again.")
     # Not by the library's own reader: that one forgets where the token comes from.
     found: Credentials = Credentials(  # type: ignore[no-untyped-call]
         None,
@@ -58,7 +58,7 @@ def read(file: Path) -> Credentials:
 
 
 def look(file: Path) -> SignedIn:
-    """Whose sign-in is kept, since when and for how long. Raises AccessDenied."""
+    """Whose sign-in is kept, since when and for how long. Raises NotSignedIn."""
     found = kept(file)
     ends = found.get("ends")
     return SignedIn(
@@ -76,14 +76,14 @@ def name_owner(file: Path, account: str) -> None:
 
 
 def kept(file: Path) -> dict[str, Any]:
-    """What the file holds. Raises AccessDenied when it is not there or holds something else."""
+    """What the file holds. Raises NotSignedIn when it is not there or holds something else."""
     try:
         found: Any = json.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise AccessDenied(f"Nobody is signed in ({file} is not there): run `sheets-sync login`.") from None
+        raise NotSignedIn(f"Nobody is signed in ({file} is not there): run `sheets-sync login`.") from None
     except (OSError, ValueError) as error:
         told = type(error).__name__
-        raise AccessDenied(f"{file} cannot be read ({told}): run `sheets-sync login` again.") from error
+        raise NotSignedIn(f"{file} cannot be read ({told}): run `sheets-sync login` again.") from error
     if not isinstance(found, dict):
-        raise AccessDenied(f"{file} holds no sign-in: run `sheets-sync login` again.")
+        raise NotSignedIn(f"{file} holds no sign-in: run `sheets-sync login` again.")
     return found

@@ -12,6 +12,7 @@ import requests.exceptions as http
 import urllib3.exceptions as wire
 
 from sheets_sync.google.answers import Failure, refused
+from sheets_sync.google.bodies import NotUnderstood
 from sheets_sync.google.refusals import Asked, Told, refusal_of
 from sheets_sync.google.refusals.kinds import SIGN_IN
 from sheets_sync.google.signing_in import SignInRefused
@@ -173,4 +174,6 @@ def _words(error: Exception, cause: Cause, remedy: str, asked: Asked) -> str:
         return f"Google does not let {asked.account} sign in ({said}). {remedy}"
     if cause is Cause.MISSING:
         return f"{error}: {remedy}"
+    if isinstance(error, NotUnderstood):
+        return f"What answers {asked.route} is not what Google says ({error}). {remedy}"
     return f"No usable answer from Google ({type(error).__name__}). {remedy}"

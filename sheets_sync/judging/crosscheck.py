@@ -3,19 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import combinations
-
-from rapidfuzz import fuzz
 
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.forms.roles import Indicators, Proposals
+from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
 from sheets_sync.vietnamese.numbers import format_number
-from sheets_sync.vietnamese.words import fold
 
-#: Similarity in per cent from which two names are taken for one person.
-SAME_NAME = 92
+#: As many proposals are named that resemble one; the others are counted.
+SHOWN = 3
 
 
 def crosscheck(
@@ -40,35 +37,24 @@ def crosscheck(
 def _duplicates(
     submissions: Sequence[Submission], form: Form, its: Proposals, units: Mapping[str, Unit]
 ) -> Iterable[Finding]:
-    # Only names that end alike are compared: the given name is a Vietnamese name's last word.
-    blocks: dict[str, list[tuple[Submission, Record, str]]] = defaultdict(list)
-    for submission in submissions:
-        for record in submission.records:
-            name = fold(str(record.values.get(its.name) or ""))
-            if name:
-                words = " ".join(sorted(name.split()))
-                blocks[name.rsplit(" ", 1)[-1]].append((submission, record, words))
-    for block in blocks.values():
-        for (left_in, left, left_words), (right_in, right, right_words) in combinations(block, 2):
-            if fuzz.ratio(left_words, right_words, score_cutoff=SAME_NAME) and _may_be_same(left, right, its):
-                yield _duplicate(left_in, left, right, form, its.name, units)
-                yield _duplicate(right_in, right, left, form, its.name, units)
-
-
-def _may_be_same(left: Record, right: Record, its: Proposals) -> bool:
-    born = left.values.get(its.born), right.values.get(its.born)
-    return None in born or str(born[0])[-4:] == str(born[1])[-4:]
-
-
-def _duplicate(
-    submission: Submission, record: Record, other: Record, form: Form, field: str, units: Mapping[str, Unit]
-) -> Finding:
-    params = {
-        "typed": str(record.values[field]),
-        "other": str(other.values[field]),
-        "unit": units[other.unit].name,
-    }
-    return _placed(submission, record, form, field, Doubt("nominee-duplicate", params))
+    """One question for each proposal that others resemble, however many they are."""
+    found = [(one, record) for one in submissions for record in one.records]
+    names = [str(record.values.get(its.name) or "") for _, record in found]
+    others: dict[int, list[int]] = defaultdict(list)
+    for left, right in alike(names):
+        born = (str(found[one][1].values.get(its.born) or "") for one in (left, right))
+        if same_birth(*born):
+            others[left].append(right)
+            others[right].append(left)
+    for number in sorted(others):
+        submission, record = found[number]
+        told = [f"“{names[one]}” ({units[found[one][1].unit].name})" for one in others[number][:SHOWN]]
+        more = len(others[number]) - len(told)
+        params = {
+            "typed": names[number],
+            "others": "; ".join(told) + (f" và {more} đề nghị khác" if more else ""),
+        }
+        yield _placed(submission, record, form, its.name, Doubt("nominee-duplicate", params))
 
 
 def _sums(

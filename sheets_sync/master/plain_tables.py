@@ -12,6 +12,8 @@ from sheets_sync.model import Remarks, Table, Value
 KEY_TITLE = "Mã dòng"
 #: With these a spreadsheet program begins a formula (OWASP, "CSV Injection").
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+#: Where a program that takes another separator begins a cell, before what begins a formula.
+HIDDEN_FORMULA = re.compile(r"""([;,|\t\r\n]["'\s]*)(?=[=+\-@])""")
 #: What no file system or no spreadsheet program has in a name.
 FORBIDDEN = re.compile(r"[\\/:*?\"<>|\[\]\x00-\x1f]")
 
@@ -37,10 +39,22 @@ def rows(table: Table, remarks: Mapping[str, Remarks], zone: ZoneInfo) -> Iterat
         ]
 
 
+def patterns(table: Table) -> Iterator[list[str]]:
+    """The number formats of every row's cells, aligned with `rows`; empty where there is none to tell."""
+    for row in table.rows:
+        cells = iter(row.cells)
+        yield ["", *("" if column.remark else next(cells).pattern for column in table.columns)]
+
+
 def csv_text(value: Plain) -> str:
-    """A value as CSV has it: numbers with a point, days as 2024-08-05, texts never as a formula."""
+    """A value as CSV has it: numbers with a point, days as 2024-08-05, texts never as a formula.
+
+    An apostrophe marks what would begin one, wherever a reader that separates by `,`, `;`, `|` or tabs takes
+    the beginning of a cell to be.
+    """
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
+        marked = HIDDEN_FORMULA.sub(r"\1'", value)
+        return f"'{marked}" if marked.startswith(FORMULA) else marked
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):

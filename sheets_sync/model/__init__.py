@@ -1,6 +1,7 @@
 """The words of the glossary as frozen data; no rules, no input or output."""
 
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
+from sheets_sync.model.papers import Paper
 from sheets_sync.model.published import (
     ChartKind,
     Choice,
@@ -13,7 +14,7 @@ from sheets_sync.model.published import (
     Tone,
     WritePlan,
 )
-from sheets_sync.model.reports import Doubt, Finding, Held, Record, State, Submission
+from sheets_sync.model.reports import ADDED_LATER, Doubt, Finding, Held, Record, State, Submission
 from sheets_sync.model.reviews import OfficeColumn, RecordKey, Remarks, Review
 from sheets_sync.model.statuses import (
     Completeness,
@@ -27,6 +28,7 @@ from sheets_sync.model.statuses import (
 from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Grid, Severity, Value, Workbook
 
 __all__ = [
+    "ADDED_LATER",
     "EMPTY_CELL",
     "Area",
     "Cell",
@@ -48,6 +50,7 @@ __all__ = [
     "Mail",
     "Measurement",
     "OfficeColumn",
+    "Paper",
     "Period",
     "Record",
     "RecordKey",

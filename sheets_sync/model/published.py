@@ -149,3 +149,10 @@ class Mail:
     copies: tuple[str, ...] = ()
     #: Address to which one writes who wants no more of its kind; empty where nobody may opt out.
     unsubscribe: str = ""
+    #: Codes of all units that it is for, where it is for units.
+    units: tuple[str, ...] = ()
+    #: What it goes on about, a name each; mails that share one are a conversation.
+    threads: tuple[str, ...] = ()
+    #: Title of the list that it belongs to, and its identifier (RFC 2919) without the domain.
+    list_title: str = ""
+    list_name: str = ""

@@ -8,6 +8,10 @@ from enum import StrEnum
 from sheets_sync.model.reviews import RecordKey
 from sheets_sync.model.values import Severity, Value
 
+#: Metadata of a field that former versions did not know: kept only where it holds something, so that what
+#: they kept equals what is kept of the same now.
+ADDED_LATER = {"added later": True}
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -67,6 +71,8 @@ class Record:
     cells: Mapping[str, str]
     #: Zero-based row on the tab, an address and never an identity.
     row: int
+    #: Field to the words that were typed for its figure: `Không có` where the value is 0.
+    in_words: Mapping[str, str] = field(default_factory=dict, metadata=ADDED_LATER)
 
     @property
     def identity(self) -> RecordKey:

@@ -41,18 +41,32 @@ class Consolidated:
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
-    #: How the period before ended; empty without one.
-    before: tuple[Coverage, ...]
-    #: For commendation, in the roster's order.
-    proposals: tuple[Proposal, ...]
-    #: Records that the office approved.
-    approved: frozenset[RecordKey]
-    #: Points of the units, in the roster's order; none where the campaign does not evaluate.
-    scores: tuple[Score, ...]
     #: Units whose reports are closed.
     closed: frozenset[str]
     #: What it follows from.
+    scope: Scope
     snapshot: Snapshot
+
+    @cached_property
+    def before(self) -> tuple[Coverage, ...]:
+        """How the period before ended; empty without one."""
+        return _coverage_before(self.scope, self.snapshot)
+
+    @cached_property
+    def approved(self) -> frozenset[RecordKey]:
+        """Records that the office approved."""
+        return frozenset(_approved(self.submissions, self.snapshot.remarks))
+
+    @cached_property
+    def proposals(self) -> tuple[Proposal, ...]:
+        """For commendation, in the roster's order."""
+        return tuple(_proposals(self))
+
+    @cached_property
+    def scores(self) -> tuple[Score, ...]:
+        """Points of the units, in the roster's order; none where the campaign does not evaluate."""
+        before = self.snapshot.before.values()
+        return evaluate(self.scope, self.submissions, self.findings, self.coverage, self.approved, before)
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -105,18 +119,7 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
         closed=closed,
         now=at,
     )
-    approved = frozenset(_approved(submissions, snapshot.remarks))
-    return Consolidated(
-        submissions,
-        findings,
-        coverage,
-        _coverage_before(scope, snapshot),
-        tuple(_proposals(scope, submissions, findings, coverage, snapshot.remarks)),
-        approved,
-        evaluate(scope, submissions, findings, coverage, approved, snapshot.before.values()),
-        closed,
-        snapshot,
-    )
+    return Consolidated(submissions, findings, coverage, closed, scope, snapshot)
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -213,27 +216,19 @@ def _coverage_before(scope: Scope, snapshot: Snapshot) -> tuple[Coverage, ...]:
     return cover(units, scope.forms, period, snapshot.before, reviews={}, unreadable=(), now=period.deadline)
 
 
-def _proposals(
-    scope: Scope,
-    submissions: Iterable[Submission],
-    findings: Iterable[Finding],
-    coverage: Iterable[Coverage],
-    remarks: AllRemarks,
-) -> Iterable[Proposal]:
-    found = form_for(scope.forms, Proposals)
+def _proposals(of: Consolidated) -> Iterable[Proposal]:
+    found = form_for(of.scope.forms, Proposals)
     if found is None:
         return
     form, its = found
-    campaign, of_rows = scope.config.campaign, by_row(findings)
-    statuses: dict[str, list[Coverage]] = defaultdict(list)
-    for one in coverage:
-        statuses[one.unit].append(one)
-    for submission in submissions:
+    campaign, remarks, of_rows = of.scope.config.campaign, of.snapshot.remarks, by_row(of.findings)
+    for submission in of.submissions:
         if submission.form != form.code or submission.arrived is None:
             continue
+        statuses = of.coverage_by_unit.get(submission.unit, ())
         for record in submission.records:
             chosen = review_of(record, remarks)
-            facts = facts_of(record, its, of_rows, statuses[submission.unit], chosen)
+            facts = facts_of(record, its, of_rows, statuses, chosen)
             written = remarks.get(replace(record.identity, form=council.CODE), {})
             is_approved = chosen == Handling.APPROVED
             verdict = read_verdict(written, campaign.start, campaign.end, is_approved=is_approved)

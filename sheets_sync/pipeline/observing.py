@@ -173,10 +173,16 @@ def _token(project: Project, at: datetime) -> str | None:
 
 
 def _terms(project: Project) -> str:
-    """Changes when a report may be judged otherwise although nobody touched it: catalogue, period, forms."""
+    """Changes when a report may be judged otherwise although nobody touched it: catalogue, forms …"""
     terms = project.terms
     # A set has no order that another process would repeat.
-    told = (replace(terms, disabled=frozenset()), sorted(terms.disabled), project.config.forms_mark)
+    config = project.config
+    told = (
+        replace(terms, disabled=frozenset()),
+        sorted(terms.disabled),
+        config.forms_mark,
+        config.settings.outliers,
+    )
     return sha256(repr(told).encode()).hexdigest()[:16]
 
 

@@ -1,10 +1,11 @@
 """What a run did."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
 from sheets_sync.google import CallSummary
 from sheets_sync.model import Coverage, Finding, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated
 
 #: Exit code when some units or periods failed.
 PARTIAL = 4
@@ -20,8 +21,6 @@ class Outcome:
     units_changed: tuple[str, ...]
     #: Unit code to reason, for workbooks that could not be read or written.
     failed: Mapping[str, str]
-    findings: tuple[Finding, ...]
-    coverage: tuple[Coverage, ...]
     #: Plans for the master and the units' workbooks that were, or with --dry-run would be, carried out.
     plans: tuple[WritePlan, ...]
     mails_queued: int
@@ -30,6 +29,20 @@ class Outcome:
     calls: Mapping[str, int]
     #: The same in detail: routes, attempts, their statuses, seconds waited for the quota.
     call_log: CallSummary
+    #: How many findings there are.
+    findings_count: int
+    #: Everything that is so now: of a run that found nothing new it is computed only when it is asked for.
+    consolidated: Callable[[], Consolidated] = field(repr=False, compare=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong or doubtful. Raises StoreError."""
+        return self.consolidated().findings
+
+    @property
+    def coverage(self) -> tuple[Coverage, ...]:
+        """Where every unit stands with every form. Raises StoreError."""
+        return self.consolidated().coverage
 
     @property
     def exit_code(self) -> int:

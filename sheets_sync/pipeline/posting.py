@@ -5,20 +5,29 @@ from dataclasses import replace
 from pathlib import Path
 
 import requests
+from pydantic import SecretStr
 
 from sheets_sync.config.loading import Config
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.errors import GoogleError, MailUnavailable
 from sheets_sync.google.auth import access_token, signed_in
 from sheets_sync.google.settings import GoogleSettings
+from sheets_sync.mail.receiving.mailbox import MailboxServer
 from sheets_sync.mail.sending.gmail import GmailTransport
+from sheets_sync.mail.sending.redirect import Redirected
 from sheets_sync.mail.sending.smtp import Login, MailServer, SmtpTransport
 from sheets_sync.mail.sending.transports import FolderTransport, Transport
 from sheets_sync.pipeline.project import google_settings
 
 
 def mail_transport(config: Config) -> Transport:
-    """The configured transport; nothing is opened before the first mail."""
+    """The configured transport, to people or in a rehearsal; nothing is opened before the first mail."""
+    transport, redirect = direct_transport(config), config.settings.mail.redirect
+    return transport if redirect is None else Redirected(transport, redirect)
+
+
+def direct_transport(config: Config) -> Transport:
+    """The configured transport, wherever its mails are to go."""
     mail = config.settings.mail
     if mail.transport == "folder":
         return FolderTransport(config.path(mail.folder))
@@ -54,7 +63,24 @@ def _login(
     if mail.user is None:
         return None
     file = mail.credentials_file and config.path(mail.credentials_file)
-    return Login(mail.user, lambda: _password(mail, file))
+    return Login(mail.user, lambda: _secret(mail.password, file, "SHEETS_SYNC_MAIL__PASSWORD"))
+
+
+def mailbox_server(config: Config) -> MailboxServer | None:
+    """Where mails come back; None where nobody reads it."""
+    box = config.settings.mailbox
+    if box is None:
+        return None
+    file = box.credentials_file and config.path(box.credentials_file)
+    return MailboxServer(
+        host=box.host,
+        port=box.port,
+        security=box.security,
+        user=box.user,
+        secret=lambda: _secret(box.password, file, "SHEETS_SYNC_MAILBOX__PASSWORD"),
+        folder=box.folder,
+        certificates=None if box.certificates is None else config.path(box.certificates),
+    )
 
 
 def _token(settings: GoogleSettings) -> str:
@@ -64,13 +90,13 @@ def _token(settings: GoogleSettings) -> str:
         raise MailUnavailable(str(error)) from error
 
 
-def _password(mail: MailSettings, file: Path | None) -> str:
+def _secret(given: SecretStr | None, file: Path | None, variable: str) -> str:
     """From the environment, else from the file. Raises MailUnavailable, which never holds the password."""
-    if mail.password is not None:
-        return mail.password.get_secret_value()
+    if given is not None:
+        return given.get_secret_value()
     try:
         if file is not None:
             return file.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
         raise MailUnavailable(f"The password's file {file} cannot be read.") from None
-    raise MailUnavailable("There is no mail password: set SHEETS_SYNC_MAIL__PASSWORD.")
+    raise MailUnavailable(f"There is no mail password: set {variable}.")

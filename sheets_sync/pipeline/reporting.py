@@ -2,21 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from decimal import Decimal
 
-from sheets_sync.config.documents import BaseSalary, RewardSettings
+from sheets_sync.config.law import InForce, law_on
 from sheets_sync.config.loading import Config
-from sheets_sync.config.tables import LegalBasis
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Exemplars
 from sheets_sync.master.tables import evaluation
-from sheets_sync.model import OfficeColumn
+from sheets_sync.model import OfficeColumn, Paper
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import AllRemarks
 from sheets_sync.report.content.broadcasting import AIRED_TITLE
-from sheets_sync.report.content.material import Material, Office, Signed
-from sheets_sync.report.content.model import Report, Statement
-from sheets_sync.report.content.rewards import Money, Reward
+from sheets_sync.report.content.material import Material, Movement, Office, Signed
+from sheets_sync.report.content.model import Basis, Report, Statement
+from sheets_sync.report.content.rewards import Money, Rate, Reward
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.figures import from_float
 
@@ -30,6 +30,7 @@ def material_of(
     *,
     include_unreviewed: bool = False,
     with_sources: bool = False,
+    with_summary: bool = False,
     number: str = "",
 ) -> Material:
     """Everything that a report of the present period says, as of the last sync. Raises StoreError.
@@ -45,6 +46,9 @@ def material_of(
         start=config.campaign.start,
         end=config.campaign.end,
         areas=config.areas,
+        movements=tuple(
+            Movement(one.title, one.area, one.indicators, one.words) for one in config.settings.movement
+        ),
         period=project.period,
         units=project.units,
         forms={form.code: form for form in project.forms},
@@ -58,6 +62,7 @@ def material_of(
         number=number,
         signed=_last_signed(project, number),
         with_sources=with_sources,
+        with_summary=with_summary,
         proposals={(one.record.unit, one.record.key): one for one in held.proposals},
         scores=held.scores,
         adjustments={
@@ -86,19 +91,33 @@ def sign(project: Project, report: Report, at: datetime) -> bool:
 
 def money_on(config: Config, day: date) -> Money:
     """The base salary and the rewards in force on a day."""
-    salaries = [one.amount for one in config.settings.base_salary if _in_force(one, day)]
+    law = law_on(config.settings, day)
+    salary = law.base_salary
     return Money(
-        base_salary=salaries[-1] if salaries else None,
+        base_salary=None if salary is None else Rate(Decimal(salary.amount), salary.rule, salary.verified),
         rewards=tuple(
-            Reward(one.award, one.subject, from_float(one.factor), one.rule)
-            for one in config.settings.reward
-            if _in_force(one, day)
+            Reward(one.award, one.subject, Rate(from_float(one.factor), one.rule, one.verified))
+            for one in law.rewards
         ),
     )
 
 
-def _in_force(one: LegalBasis | BaseSalary | RewardSettings, day: date) -> bool:
-    return one.effective_from <= day and (one.effective_to is None or day <= one.effective_to)
+def unverified(law: InForce, papers: Iterable[Paper]) -> tuple[str, ...]:
+    """What is in force, as far as anybody knows, and was not held against the law's text."""
+    cited = dict.fromkeys(one for paper in papers for one in law.cited_by(paper))
+    found = [f"{one.text} ({one.source or 'no source'})" for one in cited if not one.verified]
+    if Paper.PETITION not in papers:
+        return tuple(found)
+    if law.base_salary is not None and not law.base_salary.verified:
+        found.append(f"base salary {law.base_salary.amount} ({law.base_salary.source or 'no source'})")
+    return (
+        *found,
+        *(
+            f"{one.award}, {one.subject}: {one.factor:g} times the base salary ({one.source or 'no source'})"
+            for one in law.rewards
+            if not one.verified
+        ),
+    )
 
 
 def _remarks(project: Project) -> AllRemarks:
@@ -106,12 +125,16 @@ def _remarks(project: Project) -> AllRemarks:
     return project.store.publications.last(known[MASTER].id).remarks if MASTER in known else {}
 
 
+def signed_versions(project: Project) -> tuple[Signed, ...]:
+    """Every report of the period that was signed, in the order of signing."""
+    return tuple(
+        Signed(one.number, one.day, tuple(_statements(one.figures)))
+        for one in project.store.signed_reports.all()
+    )
+
+
 def _last_signed(project: Project, number: str) -> Signed | None:
-    earlier = [one for one in project.store.signed_reports.all() if one.number != number]
-    if not earlier:
-        return None
-    last = earlier[-1]
-    return Signed(last.number, last.day, tuple(_statements(last.figures)))
+    return next((one for one in reversed(signed_versions(project)) if one.number != number), None)
 
 
 def _statements(figures: Iterable[object]) -> Iterable[Statement]:
@@ -122,23 +145,32 @@ def _statements(figures: Iterable[object]) -> Iterable[Statement]:
 
 def _office(project: Project, day: date) -> Office:
     config = project.config
-    ward, roles, report = config.ward, config.roles, config.report
+    named, law = config.named_on(day), law_on(config.settings, day)
+    ward, roles, report = named.ward, named.roles, named.report
     place = ward.name[:1].lower() + ward.name[1:]
     issuer = report.issuer or f"{AUTHORITY} {place}"
     lines = (AUTHORITY, issuer.removeprefix(f"{AUTHORITY} ")) if issuer.startswith(AUTHORITY) else (issuer,)
-    bases = (one.text for one in config.legal_bases if _in_force(one, day))
     return Office(
         governing_body=report.governing_body,
         issuer=lines,
         issuer_short=issuer.replace(AUTHORITY, SHORT_AUTHORITY),
         place_name=ward.place_name,
         symbol=report.symbol,
+        letter_symbol=report.letter_symbol,
         addressees=report.addressed_to,
-        recipients=config.recipients,
-        bases=tuple(bases),
-        signer_authority=(*roles.signer_authority, roles.signer_title),
+        recipients=named.recipients,
+        bases={
+            paper: tuple(Basis(one.text, one.source, one.verified) for one in law.cited_by(paper))
+            for paper in Paper
+        },
+        signer_authority=tuple(roles.signer_authority),
+        signer_title=roles.signer_title,
         signer_name=roles.signer_name,
         collector=roles.office,
         council=roles.council,
         broadcaster=roles.broadcaster,
+        council_authority=tuple(roles.council_authority),
+        council_post=roles.council_post,
+        council_signer=roles.council_signer,
+        council_clerk=roles.council_clerk,
     )

@@ -13,6 +13,7 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.reading.binding import bind
+from sheets_sync.reading.lastgood import question
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
@@ -45,9 +46,11 @@ def _due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workb
     for unit, book in consolidated.snapshot.workbooks.items():
         if unit not in scope.units or not book.ready or book.unreadable:
             continue
-        own = [one for one in consolidated.submissions_by_unit.get(unit, ()) if one.form in without_key]
+        reports = consolidated.submissions_by_unit.get(unit, ())
+        own = [one for one in reports if one.form in without_key]
         row_ids = {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
-        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in consolidated.closed)
+        asked = {one.form: asks for one in reports if (asks := question(one))}
+        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in consolidated.closed, asked)
         read = workbooks.get(unit)
         spoiled = read is not None and feedback.spoiled(read, wanted)
         if spoiled or wanted.fingerprint != (book.feedback or SILENCE.fingerprint):

@@ -1,21 +1,23 @@
 """One run of the sync: observe → read → judge → publish → respond → correspond."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from sheets_sync.errors import NotProvisioned
-from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.model import Timeliness
-from sheets_sync.pipeline.consolidating import Consolidated, consolidate
+from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
-from sheets_sync.pipeline.observing import Seen, observe, remember_token
+from sheets_sync.pipeline.observing import Observed, Seen, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import behind, respond
+from sheets_sync.pipeline.resting import may_rest, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
@@ -25,6 +27,10 @@ from sheets_sync.store.workbooks import MASTER
 #: Drive's list of changes is trusted for so long; then every workbook is read once, changed or not.
 SWEEP = timedelta(days=7)
 OWED = (Timeliness.MISSING, Timeliness.OVERDUE)
+#: In a run's summary: how many findings there are at its end.
+STANDING = "findings_now"
+#: Of a run in which nobody had touched anything.
+NOTHING_NEW = {"noteworthy": False, "units_read": 0, "units_changed": 0, "units_failed": 0, "trouble": ""}
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
@@ -64,51 +70,86 @@ def run(
         return _run(project, at, options, progress, now)
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What was done about the reports."""
+
+    #: For the journal and the monitor.
+    summary: Mapping[str, Any]
+    consolidated: Callable[[], Consolidated]
+    units_read: tuple[str, ...] = ()
+    units_changed: tuple[str, ...] = ()
+    failed: Mapping[str, str] = field(default_factory=dict)
+    plans: tuple[WritePlan, ...] = ()
+
+
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
-    snapshot = Snapshot.of(project)
-    _check_provisioned(project, snapshot)
+    books, last = project.store.workbooks.known(), next(iter(project.store.runs.latest(1)), None)
+    if MASTER not in books:
+        raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
 
-    observed = observe(project, snapshot.workbooks, at, full=full)
+    observed = observe(project, books, at, full=full)
+    rest = rest_at(project, project.store.closings.known(), at)
+    if last is not None and not full and may_rest(last, observed, rest, at):
+        work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
+    else:
+        work = _work(project, number, observed, at, options, progress)
+    queued, delivered = 0, DeliveryReport(0, {})
+    if options.mails and not options.dry_run:
+        queued, delivered = correspond([project], at, now)
+
+    if options.unit is None:
+        remember_token(project, observed, at)
+    calls = project.google.log.summary(since=calls_before)
+    settled = rest.told if options.unit is None and not work.failed else {}
+    told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
+    project.store.runs.note(number, {**work.summary, **told})
+    project.store.runs.finish(number, at)
+    return Outcome(
+        run=number,
+        units_read=work.units_read,
+        units_changed=work.units_changed,
+        failed={**work.failed, **delivered.failed},
+        plans=work.plans,
+        mails_queued=queued,
+        mails_sent=delivered.sent,
+        calls=calls.kinds,
+        call_log=calls,
+        findings_count=work.summary[STANDING],
+        consolidated=work.consolidated,
+    )
+
+
+def _work(
+    project: Project, number: int, observed: Observed, at: datetime, options: Options, progress: Progress
+) -> _Work:
+    """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
+    snapshot = Snapshot.of(project)
     to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     taken = take_in(project, begun, to_read, at, progress)
     judged = consolidate(project, taken.snapshot, at)
     taken, judged = _catch_up(project, taken, judged, at, progress)
-    judged = _noted(project, number, taken, judged)
+    summary = _summary(project, taken, judged)
+    judged = _noted(project, number, summary, judged)
     published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
     taken, judged = _catch_up(project, taken, published.consolidated, at, progress)
     responded = respond(project, judged, taken, at, dry_run=options.dry_run)
-    queued, delivered = 0, DeliveryReport(0, {})
-    if options.mails and not options.dry_run:
-        queued, delivered = correspond([project], at, now)
-
-    _remember(project, judged, at)
-    if options.unit is None:
-        remember_token(project, observed, at)
-    calls = project.google.log.summary(since=calls_before)
-    _finish(project, number, judged, calls, at)
-    return Outcome(
-        run=number,
-        units_read=tuple(taken.workbooks),
-        units_changed=taken.changed,
-        failed=_all(observed.failed, taken.failed, published.failed, responded.failed, delivered.failed),
-        findings=judged.findings,
-        coverage=judged.coverage,
-        plans=tuple(plan for plan in (published.plan, *responded.plans) if plan),
-        mails_queued=queued,
-        mails_sent=delivered.sent,
-        calls=calls.kinds,
-        call_log=calls,
+    # Since when each finding has stood.
+    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
+    project.store.findings.record(found, at)
+    return _Work(
+        {**summary, "units_missing": _owing(judged), STANDING: len(judged.findings)},
+        lambda: judged,
+        tuple(taken.workbooks),
+        taken.changed,
+        {**observed.failed, **taken.failed, **published.failed, **responded.failed},
+        tuple(plan for plan in (published.plan, *responded.plans) if plan),
     )
-
-
-def _check_provisioned(project: Project, snapshot: Snapshot) -> None:
-    if MASTER not in snapshot.workbooks:
-        raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
@@ -135,17 +176,17 @@ def _catch_up(
     return taken, consolidate(project, now, at)
 
 
-def _all(*failed: Mapping[str, str]) -> dict[str, str]:
-    return {name: why for one in failed for name, why in one.items()}
+def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
+    """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
+    project.store.runs.note(number, summary)
+    runs = project.store.runs.latest(LAST_RUNS)
+    return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
 
 
-def _noted(project: Project, number: int, taken: Taken, judged: Consolidated) -> Consolidated:
-    """The run's line of the journal is kept before it is shown: known even if the run is killed later.
-
-    Only runs that brought something new stand in the journal.
-    """
-    names = [project.units[unit].name for unit in taken.failed if unit in project.units]
-    summary = {
+def _summary(scope: Scope, taken: Taken, judged: Consolidated) -> dict[str, Any]:
+    """Only runs that brought something new stand in the journal."""
+    names = [scope.units[unit].name for unit in taken.failed if unit in scope.units]
+    return {
         "noteworthy": bool(taken.changed) or taken.newly_failed,
         "units_read": len(taken.workbooks),
         "units_changed": len(taken.changed),
@@ -153,21 +194,8 @@ def _noted(project: Project, number: int, taken: Taken, judged: Consolidated) ->
         "findings": len(judged.findings),
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
-    project.store.runs.note(number, summary)
-    runs = project.store.runs.latest(LAST_RUNS)
-    return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
 
 
-def _remember(project: Project, judged: Consolidated, at: datetime) -> None:
-    """Since when each finding has stood."""
-    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
-    project.store.findings.record(found, at)
-
-
-def _finish(project: Project, number: int, judged: Consolidated, calls: CallSummary, at: datetime) -> None:
-    """The run ended; what it cost, and how many units have not reported something."""
-    noted = next(run.summary for run in judged.snapshot.runs if run.number == number)
-    missing = len({one.unit for one in judged.coverage if one.timeliness in OWED})
-    told = {"calls": calls.kinds, "call_log": asdict(calls), "units_missing": missing}
-    project.store.runs.note(number, {**noted, **told})
-    project.store.runs.finish(number, at)
+def _owing(judged: Consolidated) -> int:
+    """How many units have not reported something."""
+    return len({one.unit for one in judged.coverage if one.timeliness in OWED})

@@ -82,11 +82,16 @@ class Scope:
         return tuple(one.code for one in self.config.in_charge_of(unit, self.period.cut_off))
 
     @cached_property
+    def periods_before(self) -> tuple[Period, ...]:
+        """The periods of the same regime before this one, the oldest first."""
+        regime = (one for one in self.config.periods if one.regime and one.regime == self.period.regime)
+        earlier = (one for one in regime if one.cut_off < self.period.cut_off)
+        return tuple(sorted(earlier, key=lambda one: one.cut_off))
+
+    @property
     def period_before(self) -> Period | None:
         """The period of the same regime before this one."""
-        regime = [one for one in self.config.periods if one.regime and one.regime == self.period.regime]
-        earlier = [one for one in regime if one.cut_off < self.period.cut_off]
-        return max(earlier, key=lambda one: one.cut_off, default=None)
+        return self.periods_before[-1] if self.periods_before else None
 
     @cached_property
     def terms(self) -> Terms:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Submission, Workbook
+from sheets_sync.pipeline.comparing import with_history
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot
@@ -72,7 +73,8 @@ def take_in(
                 unreadable=IN_BIN if seen.removed else "",
             )
             with project.store.transaction():
-                found = tuple(reports(project, taken.snapshot, project.units[unit], result, seen, at))
+                read = tuple(reports(project, taken.snapshot, project.units[unit], result, seen, at))
+                found = with_history(project, taken.snapshot, unit, read)
                 if _keep(project, books[unit], found, at):
                     changed[unit] = None
             latest |= {(unit, one.form): one for one in found}

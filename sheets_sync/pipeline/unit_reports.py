@@ -15,7 +15,7 @@ from sheets_sync.reading import lastgood
 from sheets_sync.reading.copies import with_copies
 from sheets_sync.reading.lastgood import Circumstances
 from sheets_sync.reading.validation import validate
-from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, confirmed
+from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_tab, confirmed
 from sheets_sync.unit_workbook.feedback import sealed_by_others
 from sheets_sync.unit_workbook.furnishing import Furnishing
 from sheets_sync.unit_workbook.history import is_kept_tab
@@ -33,13 +33,16 @@ def reports(
     New rows get their identities from the store. Raises StoreError.
     """
     closing = snapshot.closings.get(unit.code)
-    given = Circumstances(at, modified=seen.modified, closed=closing is not None and closing.holds(at))
+    given = Circumstances(
+        at,
+        modified=seen.modified,
+        confirmed=confirmed(check_tab(workbook)),
+        closed=closing is not None and closing.holds(at),
+    )
     was_given = Furnishing.read(project.store.furnishings.of(unit.code))
-    said = confirmed(next((grid for grid in workbook.grids if grid.sheet_id == CHECK_SHEET_ID), None))
     for form in project.forms_of(unit):
         own = replace(
             given,
-            confirmed=form.code in said,
             keys=form.known_keys(project.terms.indicators) if form.key else None,
             last_period=snapshot.records_before(unit.code, form.code),
         )

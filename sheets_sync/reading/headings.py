@@ -12,7 +12,7 @@ from sheets_sync.vietnamese.measures import declared
 _TITLES, _NUMBERS = 2, 3
 #: `(1)`, `[2]`, `3.`, `6=5/4`, `(7) = (6):(5)x100`; Sheets makes -1 of a typed `(1)`.
 _NUMBER = re.compile(r"[(\[]?-?(\d{1,2})[)\]]?\.?(?: ?= ?[\d()\[\]+*/:x×% .-]+)?", re.IGNORECASE)
-_LETTER = re.compile(r"[(\[]?([A-Z])[)\]]?")
+_LETTER = re.compile(r"[(\[]?([A-Z])[)\]]?", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([^()\d]{1,30}\)|\[[^\[\]\d]{1,30}\]")
 _FIGURES = frozenset({ColumnKind.INTEGER, ColumnKind.DECIMAL, ColumnKind.FIGURE, ColumnKind.PERCENT})
 
@@ -62,7 +62,7 @@ def _counted(typed: str) -> tuple[str, int] | None:
     if number := _NUMBER.fullmatch(plain):
         return "number", int(number[1])
     letter = _LETTER.fullmatch(plain)
-    return ("letter", ord(letter[1])) if letter else None
+    return ("letter", ord(letter[1].upper())) if letter else None
 
 
 def is_measures(cells: Mapping[int, Cell], kinds: Mapping[int, ColumnKind]) -> bool:

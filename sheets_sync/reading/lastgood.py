@@ -5,9 +5,10 @@ unit or the office confirms it, and when the report is closed. What the tab hold
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
@@ -15,6 +16,8 @@ from sheets_sync.model import Doubt, Finding, Grid, Held, Record, State, Submiss
 from sheets_sync.reading.rows import NOT_REPORTED
 from sheets_sync.reading.validation import Validated
 
+#: Findings that the unit can settle by confirming what it did.
+CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 #: A report that loses fewer rows than this, or fewer than half, is taken as edited.
 SUDDEN_LOSS = 3
 #: Fewer values than this may well be the same in two periods.
@@ -28,14 +31,47 @@ class Circumstances:
     at: datetime
     #: When the workbook was changed last, as Drive tells it: what it holds was there by then.
     modified: datetime | None = None
-    #: The unit confirmed that so little is meant.
-    confirmed: bool = False
+    #: Questions that the unit answered with yes, as `question` names them.
+    confirmed: Collection[str] = ()
     #: The unit's reports are closed.
     closed: bool = False
     #: Natural keys that rows may have now; None where rows have none. Others went with their indicators.
     keys: frozenset[str] | None = None
     #: What the unit had reported in the period before.
     last_period: tuple[Record, ...] = ()
+
+
+def question(submission: Submission | None) -> str:
+    """What a unit is asked to confirm, by what would count then; empty where it is asked nothing."""
+    codes = () if submission is None else [one.code for one in submission.findings]
+    asked = next((code for code in codes if code in CONFIRMABLE), None)
+    if submission is None or asked is None:
+        return ""
+    rows = sorted((one.key, sorted(map(repr, one.values.items()))) for one in _asked_about(submission))
+    told = (asked, rows)
+    return f"{submission.form}:{sha256(repr(told).encode()).hexdigest()[:12]}"
+
+
+def _asked_about(submission: Submission) -> tuple[Record, ...]:
+    return submission.records if submission.held is None else submission.held.records
+
+
+def _is_confirmed(validated: Validated, previous: Submission | None, given: Circumstances) -> bool:
+    """A yes counts for one question of the last run, as long as nothing more is gone than was asked about.
+
+    What else stands in the column of answers was typed before anybody asked.
+    """
+    asked = question(previous)
+    if previous is None or not asked or asked not in given.confirmed:
+        return False
+    before = _holding(previous.records)
+    return _gone(before, validated.records) <= _gone(before, _asked_about(previous))
+
+
+def _gone(before: Mapping[str, object], now: Sequence[Record]) -> frozenset[str]:
+    """Rows of before that hold something else now, or nothing."""
+    holding = _holding(now)
+    return frozenset(key for key, held in before.items() if holding.get(key) != held)
 
 
 def submission(
@@ -51,7 +87,8 @@ def submission(
     records, findings, state, held = validated.records, validated.findings, State.CURRENT, None
     before = () if previous is None else previous.records
     arrived = None if previous is None else previous.arrived
-    doubt = _doubt(validated, previous, form, given)
+    confirmed = _is_confirmed(validated, previous, given)
+    doubt = _doubt(validated, previous, form, given, confirmed=confirmed)
     if not validated.sound:
         records = before
         state = State.NEVER if previous is None or previous.state is State.NEVER else State.LAST_GOOD
@@ -59,7 +96,7 @@ def submission(
         held = Held(doubt.code, records, findings)
         records, state = before, State.LAST_GOOD
         findings = (_placed(doubt, unit, form, grid),)
-    elif arrived is None and validated.reported and _is_copied(validated.records, form, given):
+    elif arrived is None and validated.reported and not confirmed and _is_copied(validated, form, given):
         findings = (_placed(Doubt("period-copied"), unit, form, grid), *findings)
     elif arrived is None and validated.reported:
         # The unit may have reported before the deadline although the sync reads it after.
@@ -100,13 +137,18 @@ def accepted(submission: Submission, at: datetime) -> Submission:
 
 
 def _doubt(
-    validated: Validated, previous: Submission | None, form: Form, given: Circumstances
+    validated: Validated,
+    previous: Submission | None,
+    form: Form,
+    given: Circumstances,
+    *,
+    confirmed: bool,
 ) -> Doubt | None:
     """Why a sound reading does not count; None when it does."""
     before = () if previous is None else previous.records
     if given.closed:
         return None if _holding(validated.records) == _holding(before) else Doubt("report-closed")
-    if previous is None or previous.arrived is None or given.confirmed:
+    if previous is None or previous.arrived is None or confirmed:
         return None
     asked = [record for record in before if given.keys is None or record.key in given.keys]
     was, now = _size(asked, form), _size(validated.records, form)
@@ -118,11 +160,11 @@ def _doubt(
     return None
 
 
-def _is_copied(records: Sequence[Record], form: Form, given: Circumstances) -> bool:
+def _is_copied(validated: Validated, form: Form, given: Circumstances) -> bool:
     """Whether the tab holds exactly what was reported last time: brought over, not yet a report."""
-    entries = _entries(records, form)
+    entries = _entries(validated.records, form)
     values = sum(len(entry) - 1 for entry in entries.elements())
-    return not given.confirmed and values >= COPIED and entries == _entries(given.last_period, form)
+    return values >= COPIED and entries == _entries(given.last_period, form)
 
 
 def _entries(records: Sequence[Record], form: Form) -> Counter[frozenset[tuple[str, object]]]:

@@ -10,8 +10,9 @@ from decimal import Decimal
 from sheets_sync.forms.form import ColumnKind, Form
 from sheets_sync.model import Cell, CellKind, Doubt, Grid, Indicator
 from sheets_sync.reading.binding import MEASURED, Binding
+from sheets_sync.reading.headings import is_numbering
 from sheets_sync.reading.rows import ReadRow
-from sheets_sync.reading.shapes import Row, Shape
+from sheets_sync.reading.shapes import Shape, ShapedRow
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.vietnamese.figures import format_number
 from sheets_sync.vietnamese.measures import conversion, declared, differs, stated
@@ -35,12 +36,13 @@ class Measures:
     noted: int = -1
 
 
-def measures(grid: Grid, form: Form, binding: Binding, shaped: Sequence[Row]) -> Measures:
+def measures(grid: Grid, form: Form, binding: Binding, shaped: Sequence[ShapedRow]) -> Measures:
     """The measures named in the header, in the row below it, and in notes above and below the table."""
     of_columns = dict(binding.measures)
     fields = {place: name for name, place in binding.positions.items()}
     for row in shaped:
-        if row.shape is Shape.HEADER:
+        # A (d) that counts columns is no đồng.
+        if row.shape is Shape.HEADER and not is_numbering(row.filled):
             named = {fields[p]: declared(cell.shown) for p, cell in row.filled.items() if p in fields}
             of_columns |= {name: measure for name, measure in named.items() if measure}
     notes = [

@@ -1,7 +1,7 @@
 """Read one row of a bound tab into typed values, with every doubt about it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
 
@@ -51,6 +51,8 @@ class ReadRow:
     values: Mapping[str, Value]
     rejected: Mapping[str, str]
     doubts: tuple[tuple[str, Doubt], ...]
+    #: Field to the words that were typed for its figure.
+    in_words: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, field: str) -> str:
         """A field's value as text; empty when there is none."""
@@ -86,7 +88,7 @@ def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, l
         for name, cell in cells.items()
         if cell.kind is not CellKind.EMPTY and values.get(name) is None and clean(cell.shown)
     }
-    return ReadRow(number, values, rejected, (*context.doubts, *missing, *between))
+    return ReadRow(number, values, rejected, (*context.doubts, *missing, *between), context.in_words)
 
 
 def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext) -> Row:
@@ -96,6 +98,7 @@ def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext)
     except ValidationError as error:
         refused = {str(fault["loc"][0]): fault["msg"] for fault in error.errors()}
     context.doubts.clear()
+    context.in_words.clear()
     row = model.model_validate({**cells, **dict.fromkeys(refused, EMPTY_CELL)}, context=context)
     for name, reason in refused.items():
         params = {"typed": cells[name].shown, "reason": reason}
@@ -119,10 +122,12 @@ def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]
 def reported(row: ReadRow, form: Form) -> bool:
     """Whether the unit entered anything in this row, template text and zeros aside.
 
-    Prefilled zeros do not count as a report.
+    Prefilled zeros do not count as a report; “Không có” does, nobody writes that beforehand.
     """
     fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
-    return any(value not in (None, 0) for name, value in row.values.items() if name in fields)
+    return bool(row.in_words) or any(
+        value not in (None, 0) for name, value in row.values.items() if name in fields
+    )
 
 
 def entered(row: ReadRow, form: Form) -> bool:

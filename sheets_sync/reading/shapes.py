@@ -58,7 +58,7 @@ class Shape(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ShapedRow:
     """One row below the header: its filled cells by column, and what they may be."""
 
     number: int
@@ -80,7 +80,7 @@ class _Columns:
     name: int | None
 
 
-def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[Row, ...]:
+def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
     """Every row below the header, from top to bottom."""
     kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
     titles = {place: form.column(field).titles for field, place in binding.positions.items()}
@@ -90,7 +90,7 @@ def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[Row, ...]:
     for number in range(binding.header_row + 1, len(grid.rows)):
         cells = {place: cell for place, cell in enumerate(grid.rows[number]) if _is_filled(cell)}
         role = row_role([cell.shown for place, cell in cells.items() if place != columns.row_id])
-        rows.append(Row(number, cells, role, _shape(cells, role, columns)))
+        rows.append(ShapedRow(number, cells, role, _shape(cells, role, columns)))
     told = _with_signers(rows, columns)
     return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
 
@@ -235,7 +235,7 @@ def _is_reported(cell: Cell, kind: ColumnKind | None) -> bool:
     return cell.kind is not CellKind.TEXT or kind in _CHOSEN or any(map(str.isdigit, cell.shown))
 
 
-def _with_signers(rows: Sequence[Row], columns: _Columns) -> list[Row]:
+def _with_signers(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """The names below the last signature belong to it, if nothing below them is filled in as a row is."""
     last = max((i for i, row in enumerate(rows) if row.shape is Shape.SIGNATURE), default=None)
     if last is None:
@@ -246,11 +246,12 @@ def _with_signers(rows: Sequence[Row], columns: _Columns) -> list[Row]:
         return list(rows)
     names = {row.number for row in below}
     return [
-        Row(row.number, row.filled, row.role, Shape.SIGNATURE) if row.number in names else row for row in rows
+        ShapedRow(row.number, row.filled, row.role, Shape.SIGNATURE) if row.number in names else row
+        for row in rows
     ]
 
 
-def _is_signer(row: Row, marked: set[int], columns: _Columns) -> bool:
+def _is_signer(row: ShapedRow, marked: set[int], columns: _Columns) -> bool:
     own = {place: cell for place, cell in row.filled.items() if place != columns.row_id}
     words = all(cell.kind is CellKind.TEXT for cell in own.values())
     if not words or columns.natural_key in own:
@@ -266,10 +267,10 @@ def _has_digits(cells: Mapping[int, Cell]) -> bool:
     return any(character.isdigit() for cell in cells.values() for character in cell.shown)
 
 
-def _without_idle_titles(rows: Sequence[Row]) -> list[Row]:
+def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     """A title stands over rows; one over nothing is a row like those numbered as it is."""
     over_rows: set[int] = set()
-    below: Row | None = None
+    below: ShapedRow | None = None
     for row in reversed(rows):
         stands = below is not None and (below.shape is Shape.RECORD or below.number in over_rows)
         if row.shape is Shape.TITLE and below is not None and stands and _level(below) != _level(row):
@@ -279,14 +280,14 @@ def _without_idle_titles(rows: Sequence[Row]) -> list[Row]:
     titled = {_level(row) for row in rows if row.number in over_rows}
     listed = {_level(row) for row in rows if row.shape is Shape.RECORD}
     return [
-        Row(row.number, row.filled, row.role, Shape.RECORD)
+        ShapedRow(row.number, row.filled, row.role, Shape.RECORD)
         if row.shape is Shape.TITLE and row.number not in over_rows and _level(row) not in titled - listed
         else row
         for row in rows
     ]
 
 
-def _level(row: Row) -> str:
+def _level(row: ShapedRow) -> str:
     """How a row that looks like a title is numbered: by letters, by Roman numerals; empty for other rows."""
     if row.role is not RowRole.SECTION:
         return ""
@@ -295,7 +296,7 @@ def _level(row: Row) -> str:
     return "roman" if first[0] in "IVX" else "letter"
 
 
-def _filled_down(rows: Sequence[Row], columns: _Columns) -> list[Row]:
+def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
     contents = [_content(row, columns) for row in rows]
     told = []
@@ -308,11 +309,11 @@ def _filled_down(rows: Sequence[Row], columns: _Columns) -> list[Row]:
             windows = (contents[start : start + _ALIKE] for start in range(first, index + 1))
             if any(window.count(content) == _ALIKE for window in windows):
                 shape = Shape.FILLED_DOWN
-        told.append(row if shape is row.shape else Row(row.number, row.filled, row.role, shape))
+        told.append(row if shape is row.shape else ShapedRow(row.number, row.filled, row.role, shape))
     return told
 
 
-def _content(row: Row, columns: _Columns) -> tuple[tuple[int, str], ...]:
+def _content(row: ShapedRow, columns: _Columns) -> tuple[tuple[int, str], ...]:
     """What a row without name holds that no template leaves; nothing for other rows."""
     if row.shape is not Shape.RECORD or columns.name is None or columns.name in row.filled:
         return ()

@@ -14,7 +14,7 @@ from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.measuring import judged, measures
 from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
-from sheets_sync.reading.shapes import Row, Shape, shapes
+from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
 from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
@@ -123,7 +123,7 @@ def _validate_rows(
         records,
         # An untouched template is not told that it is empty: that is what the deadline is for.
         tuple(
-            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=_reading_order)
+            sorted((one for one in findings if is_reported or one.code not in INCOMPLETE), key=reading_order)
         ),
         sound=True,
         reported=is_reported,
@@ -131,7 +131,7 @@ def _validate_rows(
     )
 
 
-def _data_rows(tab: _Tab, shaped: Sequence[Row], terms: Terms) -> Iterable[ReadRow]:
+def _data_rows(tab: _Tab, shaped: Sequence[ShapedRow], terms: Terms) -> Iterable[ReadRow]:
     """Every row that is a report by its shape, read."""
     for row in shaped:
         if row.shape is not Shape.RECORD:
@@ -192,7 +192,15 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         values["row_id"] = key
     cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
     return Record(
-        tab.unit.code, tab.form.code, terms.period.code, key, values, row.rejected, cells, row.number
+        tab.unit.code,
+        tab.form.code,
+        terms.period.code,
+        key,
+        values,
+        row.rejected,
+        cells,
+        row.number,
+        row.in_words,
     )
 
 
@@ -205,7 +213,7 @@ def _findings_of_rows(tab: _Tab, rows: Iterable[ReadRow], terms: Terms) -> Itera
 
 
 def _findings_of_tab(
-    tab: _Tab, shaped: Sequence[Row], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
+    tab: _Tab, shaped: Sequence[ShapedRow], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
 ) -> Iterable[Finding]:
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)
@@ -221,7 +229,8 @@ def _findings_of_tab(
         yield tab.finding(cell, "Tổng cộng", doubt)
 
 
-def _reading_order(finding: Finding) -> tuple[int, str, str]:
+def reading_order(finding: Finding) -> tuple[int, str, str]:
+    """Sorts the findings of a tab: as a whole first, then by row and column."""
     digits = "".join(filter(str.isdigit, finding.cell))
     letters = finding.cell.rstrip("0123456789")
     return (int(digits or 0), letters.rjust(3), finding.code)

@@ -7,7 +7,7 @@ from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.model import CellKind, Doubt, Grid, Indicator, Measurement
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.rows import ReadRow
-from sheets_sync.reading.shapes import Row, Shape
+from sheets_sync.reading.shapes import Shape, ShapedRow
 from sheets_sync.sheets.addresses import address, span
 from sheets_sync.vietnamese.numbers import format_number, read_number, separators
 from sheets_sync.vietnamese.words import clean, row_role
@@ -57,9 +57,9 @@ def _merges(grid: Grid, binding: Binding, numeric: Mapping[int, Column]) -> Iter
             yield address(area.top, area.left), touched[0].heading.title, doubt
 
 
-def doubts_of_shapes(shaped: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
+def doubts_of_shapes(shaped: Sequence[ShapedRow]) -> Iterable[tuple[str, Doubt]]:
     """What is asked about rows that are no records; pairs of cell and doubt."""
-    alike: list[Row] = []
+    alike: list[ShapedRow] = []
     for row in shaped:
         if row.shape is Shape.FILLED_DOWN:
             alike.append(row)
@@ -75,7 +75,7 @@ def doubts_of_shapes(shaped: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
     yield from _filled_down(alike)
 
 
-def _filled_down(rows: Sequence[Row]) -> Iterable[tuple[str, Doubt]]:
+def _filled_down(rows: Sequence[ShapedRow]) -> Iterable[tuple[str, Doubt]]:
     if rows:
         first, last = rows[0].number + 1, rows[-1].number + 1
         yield str(first), Doubt("rows-filled-down", {"rows": f"{first}–{last}", "count": str(len(rows))})
@@ -85,7 +85,7 @@ def totals(
     grid: Grid,
     form: Form,
     binding: Binding,
-    shaped: Sequence[Row],
+    shaped: Sequence[ShapedRow],
     rows: Sequence[ReadRow],
     indicators: Mapping[str, Indicator],
 ) -> Iterable[tuple[str, Doubt]]:

@@ -16,7 +16,7 @@ Request = Mapping[str, object]
 CellData = Mapping[str, object]
 
 #: Longest text that a cell takes (Sheets limits).
-CELL_LIMIT = 50_000
+LONGEST_TEXT = 50_000
 CUT = "… (đã rút gọn)"
 #: Google's own colour of links; it must be named wherever a field mask covers the text's colour.
 LINK_COLOR = "#1155cc"
@@ -59,7 +59,7 @@ def entered(value: Value | datetime) -> dict[str, str | float | bool]:
     if isinstance(value, date):
         return {"numberValue": float(to_serial(value))}
     text = value.replace("\r\n", "\n").replace("\r", "\n")
-    return {"stringValue": text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - len(CUT)] + CUT}
+    return {"stringValue": text if len(text) <= LONGEST_TEXT else text[: LONGEST_TEXT - len(CUT)] + CUT}
 
 
 @dataclass(frozen=True, slots=True)

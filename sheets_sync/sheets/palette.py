@@ -1,4 +1,7 @@
-"""The colours behind cells: light enough for black text and print, apart from each other without hue."""
+"""How cells are coloured: light enough for black text and print, apart from each other without hue.
+
+Our conditional formats are told from the unit's own by a formula that is always true.
+"""
 
 from sheets_sync.model import Severity, Tone
 
@@ -17,6 +20,8 @@ SEVERITY_BACKGROUNDS = {
     Severity.WARNING: BACKGROUNDS[Tone.WAITING],
     Severity.QUESTION: BACKGROUNDS[Tone.DOUBTFUL],
 }
+#: Custom formula of the rule that colours the cells of a severity; true whatever the locale.
+FLAG_FORMULA = {severity: f'=LEN("sheets-sync:{severity}")>0' for severity in Severity}
 #: Text of a toned cell where the background belongs to the office; each has 7:1 contrast on white.
 TEXT_COLORS = {
     Tone.GOOD: "#1b5e20",

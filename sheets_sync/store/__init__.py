@@ -1,9 +1,11 @@
 """What the service remembers between runs; it answers the pipeline's questions."""
 
+from sheets_sync.store.addresses import Unreached
 from sheets_sync.store.findings import KnownFinding
 from sheets_sync.store.jobs import JobRun
 from sheets_sync.store.opening import open_store
 from sheets_sync.store.outbox import QueuedMail
+from sheets_sync.store.post import Trouble
 from sheets_sync.store.publications import Publication, Removal
 from sheets_sync.store.rehearsal import rehearsal
 from sheets_sync.store.reviews import Remarked
@@ -21,6 +23,8 @@ __all__ = [
     "Removal",
     "Run",
     "Store",
+    "Trouble",
+    "Unreached",
     "open_store",
     "rehearsal",
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from sheets_sync.errors import StoreError
 from sheets_sync.model import (
+    ADDED_LATER,
     Finding,
     Held,
     OfficeColumn,
@@ -67,7 +68,8 @@ def _written(value: object) -> object:
         case date():
             return {"$date": value.isoformat()}
     if is_dataclass(value) and not isinstance(value, type):
-        return {one.name: _written(getattr(value, one.name)) for one in fields(value)}
+        named = ((one, getattr(value, one.name)) for one in fields(value))
+        return {one.name: _written(held) for one, held in named if held or one.metadata != ADDED_LATER}
     return value
 
 

@@ -1,6 +1,7 @@
 """Everything of one store into another of whatever kind: backups, their return, rehearsals, a move."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,13 +11,20 @@ import sqlalchemy as sa
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store.opening import open_store
-from sheets_sync.store.schema import mails, metadata, row_ids
+from sheets_sync.store.schema import handovers, mails, metadata, notices, remarks, removed, row_ids
 from sheets_sync.store.store import Store
 
 #: Rows copied at a time: bounds the memory that a long history takes.
 CHUNK = 1_000
 #: What became of a mail, which a return to an earlier day must not undo.
-BECAME = ("sent", "given_up", "served", "bounced", "not_before", "failure", "attempts")
+BECAME = (
+    *("sent", "given_up", "dropped", "served", "bounced"),
+    *("not_before", "failure", "attempts", "unsure"),
+)
+#: What people were told, in the order in which it was.
+TOLD = (notices, handovers)
+#: What only grows: records that left the master, and what the office wrote.
+LOGS = (removed, remarks)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
 
@@ -67,8 +75,9 @@ def back_up(store: Store, file: Path) -> dict[str, int]:
 def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | None]) -> dict[str, int]:
     """Make the store hold what a backup holds; what it held before is backed up to `aside`. Rows by table.
 
-    Mails sent since stay sent, and row identities given since stay given. `is_busy` tells who is at
-    work. Raises StoreError, also for a file of a newer version.
+    Mails sent since stay sent and told, and row identities given since stay given. What the office wrote
+    since, and what left the master with it, stays: the tab “Đã gỡ” is made from it and from nothing else.
+    `is_busy` tells who is at work. Raises StoreError, also for a file of a newer version.
     """
     if not file.is_file():
         raise StoreError(f"There is no backup {file}: name a file that `sheets-sync store backup` wrote.")
@@ -83,9 +92,10 @@ def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | N
                 raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
             back_up(store, aside)
             with store.transaction():
-                kept = _never_again(store)
+                kept, logs = _never_again(store), _logs(store)
                 copy(source, store)
                 _keep(store, kept)
+                _log_again(store, logs)
     return store.database.counts()
 
 
@@ -100,17 +110,34 @@ def _read(file: Path) -> bytes:
     return content
 
 
-def _never_again(store: Store) -> tuple[list[dict[str, Any]], dict[str, int]]:
-    """Mails, whose keys say that they were sent, and the last row identities: neither may come twice."""
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What may not come twice: mails, whose keys say that they were sent, and the last row identities.
+
+    With what was told since, and to which addresses.
+    """
+
+    mails: list[dict[str, Any]]
+    ids: dict[str, int]
+    told: dict[sa.Table, list[dict[str, Any]]]
+
+
+def _never_again(store: Store) -> _Kept:
     with store.database.reading() as db:
         rows = [dict(row) for row in db.execute(sa.select(mails)).mappings()]
         ids = {row.prefix: row.last for row in db.execute(sa.select(row_ids))}
-    return rows, ids
+        told = {table: [dict(row) for row in db.execute(sa.select(table)).mappings()] for table in TOLD}
+    return _Kept(rows, ids, told)
 
 
-def _keep(store: Store, kept: tuple[list[dict[str, Any]], dict[str, int]]) -> None:
-    rows, ids = kept
+def _keep(store: Store, kept: _Kept) -> None:
+    rows, ids = kept.mails, kept.ids
     with store.database.transaction() as db:
+        for table, all_told in kept.told.items():
+            last = db.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
+            if since := [row for row in all_told if row["number"] > last]:
+                db.execute(sa.insert(table), since)
+                _count_on(db, table)
         known = set(db.execute(sa.select(mails.c.key)).scalars())
         for row in rows:
             if row["key"] in known and row["attempts"]:
@@ -122,6 +149,29 @@ def _keep(store: Store, kept: tuple[list[dict[str, Any]], dict[str, int]]) -> No
         for prefix, last in ids.items():
             db.execute(sa.delete(row_ids).where(row_ids.c.prefix == prefix))
             db.execute(sa.insert(row_ids).values(prefix=prefix, last=max(last, given.get(prefix, 0))))
+
+
+def _logs(store: Store) -> dict[str, list[dict[str, Any]]]:
+    """All entries of the logs, the oldest first, without their numbers."""
+    with store.database.reading() as db:
+        return {
+            table.name: [
+                {name: value for name, value in row.items() if name != "number"}
+                for row in db.execute(sa.select(table).order_by(table.c.number)).mappings()
+            ]
+            for table in LOGS
+        }
+
+
+def _log_again(store: Store, logs: dict[str, list[dict[str, Any]]]) -> None:
+    """Append what the store does not have."""
+    had = _logs(store)
+    with store.database.transaction() as db:
+        for table in LOGS:
+            known = {tuple(entry.values()) for entry in had[table.name]}
+            for entry in logs[table.name]:
+                if tuple(entry.values()) not in known:
+                    db.execute(sa.insert(table).values(**entry))
 
 
 def backup_name(at: datetime) -> str:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ BUSY = 30_000
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
 UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+#: Modes of files: read and written by the owner; whatever others may do.
+OWNERS, OTHERS = 0o600, 0o077
 #: Marks a connection that is going to write.
 WRITES = "sheets_sync_writes"
 
@@ -43,12 +45,23 @@ def connected(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
 
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_private(Path(url.database))
     engine = sa.create_engine(url, hide_parameters=True)
     sa.event.listen(engine, "connect", _sqlite_connected)
     sa.event.listen(engine, "begin", _sqlite_begun)
     sa.event.listen(engine, "handle_error", _sqlite_failed)
     return engine
+
+
+def _make_private(file: Path) -> None:
+    """The file is its owner's alone, whatever the umask says; SQLite gives those beside it the same mode."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(PermissionError):
+        # Of somebody else's file the owner decides; whether it can be used is seen when it is opened.
+        file.touch(mode=OWNERS)
+        for one in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+            if one.exists() and one.stat().st_mode & OTHERS:
+                one.chmod(OWNERS)
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sheets_sync.model import Mail
-from sheets_sync.store.schema import bounces, mails
+from sheets_sync.store.schema import mails
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
 
-WAITING = sa.and_(mails.c.sent.is_(None), ~mails.c.given_up)
+#: Begins the note on a mail whose place another took.
+REPLACED = "replaced"
+WAITING = sa.and_(mails.c.sent.is_(None), ~mails.c.given_up, mails.c.dropped == "")
+#: Period, unit, kind and detail of something that a mail tells.
+Tell = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class QueuedMail:
     subject: str
     #: The whole message, RFC 5322.
     message: bytes
+    #: The moment that it tells of.
     queued: datetime
     sent: datetime | None
     failure: str
@@ -44,6 +49,15 @@ class QueuedMail:
     served: tuple[str, ...]
     #: Recipients that will never get it, each with what its server said.
     bounced: Mapping[str, str]
+    #: When it was put into the outbox, by the computer's clock.
+    made: datetime
+    #: Codes of the units that it is for.
+    units: tuple[str, ...]
+    tells: tuple[Tell, ...]
+    #: Why it left the outbox unsent; empty unless it did.
+    dropped: str
+    #: How often the server hung up when it had the whole mail.
+    unsure: int
 
 
 class Outbox:
@@ -52,37 +66,56 @@ class Outbox:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def queue(self, mail: Mail, message: bytes, at: datetime) -> bool:
-        """Put a mail into the outbox; False when one with its key is, or was, there."""
+    def queue(
+        self,
+        mail: Mail,
+        message: bytes,
+        at: datetime,
+        *,
+        made: datetime | None = None,
+        tells: Iterable[Tell] = (),
+    ) -> bool:
+        """Put a mail into the outbox; False when one with its key is, or was, there.
+
+        `at` is the moment that it tells of, `made` the real one where that is another. One that left unsent
+        because another took its place comes back: what it says holds again.
+        """
+        lists = {"units": json.dumps(list(mail.units)), "tells": json.dumps(list(tells))}
+        values = {"subject": mail.subject, "message": message, "queued": at, "made": made or at, **lists}
         with self._database.transaction() as db:
-            if db.execute(sa.select(mails.c.key).where(mails.c.key == mail.key)).first():
+            known = db.execute(sa.select(mails).where(mails.c.key == mail.key)).mappings().first()
+            if known is None:
+                own = {"key": mail.key, "unit": mail.unit, "kind": mail.kind}
+                db.execute(sa.insert(mails).values(**own, **values))
+                return True
+            if not known["dropped"].startswith(REPLACED):
                 return False
-            values = {"key": mail.key, "unit": mail.unit, "kind": mail.kind, "subject": mail.subject}
-            db.execute(sa.insert(mails).values(**values, message=message, queued=at))
+            anew = {"dropped": "", "not_before": None, "failure": "", "attempts": 0}
+            db.execute(sa.update(mails).where(mails.c.key == mail.key).values(**values, **anew))
         return True
 
     def knows(self, key: str) -> bool:
-        """Whether a mail with this key is, or was, there."""
+        """Whether a mail with this key is, or was, there and would not come back."""
+        known = sa.and_(mails.c.key == key, ~mails.c.dropped.startswith(REPLACED))
         with self._database.reading() as db:
-            return db.execute(sa.select(mails.c.key).where(mails.c.key == key)).first() is not None
+            return db.execute(sa.select(mails.c.key).where(known)).first() is not None
 
     def unsent(self) -> tuple[QueuedMail, ...]:
-        """Mails not sent yet and not given up, in the order they were queued."""
+        """Mails that wait, in the order they were queued."""
         return self._select(WAITING)
 
     def ready(self, at: datetime) -> tuple[QueuedMail, ...]:
-        """Of those that are unsent, the ones whose next attempt is due."""
+        """Of those that wait, the ones whose next attempt is due."""
         return self._select(sa.and_(WAITING, sa.or_(mails.c.not_before.is_(None), mails.c.not_before <= at)))
 
     def last(self, kind: str) -> QueuedMail | None:
         """The mail of a kind that was queued last."""
         return next(reversed(self._select(mails.c.kind == kind)), None)
 
-    def sent_since(self, moment: datetime) -> tuple[datetime, ...]:
-        """When mails were sent after a moment, the earliest first."""
-        query = sa.select(mails.c.sent).where(mails.c.sent > moment).order_by(mails.c.sent)
-        with self._database.reading() as db:
-            return tuple(db.execute(query).scalars())
+    def last_sent(self, kind: str) -> QueuedMail | None:
+        """Of the mails of a kind that somebody got, the one that was queued last."""
+        got = sa.or_(mails.c.sent.is_not(None), mails.c.served != "[]")
+        return next(reversed(self._select(sa.and_(mails.c.kind == kind, got))), None)
 
     def all(self) -> tuple[QueuedMail, ...]:
         """Every mail, in the order they were queued."""
@@ -97,10 +130,10 @@ class Outbox:
     def claim(self, key: str, at: datetime, until: datetime) -> bool:
         """Whether the caller, and until `until` nobody else, may hand the mail over.
 
-        False when it was sent or given up, or another claim holds. A claim ends with what became of the mail;
-        after a crash it runs out and the mail is handed over again. So no two processes hand a mail over at
-        the same time, and a mail goes out twice only when one was killed between the transport's taking it
-        and `sent`; whether the recipient then sees it twice depends on the transport.
+        False when it was sent, given up or dropped, or another claim holds. A claim ends with what became of
+        the mail; after a crash it runs out and the mail is handed over again. So no two processes hand a mail
+        over at the same time, and a mail goes out twice only when one was killed between the transport's
+        taking it and `sent`; whether the recipient then sees it twice depends on the transport.
         """
         free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at)
         claim = sa.update(mails).where(mails.c.key == key, WAITING, free)
@@ -111,45 +144,66 @@ class Outbox:
         """Every recipient has the mail, but for those that never will."""
         self._set(key, sent=at, failure="", not_before=None, bounced=json.dumps(dict(bounced or {})))
 
-    def failed(self, key: str, reason: str, not_before: datetime | None = None) -> None:
-        """Nobody got the mail; it stays in the outbox, to be tried again from then on."""
-        self._set(key, failure=reason, not_before=not_before)
+    def failed(
+        self, key: str, reason: str, not_before: datetime | None = None, *, unsure: bool = False
+    ) -> None:
+        """Nobody is known to have got the mail; it stays, to be tried again from then on.
+
+        `unsure` when the server hung up after it had the whole mail.
+        """
+        self._set(key, failure=reason, not_before=not_before, unsure=mails.c.unsure + int(unsure))
 
     def partly_sent(
-        self, key: str, reason: str, not_before: datetime, served: Collection[str], bounced: Mapping[str, str]
+        self,
+        key: str,
+        reason: str,
+        not_before: datetime,
+        served: Collection[str],
+        bounced: Mapping[str, str],
+        *,
+        again: bool = False,
     ) -> None:
-        """Some recipients have the mail or never will; the others are tried again from then on."""
+        """Some recipients have the mail or never will; the others are tried again from then on.
+
+        `again`, here and below, where the same attempt was noted as failed before.
+        """
         lists = {"served": json.dumps(list(served)), "bounced": json.dumps(dict(bounced))}
-        self._set(key, failure=reason, not_before=not_before, **lists)
+        self._set(key, failure=reason, not_before=not_before, tried=not again, **lists)
 
-    def gave_up(self, key: str, reason: str, bounced: Mapping[str, str]) -> None:
+    def gave_up(self, key: str, reason: str, bounced: Mapping[str, str], *, again: bool = False) -> None:
         """Nobody has the mail and nobody will."""
-        self._set(key, failure=reason, given_up=True, bounced=json.dumps(dict(bounced)))
+        lists = {"bounced": json.dumps(dict(bounced))}
+        self._set(key, failure=reason, given_up=True, tried=not again, **lists)
 
-    def bounced(self, address: str, reason: str, at: datetime) -> None:
-        """An address refuses mails."""
+    def hasten(self, keys: Iterable[str]) -> None:
+        """What these mails waited for was not about them: they may be tried at once."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(bounces).where(bounces.c.address == address))
-            db.execute(sa.insert(bounces).values(address=address, reason=reason, at=at))
+            db.execute(sa.update(mails).where(mails.c.key.in_(list(keys))).values(not_before=None))
 
-    def delivered_to(self, addresses: Iterable[str]) -> None:
-        """These addresses took a mail: whatever they refused before is over."""
+    def drop(self, keys: Iterable[str], why: str, at: datetime | None = None) -> int:
+        """Take mails that wait out of the outbox, with a note; how many did wait.
+
+        With `at` only those that no process is handing over at that moment.
+        """
+        free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at) if at else sa.true()
+        waits = sa.and_(mails.c.key.in_(list(keys)), WAITING, free)
         with self._database.transaction() as db:
-            db.execute(sa.delete(bounces).where(bounces.c.address.in_(list(addresses))))
+            return db.execute(sa.update(mails).where(waits).values(dropped=why)).rowcount
 
-    def bounces(self) -> dict[str, str]:
-        """Address to what the mail server said of it."""
-        with self._database.reading() as db:
-            rows = db.execute(sa.select(bounces).order_by(bounces.c.address)).all()
-        return {row.address: row.reason for row in rows}
-
-    def _set(self, key: str, **values: object) -> None:
+    def _set(self, key: str, *, tried: bool = True, **values: object) -> None:
         update = sa.update(mails).where(mails.c.key == key)
+        attempts = mails.c.attempts + int(tried)
         with self._database.transaction() as db:
-            db.execute(update.values(**values, claimed_until=None, attempts=mails.c.attempts + 1))
+            db.execute(update.values(**values, claimed_until=None, attempts=attempts))
 
 
 def _queued(row: sa.RowMapping) -> QueuedMail:
     values = dict(row)
-    served, bounced = json.loads(values.pop("served")), json.loads(values.pop("bounced"))
-    return QueuedMail(**values, served=tuple(served), bounced=bounced)
+    lists = {name: json.loads(values.pop(name)) for name in ("served", "bounced", "units", "tells")}
+    return QueuedMail(
+        **{**values, "made": values["made"] or values["queued"]},
+        served=tuple(lists["served"]),
+        bounced=lists["bounced"],
+        units=tuple(lists["units"]),
+        tells=tuple(tuple(one) for one in lists["tells"]),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sheets_sync.store.schema import findings, job_runs, mails, runs, submissions
+from sheets_sync.store.schema import findings, handovers, job_runs, mails, runs, submissions
 
 if TYPE_CHECKING:
     from sheets_sync.store.store import Store
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def prune(store: Store, before: datetime) -> dict[str, int]:
     """Forget what ended before a moment, of all periods; how much of what. Raises StoreError.
 
-    Of submissions the last one before that moment stays, and all after it; of mails that were sent the key.
+    Of submissions the last one before that moment stays, and all after it; of mails that left the key.
     """
     with store.database.transaction() as db:
         return {
@@ -25,9 +25,16 @@ def prune(store: Store, before: datetime) -> dict[str, int]:
             "runs": db.execute(sa.delete(runs).where(_ended(before))).rowcount,
             "job_runs": db.execute(sa.delete(job_runs).where(job_runs.c.ended < before)).rowcount,
             "mails": db.execute(
-                sa.update(mails).where(mails.c.sent < before, mails.c.message != b"").values(message=b"")
+                sa.update(mails).where(_out(before), mails.c.message != b"").values(message=b"")
             ).rowcount,
+            "handovers": db.execute(sa.delete(handovers).where(handovers.c.at < before)).rowcount,
         }
+
+
+def _out(before: datetime) -> sa.ColumnElement[bool]:
+    """Mails that no longer wait: sent, given up or dropped."""
+    ended = sa.and_(mails.c.queued < before, sa.or_(mails.c.given_up, mails.c.dropped != ""))
+    return sa.or_(mails.c.sent < before, ended)
 
 
 def _older(before: datetime) -> sa.ColumnElement[bool]:

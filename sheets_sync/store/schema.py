@@ -15,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     false,
+    true,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -242,6 +243,27 @@ mails = Table(
     Column("served", Text, nullable=False, default="[]", server_default="[]"),
     # JSON object: address that will never get it to what its server said.
     Column("bounced", Text, nullable=False, default="{}", server_default="{}"),
+    # By the computer's clock, where `queued` is the moment that the mail tells of.
+    Column("made", Moment),
+    # JSON list of the codes of the units that it is for.
+    Column("units", Text, nullable=False, default="[]", server_default="[]"),
+    # JSON list of what it tells: period, unit, kind and detail of each.
+    Column("tells", Text, nullable=False, default="[]", server_default="[]"),
+    # Why it left the outbox unsent; empty while it is there, and of one that was sent or given up.
+    Column("dropped", Text, nullable=False, default="", server_default=""),
+    # How often the server hung up when it had the whole mail, without a word.
+    Column("unsure", Integer, nullable=False, default=0, server_default="0"),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    # A mail server took a mail for one address: servers count recipients.
+    Column("at", Moment, nullable=False),
+    Column("key", String(256), nullable=False),
+    Column("address", String(256), nullable=False),
+    Index("handovers_since", "at"),
 )
 
 bounces = Table(
@@ -250,6 +272,34 @@ bounces = Table(
     Column("address", String(256), primary_key=True),
     # What the mail server said, last at that moment.
     Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    # Since when no mail reached the address.
+    Column("since", Moment),
+    # It refuses mails; else it puts them off.
+    Column("permanent", Boolean, nullable=False, default=True, server_default=true()),
+    # Told by a mail that came back, after a server had taken ours: another yes is no proof.
+    Column("returned", Boolean, nullable=False, default=False, server_default=false()),
+    # Line of the table of answers; empty where that was not kept.
+    Column("answer", String(64), nullable=False, default="", server_default=""),
+)
+
+mail_troubles = Table(
+    "mail_troubles",
+    metadata,
+    # One for each sender; there is one.
+    Column("sender", String(64), primary_key=True),
+    # Why no mail leaves, with the server's words, last at that moment.
+    Column("reason", Text, nullable=False),
+    Column("answer", String(64), nullable=False),
+    Column("since", Moment, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+places = Table(
+    "places",
+    metadata,
+    # Host and folder from which this campaign may write to people.
+    Column("place", String(512), primary_key=True),
     Column("at", Moment, nullable=False),
 )
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Self
 
 from sheets_sync.store.accesses import Accesses
+from sheets_sync.store.addresses import Addresses
 from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.database import Database
@@ -14,6 +15,7 @@ from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.notices import Notices
 from sheets_sync.store.outbox import Outbox
+from sheets_sync.store.post import Post
 from sheets_sync.store.publications import Publications
 from sheets_sync.store.reviews import Reviews
 from sheets_sync.store.runs import Runs
@@ -41,6 +43,8 @@ class Store:
         self.closings = Closings(database, period)
         self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
+        self.addresses = Addresses(database)
+        self.post = Post(database)
         self.notices = Notices(database)
         self.locks = Locks(database)
         self.jobs = Jobs(database)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -33,6 +34,18 @@ class Submissions:
             bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
         found = map(load_submission, bodies)
         return {(submission.unit, submission.form): submission for submission in found}
+
+    def of_unit(self, unit: str, periods: Collection[str]) -> dict[tuple[str, str], Submission]:
+        """The last submission of one unit in each of these periods, by codes of period and form."""
+        last = (
+            sa.select(sa.func.max(submissions.c.number))
+            .where(submissions.c.period.in_(periods), submissions.c.unit == unit)
+            .group_by(submissions.c.period, submissions.c.form)
+        )
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        with self._database.reading() as db:
+            bodies = db.execute(query).scalars().all()
+        return {(one.period, one.form): one for one in map(load_submission, bodies)}
 
     def save(self, submission: Submission, at: datetime) -> bool:
         """Append to the history; False when it equals the last one."""

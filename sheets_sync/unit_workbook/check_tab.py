@@ -1,12 +1,13 @@
 """The tab “Kết quả kiểm tra” of a unit's workbook: what is wrong and how to mend it, with links."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from zlib import crc32
 
 from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Area, Finding, Grid, Workbook
+from sheets_sync.reading.lastgood import CONFIRMABLE
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.sheets.batch import (
     PLAIN,
@@ -28,11 +29,9 @@ CHECK_TITLE = "Kết quả kiểm tra"
 CHECK_SHEET_ID = crc32(b"check") & 0x3FFFFFFF
 WIDTHS = (170, 70, 110, 430, 430, 100)
 COLUMNS = ("Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa", "Xác nhận")
-#: Where the unit answers, and where the form in question stands, hidden.
-ANSWER_COLUMN, FORM_COLUMN = 5, 6
+#: Where the unit answers, and where the question stands that it answers, hidden.
+ANSWER_COLUMN, QUESTION_COLUMN = 5, 6
 WIDTH = len(COLUMNS) + 1
-#: Findings that the unit can settle by confirming what it did.
-CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 AGREED = "Đồng ý"
 #: What people write instead of choosing from the list, folded.
 YES = frozenset({"dong y", "co", "dung", "ok", "x", "yes"})
@@ -43,11 +42,17 @@ CLOSED = " Báo cáo đã chốt số liệu; nếu cần điều chỉnh, đề
 
 
 def check_rows(
-    web: Web, workbook: str, findings: Sequence[Finding], at: datetime | None, *, closed: bool = False
+    web: Web,
+    workbook: str,
+    findings: Sequence[Finding],
+    at: datetime | None,
+    questions: Mapping[str, str],
+    *,
+    closed: bool = False,
 ) -> list[list[dict[str, object]]]:
     """The whole content of the check tab; `at` is when the report was checked, None before.
 
-    `closed` says that the reports are closed.
+    `questions` name what is to be confirmed, by form; `closed` says that the reports are closed.
     """
     blank = [cell()] * (WIDTH - 1)
     rows = [
@@ -55,10 +60,10 @@ def check_rows(
         [cell(_status(findings, at) + (CLOSED if closed else "")), *blank],
     ]
     if findings:
-        asked = any(finding.code in CONFIRMABLE for finding in findings)
+        asked = any(_question(finding, questions) for finding in findings)
         titles = [cell(title, HEADER) for title in COLUMNS[:ANSWER_COLUMN]]
         rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
-        rows += [_row(web, workbook, finding) for finding in findings]
+        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in findings]
     return rows
 
 
@@ -71,7 +76,11 @@ def _status(findings: Sequence[Finding], at: datetime | None) -> str:
     return f"{checked}: có {len(findings)} nội dung cần sửa hoặc giải trình. Bấm vào địa chỉ ô để mở."
 
 
-def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
+def _question(finding: Finding, questions: Mapping[str, str]) -> str:
+    return questions.get(finding.form, "") if finding.code in CONFIRMABLE else ""
+
+
+def _row(web: Web, workbook: str, finding: Finding, question: str) -> list[dict[str, object]]:
     url = web.link(workbook, finding.sheet_id, finding.cell)
     severity = Style(background=BACKGROUNDS[SEVERITY_TONES[finding.severity]], wrap=True)
     subject = f"{finding.label}: " if finding.label else ""
@@ -81,8 +90,8 @@ def _row(web: Web, workbook: str, finding: Finding) -> list[dict[str, object]]:
         cell(SEVERITY_NAMES[finding.severity], severity),
         cell(subject + finding.message, Style(wrap=True)),
         cell(finding.mend, Style(wrap=True)),
-        cell(style=ANSWER if finding.code in CONFIRMABLE else PLAIN),
-        cell(finding.form if finding.code in CONFIRMABLE else None),
+        cell(style=ANSWER if question else PLAIN),
+        cell(question or None),
     ]
 
 
@@ -92,10 +101,13 @@ def check_tab(workbook: Workbook) -> Grid | None:
 
 
 def confirmed(grid: Grid | None) -> frozenset[str]:
-    """Codes of the forms that the unit confirmed on its check tab; None is a workbook without the tab."""
+    """Questions that the unit answered with yes on its check tab; None is a workbook without the tab.
+
+    The unit may have typed anything there: whoever asks compares with what was asked.
+    """
     rows = range(0 if grid is None else len(grid.rows))
     return frozenset(
-        grid.cell(row, FORM_COLUMN).shown
+        grid.cell(row, QUESTION_COLUMN).shown
         for row in rows
         if grid is not None and fold(grid.cell(row, ANSWER_COLUMN).shown) in YES
     )
@@ -109,7 +121,7 @@ def new_check_tab(
     yield add_sheet(CHECK_SHEET_ID, title, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
     for place, width in enumerate(WIDTHS):
         yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
-    yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+    yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
     yield from _written(rows, height)
     yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_from_column=ANSWER_COLUMN)
 
@@ -128,7 +140,7 @@ def rewritten_check_tab(
         yield append_dimension(CHECK_SHEET_ID, "ROWS", missing)
     if grid.column_count < WIDTH:
         yield append_dimension(CHECK_SHEET_ID, "COLUMNS", WIDTH - grid.column_count)
-        yield set_columns(CHECK_SHEET_ID, FORM_COLUMN, WIDTH, hidden=True)
+        yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
     yield from _written(rows, height)
 
 
@@ -136,6 +148,6 @@ def _written(rows: list[list[dict[str, object]]], height: int) -> Iterable[Reque
     area = Area(0, 0, height, WIDTH)
     yield update_cells(CHECK_SHEET_ID, area, rows, "userEnteredValue,userEnteredFormat,dataValidation")
     for number, row in enumerate(rows):
-        if row[FORM_COLUMN]:
+        if row[QUESTION_COLUMN]:
             answer = Area(number, ANSWER_COLUMN, number + 1, ANSWER_COLUMN + 1)
             yield dropdown(CHECK_SHEET_ID, answer, (AGREED,), "Chọn nếu đúng là như vậy.")

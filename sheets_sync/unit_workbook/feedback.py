@@ -6,7 +6,7 @@ The unit's own notes and colours stay: our notes stand below a mark, our colours
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from zlib import crc32
@@ -14,9 +14,8 @@ from zlib import crc32
 from sheets_sync.model import Area, Finding, Grid, Severity, Workbook, WritePlan
 from sheets_sync.sheets.addresses import Web, parse
 from sheets_sync.sheets.batch import Request, cell, grid_range, protect, rgb, update_cells
-from sheets_sync.sheets.flags import FLAG_FORMULA
 from sheets_sync.sheets.notes import MARK, with_findings
-from sheets_sync.sheets.palette import SEVERITY_BACKGROUNDS
+from sheets_sync.sheets.palette import FLAG_FORMULA, SEVERITY_BACKGROUNDS
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_rows, rewritten_check_tab
 
 #: The most serious last: the rule added last stands first and wins where two cover a cell.
@@ -32,13 +31,17 @@ class Feedback:
     row_ids: Mapping[int, Mapping[str, str]]
     #: The unit's reports are closed: its tabs are protected.
     closed: bool = False
+    #: By form what the unit is asked to confirm.
+    questions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def fingerprint(self) -> str:
         """Changes when, and only when, the unit is to see something else."""
         shown = [(one.sheet_id, one.cell, one.code, one.text) for one in self.findings]
         ids = {str(sheet): dict(cells) for sheet, cells in self.row_ids.items()}
-        told = [shown, ids, "closed"] if self.closed else [shown, ids]
+        told: list[object] = [shown, ids, "closed"] if self.closed else [shown, ids]
+        # What was shown before there were questions keeps its fingerprint.
+        told += [dict(self.questions)] if self.questions else []
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -70,7 +73,9 @@ def plan(
             requests += _closing(grid, editors, closed=feedback.closed)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
     requests += rewritten_check_tab(
-        workbook, check_rows(web, workbook.id, feedback.findings, at, closed=feedback.closed), editors
+        workbook,
+        check_rows(web, workbook.id, feedback.findings, at, feedback.questions, closed=feedback.closed),
+        editors,
     )
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 

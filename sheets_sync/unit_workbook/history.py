@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from zlib import crc32
 
 from sheets_sync.forms.form import Column, Form
@@ -55,7 +56,7 @@ def kept_tab(workbook: Workbook, form: Form, submission: Submission, title: str,
 
     The unit's own tabs are not touched: it copies back what it wants. `number` tells submissions apart.
     """
-    sheet = _kept_sheet_id(form, number)
+    sheet = _kept_sheet_id(form.code, number)
     if any(grid.sheet_id == sheet for grid in workbook.grids):
         return WritePlan(workbook.id, ())
     taken = {grid.title.casefold() for grid in workbook.grids}
@@ -75,11 +76,17 @@ def kept_tab(workbook: Workbook, form: Form, submission: Submission, title: str,
 
 def is_kept_tab(sheet_id: int, forms: Iterable[Form]) -> bool:
     """Whether a tab shows a former submission of one of the forms, as `kept_tab` made it."""
-    return sheet_id in {_kept_sheet_id(form, number) for form in forms for number in range(1, MOST_KEPT)}
+    return any(sheet_id in _kept_sheet_ids(form.code) for form in forms)
 
 
-def _kept_sheet_id(form: Form, number: int) -> int:
-    return crc32(f"kept/{form.code}/{number}".encode()) & 0x3FFFFFFF
+@lru_cache(maxsize=1000)
+def _kept_sheet_ids(form: str) -> frozenset[int]:
+    """Every id of a form's tabs; asked for with each tab of each workbook."""
+    return frozenset(_kept_sheet_id(form, number) for number in range(1, MOST_KEPT))
+
+
+def _kept_sheet_id(form: str, number: int) -> int:
+    return crc32(f"kept/{form}/{number}".encode()) & 0x3FFFFFFF
 
 
 def _shown(record: Record, column: Column) -> Value:

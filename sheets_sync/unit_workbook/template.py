@@ -48,7 +48,7 @@ def unit_workbook(
     requests += new_guide(workbook, guide_lines(unit, forms, welcome, took_over), forms, welcome)
     for form in forms:
         requests += new_tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None), welcome.editors)
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 

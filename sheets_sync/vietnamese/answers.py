@@ -6,14 +6,14 @@ from sheets_sync.vietnamese.letters import clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
-#: Longer texts without any of these words say something.
-_SHORT, _HINT = 4, re.compile("kh[oô]ng|ko|ch[uư]a", re.IGNORECASE)
-_NEGATION = r"(?:khong|ko|chua)"
+#: Longer texts without any of these say something; a letter and its marks may still be apart.
+_SHORT, _HINTS = 4, ("kh", "ko", "ch", "k ")
+_NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
 _WHEN = (
     r"(?:(?:(?:trong|den|den het|o) )?(?:ky|dot|thang|quy|nam|lan|thoi gian|hien|thoi diem)"
-    r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+)"
+    r"(?: (?:nay|qua|tai|bao cao|thi dua|\d{1,4}))+|trong (?:ky|dot|thang|quy))"
 )
 _VERB = (
     r"(?:co|phat sinh|xay ra|de nghi|de xuat|gioi thieu|dang ky|bao cao|binh xet|bieu duong|xet|chon|lua chon"
@@ -45,10 +45,15 @@ def says_nothing(text: str) -> bool:
 
     The whole text must be such a phrase: “Không gian xanh” and “Không rác thải nhựa” are names.
     """
+    if len(text) > _SHORT and not _may_deny(text):
+        return False
     typed = clean(text)
     if not typed or len(typed) > _LONGEST:
         return False
-    if len(typed) > _SHORT and not _HINT.search(typed):
-        return False
     key = fold(typed)
     return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None
+
+
+def _may_deny(text: str) -> bool:
+    lowered = text.lower()
+    return any(hint in lowered for hint in _HINTS)

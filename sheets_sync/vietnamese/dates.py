@@ -24,6 +24,8 @@ _DAY_FIRST = re.compile(
     rf"(?:ng(?:ày|ay) ?)?(?P<day>\d{{1,2}})(?:{_BETWEEN}| ?,? ?th(?:áng|ang) ?)(?P<month>\d{{1,2}})"
     rf"(?:(?:{_BETWEEN}| ?, ?| ?,? ?n(?:ăm|am) ?)(?P<year>\d{{4}}|\d{{2}}))?[.,]?"
 )
+#: 20240805, as programs write it.
+_UNDIVIDED = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})")
 
 
@@ -38,7 +40,8 @@ def read_date(text: str, *, start: date, end: date, zone: tzinfo = VIETNAM) -> P
     if not typed:
         return Parsed(None)
     moment = without_time(plain_figures(typed).casefold() if len(typed) <= _LONGEST else "")
-    match = _DAY_FIRST.fullmatch(moment.text) or _YEAR_FIRST.fullmatch(moment.text)
+    divided = _UNDIVIDED.sub(r"\1-\2-\3", moment.text) if _UNDIVIDED.fullmatch(moment.text) else moment.text
+    match = _DAY_FIRST.fullmatch(divided) or _YEAR_FIRST.fullmatch(divided)
     if match is None:
         return _unreadable(typed, start)
     day, month, year = int(match["day"]), int(match["month"]), match["year"]

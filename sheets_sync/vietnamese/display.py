@@ -19,7 +19,7 @@ def hides(value: float, shown: str, measure: str) -> bool:
 
     Rounding and signs of currency hide nothing; a zero may be shown as nothing or as a dash.
     """
-    if _is_plain(value, shown):
+    if is_plain(value, shown):
         return False
     held, text = abs(from_float(value)), plain_figures(one_line(shown))
     if not any(map(str.isdecimal, text)):
@@ -36,14 +36,14 @@ def hides(value: float, shown: str, measure: str) -> bool:
 
 def as_held(value: float, shown: str) -> str:
     """What the cell shows if that is its value; else the value: 210,4 where the format shows 210."""
-    if _is_plain(value, shown):
+    if is_plain(value, shown):
         return shown.strip()
     held, text = abs(from_float(value)), plain_figures(one_line(shown))
     exact = any(abs(held - figure) <= held * _NOISE for figure, _ in _readings(text))
     return one_line(shown) if exact else format_number(value)
 
 
-def _is_plain(value: float, shown: str) -> bool:
+def is_plain(value: float, shown: str) -> bool:
     """Whether nothing but the value is shown, in Vietnamese or in English style: nearly every cell."""
     for plain in (shown.replace(".", "").replace(",", "."), shown.replace(",", "")):
         try:

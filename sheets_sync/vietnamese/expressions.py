@@ -24,6 +24,11 @@ _SCIENTIFIC = re.compile(
     r"(?P<mantissa>\d+(?:[.,]\d+)?) ?(?:e ?\+?|[x×*.] ?10 ?\^ ?\+?)(?P<power>-?\d{1,2})(?P<unit>[^\d]*)",
     re.IGNORECASE,
 )
+_POWER = re.compile(r"(?P<base>\d{1,3}) ?\^ ?(?P<power>\d{1,2})(?P<unit>[^\d]*)")
+_EITHER = re.compile(
+    rf"(?P<first>{_DIGITS})(?P<own>{_UNIT}) ?(?:hoặc|hoac|hay) ?(?P<second>{_DIGITS})(?P<unit>{_UNIT})",
+    re.IGNORECASE,
+)
 _SIGNS = {"+": "+", "cộng": "+", "x": "*", "*": "*", "×": "*", ":": "/", "÷": "/", "-": "-"}
 _SIGN = r"(?:\+|cộng|x|\*|×)"
 _CALCULATION = re.compile(
@@ -32,6 +37,11 @@ _CALCULATION = re.compile(
 )
 #: A calculation that begins with an equals sign was meant for the spreadsheet: here `-` and `:` count too.
 _FORMULA = re.compile(rf"= ?(?P<terms>{_DIGITS}(?: ?[-+*/:×] ?{_DIGITS})+)(?P<unit>)(?P<result>(?!))?")
+#: With its result beside it a difference is no range.
+_EQUATION = re.compile(
+    rf"(?P<terms>{_DIGITS}(?: ?[-+*×x] ?{_DIGITS})+) ?= ?(?P<result>{_DIGITS})(?P<unit>[^\d+=]*)",
+    re.IGNORECASE,
+)
 _PART = re.compile(rf"({_DIGITS})|({_SIGN}|[-/:÷])", re.IGNORECASE)
 _UNFINISHED = re.compile(
     rf"(?P<head>{_DIGITS}) ?(?P<unit>[^\W\d_]+)(?P<gap> ?)(?P<tail>\d{{1,3}}|rưỡi|ruoi)(?P<end>[^\d]*)",
@@ -53,7 +63,7 @@ class Expression:
 
 def expression(plain: str, times: Times) -> Expression | None:
     """What kind of expression a text of plain figures is; None for figures and whatever else."""
-    readers = (_scientific, _calculation, _range, _unfinished)
+    readers = (_scientific, _power, _calculation, _either, _range, _unfinished)
     return next((found for read in readers if (found := read(plain, times)) is not None), None)
 
 
@@ -66,8 +76,30 @@ def _scientific(plain: str, times: Times) -> Expression | None:
     return Expression("number-scientific", (mantissa.scaleb(int(match["power"])) * factor,))
 
 
+def _power(plain: str, times: Times) -> Expression | None:
+    match = _POWER.fullmatch(plain)
+    factor = None if match is None else times(words(match["unit"]))
+    if match is None or factor is None:
+        return None
+    return Expression("number-scientific", (Decimal(match["base"]) ** int(match["power"]) * factor,))
+
+
+def _either(plain: str, times: Times) -> Expression | None:
+    """`15 hoặc 20`: one of two, in the measure that the last one names."""
+    match = _EITHER.fullmatch(plain)
+    if match is None:
+        return None
+    last = words(match["unit"])
+    figures, factors = (
+        (_certain(match["first"]), _certain(match["second"])),
+        (times(words(match["own"]) or last), times(last)),
+    )
+    found = [one * factor for one, factor in zip(figures, factors, strict=True) if one and factor]
+    return Expression("number-range", tuple(found) if len(found) == len(figures) else ())
+
+
 def _calculation(plain: str, times: Times) -> Expression | None:
-    match = _CALCULATION.fullmatch(plain) or _FORMULA.fullmatch(plain)
+    match = _CALCULATION.fullmatch(plain) or _FORMULA.fullmatch(plain) or _EQUATION.fullmatch(plain)
     factor = None if match is None else times(words(match["unit"]))
     if match is None or factor is None:
         return None

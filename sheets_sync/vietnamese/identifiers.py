@@ -17,6 +17,8 @@ from sheets_sync.vietnamese.parsed import Parsed
 _KEPT_DIGITS = 15
 _SCIENTIFIC = re.compile(r"(\d)(?:[.,](\d+))?e\+?(\d{1,2})", re.IGNORECASE)
 _MOBILE, _LANDLINE = re.compile(r"0[35789]\d{8}"), re.compile(r"02\d{9}")
+#: As long as a mobile number is, or was before 2018 (01).
+_UNKNOWN = re.compile(r"0[^2]\d{8}|01\d{9}")
 _SHORT = re.compile(r"1[01]\d|1[89]00\d{4,6}")
 _LOOK_ALIKES = str.maketrans("OoQlIiSsBZz", "00011155822")
 _BETWEEN_NUMBERS = re.compile(r"\s*(?:[/;,\n]| - |(?<=\d{9})-(?=\d{9})|\bvà\b|\bhoặc\b)\s*", re.IGNORECASE)
@@ -95,7 +97,7 @@ def _phone_doubt(number: str, typed: str) -> Doubt | None:
     told = {"typed": typed, "digits": str(len(found))}
     if _CITIZEN.fullmatch(found):
         return Doubt("phone-is-identity", {"typed": typed})
-    if re.fullmatch(r"0\d{9,10}", found):
+    if _UNKNOWN.fullmatch(found):
         return Doubt("phone-prefix", told)
     return Doubt("phone-digits", told)
 

@@ -20,6 +20,7 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(r"\b(?:buổi )?(?:sáng|trưa|chiều|tối|đêm)\b(?: ngày)?", re.IGNORECASE)
+_DOTTED = re.compile(r"(?<=\d{4} )(\d{1,2})\.(\d{2})$")
 _AFTERNOON = frozenset({"pm", "p.m.", "chiều", "chieu", "tối", "toi", "ch", "đêm", "dem"})
 
 
@@ -43,7 +44,7 @@ class Moment:
 
 def without_time(text: str) -> Moment:
     """The text without weekday and time of day; as it is where the time cannot be."""
-    bare = _WEEKDAY.sub(" ", text)
+    bare = _DOTTED.sub(r"\1:\2", _WEEKDAY.sub(" ", text))
     match = next((one for one in _TIME.finditer(bare)), None)
     if match is None:
         return Moment(_tidy(_PART_OF_DAY.sub(" ", bare)))
@@ -74,4 +75,4 @@ def _zone(match: re.Match[str]) -> tzinfo | None:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split()).strip(" ,;")
+    return " ".join(text.split()).strip(" ,;()")

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from sheets_sync.model import Doubt, Measurement
 from sheets_sync.vietnamese.amounts import Amount, Written, take_apart
-from sheets_sync.vietnamese.display import as_held, hides
+from sheets_sync.vietnamese.display import as_held, hides, is_plain
 from sheets_sync.vietnamese.expressions import Expression, expression
 from sheets_sync.vietnamese.figures import (
     canonical,
@@ -136,12 +136,15 @@ def check_number(
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
         return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
-    typed = one_line(shown) if is_percent else as_held(value, shown)
+    # Nearly every cell shows plainly what it holds.
+    plain = not is_percent and is_plain(value, shown)
+    typed = shown.strip() if plain else one_line(shown) if is_percent else as_held(value, shown)
     cell = _Cell(typed[:_LONGEST], measurement, measure, most)
     if value < 0:
         return cell.refuse("number-negative")
-    if not is_percent and hides(value, shown, measure):
-        return cell.refuse("shown-differs", shown=one_line(shown)[:_LONGEST], held=format_number(value))
+    if not (is_percent or plain) and hides(value, shown, measure):
+        visible = one_line(shown)[:_LONGEST] or "(trống)"
+        return cell.refuse("shown-differs", shown=visible, held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))
 
 
@@ -155,9 +158,11 @@ def _read_absence(cell: _Cell, absent: Absence) -> Parsed[Decimal]:
             return cell.refuse("value-not-yet")
         case Absence.PLACEHOLDER:
             return cell.refuse("value-placeholder")
+        case Absence.UNCLEAR:
+            return cell.refuse("zero-in-words")
         case Absence.NONE_OCCURRED:
             counts = cell.measurement is Measurement.INTEGER
-            return Parsed(Decimal(0)) if counts else cell.refuse("zero-in-words")
+            return Parsed(Decimal(0), in_words=cell.typed) if counts else cell.refuse("zero-in-words")
 
 
 def _read_expression(cell: _Cell, told: Expression) -> Parsed[Decimal]:

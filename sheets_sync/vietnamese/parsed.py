@@ -14,3 +14,5 @@ class Parsed(Generic[T_co]):
 
     value: T_co | None
     doubts: tuple[Doubt, ...] = ()
+    #: What was typed, where words stand for the figure: `Không có` for 0.
+    in_words: str = ""

@@ -11,12 +11,21 @@ from sheets_sync.vietnamese.measures import likely_slips
 _FAR = 5
 
 
-def slip(value: Decimal, measure: str, fits: Callable[[Decimal], bool]) -> Doubt | None:
-    """A doubt that names the measures in which the value would fit; None where there is none."""
+def slip(value: Decimal, measure: str, fits: Callable[[Decimal], bool], earlier: str = "") -> Doubt | None:
+    """A doubt that names the measures in which the value would fit; None where there is none.
+
+    `earlier` are the figures that it fits, where those of earlier periods tell.
+    """
     slips = likely_slips(value, measure, fits)
     if not slips:
         return None
-    params = {"value": format_number(value), "measure": measure, "slips": " hoặc ".join(slips)}
+    params = {
+        "value": format_number(value),
+        "measure": measure,
+        "slips": " hoặc ".join(slips),
+        "beside": f" so với các kỳ trước ({earlier})" if earlier else "",
+        "answer": "",
+    }
     return Doubt("measure-slip", params)
 
 

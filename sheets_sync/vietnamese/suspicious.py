@@ -6,11 +6,12 @@ from sheets_sync.vietnamese.letters import clean
 
 #: Nothing suspicious needs more; what is repeated in a message is shorter still.
 _LOOKED_AT, _SHOWN = 2_000, 60
-#: Every suspicious text has one of these; hardly any name has.
-_TELLING = re.compile(r"[=<{(&@\\]|:|www\.|\]\(")
-_FORMULA = re.compile(r"=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
+#: Every suspicious text has one of these, or www; hardly any name has.
+_TELLING = frozenset("=<{(&@\\[:")
+_FORMULA = re.compile(r"'?=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
 _MARKUP = re.compile(
-    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:",
+    r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:"
+    r"|\[/?(?:url|b|i|u|img|color|size|quote)(?:=[^\[\]]*)?\]",
     re.IGNORECASE | re.DOTALL,
 )
 _HEADER = re.compile(
@@ -18,7 +19,7 @@ _HEADER = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LINK = re.compile(
-    r"(?:https?://|ftp://|file:/|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\\S.*|\\\\\S+",
+    r"(?:https?://|ftp://|file:/|www\.|mailto:|tel:)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|[A-Za-z]:\\\S.*|\\\\\S+",
     re.IGNORECASE,
 )
 
@@ -28,9 +29,10 @@ def suspicious(text: str, *, links: bool = True) -> tuple[str, str] | None:
 
     `links` tells that a link alone is no answer either.
     """
-    if _TELLING.search(text, 0, _LOOKED_AT) is None:
+    looked_at = text[:_LOOKED_AT]
+    if _TELLING.isdisjoint(looked_at) and "www." not in looked_at.lower():
         return None
-    typed = clean(text[:_LOOKED_AT])
+    typed = clean(looked_at)
     kinds = (
         ("một công thức", _FORMULA.match(typed)),
         ("mã định dạng trang web", _MARKUP.search(typed)),

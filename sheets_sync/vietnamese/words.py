@@ -35,6 +35,8 @@ class Absence(StrEnum):
     NONE_OCCURRED = "none-occurred"
     #: It is not known yet: missing, never zero.
     NOT_YET = "not-yet"
+    #: Something is not there, as it seems; only the unit knows whether that makes 0.
+    UNCLEAR = "unclear"
     #: A mark that may mean either.
     PLACEHOLDER = "placeholder"
 
@@ -46,16 +48,28 @@ class RowRole(StrEnum):
     SECTION = "section"
     #: Who made the table, who signs it, for whom it is.
     FOOTER = "footer"
-    #: “Ghi chú: …”; rows may follow.
+    #: “Ghi chú: …”, “Đơn vị tính: …”; rows may follow.
     NOTE = "note"
 
 
 _OCCURS = "(?: co| phat sinh| xay ra)"
-_NONE_OCCURRED = re.compile(rf"(?:khong|ko){_OCCURS}*(?:(?: \w+){{0,2}} nao)?|0{_OCCURS}+")
-_NEGATED = re.compile(r"\b(?:khong|ko)\b")
+_NONE_OCCURRED = re.compile(rf"(?:khong|ko|k){_OCCURS}*(?:(?: \w+){{0,2}} nao)?|0{_OCCURS}+")
+_NEGATED = re.compile(r"\b(?:khong|ko|k)\b")
+#: What is not there may be the figure itself: then nobody counted.
+_OF_FIGURES = re.compile(
+    r"\b(?:so lieu|thong tin|du lieu|(?<!ky )(?<!dot )(?<!de )bao cao|ket qua|thong ke|tong hop|danh sach)\b"
+)
+# With diacritics or with none: “Chùa Cổ Lễ” is a place.
+_SAYS_NONE = re.compile(
+    r"(?:.* )?(?:không|khong|ko|k|chưa|chua)"
+    r" (?:có|co|còn|con|phát sinh|phat sinh|xảy ra|xay ra|ghi nhận|phát hiện)\b.*",
+    re.IGNORECASE,
+)
 _NOT_YET = re.compile(
     r"(?:khong|ko|chua)(?: co)? (?:so lieu|thong tin|du lieu|bao cao|ket qua|thong ke|tong hop)"
-    r"|chua(?: co| phat sinh| ro| du| xac dinh| danh gia| cap nhat| thuc hien| trien khai| to chuc)?"
+    r"|chua(?: co| phat sinh| ro| du| xac dinh| danh gia| cap nhat| thuc hien| trien khai| to chuc| ra soat"
+    r"| dieu tra| xong| hoan thanh| khoi cong| nghiem thu)?"
+    r"|dang (?:thuc hien|thi cong|trien khai|lam|hoan thien)"
     r"|(?:dang|cho|doi)(?: cho| doi)? (?:so lieu|bao cao|ket qua|tong hop|thong ke|cap nhat|ra soat|bo sung)"
     r"(?: so lieu)?"
     r"|(?:se )?(?:bo sung|cap nhat|bao cao)(?: so lieu)? sau"
@@ -73,8 +87,10 @@ def absence(text: str) -> Absence | None:
         return Absence.PLACEHOLDER
     if _NOT_YET.fullmatch(key):
         return Absence.NOT_YET
-    says_none = _NONE_OCCURRED.fullmatch(key) or (_NEGATED.search(key) and says_nothing(typed))
-    return Absence.NONE_OCCURRED if says_none else None
+    if _NONE_OCCURRED.fullmatch(key) or (_NEGATED.search(key) and says_nothing(typed)):
+        return Absence.NOT_YET if _OF_FIGURES.search(key) else Absence.NONE_OCCURRED
+    has_figures = any(map(str.isdecimal, key))
+    return Absence.UNCLEAR if _SAYS_NONE.fullmatch(typed) and not has_figures else None
 
 
 # With diacritics or with none: “Cổng” and “Công” are no sums.
@@ -94,7 +110,7 @@ _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
 )
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
-_NOTE = re.compile(r"ghi chú ?:", re.IGNORECASE)
+_NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 
 

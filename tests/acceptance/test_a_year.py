@@ -16,13 +16,14 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import running
 from sheets_sync.model import Timeliness
 from sheets_sync.pipeline import Options, Project, run, turn
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.corresponding import correspond
 from tests.ward import CAMPAIGN, ZONE, Ward
+from tests.without_socket import running_for_all
 
+pytestmark = pytest.mark.long
 FORM = "culture_society"
 COUNT = 30
 INDICATORS = """\
@@ -123,7 +124,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     (campaign / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
     with (
         pytest.MonkeyPatch.context() as patched,
-        running(folder / "google") as base_url,
+        running_for_all(folder / "google") as base_url,
         People(base_url) as people,
     ):
         for name, value in (

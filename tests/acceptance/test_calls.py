@@ -7,6 +7,7 @@ import pytest
 
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward, ward
 
+pytestmark = pytest.mark.long
 COUNT = 500
 HEADER = "code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators\n"
 INDICATORS = """\

@@ -20,6 +20,7 @@ def many(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
         yield one
 
 
+@pytest.mark.long
 def test_a_run_on_a_dead_google_ends_soon_marks_every_unit_and_loses_nothing(many: Ward) -> None:
     project = many.project
     many.type("T001", FORM, {"E2": "200"})

@@ -46,6 +46,7 @@ def test_in_notes_and_mails_it_is_text(tmp_path: Path, played: Played) -> None:
 def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
     from dataclasses import replace
 
+    from sheets_sync.mail.composing.audience import Audience, Letter
     from sheets_sync.mail.composing.due import Part
     from sheets_sync.mail.composing.message import message
 
@@ -53,7 +54,8 @@ def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
     unit = replace(project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")
     at = project.period.deadline
     part = Part(project.period, at, "http://x", [(played.first.findings[0], "http://x")])
-    mail = project.writer.unit_mail(unit, [part], (), at, project.mail_rules, project.config.is_working)
+    audience = Audience([Letter(unit, [part])], unit.emails, ())
+    mail = project.writer.unit_mail(audience, at, project.config.is_working)
     built = message(mail, played.ward.project.sender, at)
     parsed = message_from_bytes(built.as_bytes(), policy=SMTP)
     assert parsed["Bcc"] is None

@@ -90,7 +90,15 @@ def test_the_build_says_how_it_is_used_and_only_installs_what_was_fetched(tmp_pa
     assert not (tmp_path / "made").exists()
 
 
-@pytest.mark.parametrize("file", ["constraints.txt", "benchmarks/constraints.txt", "deploy/constraints.txt"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "constraints.txt",
+        "benchmarks/constraints.txt",
+        "deploy/constraints.txt",
+        "tests/emulator/clients.txt",
+    ],
+)
 def test_every_line_of_a_constraints_file_pins_one_version_and_its_hashes(file: str) -> None:
     lines = (ROOT / file).read_text(encoding="utf-8").replace(" \\\n", "").splitlines()
     pinned = re.compile(r"[\w.-]+(\[[\w,-]+\])?==\S+( ; [^-]+)?(\s+--hash=sha256:[0-9a-f]{64})+")

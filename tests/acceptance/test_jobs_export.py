@@ -8,13 +8,16 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
 from sheets_sync.master.plain_tables import FORMULA, csv_text
 from sheets_sync.master.tables.wording import COMMENT_TITLE
 from tests.acceptance.hostile import remark
+from tests.forked import sheets_sync
 from tests.shared import Shared
 from tests.ward import EVENING, Ward
 
@@ -39,24 +42,17 @@ def title(one: Ward, form: str) -> str:
     return next(known.title for known in one.project.forms if known.code == form)
 
 
-def command(one: Ward, into: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    words = [
-        "export",
-        "--into",
-        str(into),
-        "--config",
-        str(one.project.config.file),
-        "--as-of",
-        "2024-08-14T20:00",
-    ]
-    return subprocess.run(
-        [sys.executable, "-m", "sheets_sync", *words, *options],
-        # Nobody is at this address: what is written comes from the store.
-        env={**os.environ, "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+#: Nobody is at this address: what is written comes from the store.
+NOBODY = {"SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9"}
+
+
+def words(one: Ward, into: Path, *options: str) -> list[str]:
+    file = one.project.config.file
+    return ["export", "--into", str(into), "--config", str(file), "--as-of", "2024-08-14T20:00", *options]
+
+
+def command(one: Ward, into: Path, *options: str) -> CompletedProcess[str]:
+    return sheets_sync(*words(one, into, *options), folder=into.parent, environment=os.environ | NOBODY)
 
 
 def read(file: Path) -> list[dict[str, str]]:
@@ -84,6 +80,36 @@ def test_numbers_are_numbers_and_no_text_begins_a_formula(filled: Ward, tmp_path
     cells = [cell for file in (tmp_path / "out").glob("*.csv") for row in read(file) for cell in row.values()]
     assert any("HYPERLINK" in cell for cell in cells)
     assert [cell for cell in cells if cell.startswith(FORMULA)] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", 'a";=1+1', "a,+1", "a\t@x", "a|-1", "a; =1+1", "a\n=1+1", ";;=1;=2"]
+)
+def test_no_separator_that_a_reader_may_take_makes_a_formula(text: str) -> None:
+    written = StringIO()
+    csv.writer(written).writerow(["x", csv_text(text), "y"])
+    for separator in ",;\t|":
+        for row in csv.reader(StringIO(written.getvalue()), delimiter=separator):
+            assert [cell for cell in row if cell.strip(' "').startswith(("=", "+", "-", "@"))] == []
+
+
+def test_what_is_no_formula_keeps_its_hyphens() -> None:
+    assert csv_text("Kim Liên - Phương Mai; 3-4 hộ") == "Kim Liên - Phương Mai; 3-4 hộ"
+
+
+def test_exports_the_store_and_mails_are_their_owners_alone(filled: Ward, tmp_path: Path) -> None:
+    campaign = filled.project.config.file.parent
+    store = campaign / "sheets-sync.db"
+    store.chmod(0o644)
+    before = os.umask(0)
+    try:
+        assert command(filled, tmp_path / "out").returncode == 0
+        done = sheets_sync("store", "backup", folder=campaign, environment=dict(os.environ))
+        assert done.returncode == 0, done.stderr
+    finally:
+        os.umask(before)
+    files = [*(tmp_path / "out").iterdir(), store, *(campaign / "backups").iterdir()]
+    assert {oct(file.stat().st_mode & 0o777) for file in files} == {"0o600"}
 
 
 @pytest.mark.parametrize("first", FORMULA)
@@ -117,8 +143,13 @@ def test_without_openpyxl_the_message_says_what_to_install(filled: Ward, tmp_pat
     (tmp_path / "empty").mkdir()
     (tmp_path / "empty" / "openpyxl.py").write_text("raise ImportError('not installed')")
     path = os.pathsep.join([str(tmp_path / "empty"), os.environ.get("PYTHONPATH", "")])
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setenv("PYTHONPATH", path)
-        done = command(filled, tmp_path / "out", "--format", "xlsx")
+    # A process that is forked has imported it already.
+    done = subprocess.run(
+        [sys.executable, "-m", "sheets_sync", *words(filled, tmp_path / "out", "--format", "xlsx")],
+        env=os.environ | NOBODY | {"PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     assert done.returncode == 2
     assert "extra `export`" in done.stderr

@@ -2,24 +2,17 @@
 
 import json
 import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from schemas import FORMS
 from sheets_sync.config.loading import load
 from sheets_sync.emulator import running
+from tests.forked import sheets_sync
 
 
-def command(*words: str, folder: Path, **env: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "sheets_sync", *words],
-        cwd=folder,
-        env={**os.environ, "COLUMNS": "120", **env},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def command(*words: str, folder: Path, **env: str) -> CompletedProcess[str]:
+    return sheets_sync(*words, folder=folder, environment={**os.environ, **env})
 
 
 def test_a_new_campaign_loads_and_can_be_provisioned_and_synced_at_once(tmp_path: Path) -> None:

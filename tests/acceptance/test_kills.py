@@ -84,6 +84,7 @@ def of_this_process(kept: Kept, at: datetime, limit: int | None = None) -> Sync:
     return Sync(kept.campaign, at, own, limit)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("before", "at"),
     [
@@ -104,6 +105,7 @@ def test_a_run_killed_anywhere_is_made_up_for_by_the_next(
         sys.stdout.write(f" {len(moments)} kills ")
 
 
+@pytest.mark.long
 def test_a_master_written_in_pieces_is_made_up_for_after_a_kill_between_any_two(
     small: Ward, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

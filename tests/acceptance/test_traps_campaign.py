@@ -150,7 +150,7 @@ def test_a_new_deadline_counts_from_the_next_run(small: Ward) -> None:
 
 def test_the_next_period_gets_workbooks_of_its_own_and_leaves_the_last_ones_alone(small: Ward) -> None:
     before = {unit: book.id for unit, book in small.project.store.workbooks.known().items()}
-    basis = '[[legal_basis]]\nnumber = "06/2022/QH15"'
+    basis = '[[legal_basis]]\nnumber = "163/KH-UBND"'
     edit(small, "campaign.toml", (basis, NEXT_PERIOD + basis))
     with opened_again(small) as ward:
         with pytest.raises(NotProvisioned):

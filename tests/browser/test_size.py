@@ -125,3 +125,29 @@ def test_rows_are_changed_by_touch(opened: Opener, google: Google) -> None:
     grid.page.get_by_role("menuitem", name="Xóa hàng 2").tap()
     grid.shows("A2", "hai")
     assert google.values(book, "A1:A3") == [["một"], ["hai"]]
+
+
+def test_what_opens_on_a_phone_fits_its_width(opened: Opener, messy: str) -> None:
+    grid = Grid(opened(f"/#/{messy}", phone=True), messy)
+    page = grid.page
+
+    def fits(name: str) -> None:
+        box = page.locator(name).bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 390
+        assert box["y"] + box["height"] <= 844
+        assert page.evaluate("() => document.documentElement.scrollWidth") == 390
+
+    page.get_by_role("button", name="Tìm và thay thế").tap()
+    fits(".finder")
+    page.get_by_role("button", name="Đóng tìm kiếm").tap()
+    page.get_by_role("button", name="Thao tác khác").tap()
+    fits(".menu")
+    page.keyboard.press("Escape")
+    grid.cell("A1").locator(".filter").tap()
+    page.get_by_role("menuitem", name="Lọc theo giá trị").tap()
+    fits(".dialog")
+    page.get_by_role("button", name="Hủy").tap()
+    page.get_by_role("button", name="Ghi chú của ô").tap()
+    fits(".dialog")

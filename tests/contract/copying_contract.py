@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.errors import StoreError
-from sheets_sync.store import Store, open_store
+from sheets_sync.model import OfficeColumn, RecordKey
+from sheets_sync.store import Removal, Store, open_store
 from sheets_sync.store.copying import back_up, backup_name, drop_old, restore
 from sheets_sync.store.retention import prune
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, finding, submission
@@ -62,11 +63,32 @@ class CopyingContract:
         store.outbox.queue(MAIL, b"x", LATER)
         for key in (MAIL.key, "other"):
             store.outbox.sent(key, LATER)
+        store.notices.record([("ky-1", "TDP01", "reminder", "3")], LATER)
         store.submissions.issue_row_ids("A", 3)
         restore(store, tmp_path / "backup.db", tmp_path / "aside.db", nobody)
         assert store.outbox.unsent() == ()
         assert not store.outbox.queue(MAIL, b"x", NEXT)
+        assert store.notices.known() == (("ky-1", "TDP01", "reminder", "3", LATER),)
+        store.notices.record([("ky-1", "TDP02", "reminder", "3")], NEXT)
         assert store.submissions.issue_row_ids("A", 1) == ("A-0006",)
+
+    def test_what_left_the_master_and_what_the_office_wrote_since_stays_after_a_return(
+        self, store: Store, tmp_path: Path
+    ) -> None:
+        record, comment = RecordKey("works", "TDP01", "A-0001"), OfficeColumn(code="comment")
+        period = store.for_period("ky-1")
+        before = Removal(replace(record, key="A-0000"), "Tổ 1", {"Tên": "Cũ"}, {})
+        since = Removal(record, "Tổ 1", {"Tên": "Đường hoa"}, {comment: "Đã xem"})
+        period.publications.remove(before, EVENING)
+        period.reviews.remarked(record, comment, "Xem lại", EVENING, "")
+        back_up(store, tmp_path / "backup.db")
+        period.reviews.remarked(record, comment, "Đã xem", LATER, "vanphong@phuong.example")
+        period.publications.remove(since, LATER)
+        restore(store, tmp_path / "backup.db", tmp_path / "aside.db", nobody)
+        assert period.publications.removed() == ((EVENING, before), (LATER, since))
+        assert [one.text for one in period.reviews.history()] == ["Xem lại", "Đã xem"]
+        restore(store, tmp_path / "aside.db", tmp_path / "again.db", nobody)
+        assert len(period.publications.removed()) == len(period.reviews.history()) == 2
 
     def test_a_return_waits_for_a_run_and_refuses_what_is_no_backup(
         self, store: Store, tmp_path: Path
@@ -104,8 +126,14 @@ class CopyingContract:
         for mail in (MAIL, waiting):
             store.outbox.queue(mail, b"text", days[0])
         store.outbox.sent(MAIL.key, days[0])
+        dropped = replace(MAIL, key="dropped")
+        store.outbox.queue(dropped, b"text", days[0])
+        store.outbox.drop(["dropped"], "too old")
+        for at in days[1:]:
+            store.addresses.served(MAIL.key, ["a@b.vn"], at)
         forgotten = prune(store, days[2])
-        assert forgotten == {"submissions": 1, "findings": 1, "runs": 1, "job_runs": 1, "mails": 1}
+        singles = ("submissions", "findings", "runs", "job_runs", "handovers")
+        assert forgotten == {**dict.fromkeys(singles, 1), "mails": 2}
         assert history(store) == days[1:]
         assert [one.mended for one in store.findings.history("TDP01")] == [None]
         assert store.runs.last_full() == days[0]

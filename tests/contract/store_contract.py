@@ -128,6 +128,20 @@ class StoreContract(StoreOf):
         assert [at for at, _ in kept] == [EVENING, NEXT, NEXT]
         assert [one.records[0].values["plan"] for _, one in kept] == [1, Decimal(1), 1]
 
+    def test_what_one_unit_held_last_is_told_for_each_of_the_periods_asked_for(self, store: Store) -> None:
+        for unit, period, plan in (
+            ("TDP01", "ky-1", 1),
+            ("TDP01", "ky-1", 2),
+            ("TDP01", "ky-2", 3),
+            ("TDP01", "ky-3", 4),
+            ("TDP02", "ky-1", 5),
+        ):
+            store.submissions.save(submission({"plan": plan}, unit, period), EVENING)
+        found = store.submissions.of_unit("TDP01", ["ky-1", "ky-2", "ky-9"])
+        held = {place: one.records[0].values["plan"] for place, one in found.items()}
+        assert held == {("ky-1", "economy"): 2, ("ky-2", "economy"): 3}
+        assert store.submissions.of_unit("TDP01", []) == {}
+
     def test_the_latest_of_each_unit_is_of_the_period_asked_for(self, store: Store) -> None:
         for unit, period, plan in (
             ("TDP01", "ky-1", 1),

@@ -75,13 +75,14 @@ def test_any_request_is_carried_out_or_refused(api: Api, kind: str, data: st.Dat
     assert shown.status_code in (200, 400), (body, shown.text)
 
 
-_books: dict[str, str] = {}
+_books: dict[tuple[str, str], str] = {}
 
 
 def _book(api: Api, purpose: str = "") -> str:
-    if purpose not in _books:
-        _books[purpose] = api.new(rows=12, columns=6)
-    return _books[purpose]
+    key = api.base_url, purpose
+    if key not in _books:
+        _books[key] = api.new(rows=12, columns=6)
+    return _books[key]
 
 
 @settings(max_examples=100 * EFFORT, deadline=None, suppress_health_check=list(HealthCheck))

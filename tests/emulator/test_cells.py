@@ -289,3 +289,15 @@ def test_the_changed_spreadsheet_comes_with_the_answer_when_asked(api: Api) -> N
     answer = api.ok("POST", f"/v4/spreadsheets/{book}:batchUpdate", body)
     cells = answer["updatedSpreadsheet"]["sheets"][0]["data"][0]["rowData"][0]["values"]
     assert cells[0]["formattedValue"] == "x"
+
+
+def test_a_list_is_set_whole_by_a_mask_that_names_fields_of_its_items(api: Api) -> None:
+    book = api.new()
+    api.write(book, "A1", [["Nhãn A"]])
+    runs = [{"startIndex": 0, "format": {"bold": True}}, {"startIndex": 5, "format": {"italic": True}}]
+    place = {"sheetId": 0, "startRowIndex": 0, "endRowIndex": 1, "startColumnIndex": 0, "endColumnIndex": 1}
+    fields = "textFormatRuns.startIndex,textFormatRuns.format.bold,textFormatRuns.format.italic"
+    api.update(book, {"repeatCell": {"range": place, "cell": {"textFormatRuns": runs}, "fields": fields}})
+    assert api.cell(book, "A1")["textFormatRuns"] == runs
+    api.update(book, {"repeatCell": {"range": place, "cell": {}, "fields": fields}})
+    assert "textFormatRuns" not in api.cell(book, "A1")

@@ -22,8 +22,8 @@ def services(base_url: str) -> tuple[Any, Any]:
     return sheets, drive
 
 
-def test_google_s_own_client_runs_a_session(api: Api) -> None:
-    sheets, drive = services(api.base_url)
+def test_google_s_own_client_runs_a_session(listening: Api) -> None:
+    sheets, drive = services(listening.base_url)
     with sheets, drive:
         book = (
             sheets.spreadsheets().create(body={"properties": {"title": "Khách"}}).execute()["spreadsheetId"]

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from sheets_sync.emulator import running
+from tests.without_socket import running_here
 
 from .client import Api, Json
 
@@ -21,7 +21,7 @@ def api() -> Api:
     """One server for all examples of this module."""
     if not _server:
         data = tempfile.TemporaryDirectory()
-        context = running(Path(data.name))
+        context = running_here(Path(data.name))
         _server.update(data=data, context=context, api=Api(context.__enter__()))
     found: Api = _server["api"]
     return found

@@ -16,8 +16,8 @@ WANTED = 0.98
 @pytest.mark.skipif(
     not RECORDINGS.is_dir(), reason="the recordings of Google's answers are not beside the repository"
 )
-def test_answers_are_those_recorded_from_google(own: Api) -> None:
-    command = [sys.executable, str(TOOL), "--base-url", own.base_url, str(RECORDINGS)]
+def test_answers_are_those_recorded_from_google(listening: Api) -> None:
+    command = [sys.executable, str(TOOL), "--base-url", listening.base_url, str(RECORDINGS)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     counts = re.search(r"(\d+) passed, (\d+) failed, \d+ skipped", done.stdout)
     assert counts, done.stdout + done.stderr

@@ -21,6 +21,20 @@ def test_money_without_a_pattern_is_that_of_the_country(locale: str, number: flo
 
 
 @pytest.mark.parametrize(
+    ("pattern", "shown"),
+    [
+        ("#,##0 [$₫]", "1.235 ₫"),
+        ("[$€-407] #,##0.00", "€ 1.234,50"),
+        ("[$$]#,##0.00", "$1.234,50"),
+        ("[$-42A]#,##0", "1.235"),
+    ],
+)
+def test_the_sign_of_a_currency_stays_where_the_pattern_has_it(pattern: str, shown: str) -> None:
+    look = {"type": "CURRENCY", "pattern": pattern}
+    assert formatted({"numberValue": 1234.5}, look, known("vi_VN")) == shown
+
+
+@pytest.mark.parametrize(
     ("locale", "pattern", "shown"),
     [
         ("vi_VN", "dddd, d mmmm yyyy", "Thứ Tư, 14 tháng 8 2024"),

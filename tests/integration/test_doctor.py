@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import islice
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -27,12 +26,15 @@ from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.doctor import Check, Verdict, examine, machine
 from sheets_sync.doctor.at_google import examine_google
+from sheets_sync.doctor.mailing import examine_mail
 from sheets_sync.emulator import Settings, running
 from sheets_sync.errors import ConfigError
 from sheets_sync.google import GoogleSettings
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import provision
 from sheets_sync.store import open_store
+from tests.forked import sheets_sync
+from tests.post import post_office
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS
 
 from .conftest import LocalGoogle
@@ -67,14 +69,9 @@ class Patient:
     def store(self) -> Path:
         return self.folder / "sheets-sync.db"
 
-    def command(self, *options: str, **env: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "sheets_sync", "doctor", *options],
-            cwd=self.folder,
-            env={**os.environ, "COLUMNS": "160", **env},
-            capture_output=True,
-            text=True,
-            check=False,
+    def command(self, *options: str, **env: str) -> CompletedProcess[str]:
+        return sheets_sync(
+            "doctor", *options, folder=self.folder, environment={**os.environ, **env}, columns=160
         )
 
 
@@ -404,7 +401,7 @@ def test_a_mail_server_that_lets_us_in_refuses_us_or_is_not_there(patient: Patie
             "PASSWORD": "right",
         }.items():
             patient.setenv(f"SHEETS_SYNC_MAIL__{name}", str(value))
-        assert patient.examined()["mail"].told == f"127.0.0.1:{port} answers and lets us in."
+        assert patient.examined()["mail"].told.startswith(f"127.0.0.1:{port} answers and lets us in.")
         patient.setenv("SHEETS_SYNC_MAIL__PASSWORD", "wrong")
         refused = failing(patient.examined())["mail"]
         assert "535" in refused.told
@@ -414,6 +411,54 @@ def test_a_mail_server_that_lets_us_in_refuses_us_or_is_not_there(patient: Patie
     finally:
         server.stop()
     assert "cannot be reached" in failing(patient.examined())["mail"].told
+
+
+@pytest.mark.parametrize(
+    ("who", "answer", "verdict", "remedy"),
+    [
+        ("*", "530 5.7.0 Must issue a STARTTLS command first", Verdict.FAILED, "mail.security"),
+        ("*", "530 5.7.1 Authentication required", Verdict.FAILED, "mail.user"),
+        (
+            "*",
+            "550 5.7.60 Client does not have permissions to send as this sender",
+            Verdict.FAILED,
+            "send as",
+        ),
+        ("+", "554 5.7.1 Relay access denied", Verdict.FAILED, "mail.host"),
+        ("+", "550 5.7.26 DMARC", Verdict.FAILED, "SPF"),
+        ("+", "451 4.7.1 Greylisted", Verdict.DOUBTFUL, "passes by itself"),
+        ("+", "421 4.3.2 Closing", Verdict.DOUBTFUL, "who runs the server"),
+    ],
+)
+def test_a_mail_server_is_asked_as_far_as_a_mail_to_the_office_goes(
+    patient: Patient, who: str, answer: str, verdict: Verdict, remedy: str
+) -> None:
+    patient.setenv("SHEETS_SYNC_MAIL__TRANSPORT", "smtp")
+    patient.setenv("SHEETS_SYNC_MAIL__SECURITY", "none")
+    patient.setenv("SHEETS_SYNC_MAIL__HOST", "127.0.0.1")
+    with post_office() as office:
+        patient.setenv("SHEETS_SYNC_MAIL__PORT", str(office.port))
+        config = load(patient.folder / "campaign.toml", FORMS)
+        office.answers = {"*" if who == "*" else config.office.emails[0]: answer}
+        found = examine_mail(config)
+        assert office.letters == []
+    assert found.verdict is verdict
+    assert answer[:9] in found.told
+    assert remedy in f"{found.told} {found.remedy}"
+
+
+def test_addresses_that_no_mail_reaches_and_a_refused_sender_are_told_with_their_days(
+    patient: Patient,
+) -> None:
+    begin = datetime.now(UTC) - timedelta(days=6)
+    with open_store(f"sqlite:///{patient.store()}") as store:
+        store.addresses.unreached("a@b.vn", "550 5.1.1 Unknown", begin, "no-mailbox", permanent=True)
+        store.post.barred("554 5.7.1 Relay access denied", "relay", begin)
+    found = patient.examined()
+    assert "a@b.vn for 6 days: 550 5.1.1 Unknown" in found["mail addresses"].told
+    assert found["mail addresses"].verdict is Verdict.DOUBTFUL
+    assert found["mails leave"].verdict is Verdict.FAILED
+    assert "554 5.7.1 Relay access denied" in found["mails leave"].told
 
 
 def test_gmail_is_to_be_tried_with_a_mail(patient: Patient) -> None:

@@ -1,16 +1,16 @@
 """Who may use which workbook, compared with the roster."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
 import requests
 
 from sheets_sync.pipeline.auditing import Standing, audit
+from tests.forked import sheets_sync
 from tests.shared import Shared
 from tests.ward import Ward
 
@@ -81,9 +81,9 @@ def test_a_workbook_that_google_does_not_tell_of_stops_no_other(small: Ward) -> 
     assert {one.unit for one in found} == {"", "TCKT", "TDP01", "TDP02"}
 
 
-def command(one: Ward, *options: str) -> subprocess.CompletedProcess[str]:
-    words = [sys.executable, "-m", "sheets_sync", "audit", "--config", str(one.project.config.file), *options]
-    return subprocess.run(words, capture_output=True, text=True, check=False)
+def command(one: Ward, *options: str) -> CompletedProcess[str]:
+    file = one.project.config.file
+    return sheets_sync("audit", "--config", str(file), *options, folder=file.parent)
 
 
 def test_the_command_is_strict_only_when_asked(small: Ward) -> None:

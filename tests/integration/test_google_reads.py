@@ -4,7 +4,7 @@ from sheets_sync.errors import NotFound, RequestRefused
 from sheets_sync.google import Google
 from sheets_sync.model import Area, CellKind, Flag, Severity, WritePlan
 from sheets_sync.sheets.batch import add_sheet, cell, update_cells
-from sheets_sync.sheets.flags import FLAG_FORMULA
+from sheets_sync.sheets.palette import FLAG_FORMULA
 
 from .conftest import LocalGoogle
 

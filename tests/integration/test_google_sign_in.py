@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.emulator import Settings, running
-from sheets_sync.errors import AccessDenied, GoogleError
+from sheets_sync.errors import AccessDenied, GoogleError, NotSignedIn
 from sheets_sync.google import Google, GoogleSettings
 
 from .conftest import LocalGoogle
@@ -63,8 +63,10 @@ def test_a_key_file_that_is_none_is_refused_without_telling_the_key(
     with pytest.raises(AccessDenied, match="key file") as raised:
         Google(as_service)
     assert "tuyệt mật" not in str(raised.value)
-    with pytest.raises(AccessDenied, match="No such file"):
+    with pytest.raises(NotSignedIn, match="No such file") as raised:
         Google(replace(as_service, credentials_file=tmp_path / "none.json"))
+    # Nothing is there to share: the key is what is missing.
+    assert "Check the key" in type(raised.value).remedy
     with pytest.raises(AccessDenied, match="credentials_file is not set"):
         Google(replace(as_service, credentials_file=None))
 

@@ -168,7 +168,7 @@ def test_a_change_that_dies_between_two_calls_is_carried_on_by_the_next(made: Wa
             fault = {"kind": "403", "skip": skipped, "route": "^/(v4|drive)"}
             one.people._post("", "/_emulator/faults", [fault])
             provision(one.project)
-            one.people._session.delete(f"{one.base_url}/_emulator/faults")
+            one.people.session.delete(f"{one.base_url}/_emulator/faults")
         brought_into_line(one)
         assert "Tổ dân phố Đông" in guide(one, "TDP01")
         assert "moi@phuong.example" in people(one, "TDP01")

@@ -98,6 +98,18 @@ def test_a_report_that_loses_most_rows_at_once_is_kept_until_the_unit_confirms(s
     assert not any("Xác nhận" in row for row in small.values("TCKT", CHECK_TITLE))
 
 
+def test_a_yes_typed_into_the_hidden_cells_beforehand_confirms_nothing(small: Ward) -> None:
+    forged = {f"'{CHECK_TITLE}'!F51": "Đồng ý", f"'{CHECK_TITLE}'!G51": "works"}
+    small.people.type_in("", small.book("TCKT"), forged)
+    delete_works(small, 2, 7)
+    small.sync(NEXT_EVENING)
+    assert works(small) == list(NAMES)
+    assert codes(small, "TCKT") >= {"rows-emptied"}
+    # What was forged is gone with the next check, and answers no question.
+    small.sync(OVERDUE_EVENING)
+    assert works(small) == list(NAMES)
+
+
 def test_rows_that_come_back_need_no_confirmation(small: Ward) -> None:
     ids = [row[0] for row in small.values("TCKT", WORKS)[1:]]
     delete_works(small, 3, 6)

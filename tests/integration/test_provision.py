@@ -44,14 +44,14 @@ def test_an_interrupted_provision_resumes_without_doubles(
     with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
         names = files(one)
         for file in one.get("/drive/v3/files", pageSize=100)["files"]:
-            one.people._session.delete(f"{one.base_url}/drive/v3/files/{file['id']}")
+            one.people.session.delete(f"{one.base_url}/drive/v3/files/{file['id']}")
         for unit in one.project.store.workbooks.known():
             one.project.store.workbooks.remember(unit, f"gone-{unit}")
         for skipped in (0, 1, 2, 1, 2):
             fault = {"kind": "500", "method": "POST", "route": "^/(v4|drive)", "skip": skipped}
             one.people._post("", "/_emulator/faults", [fault])
             assert provision(one.project).failed
-            one.people._session.delete(f"{one.base_url}/_emulator/faults")
+            one.people.session.delete(f"{one.base_url}/_emulator/faults")
         provision(one.project)
         assert files(one) == names
 

@@ -11,9 +11,10 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.pipeline import provision
 from tests.ward import CAMPAIGN, NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward
+from tests.without_socket import running_for_all
 
 from .conftest import LocalGoogle
 
@@ -26,7 +27,7 @@ def in_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
     settings = Settings()
-    with running(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
+    with running_for_all(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
         local = LocalGoogle(base_url)
         key = local.service_account("sync")
         (campaign / "service-account.json").write_text(json.dumps(key), encoding="utf-8")

@@ -11,10 +11,10 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import running
 from sheets_sync.model import Timeliness
 from sheets_sync.pipeline import Project, run, turn
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS, ZONE, Ward
+from tests.without_socket import running_for_all
 
 REGIME = """
 [[regime]]
@@ -47,7 +47,7 @@ def monthly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[s
     (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIME, encoding="utf-8")
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
-    with running(tmp_path / "google") as base_url, People(base_url) as people:
+    with running_for_all(tmp_path / "google") as base_url, People(base_url) as people:
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")

@@ -10,10 +10,11 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import Settings, running
+from sheets_sync.emulator import Settings
 from sheets_sync.pipeline import provision
 from sheets_sync.unit_workbook.check_tab import CHECK_TITLE
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS, Ward
+from tests.without_socket import running_for_all
 
 from .conftest import LocalGoogle
 
@@ -30,7 +31,7 @@ def test_a_service_account_syncs_what_a_person_provisioned(
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
     settings = Settings()
-    with running(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
+    with running_for_all(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
         key = LocalGoogle(base_url).service_account("sync")
         (campaign / "service-account.json").write_text(json.dumps(key), encoding="utf-8")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)

@@ -6,15 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from sheets_sync.judging.coverage import cover
-from sheets_sync.model import Record, RecordKey, Submission, Unit
+from sheets_sync.model import Paper, Record, RecordKey, Submission, Unit
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.material import Material, Office
-from sheets_sync.report.content.model import Paragraph, Report, Table
+from sheets_sync.report.content.model import Basis, Paragraph, Report, Table
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
 from tests.unit.builders import AREAS, FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
 
 AT = datetime(2024, 8, 20, 21, tzinfo=ZONE)
+LAW = Basis("Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022")
+PLAN = Basis("Kế hoạch số 12/KH-UBND ngày 05 tháng 8 năm 2024 của UBND phường Phùng Chí Kiên")
 OFFICE = Office(
     governing_body="UBND thị xã Mỹ Hào",
     issuer=("Ủy ban nhân dân", "phường Phùng Chí Kiên"),
@@ -23,12 +25,18 @@ OFFICE = Office(
     symbol="BC-UBND",
     addressees=("Ủy ban nhân dân thị xã Mỹ Hào",),
     recipients=("TTr Đảng ủy, HĐND, UBND phường", "Lưu: VT"),
-    bases=("Luật Thi đua, khen thưởng số 06/2022/QH15", "Kế hoạch ngày 05 tháng 8 năm 2024"),
-    signer_authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    letter_symbol="UBND-VP",
+    bases=dict.fromkeys(Paper, (LAW, PLAN)),
+    signer_authority=("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH"),
+    signer_title="PHÓ CHỦ TỊCH",
     signer_name="Nguyễn Thái Dương",
     collector="Công chức Văn phòng - Thống kê",
     council="Hội đồng Thi đua - Khen thưởng phường",
     broadcaster="Đài truyền thanh phường",
+    council_authority=("TM. HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG"),
+    council_post="CHỦ TỊCH UBND PHƯỜNG",
+    council_signer="Trần Văn Chung",
+    council_clerk="Lê Thị Thu",
 )
 
 

@@ -29,6 +29,7 @@ LAYERS = (
     (
         "sheets_sync.google",
         "sheets_sync.store",
+        "sheets_sync.mail.receiving",
         "sheets_sync.mail.sending",
         "sheets_sync.report.writers",
     ),

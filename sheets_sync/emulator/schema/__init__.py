@@ -6,7 +6,7 @@ compares them with the copies that google-api-python-client ships.
 
 import json
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ def schemas(api: str) -> dict[str, Fields]:
     return loaded
 
 
+@lru_cache(maxsize=10_000)
 def snake(name: str) -> str:
     """A field's name as Google's error messages write it."""
     return re.sub(r"([A-Z])", r"_\1", name).lower()
@@ -60,19 +61,20 @@ def _message(value: Any, schema: str, place: str, known: dict[str, Fields]) -> d
         raise _invalid(place, f"type.googleapis.com/google.apps.sheets.v4.{schema}", value)
     fields, parsed = known[schema], {}
     for name, item in value.items():
-        camel = name if name in fields else _camel(name)
-        if camel not in fields:
+        known_as = name if name in fields else camel(name)
+        if known_as not in fields:
             where = f" at '{place}'" if place else ""
             raise InvalidPayload(
                 place, f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
             )
         if item is not None:
-            here = f"{place}.{snake(camel)}" if place else snake(camel)
-            parsed[camel] = _typed(item, fields[camel], here, known)
+            here = f"{place}.{snake(known_as)}" if place else snake(known_as)
+            parsed[known_as] = _typed(item, fields[known_as], here, known)
     return parsed
 
 
-def _camel(name: str) -> str:
+def camel(name: str) -> str:
+    """A field's name as JSON has it, also of one written as in protocol buffers."""
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
 
 

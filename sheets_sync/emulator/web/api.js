@@ -16,7 +16,8 @@ export class Refusal extends Error {
 }
 
 async function once(method, path, body) {
-  const headers = {};
+  // The server keeps what is done at the page, to be taken back.
+  const headers = { "X-Local-Google-Page": "1" };
   if (actingAs()) headers.Authorization = `Bearer user:${actingAs()}`;
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let response;
@@ -89,10 +90,10 @@ export function getSpreadsheet(id, fields, range) {
   return call("GET", `/v4/spreadsheets/${encodeURIComponent(id)}?${query({ fields, ranges: range })}`);
 }
 
-/** Values of a range, by columns or rows. */
-export async function getValues(id, range, majorDimension = "ROWS") {
+/** Values of a range, by columns or rows; as shown, unless `valueRenderOption` says otherwise. */
+export async function getValues(id, range, majorDimension = "ROWS", valueRenderOption = undefined) {
   const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values/${encodeURIComponent(range)}`;
-  return (await call("GET", `${path}?${query({ majorDimension })}`)).values ?? [];
+  return (await call("GET", `${path}?${query({ majorDimension, valueRenderOption })}`)).values ?? [];
 }
 
 /** Write rows as if a person had typed them. */
@@ -102,9 +103,14 @@ export function typeValues(id, range, values) {
 }
 
 /** Empty the cells of ranges; their looks stay. */
-export function clearValues(id, range) {
-  const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values/${encodeURIComponent(range)}:clear`;
-  return call("POST", path, { body: {}, repeatable: true });
+export function clearValues(id, ranges) {
+  const path = `/v4/spreadsheets/${encodeURIComponent(id)}/values:batchClear`;
+  return call("POST", path, { body: { ranges }, repeatable: true });
+}
+
+/** Take back the person's latest change, or do it `again`: {done, range}. */
+export function turnBack(id, again) {
+  return call("POST", `/_emulator/workbooks/${encodeURIComponent(id)}/${again ? "redo" : "undo"}`, { body: {} });
 }
 
 /** Requests that are carried out all or none; never repeated, since an insertion may have happened. */

@@ -2,7 +2,7 @@
 
 import { areaAddress, rangeOf } from "./a1.js";
 import { Refusal, getValues } from "./api.js";
-import { clearArea, pasteCopied, typeBlock } from "./commands.js";
+import { clearAreas, pasteCopied, typeBlock } from "./commands.js";
 import { notify } from "./notices.js";
 import { explained } from "./refusals.js";
 import { formatTsv, parseTsv } from "./tsv.js";
@@ -49,6 +49,7 @@ export class Clipboard {
   /** The texts of the selected cells as one; the cells are remembered for pasting them whole. */
   take(texts, cut) {
     const { tab, selection } = this.page;
+    if (selection.others.length) notify("Chỉ sao chép vùng được chọn sau cùng.");
     // As in every spreadsheet, hidden rows are not copied.
     const text = formatTsv(texts.filter((_, index) => tab.rows.size(selection.area.top + index) > 0));
     this.copied = { tab, area: selection.area, cut, text };
@@ -59,7 +60,7 @@ export class Clipboard {
   /** Forget what was copied, and its frame. */
   release() {
     this.copied = null;
-    this.page.select(this.page.selection);
+    this.page.select(this.page.selection, { reveal: false });
   }
 
   /** Put the selected cells on the computer's clipboard, for menus. */
@@ -120,7 +121,7 @@ export class Clipboard {
 
   /** Empty the selected cells. */
   clear() {
-    return clearArea(this.page, this.page.selection.area);
+    return clearAreas(this.page, this.page.selection.areas);
   }
 }
 

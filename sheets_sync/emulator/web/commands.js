@@ -1,4 +1,4 @@
-/** What a person can do to a tab, as calls of Google's API. */
+/** What a person can do to cells, rows and columns, as calls of Google's API. */
 
 import { address, areaAddress, gridRange, rangeOf } from "./a1.js";
 import { batchUpdate, clearValues, typeValues } from "./api.js";
@@ -28,8 +28,7 @@ export async function typeBlock(page, area, rows) {
   if (!await consented(tab, area)) return false;
   const single = rows.length === 1 && rows[0].length === 1;
   const settle = single ? showPending(page, areaAddress(area), rows[0][0]) : () => {};
-  const step = page.history.remember(tab, area);
-  const written = await page.writer.write(async () => {
+  return page.writer.write(async () => {
     try {
       const growth = growthFor(tab, area);
       if (growth.length) await batchUpdate(id, growth);
@@ -38,8 +37,6 @@ export async function typeBlock(page, area, rows) {
       settle();
     }
   }, single ? rows[0][0].slice(0, LONGEST_REPEATED) : "");
-  if (!written) page.history.drop(step);
-  return written;
 }
 
 /** Show a text in its cell while it is on its way; call what is returned when it has arrived. */
@@ -57,24 +54,21 @@ function growthFor(tab, area) {
     .map(([dimension, length]) => ({ appendDimension: { sheetId: tab.id, dimension, length } }));
 }
 
-/** Empty the cells of an area. */
-export async function clearArea(page, area) {
+/** Empty the cells of areas. */
+export async function clearAreas(page, areas) {
   const { tab, id } = page;
-  if (!await consented(tab, area)) return false;
-  const step = page.history.remember(tab, area);
-  const written = await page.writer.write(() => clearValues(id, rangeOf(tab, area)));
-  if (!written) page.history.drop(step);
-  return written;
+  for (const area of areas) if (!await consented(tab, area)) return false;
+  return page.writer.write(() => clearValues(id, areas.map((area) => rangeOf(tab, area))));
 }
 
-/** Carry out requests that move cells: what was done before cannot be undone any more. */
-async function restructure(page, area, requests) {
+/** Carry out requests that touch an area, when the person wants to in spite of warnings on it. */
+export async function change(page, area, requests) {
   if (!await consented(page.tab, area)) return false;
-  page.history.forget();
   return page.writer.write(() => batchUpdate(page.id, requests));
 }
 
-function dimension(tab, kind, startIndex, endIndex) {
+/** A DimensionRange of rows or columns. */
+export function dimension(tab, kind, startIndex, endIndex) {
   return { sheetId: tab.id, dimension: kind, startIndex, endIndex };
 }
 
@@ -90,45 +84,26 @@ export function insertColumns(page, { left, right }, after) {
 
 function insert(page, kind, at, count, inheritFromBefore) {
   const range = dimension(page.tab, kind, at, at + count);
-  return restructure(page, { top: 0, left: 0, bottom: 0, right: 0 }, [{ insertDimension: { range, inheritFromBefore } }]);
+  return change(page, { top: 0, left: 0, bottom: 0, right: 0 }, [{ insertDimension: { range, inheritFromBefore } }]);
 }
 
 /** Delete the rows of an area. */
 export function deleteRows(page, { top, bottom }) {
   const area = { top, bottom, left: 0, right: page.tab.columnCount };
-  return restructure(page, area, [{ deleteDimension: { range: dimension(page.tab, "ROWS", top, bottom) } }]);
+  return change(page, area, [{ deleteDimension: { range: dimension(page.tab, "ROWS", top, bottom) } }]);
 }
 
 /** Delete the columns of an area. */
 export function deleteColumns(page, { left, right }) {
   const area = { left, right, top: 0, bottom: page.tab.rowCount };
-  return restructure(page, area, [{ deleteDimension: { range: dimension(page.tab, "COLUMNS", left, right) } }]);
-}
-
-/** What a sort of the selection covers: the selected rows, or with one row all below the frozen ones. */
-export function sortedArea(tab, area) {
-  const { filter } = tab;
-  if (area.bottom - area.top > 1 && area.bottom - area.top < tab.rowCount) return area;
-  if (filter && area.left >= filter.left && area.left < filter.right) return { ...filter, top: filter.top + 1 };
-  return { top: tab.frozenRows, bottom: tab.rowCount, left: 0, right: tab.columnCount };
-}
-
-/** Sort the rows of an area by a column. */
-export function sortArea(page, area, column, ascending) {
-  const sortSpecs = [{ dimensionIndex: column, sortOrder: ascending ? "ASCENDING" : "DESCENDING" }];
-  return restructure(page, area, [{ sortRange: { range: gridRange(page.tab, area), sortSpecs } }]);
+  return change(page, area, [{ deleteDimension: { range: dimension(page.tab, "COLUMNS", left, right) } }]);
 }
 
 /** Paste what was copied on this page, formulas and looks included; cut cells move. */
-export async function pasteCopied(page, { tab: from, area: source, cut }, target) {
+export function pasteCopied(page, { tab: from, area: source, cut }, target) {
   const { tab } = page;
   const fields = { source: gridRange(from, source), pasteType: "PASTE_NORMAL" };
-  if (cut) {
-    const coordinate = { sheetId: tab.id, rowIndex: target.top, columnIndex: target.left };
-    return restructure(page, target, [{ cutPaste: { ...fields, destination: coordinate } }]);
-  }
-  if (!await consented(tab, target)) return false;
-  page.history.forget();
-  const requests = [...growthFor(tab, target), { copyPaste: { ...fields, destination: gridRange(tab, target) } }];
-  return page.writer.write(() => batchUpdate(page.id, requests));
+  const coordinate = { sheetId: tab.id, rowIndex: target.top, columnIndex: target.left };
+  if (cut) return change(page, target, [{ cutPaste: { ...fields, destination: coordinate } }]);
+  return change(page, target, [...growthFor(tab, target), { copyPaste: { ...fields, destination: gridRange(tab, target) } }]);
 }

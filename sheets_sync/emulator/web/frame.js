@@ -20,8 +20,8 @@ export function frameOf(page) {
   const header = element("header", { className: "book-header" }, back,
     element("img", { src: "/_emulator/web/favicon.svg", alt: "", width: 28, height: 28 }),
     title, access, state, identityButton(() => people));
-  const { editor, view, nameBox, card, tabBar } = page;
-  view.root.append(editor.field, editor.dropdown.root, card.root);
+  const { editor, view, nameBox, card, tabBar, finder } = page;
+  view.root.append(editor.field, editor.dropdown.root, card.root, finder.root);
   const main = element("main", { className: "book-main" }, view.root);
   // Nothing can be done to a workbook before it is open.
   const parts = [toolbar(page), formulaRow(nameBox, editor.bar), main, tabBar.root];

@@ -1,6 +1,10 @@
 /** What keys do on the grid, while editing and while not. */
 
 import { cellMenu } from "./actions.js";
+import { fillFromFirst, typeNow } from "./filling.js";
+import { toggleStyle } from "./formats.js";
+import { editNote } from "./notes.js";
+import { printTab } from "./printing.js";
 import { rangeOf } from "./a1.js";
 import { getValues } from "./api.js";
 import { linksOf } from "./cell.js";
@@ -126,9 +130,9 @@ const SELECTING = {
   ArrowLeft: arrow,
   ArrowRight: arrow,
   Enter: editOrFollow,
-  F2: (page) => page.editor.begin(),
+  F2: (page, event) => (event.shiftKey ? editNote(page) : page.editor.begin()),
   Tab: (page, event) => step(page, 0, event.shiftKey ? -1 : 1),
-  Escape: (page) => page.clipboard.release(),
+  Escape: (page) => page.escape(),
   Delete: (page) => page.clipboard.clear(),
   Backspace: (page) => page.clipboard.clear(),
   PageDown: paging(1),
@@ -138,7 +142,22 @@ const SELECTING = {
   ContextMenu: contextMenu,
   F10: (page, event) => (event.shiftKey ? contextMenu(page) : false),
   F6: (page) => page.root.querySelector(".toolbar button").focus(),
-  " ": (page) => (page.onCheckbox() ? page.toggle() : false),
+  " ": (page, event) => {
+    if (event.shiftKey) page.selectWhole("rows");
+    else if (command(event)) page.selectWhole("columns");
+    else return page.onCheckbox() ? page.toggle() : false;
+    return true;
+  },
   "Ctrl+a": (page) => page.selectAll(),
-  "Ctrl+z": (page) => page.undo(),
+  "Ctrl+z": (page, event) => (event.shiftKey ? page.redo() : page.undo()),
+  "Ctrl+y": (page) => page.redo(),
+  "Ctrl+d": (page) => fillFromFirst(page, false) || true,
+  "Ctrl+r": (page) => fillFromFirst(page, true) || true,
+  "Ctrl+;": (page) => typeNow(page, false),
+  "Ctrl+:": (page) => typeNow(page, true),
+  "Ctrl+b": (page) => toggleStyle(page, "bold"),
+  "Ctrl+i": (page) => toggleStyle(page, "italic"),
+  "Ctrl+f": (page) => page.finder.open(),
+  "Ctrl+h": (page) => page.finder.open(),
+  "Ctrl+p": (page) => printTab(page),
 };

@@ -17,7 +17,9 @@ export class Layer {
     this.columnHeads = element("div", { role: "row", className: "column-heads", "aria-rowindex": 1 });
     this.cells = element("div", { role: "presentation", className: "cells" });
     this.overlay = element("div", { className: "overlay", "aria-hidden": "true" });
-    this.root = element("div", { role: "rowgroup", className: `layer ${kind}` }, this.cells, this.overlay);
+    /** What lies upon the cells and scrolls with them. */
+    this.above = element("div", { className: "above", role: "presentation" });
+    this.root = element("div", { role: "rowgroup", className: `layer ${kind}` }, this.cells, this.overlay, this.above);
     if (this.frozenRows) this.root.prepend(this.columnHeads);
     this.rows = new Map();
     /** Which columns and which rows are shown, as texts that change with them. */
@@ -58,25 +60,27 @@ export class Layer {
     return made;
   }
 
-  /** Mark the heads of the rows and columns that a selected area touches. */
-  markHeads(area) {
+  /** Mark the heads of the rows and columns that the selected areas touch. */
+  markHeads(areas) {
     for (const head of this.root.querySelectorAll(".head")) {
       const { row, column } = head.dataset;
-      const chosen = row ? holds(area, Number(row), area.left) : holds(area, area.top, Number(column));
+      const chosen = areas.some((area) => (row ? holds(area, Number(row), area.left) : holds(area, area.top, Number(column))));
       head.classList.toggle("chosen", chosen);
     }
   }
 }
 
 function rowHead(row) {
-  return element("div", { role: "rowheader", className: "head row-head", "data-row": row }, String(row + 1));
+  const grip = element("span", { className: "grip", "aria-hidden": "true" });
+  return element("div", { role: "rowheader", className: "head row-head", "data-row": row }, String(row + 1), grip);
 }
 
 function columnHeads(tab, area) {
   const heads = [];
   for (let column = area.left; column < area.right; column += 1) {
     if (tab.columns.size(column) === 0) continue;
-    const head = element("div", { role: "columnheader", className: "head column-head" }, columnLetters(column));
+    const grip = element("span", { className: "grip", "aria-hidden": "true" });
+    const head = element("div", { role: "columnheader", className: "head column-head" }, columnLetters(column), grip);
     head.dataset.column = column;
     head.setAttribute("aria-colindex", column + 1);
     head.style.left = `${tab.columns.start(column)}px`;

@@ -3,11 +3,13 @@
 import { getFile } from "./api.js";
 import { fetchBook } from "./book.js";
 import { Card } from "./card.js";
+import { Charts } from "./charts.js";
 import { typeCell } from "./commands.js";
 import { Clipboard } from "./clipboard.js";
 import { Editor } from "./editor.js";
 import { fitRows } from "./fitting.js";
-import { History } from "./history.js";
+import { Finder } from "./finder.js";
+import { turn } from "./history.js";
 import { onKey } from "./keys.js";
 import { frameOf } from "./frame.js";
 import { notify } from "./notices.js";
@@ -33,11 +35,12 @@ export class WorkbookPage {
     this.tabbedFrom = null;
     /** What was selected on tabs visited before, by tab. */
     this.visited = new Map();
-    this.history = new History();
     this.view = new View((top, bottom, frozen) => this.fetchRows(top, bottom, frozen));
     this.editor = new Editor(this);
     this.clipboard = new Clipboard(this);
     this.card = new Card(this);
+    this.charts = new Charts(this);
+    this.finder = new Finder(this);
     this.nameBox = new NameBox(this);
     this.tabBar = new TabBar(this);
     this.pointer = new Pointer(this);
@@ -94,7 +97,16 @@ export class WorkbookPage {
     const tab = new Tab(this.id, entry.message);
     // Whichever tab was asked for last is shown, not the one that came last.
     this.wanted = tab;
-    await tab.loadShape();
+    try {
+      await tab.loadShape();
+    } catch (error) {
+      // The tab may have got another title meanwhile: look again, once.
+      await this.fetchShape();
+      const now = this.tabs.find((one) => one.id === id);
+      if (!now || now.title === tab.title) throw error;
+      await this.openTab(id, range);
+      return;
+    }
     if (this.wanted !== tab) return;
     this.show(tab);
     this.view.scroller.scrollTo(0, 0);
@@ -108,6 +120,7 @@ export class WorkbookPage {
     this.selection = revived(tab, this.selection?.tab.id === tab.id ? this.selection : null);
     this.tabBar.show();
     this.view.show(tab);
+    this.charts.show().catch((error) => this.onReach(false, error));
   }
 
   /** Bring the page up to date with the server; what is in view is fetched first, so that nothing flickers. */
@@ -187,6 +200,19 @@ export class WorkbookPage {
     this.select(this.selectionOf({ top: 0, left: 0, bottom: this.tab.rowCount, right: this.tab.columnCount }), { reveal: false });
   }
 
+  /** Select the whole rows, or columns, of the selected cells. */
+  selectWhole(whole) {
+    const { from, to, others } = this.selection;
+    this.select(new Selection(this.tab, from, to, whole, others), { reveal: false });
+  }
+
+  /** Forget what was copied, and all selected cells but those of the last area. */
+  escape() {
+    const { from, to, whole } = this.selection;
+    this.selection = new Selection(this.tab, from, to, whole);
+    this.clipboard.release();
+  }
+
   /** Go to the cells that a text names; false when it names none. */
   goTo(text) {
     const selection = Selection.parse(this.tab, text);
@@ -218,8 +244,14 @@ export class WorkbookPage {
     return typeCell(this, row, column, checked ? "FALSE" : "TRUE");
   }
 
-  async undo() {
-    if (!await this.history.undo(this)) notify("Không có thay đổi nào để hoàn tác.");
+  /** Take the latest change back. */
+  undo() {
+    return turn(this, false);
+  }
+
+  /** Do again what was taken back. */
+  redo() {
+    return turn(this, true);
   }
 }
 
@@ -227,5 +259,6 @@ export class WorkbookPage {
 function revived(tab, selection) {
   const inside = ({ row, column }) => ({ row: Math.min(row, tab.rowCount - 1), column: Math.min(column, tab.columnCount - 1) });
   if (!selection) return new Selection(tab, { row: tab.rows.visible(0, 1), column: tab.columns.visible(0, 1) });
-  return new Selection(tab, inside(selection.from), inside(selection.to), selection.whole);
+  const others = selection.others.filter((area) => area.bottom <= tab.rowCount && area.right <= tab.columnCount);
+  return new Selection(tab, inside(selection.from), inside(selection.to), selection.whole, others);
 }

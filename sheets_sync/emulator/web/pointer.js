@@ -1,7 +1,10 @@
 /** What the mouse and fingers do on the grid. */
 
-import { cellMenu, filterMenu } from "./actions.js";
+import { cellMenu } from "./actions.js";
 import { holds } from "./a1.js";
+import { fill, filledTo } from "./filling.js";
+import { filterMenu } from "./filters.js";
+import { Grip } from "./grip.js";
 import { openMenu } from "./menu.js";
 import { Selection } from "./selection.js";
 
@@ -14,6 +17,7 @@ export class Pointer {
     this.page = page;
     /** What kind of pointer was last used: a tap must not open the screen keyboard. */
     this.touch = false;
+    this.grip = new Grip(page);
     const { scroller } = page.view;
     scroller.addEventListener("pointerdown", (event) => this.onDown(event));
     scroller.addEventListener("pointermove", (event) => this.onMove(event));
@@ -31,17 +35,22 @@ export class Pointer {
     event.preventDefault();
     if (event.target.closest(".filter, .choose")) return;
     this.page.editor.commit();
-    this.choose(event, event.shiftKey);
+    if (event.target.closest(".fill-handle")) {
+      this.filling = this.page.selection.area;
+      return;
+    }
+    if (this.grip.take(event)) return;
+    this.choose(event, event.shiftKey, event.ctrlKey || event.metaKey);
     this.page.editor.focus();
     this.dragging = !event.target.closest("a");
   }
 
   /** Whether the event is on cells or heads, not on the scroll bars or beyond the last cell. */
   onGrid({ target }) {
-    return Boolean(target.closest(".cell, .head"));
+    return Boolean(target.closest(".cell, .head, .fill-handle"));
   }
 
-  choose(event, stretch) {
+  choose(event, stretch, more = false) {
     const { page } = this;
     const { row, column, onRowHead, onColumnHead } = page.view.placeAt(event.clientX, event.clientY);
     page.tabbedFrom = null;
@@ -50,11 +59,20 @@ export class Pointer {
     else {
       const whole = onRowHead ? "rows" : onColumnHead ? "columns" : "";
       const from = { row: onColumnHead ? 0 : row, column: onRowHead ? 0 : column };
-      page.select(new Selection(page.tab, from, from, whole), { reveal: !whole });
+      const others = more ? page.selection.areas : [];
+      page.select(new Selection(page.tab, from, from, whole, others), { reveal: !whole });
     }
   }
 
   onMove(event) {
+    if (this.grip.drag(event)) return;
+    if (this.filling && event.buttons === 1) {
+      const { view } = this.page;
+      view.scroller.setPointerCapture(event.pointerId);
+      view.showFilling(filledTo(this.filling, view.placeAt(event.clientX, event.clientY)));
+      this.scrollAtEdge(event);
+      return;
+    }
     if (this.dragging && event.buttons === 1) {
       this.drag(event);
       return;
@@ -69,12 +87,23 @@ export class Pointer {
     const { row, column } = page.view.placeAt(event.clientX, event.clientY);
     const { to } = page.selection;
     if (to.row !== row || to.column !== column) page.select(page.selection.stretchedTo({ row, column }), { reveal: false });
-    const box = page.view.scroller.getBoundingClientRect();
-    page.view.scroller.scrollBy(push(event.clientX, box.left, box.right), push(event.clientY, box.top, box.bottom));
+    this.scrollAtEdge(event);
+  }
+
+  scrollAtEdge(event) {
+    const { scroller } = this.page.view;
+    const box = scroller.getBoundingClientRect();
+    scroller.scrollBy(push(event.clientX, box.left, box.right), push(event.clientY, box.top, box.bottom));
   }
 
   onUp() {
+    const { page, filling } = this;
     this.dragging = false;
+    this.filling = null;
+    this.grip.leave();
+    const target = filling && page.view.filling;
+    page.view.showFilling(null);
+    if (target) fill(page, filling, target);
   }
 
   onClick(event) {
@@ -125,6 +154,7 @@ export class Pointer {
   }
 
   onDoubleClick(event) {
+    if (this.grip.fit(event)) return;
     if (this.touch || !event.target.closest(".cell") || event.target.closest("a, .filter, .choose, .checkbox")) return;
     if (!this.page.editor.editing) this.page.editor.begin();
   }
@@ -135,7 +165,9 @@ export class Pointer {
     event.preventDefault();
     const { row, column } = page.view.placeAt(event.clientX, event.clientY);
     page.editor.commit();
-    if (!holds(page.selection.area, row, column)) this.choose(event, false);
+    if (!page.selection.areas.some((area) => holds(area, row, column))) this.choose(event, false);
+    // The button took the focus from the field; the menu gives it back to where it was.
+    page.editor.focus(this.touch);
     openMenu(event.clientX, event.clientY, cellMenu(page), "Thao tác trên ô");
   }
 }

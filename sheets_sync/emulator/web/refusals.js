@@ -15,6 +15,7 @@ const BY_STATUS = {
   401: "Máy chủ cần biết bạn là ai. Hãy chọn người thao tác ở góc trên bên phải.",
   403: "Bạn không có quyền sửa bảng tính này.",
   404: "Không tìm thấy bảng tính, hoặc bạn không có quyền mở.",
+  409: "Người khác đã sửa phần này sau bạn, nên không hoàn tác hay làm lại được nữa.",
   429: "Máy chủ đang nhận quá nhiều yêu cầu. Xin chờ một phút rồi thử lại.",
 };
 

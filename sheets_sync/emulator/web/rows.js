@@ -45,14 +45,15 @@ function placed(tab, row, column, merge) {
   }
   if (tab.isFilterHead(row, column)) {
     cell.classList.add("filtered");
-    cell.append(filterButton(row, column));
+    cell.append(filterButton(row, column, column in tab.criteria));
   }
   return { cell, column, merge };
 }
 
-function filterButton(row, column) {
+function filterButton(row, column, active) {
   const made = iconButton("filter", `Lọc và sắp xếp theo cột ${columnLetters(column)}`, () => {}, { tabIndex: -1 });
   made.classList.add("filter");
+  made.classList.toggle("filtering", active);
   made.dataset.filter = address(row, column);
   return made;
 }

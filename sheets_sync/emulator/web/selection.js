@@ -3,12 +3,21 @@
 import { parseArea } from "./a1.js";
 
 export class Selection {
-  /** `from` is the active cell, `to` the opposite corner; each {row, column}. `whole` is rows, columns or "". */
-  constructor(tab, from, to = from, whole = "") {
+  /**
+   * `from` is the active cell, `to` the opposite corner; each {row, column}. `whole` is rows, columns or "".
+   * `others` are areas that were selected before and stay so.
+   */
+  constructor(tab, from, to = from, whole = "", others = []) {
     this.tab = tab;
     this.from = from;
     this.to = to;
     this.whole = whole;
+    this.others = others;
+  }
+
+  /** All selected areas, the one with the active cell last. */
+  get areas() {
+    return [...this.others, this.area];
   }
 
   /** The selection that an address names; null when it names nothing on the tab. */
@@ -46,7 +55,7 @@ export class Selection {
   }
 
   stretchedTo(to) {
-    return new Selection(this.tab, this.from, to, this.whole);
+    return new Selection(this.tab, this.from, to, this.whole, this.others);
   }
 
   /** The next visible cell in a direction, merged cells counting as one; at the edge, the same. */

@@ -32,6 +32,9 @@ export class Tab {
     this.merges = (message.merges ?? []).map(area);
     this.mergesByRow = byRow(this.merges);
     this.filter = message.basicFilter?.range ? area(message.basicFilter.range) : null;
+    /** What each column of the filter lets through, by index. */
+    this.criteria = criteriaOf(message.basicFilter ?? {});
+    this.charts = message.charts ?? [];
     this.protections = (message.protectedRanges ?? []).map((found) => ({
       id: found.protectedRangeId,
       area: area(found.range ?? {}),
@@ -144,6 +147,12 @@ export class Tab {
   protectionsOf(area) {
     return this.protections.filter((found) => meets(found.area, area) && !found.free.some((part) => within(part, area)));
   }
+}
+
+/** Google tells criteria as a map and as a list of the same. */
+function criteriaOf({ criteria = {}, filterSpecs = [] }) {
+  const listed = filterSpecs.map((spec) => [String(spec.columnIndex ?? 0), spec.filterCriteria ?? {}]);
+  return { ...criteria, ...Object.fromEntries(listed) };
 }
 
 function byRow(merges) {

@@ -3,6 +3,7 @@
 import { element, icon, iconButton } from "./dom.js";
 import { css } from "./look.js";
 import { openMenu } from "./menu.js";
+import { addTab, tabMenu } from "./tabmenu.js";
 import { numberText } from "./text.js";
 
 /** Selected cells that are added up at most. */
@@ -14,7 +15,9 @@ export class TabBar {
     this.list = element("div", { className: "tab-list", role: "tablist", "aria-label": "Các trang tính" });
     this.sum = element("span", { className: "sum", "aria-live": "polite" });
     const all = iconButton("menu", "Tất cả trang tính", (event) => this.openAll(event), { "aria-haspopup": "menu" });
-    this.root = element("footer", { className: "tab-bar" }, all, this.list, this.sum);
+    const add = iconButton("add", "Thêm trang tính", () => addTab(page));
+    this.root = element("footer", { className: "tab-bar" }, add, all, this.list, this.sum);
+    this.list.addEventListener("contextmenu", (event) => this.onContextMenu(event));
     this.list.addEventListener("keydown", (event) => this.onKey(event));
   }
 
@@ -39,6 +42,15 @@ export class TabBar {
     return made;
   }
 
+  onContextMenu(event) {
+    const id = event.target.closest(".tab")?.dataset.sheet;
+    const entry = this.page.tabs.find((one) => String(one.id) === id);
+    if (!entry) return;
+    event.preventDefault();
+    const { left, top } = event.target.closest(".tab").getBoundingClientRect();
+    openMenu(left, top - 330, tabMenu(this.page, entry), `Thao tác với trang ${entry.title}`);
+  }
+
   onKey(event) {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const tabs = [...this.list.children];
@@ -58,22 +70,32 @@ export class TabBar {
     openMenu(left, top - items.length * 34 - 16, items, "Tất cả trang tính");
   }
 
-  /** Add the selected numbers up. */
+  /** Add the selected numbers up; dates and times are none. */
   addUp() {
-    const { tab, selection } = this.page;
-    const { top, left, bottom, right } = selection.area;
-    const cells = (bottom - top) * (right - left);
+    const { tab, selection: { areas } } = this.page;
+    const cells = areas.reduce((sum, { top, left, bottom, right }) => sum + (bottom - top) * (right - left), 0);
     this.sum.textContent = "";
-    if (cells < 2 || cells > MOST_CELLS || !tab.knows(selection.area)) return;
-    const numbers = [];
-    for (let row = top; row < bottom; row += 1) {
-      for (let column = left; column < right; column += 1) {
-        const number = tab.cell(row, column).effectiveValue?.numberValue;
-        if (number !== undefined) numbers.push(number);
-      }
-    }
+    if (cells < 2 || cells > MOST_CELLS || !areas.every((area) => tab.knows(area))) return;
+    const numbers = [...numbersIn(tab, areas)];
     if (numbers.length < 2) return;
     const total = numbers.reduce((sum, number) => sum + number, 0);
-    this.sum.textContent = `Tổng: ${numberText(total)} · Số ô có số: ${numberText(numbers.length)}`;
+    const parts = [`Tổng: ${numberText(total)}`, `Trung bình: ${numberText(total / numbers.length)}`];
+    this.sum.textContent = [...parts, `Số ô có số: ${numberText(numbers.length)}`].join(" · ");
+  }
+}
+
+/** The numbers of areas, each cell once, rows that are hidden left out. */
+function* numbersIn(tab, areas) {
+  const seen = new Set();
+  for (const { top, left, bottom, right } of areas) {
+    for (let row = top; row < bottom; row += 1) {
+      for (let column = left; column < right && tab.rows.size(row) > 0; column += 1) {
+        const { effectiveValue, effectiveFormat } = tab.cell(row, column);
+        const isMoment = ["DATE", "TIME", "DATE_TIME"].includes(effectiveFormat?.numberFormat?.type);
+        const key = row * tab.columnCount + column;
+        if (effectiveValue?.numberValue !== undefined && !isMoment && !seen.has(key)) yield effectiveValue.numberValue;
+        seen.add(key);
+      }
+    }
   }
 }

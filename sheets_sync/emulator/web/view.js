@@ -10,6 +10,9 @@ const HEAD_HEIGHT = 24;
 const MARGIN = 60;
 /** Rows and columns made beyond the visible ones. */
 const SPARE = { rows: 8, columns: 2 };
+/** Windows that a scroll leaps over when nobody reads what passes, and milliseconds until it has come to rest. */
+const LEAP = 2;
+const REST = 80;
 /** The most of the view that frozen rows and columns may take: on a phone something must be left to scroll. */
 const MOST_FROZEN = { width: 0.5, height: 0.6 };
 
@@ -22,6 +25,8 @@ export class View {
     this.all = element("div", { className: "head all", title: "Chọn toàn bộ trang tính" });
     this.layers.at(-1).root.append(this.all);
     this.canvas = element("div", { className: "canvas", role: "presentation" }, ...this.layers.map((layer) => layer.root));
+    /** Told whenever rows or columns may have come to lie elsewhere. */
+    this.onShape = () => {};
     this.scroller = element("div", {
       className: "scroller", id: "grid", role: "grid", tabIndex: -1, "aria-multiselectable": "true", "aria-label": "Lưới ô",
     }, this.canvas);
@@ -53,6 +58,13 @@ export class View {
     this.drawFreezeLines();
     this.stamp += 1;
     this.render();
+    this.onShape();
+  }
+
+  /** Where what is anchored at a cell lies: frozen cells keep it in view. */
+  layerOf(row, column) {
+    const [down, across] = [row < this.frozen.rows, column < this.frozen.columns];
+    return this.layers.find((layer) => layer.frozenRows === down && layer.frozenColumns === across);
   }
 
   /** Pixels between the frozen rows and a row, unscrolled. */
@@ -122,10 +134,19 @@ export class View {
       changed = layer.render(tab, shown, this.stamp) || changed;
     }
     if (changed) this.drawSelection();
-    this.onWindow(area.top, area.bottom, frozen.rows);
+    this.want(area, frozen.rows);
   }
 
-  /** Show what is selected: {active, area}, and an area that was copied. */
+  /** Ask for the rows in view: at once, or when a scroll that leaps over whole windows comes to rest. */
+  want({ top, bottom }, frozen) {
+    const leaps = Math.abs(top - (this.wanted ?? top)) > LEAP * (bottom - top);
+    this.wanted = top;
+    clearTimeout(this.resting);
+    if (leaps) this.resting = setTimeout(() => this.onWindow(top, bottom, frozen), REST);
+    else this.onWindow(top, bottom, frozen);
+  }
+
+  /** Show what is selected, and an area that was copied. */
   select(selection, copied = null) {
     this.selected = selection;
     this.copied = copied;
@@ -133,7 +154,13 @@ export class View {
   }
 
   drawSelection() {
-    if (this.selected) drawFrames(this.tab, this.frozen, this.layers, this.selected, this.copied);
+    if (this.selected) drawFrames(this.tab, this.frozen, this.layers, this.selected, this.copied, this.filling);
+  }
+
+  /** Show the area that a drag of the handle would fill; null for none. */
+  showFilling(area) {
+    this.filling = area;
+    this.drawSelection();
   }
 
   /** Where an area lies within the grid's own element, in pixels. */

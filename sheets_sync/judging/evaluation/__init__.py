@@ -6,14 +6,14 @@ only after the office has approved it. The result ranks nobody and decides nothi
 """
 
 from sheets_sync.config.evaluation import EvaluationSettings, evaluation_problems
-from sheets_sync.judging.evaluation.evidence import Held, Row, held
+from sheets_sync.judging.evaluation.evidence import Weighed, WeighedRow, held
 from sheets_sync.judging.evaluation.outliers import Outliers, outliers
 from sheets_sync.judging.evaluation.scoring import (
     COMPLETENESS,
     PLAN,
     QUALITY,
     TIMELINESS,
-    Part,
+    Points,
     Score,
     rounded,
     score,
@@ -26,11 +26,11 @@ __all__ = [
     "QUALITY",
     "TIMELINESS",
     "EvaluationSettings",
-    "Held",
     "Outliers",
-    "Part",
-    "Row",
+    "Points",
     "Score",
+    "Weighed",
+    "WeighedRow",
     "evaluation_problems",
     "held",
     "outliers",

@@ -24,7 +24,7 @@ DUE = (Timeliness.ON_TIME, Timeliness.LATE, Timeliness.OVERDUE)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WeighedRow:
     """One record and what stands against it; what the office approved is right."""
 
     record: Record
@@ -40,14 +40,14 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Weighed:
     """One form that is due."""
 
     form: Form
     timeliness: Timeliness
     days_late: int
     #: By key; none of a form that is missing.
-    rows: Mapping[str, Row]
+    rows: Mapping[str, WeighedRow]
     #: Natural keys of the rows that the unit has to fill in; none of a form without such keys.
     owed: tuple[str, ...]
     #: Something has to be mended, in a row or in the tab as a whole.
@@ -62,7 +62,7 @@ def held(
     findings: ByRow,
     approved: Collection[RecordKey],
     indicators: Mapping[str, Indicator],
-) -> tuple[Held, ...]:
+) -> tuple[Weighed, ...]:
     """The forms that a unit owes and that are due; `findings` those about rows, of everybody."""
     found = []
     for form in forms:
@@ -76,16 +76,18 @@ def held(
         owed = tuple(row[form.key] for row in form.prefilled(unit, indicators)) if form.key else ()
         at_large = _at_large(submission.findings if submission is not None and is_there else ())
         faulty = at_large or any(row.is_faulty for row in rows.values())
-        found.append(Held(form, status.timeliness, status.days_late, rows, owed, faulty))
+        found.append(Weighed(form, status.timeliness, status.days_late, rows, owed, faulty))
     return tuple(found)
 
 
-def _row(record: Record, form: Form, findings: Collection[Finding], approved: Collection[RecordKey]) -> Row:
+def _row(
+    record: Record, form: Form, findings: Collection[Finding], approved: Collection[RecordKey]
+) -> WeighedRow:
     is_approved = record.identity in approved
     severities = () if is_approved else tuple(one.severity for one in findings)
     asked = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
     lacking = any(one.code in INCOMPLETE for one in findings) or bool(record.rejected)
-    return Row(
+    return WeighedRow(
         record,
         is_faulty=Severity.ERROR in severities,
         is_open=Severity.QUESTION in severities,

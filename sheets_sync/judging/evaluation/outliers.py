@@ -3,19 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from statistics import median
 
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.forms.roles import Indicators
+from sheets_sync.judging.usual import Usual
 from sheets_sync.model import Record, Unit
 from sheets_sync.vietnamese.numbers import format_number
 
 #: Why a figure stands out, by unit and indicator.
 Outliers = Mapping[tuple[str, str], str]
-#: Makes the median absolute deviation of normally distributed figures their standard deviation.
-NORMAL = Decimal("1.4826")
-#: Figures closer to the median than this part of it never stand out, however alike the others are.
-LEAST_SPREAD = Decimal("0.1")
 
 
 def outliers(
@@ -28,8 +24,6 @@ def outliers(
     """Why figures of `records` stand out; `before` are the records of the period before.
 
     `fields` tells by form what the figures are called.
-
-    Robust against what it looks for: medians hardly move with single figures (Iglewicz and Hoaglin 1993).
     """
     figures = dict(_figures(records, fields))
     found = dict(_against_peers(figures, units, settings))
@@ -70,10 +64,8 @@ def _against_peers(
     for (_, code), group in groups.items():
         if len(group) <= settings.peers:
             continue
-        middle = median(group.values())
-        deviation = median(abs(one - middle) for one in group.values())
-        spread = max(deviation * NORMAL, abs(middle) * LEAST_SPREAD) or Decimal(1)
+        usual = Usual.of(group.values())
         for unit, actual in group.items():
-            if abs(actual - middle) > spread * factor:
-                others = f"các đơn vị cùng loại ở khoảng {format_number(middle)}"
+            if usual.is_far(actual, factor):
+                others = f"các đơn vị cùng loại ở khoảng {format_number(usual.middle)}"
                 yield (unit, code), f"{format_number(actual)}, {others}"

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sheets_sync.forms.roles import Indicators
-from sheets_sync.judging.evaluation.evidence import Held, Row
+from sheets_sync.judging.evaluation.evidence import Weighed, WeighedRow
 from sheets_sync.judging.evaluation.outliers import Outliers
 from sheets_sync.model import Indicator, Timeliness
 
@@ -26,7 +26,7 @@ class Fulfilments:
 
 
 def fulfilments(
-    unit: str, held: Sequence[Held], indicators: Mapping[str, Indicator], outliers: Outliers
+    unit: str, held: Sequence[Weighed], indicators: Mapping[str, Indicator], outliers: Outliers
 ) -> Fulfilments:
     """Of every indicator that has a plan.
 
@@ -59,7 +59,7 @@ def fulfilments(
     return Fulfilments(shares, told, tuple(left))
 
 
-def _share(row: Row, its: Indicators, indicator: Indicator) -> Fraction:
+def _share(row: WeighedRow, its: Indicators, indicator: Indicator) -> Fraction:
     plan, actual = row.record.values.get(its.plan), row.record.values.get(its.actual)
     if not isinstance(plan, Decimal) or not isinstance(actual, Decimal):
         return NOTHING

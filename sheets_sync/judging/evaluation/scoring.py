@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sheets_sync.config.evaluation import EvaluationSettings
-from sheets_sync.judging.evaluation.evidence import Held
+from sheets_sync.judging.evaluation.evidence import Weighed
 from sheets_sync.judging.evaluation.outliers import Outliers
 from sheets_sync.judging.evaluation.plans import fulfilments
 from sheets_sync.model import Indicator, Timeliness
@@ -17,7 +17,7 @@ WHOLE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Points:
     """One part of a score."""
 
     name: str
@@ -36,7 +36,7 @@ class Score:
     #: Forms that are due, and those of them that came.
     due: int
     came: int
-    parts: tuple[Part, ...]
+    parts: tuple[Points, ...]
     #: What waits for the office before it counts, in words.
     pending: tuple[str, ...]
 
@@ -81,7 +81,7 @@ def tenth(points: Fraction) -> Decimal:
 
 def score(
     unit: str,
-    held: Sequence[Held],
+    held: Sequence[Weighed],
     indicators: Mapping[str, Indicator],
     outliers: Outliers,
     settings: EvaluationSettings,
@@ -107,7 +107,7 @@ def score(
     return Score(unit, len(held), came, parts, plan.pending)
 
 
-def _timeliness(held: Sequence[Held], settings: EvaluationSettings) -> Part:
+def _timeliness(held: Sequence[Weighed], settings: EvaluationSettings) -> Points:
     right = [one for one in held if one.timeliness is not Timeliness.OVERDUE and not one.is_faulty]
     in_time = [one for one in right if one.timeliness is Timeliness.ON_TIME]
     faulty = [one for one in held if one.timeliness is not Timeliness.OVERDUE and one.is_faulty]
@@ -126,7 +126,7 @@ def _timeliness(held: Sequence[Held], settings: EvaluationSettings) -> Part:
     return _part(TIMELINESS, points, len(held), settings.timeliness, "; ".join(told))
 
 
-def _completeness(held: Sequence[Held], maximum: float) -> Part:
+def _completeness(held: Sequence[Weighed], maximum: float) -> Points:
     """Rows that a form prescribes; a form that prescribes none is one item."""
     done = owed = 0
     for one in held:
@@ -139,7 +139,7 @@ def _completeness(held: Sequence[Held], maximum: float) -> Part:
     return _part(COMPLETENESS, Fraction(done), owed, maximum, told)
 
 
-def _quality(unit: str, held: Sequence[Held], outliers: Outliers, maximum: float) -> Part:
+def _quality(unit: str, held: Sequence[Weighed], outliers: Outliers, maximum: float) -> Points:
     rows = [(key, row) for one in held for key, row in one.rows.items() if row.is_entered]
     clean = sum(
         row.is_approved or not (row.is_faulty or row.is_open or (unit, key) in outliers) for key, row in rows
@@ -150,13 +150,13 @@ def _quality(unit: str, held: Sequence[Held], outliers: Outliers, maximum: float
     return _part(QUALITY, Fraction(clean), len(rows), maximum, told)
 
 
-def _part(name: str, reached: Fraction, whole: int, maximum: float, told: str) -> Part:
+def _part(name: str, reached: Fraction, whole: int, maximum: float, told: str) -> Points:
     most = _exact(maximum)
     if not whole or not most:
-        return Part(name, None, most, f"{told}; không tính phần này")
+        return Points(name, None, most, f"{told}; không tính phần này")
     points = reached / whole * most
     ratio = f"{_short(reached)}/{whole} × {_number(most)} = {rounded(points)}"
-    return Part(name, points, most, f"{told}: {ratio}")
+    return Points(name, points, most, f"{told}: {ratio}")
 
 
 def _short(value: Fraction) -> str:

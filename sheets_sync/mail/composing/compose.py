@@ -1,7 +1,8 @@
 """What the mails say. Pure but for templates that the office keeps in a folder of its own."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -12,9 +13,10 @@ from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
 
 from sheets_sync.calendar.workdays import IsWorking, between
 from sheets_sync.judging.rates import Rates
-from sheets_sync.mail.composing.due import Part, Rules
+from sheets_sync.mail.composing.audience import Audience
+from sheets_sync.mail.composing.due import Part
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
-from sheets_sync.model import Finding, Mail, Unit
+from sheets_sync.model import Finding, Mail
 from sheets_sync.sheets.palette import BACKGROUNDS
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.figures import format_number
@@ -22,6 +24,8 @@ from sheets_sync.vietnamese.figures import format_number
 #: A mail lists this many findings of a period; the check tab of the workbook always has all of them.
 LISTED = 60
 RETURNED = "record-returned"
+#: A subject names so many units.
+NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,32 +123,43 @@ class Writer:
         )
         self._environment.filters["rate"] = _rate
 
-    def unit_mail(
-        self,
-        unit: Unit,
-        parts: Sequence[Part],
-        office: Sequence[str],
-        at: datetime,
-        rules: Rules,
-        is_working: IsWorking,
-    ) -> Mail:
-        """Everything for one unit tonight; long overdue reminders also go to its head and to the office."""
-        sections = [_section(part, at, is_working) for part in parts]
-        step = max((part.reminder for part in parts if part.reminder is not None), default=None)
-        copies = list(unit.head_emails) if step is not None and step >= rules.head_from else []
-        if step is not None and step >= rules.office_from:
-            copies += office
-        values = {"unit": unit, "sections": sections, "several": len(sections) > 1}
-        content = [(telling.period, telling.telling, telling.detail) for p in parts for telling in p.tellings]
-        return self._mail(
-            "nightly",
-            unit.code,
-            unit.emails,
-            f"[{self._head.ward}] {unit.name}: {_subject(sections)}",
-            values,
-            f"{at:%Y-%m-%d}",
-            content,
-            copies=tuple(one for one in dict.fromkeys(copies) if one not in unit.emails),
+    def unit_mail(self, audience: Audience, at: datetime, is_working: IsWorking) -> Mail:
+        """Everything for one unit tonight, or for all units that the same people answer for."""
+        letters = audience.letters
+        sections = [
+            replace(section, title=f"{letter.unit.name} – {section.title}") if len(letters) > 1 else section
+            for letter in letters
+            for section in (_section(part, at, is_working) for part in letter.parts)
+        ]
+        first, name = letters[0], _names([letter.unit.name for letter in letters])
+        parts = [part for letter in letters for part in letter.parts]
+        told = [(one.period, one.telling, one.detail) for part in parts for one in part.tellings]
+        # What several units are told depends on which they are, and to whom.
+        content = told if len(letters) == 1 else [*told, *(letter.unit.code for letter in letters)]
+        values = {
+            "unit": replace(first.unit, name=name),
+            "sections": sections,
+            "several": len(sections) > 1,
+            "summary": _summary(sections),
+        }
+        return replace(
+            self._mail(
+                "nightly",
+                first.unit.code,
+                audience.recipients,
+                # The same every night, so that mail programs keep a unit's mails together.
+                f"[{self._head.ward}] {name}: {first.parts[0].period.title}",
+                values,
+                f"{at:%Y-%m-%d}",
+                content,
+                copies=audience.copies,
+            ),
+            units=tuple(letter.unit.code for letter in letters),
+            threads=tuple(
+                f"{self._head.campaign_code}/{letter.unit.code}/{part.period.code}"
+                for letter in letters
+                for part in letter.parts
+            ),
         )
 
     def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
@@ -162,8 +177,10 @@ class Writer:
         year, week, _ = at.isocalendar()
         subject = f"[{self._head.ward}] Tình hình báo cáo tuần {week}/{year}"
         values = {"overviews": overviews}
-        when = f"{year}-w{week:02d}"
-        return self._mail("overview", "", tuple(recipients), subject, values, when, (), unsubscribe=office)
+        content = (year, week)
+        return self._mail(
+            "overview", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content, unsubscribe=office
+        )
 
     def _mail(
         self,
@@ -190,7 +207,19 @@ class Writer:
             html=css_inline.inline(html),
             copies=copies,
             unsubscribe=unsubscribe,
+            list_title=self._head.campaign,
+            list_name=_label(f"{kind}.{self._head.campaign_code}"),
         )
+
+
+def _names(names: Sequence[str]) -> str:
+    """Names of units as a greeting has them; of many the first."""
+    return ", ".join(names) if len(names) <= NAMED else f"{names[0]} và {len(names) - 1} đơn vị khác"
+
+
+def _label(text: str) -> str:
+    """As the identifier of a list may be written (RFC 2919)."""
+    return re.sub(r"[^a-z0-9.-]+", "-", text.lower()).strip("-.")
 
 
 def due_text(deadline: datetime) -> str:
@@ -198,7 +227,8 @@ def due_text(deadline: datetime) -> str:
     return f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
 
 
-def _subject(sections: Sequence[Section]) -> str:
+def _summary(sections: Sequence[Section]) -> str:
+    """What the mail is about, in one line."""
     parts = []
     if returned := sum(len(one.returned) for one in sections):
         parts.append(f"{returned} nội dung văn phòng trả lại")

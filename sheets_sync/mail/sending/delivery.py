@@ -1,22 +1,27 @@
 """Empty the outbox: each mail at most once by its key, one failing mail never stops the others."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
+from email.parser import BytesHeaderParser
 
-from sheets_sync.errors import MailError, MailUnavailable
+from sheets_sync.errors import MailError, MailUnavailable, MailUnsure
 from sheets_sync.mail.composing.message import AS_WRITTEN
+from sheets_sync.mail.sending.answers import UNSURE
 from sheets_sync.mail.sending.pace import DAY, MINUTE, UNLIMITED, Limits, next_attempt
-from sheets_sync.mail.sending.transports import Handed, Transport
+from sheets_sync.mail.sending.row import Row
+from sheets_sync.mail.sending.transports import Handed, Refusal, Transport
+from sheets_sync.mail.sending.turns import in_turn, is_stale
 from sheets_sync.store import QueuedMail, Store
 
 #: How long one process may take over one mail: longer than any server's answer is waited for.
 CLAIM = timedelta(minutes=20)
-#: Failures in a row after which the others are left for the next delivery.
-PATIENCE = 3
+#: A server that hangs up when it has the whole mail gets it once more, and an address known for it no more.
+UNSURE_TRIES = 2
+TOO_OLD = "older than 26 hours: what it says is told anew"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,10 @@ class DeliveryReport:
     waiting: int = 0
     #: When the next mail may leave, where a limit or the quiet hours hold mails back.
     waits_until: datetime | None = None
+    #: Why no mail leaves at all, with the server's words and what to do; empty while mails leave.
+    stopped: str = ""
+    #: Key to why, for mails that left the outbox unsent.
+    dropped: dict[str, str] = field(default_factory=dict)
 
 
 def deliver(
@@ -39,24 +48,27 @@ def deliver(
     transport: Transport,
     at: datetime,
     limits: Limits = UNLIMITED,
-    wait: Callable[[float], None] = time.sleep,
+    wait: Callable[[float], None] | None = None,
+    as_of: datetime | None = None,
 ) -> DeliveryReport:
     """Send what is waiting and due, except what another process is sending.
 
-    It waits for the limit of a minute, and leaves the rest in the outbox for that of a day and for the quiet
-    hours. A crash between sending and noting it hands the mail over again once its claim has run out.
+    It waits for the limit of a minute (by `wait`, else by the clock), and leaves the rest in the outbox
+    for that of a day and for the quiet hours. A crash between sending and noting it hands the mail over
+    again once its claim has run out. What is told counts as told at `as_of`, where the mails tell of another
+    moment than `at`.
     """
-    delivery = _Delivery(store, transport, at, limits)
+    delivery = _Delivery(store, transport, at, limits, as_of or at)
     try:
-        for queued in store.outbox.ready(at):
-            free = limits.free_from(delivery.now, delivery.sent)
+        for queued, to in delivery.mails():
+            free = limits.free_from(delivery.now, delivery.sent, len(to))
             if free - delivery.now > MINUTE:
                 delivery.waits_until = free
                 break
             if free > delivery.now:
-                wait((free - delivery.now).total_seconds())
+                (wait or time.sleep)((free - delivery.now).total_seconds())
                 delivery.now = free
-            if not delivery.hand_over(queued):
+            if not delivery.hand_over(queued, to):
                 break
     finally:
         transport.close()
@@ -66,73 +78,176 @@ def deliver(
 class _Delivery:
     """One emptying of the outbox."""
 
-    def __init__(self, store: Store, transport: Transport, at: datetime, limits: Limits) -> None:
+    def __init__(
+        self, store: Store, transport: Transport, at: datetime, limits: Limits, as_of: datetime
+    ) -> None:
         self.now = at
         self.waits_until: datetime | None = None
-        #: When mails left in the last day, the latest last.
-        self.sent = list(store.outbox.sent_since(at - DAY))
-        self._outbox, self._transport, self._limits = store.outbox, transport, limits
-        self._count = self._in_a_row = 0
+        #: When mails left in the last day, a moment for each recipient, the latest last.
+        self.sent = list(store.addresses.served_since(at - DAY))
+        self._store, self._outbox, self._transport, self._limits = store, store.outbox, transport, limits
+        self._shift, self._row = as_of - at, Row()
+        self._count = 0
         self._failed: dict[str, str] = {}
         self._bounced: dict[str, str] = {}
+        self._dropped: dict[str, str] = {}
+
+    def mails(self) -> list[tuple[QueuedMail, tuple[str, ...]]]:
+        """What is due, in turn, each with who is still to get it; what is of a day long past is dropped."""
+        old = [one.key for one in self._outbox.unsent() if is_stale(one, self.now)]
+        for key in old:
+            if self._outbox.drop([key], TOO_OLD, self.now):
+                self._dropped[key] = TOO_OLD
+        ready = self._outbox.ready(self.now)
+        to = {one.key: _left(one) for one in ready}
+        return [(one, to[one.key]) for one in in_turn(ready, to, self._store.addresses.last_served())]
 
     def report(self) -> DeliveryReport:
-        waiting = len(self._outbox.unsent())
-        return DeliveryReport(self._count, self._failed, self._bounced, waiting, self.waits_until)
+        """What became of all; those that were refused for a reason of their own are given up now."""
+        if self._row.of_sender and not self._count:
+            self._stop(self._row.of_sender)
+        else:
+            self._note_all(self._row.settled())
+        trouble = self._store.post.trouble()
+        return DeliveryReport(
+            self._count,
+            self._failed,
+            self._bounced,
+            len(self._outbox.unsent()),
+            self.waits_until,
+            "" if trouble is None else trouble.reason,
+            self._dropped,
+        )
 
-    def hand_over(self, queued: QueuedMail) -> bool:
+    def hand_over(self, queued: QueuedMail, to: tuple[str, ...]) -> bool:
         """Send one mail and note what became of it; whether to go on with the next."""
         if not self._outbox.claim(queued.key, self.now, self.now + CLAIM):
             return True
-        built = message_from_bytes(queued.message, policy=AS_WRITTEN)
-        wanted = [
-            address
-            for address in recipients_of(built)
-            if address not in queued.served and address not in queued.bounced
-        ]
         try:
-            handed = self._transport.send(built, queued.key, wanted)
+            handed = self._transport.send(message_of(queued), queued.key, to)
         except MailUnavailable as error:
             # It says nothing about this mail: the next delivery tries at once.
             self._fail(queued, str(error), None)
+            self._store.post.barred(str(error), error.answer, self.now)
             return False
+        except MailUnsure as error:
+            handed = self._unsure(queued, to, str(error))
         except MailError as error:
-            self._fail(queued, str(error), next_attempt(self.now, queued.attempts + 1))
-            self._in_a_row += 1
-            return self._in_a_row < PATIENCE
-        self._in_a_row = 0
-        self._note(queued, handed)
+            handed = Handed((), dict.fromkeys(to, Refusal(str(error), permanent=False)))
+        if handed.served:
+            # What others were refused before was about them.
+            self._note_all(self._row.clear())
+        if handed.served or not self._row.add(queued, handed):
+            self._note(queued, handed)
+            return True
+        # Nobody got it: it waits until it is known whether that was about it or about us.
+        until, unsure = next_attempt(self.now, queued.attempts + 1), _had(handed)
+        self._fail(queued, _reasons(handed.refused), until, unsure=unsure)
+        if self._row.is_ours:
+            self._stop(self._row.of_sender or next(iter(handed.refused.values())))
+            return False
         return True
 
-    def _fail(self, queued: QueuedMail, reason: str, until: datetime | None) -> None:
-        self._failed[queued.key] = reason
-        self._outbox.failed(queued.key, reason, until)
+    def _stop(self, refusal: Refusal) -> None:
+        """Every mail fares the same: they stay, and the next delivery tries at once."""
+        self._outbox.hasten(self._row.keys)
+        self._note_all(self._row.over())
+        answer = refusal.answer
+        more = f" {answer.means} {answer.remedy}".rstrip() if answer else ""
+        told = f"The mail server refuses one mail after the other: {refusal.reply}.{more}"
+        self._store.post.barred(told, refusal.code, self.now)
 
-    def _note(self, queued: QueuedMail, handed: Handed) -> None:
-        """Write down what each recipient got; addresses put off are given up after some days."""
+    def _unsure(self, queued: QueuedMail, to: tuple[str, ...], said: str) -> Handed:
+        known = {one.address for one in self._store.addresses.known() if one.answer == UNSURE.code}
+        enough = queued.unsure + 1 >= UNSURE_TRIES or known.issuperset(to)
+        return Handed((), dict.fromkeys(to, Refusal(said, permanent=enough, answer=UNSURE)))
+
+    def _fail(self, queued: QueuedMail, reason: str, until: datetime | None, *, unsure: bool = False) -> None:
+        self._failed[queued.key] = reason
+        self._outbox.failed(queued.key, reason, until, unsure=unsure)
+
+    def _put_off(self, refused: Mapping[str, Refusal]) -> None:
+        for address, one in refused.items():
+            self._store.addresses.unreached(address, one.reply, self.now, one.code, permanent=False)
+
+    def _note_all(self, refused: Iterable[tuple[QueuedMail, Handed]]) -> None:
+        for queued, handed in refused:
+            self._note(queued, handed, again=True)
+
+    def _note(self, queued: QueuedMail, handed: Handed, *, again: bool = False) -> None:
+        """Write down what each recipient got; addresses put off are given up after some days.
+
+        `again` where the same attempt was noted as failed before.
+        """
         served = (*queued.served, *handed.served)
-        tired = self.now - queued.queued >= self._limits.give_up
-        refused = {a: one.reply for a, one in handed.refused.items() if one.permanent or tired}
-        later = {a: one.reply for a, one in handed.refused.items() if not (one.permanent or tired)}
-        bounced = {**queued.bounced, **refused}
-        self._bounced |= refused
-        if handed.served:
-            self.sent.append(self.now)
+        since = {one.address: one.since for one in self._store.addresses.known()}
+        tired = {
+            address
+            for address in handed.refused
+            if self.now - min(queued.made, since.get(address, self.now)) >= self._limits.give_up
+        }
+        refused = {a: one for a, one in handed.refused.items() if one.permanent or a in tired}
+        later = {a: one for a, one in handed.refused.items() if a not in refused}
+        bounced = {**queued.bounced, **{address: one.reply for address, one in refused.items()}}
+        self._failed.pop(queued.key, None)
+        with self._store.transaction():
+            self._end(queued, served, later, bounced, again=again)
+            self._tell(queued, handed)
+            self._put_off(later)
+            for address, one in refused.items():
+                self._store.addresses.unreached(address, one.reply, self.now, one.code, permanent=True)
+        self._bounced |= {address: one.reply for address, one in refused.items()}
+        self.sent += [self.now] * len(handed.served)
+
+    def _end(
+        self,
+        queued: QueuedMail,
+        served: tuple[str, ...],
+        later: Mapping[str, Refusal],
+        bounced: Mapping[str, str],
+        *,
+        again: bool,
+    ) -> None:
         if later:
-            reason = "; ".join(f"{address}: {reply}" for address, reply in later.items())
-            self._failed[queued.key] = reason
+            reason = self._failed[queued.key] = _reasons(later)
             until = next_attempt(self.now, queued.attempts + 1)
-            self._outbox.partly_sent(queued.key, reason, until, served, bounced)
+            self._outbox.partly_sent(queued.key, reason, until, served, bounced, again=again)
         elif served:
             self._count += 1
             self._outbox.sent(queued.key, self.now, bounced)
         else:
             reason = "; ".join(f"{address}: {reply}" for address, reply in bounced.items())
-            self._outbox.gave_up(queued.key, reason, bounced)
-        # Only now: the shorter the time between the server's yes and its being noted, the better.
-        self._outbox.delivered_to(handed.served)
-        for address, reply in refused.items():
-            self._outbox.bounced(address, reply, self.now)
+            self._outbox.gave_up(queued.key, reason, bounced, again=again)
+
+    def _tell(self, queued: QueuedMail, handed: Handed) -> None:
+        """What the mail tells is told once a server took it, or had it and may have taken it."""
+        if handed.served or _had(handed):
+            self._store.notices.record(queued.tells, self.now + self._shift)
+        if handed.served:
+            self._store.addresses.served(queued.key, handed.served, self.now)
+            self._store.post.open()
+
+
+def message_of(queued: QueuedMail) -> EmailMessage:
+    """The message as it was written."""
+    return message_from_bytes(queued.message, policy=AS_WRITTEN)
+
+
+def _left(queued: QueuedMail) -> tuple[str, ...]:
+    """Who is still to get a mail."""
+    done = {*queued.served, *queued.bounced}
+    # Its headers are enough, and read in a tenth of the time.
+    heads = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(queued.message.partition(b"\r\n\r\n")[0])
+    return tuple(address for address in recipients_of(heads) if address not in done)
+
+
+def _had(handed: Handed) -> bool:
+    """Whether the server hung up when it had the whole mail."""
+    return any(one.answer is UNSURE for one in handed.refused.values())
+
+
+def _reasons(refused: Mapping[str, Refusal]) -> str:
+    return "; ".join(f"{address}: {one.reply}" for address, one in refused.items())
 
 
 def recipients_of(built: EmailMessage) -> tuple[str, ...]:

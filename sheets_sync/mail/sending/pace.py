@@ -13,7 +13,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=8)
 class Limits:
     """What the office and its mail provider allow."""
 
-    #: Mails in a minute and in 24 hours at most; 0: no limit.
+    #: Recipients in a minute and in 24 hours at most, as servers count; 0: no limit.
     per_minute: int = 0
     per_day: int = 0
     #: Local times from and until which nothing is sent; None: mails leave at any hour.
@@ -22,10 +22,13 @@ class Limits:
     #: How long a mail is tried: servers are put off for days at times (RFC 5321, 4.5.4.1 asks for 4 to 5).
     give_up: timedelta = timedelta(days=4)
 
-    def free_from(self, now: datetime, sent: Sequence[datetime]) -> datetime:
-        """The first moment, `now` or later, at which one more mail may leave; `sent` in order of time."""
-        free = max(now, _room(sent, self.per_minute, MINUTE, now), _room(sent, self.per_day, DAY, now))
-        return self._after_quiet(free)
+    def free_from(self, now: datetime, sent: Sequence[datetime], count: int = 1) -> datetime:
+        """The first moment, `now` or later, at which a mail to so many more may leave.
+
+        `sent` has a moment for each recipient, in order of time.
+        """
+        limits = ((self.per_minute, MINUTE), (self.per_day, DAY))
+        return self._after_quiet(max(now, *(_room(sent, limit, span, now, count) for limit, span in limits)))
 
     def _after_quiet(self, moment: datetime) -> datetime:
         if self.quiet is None:
@@ -43,11 +46,12 @@ class Limits:
 UNLIMITED = Limits()
 
 
-def _room(sent: Sequence[datetime], limit: int, span: timedelta, now: datetime) -> datetime:
-    """When fewer than `limit` mails lie within `span`."""
-    if not limit or len(sent) < limit:
+def _room(sent: Sequence[datetime], limit: int, span: timedelta, now: datetime, count: int) -> datetime:
+    """When so many more fit into `span`; a mail to more than the limit goes when nothing else did."""
+    others = limit - min(count, limit)
+    if not limit or len(sent) <= others:
         return now
-    return sent[-limit] + span
+    return sent[-others - 1] + span
 
 
 def next_attempt(now: datetime, attempts: int) -> datetime:

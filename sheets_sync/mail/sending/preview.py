@@ -9,7 +9,7 @@ from html import escape
 from sheets_sync.store import QueuedMail
 
 INDEX = "index.html"
-STATES = {"sent": "đã gửi", "given up": "không gửi được", "waiting": "đang chờ"}
+STATES = {"sent": "đã gửi", "given up": "không gửi được", "dropped": "đã bỏ", "waiting": "đang chờ"}
 STYLE = """
 body { font: 15px/1.5 Arial, sans-serif; margin: 0; display: flex; height: 100vh; color: #202124; }
 nav { width: 380px; overflow: auto; border-right: 1px solid #dadce0; flex: none; }
@@ -25,7 +25,9 @@ iframe { flex: 1; border: 0; height: 100%; }
 
 
 def state(queued: QueuedMail) -> str:
-    """What became of a mail: `sent`, `given up` or `waiting`."""
+    """What became of a mail: `sent`, `given up`, `dropped` or `waiting`."""
+    if queued.dropped:
+        return "dropped"
     return "sent" if queued.sent else "given up" if queued.given_up else "waiting"
 
 
@@ -61,5 +63,7 @@ def _entry(queued: QueuedMail, zone: tzinfo) -> str:
     local = queued.queued.astimezone(zone)
     about = f"{local:%d/%m/%Y %H:%M} · {STATES[state(queued)]}"
     lines = [to, about, *(f"{address}: {reply}" for address, reply in queued.bounced.items())]
-    small = "".join(f"<small>{escape(line)}</small>" for line in (*lines, queued.failure) if line)
+    small = "".join(
+        f"<small>{escape(line)}</small>" for line in (*lines, queued.failure, queued.dropped) if line
+    )
     return f'<a target="mail" href="{escape(page_name(queued))}">{escape(queued.subject)}{small}</a>'

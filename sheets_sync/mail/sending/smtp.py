@@ -1,22 +1,25 @@
 """Mails through a mail server: SMTP with STARTTLS or TLS, signing in with a password or Google's XOAUTH2."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Literal
 
-from sheets_sync.errors import MailError, MailUnavailable
+from sheets_sync.errors import MailUnavailable, MailUnsure
+from sheets_sync.mail.sending.answers import Answer, Scope, Stage, answer_of
 from sheets_sync.mail.sending.transports import Handed, Refusal
 
 #: Seconds to wait for the answer to a whole message: giving up early sends it twice (RFC 5321, 4.5.3.2.6).
 AFTER_DATA = 600.0
-#: "Service not available, closing": the server wants to be left alone.
+#: "Service not available, closing": after it the server hangs up (RFC 5321, 3.8).
 CLOSING = 421
-#: Enhanced codes that speak of our account and not of a recipient: too many mails (RFC 3463, Gmail).
-LIMITS = ("4.7.28", "5.4.5", "4.4.5", "4.3.2")
+#: In place of a code where the server hung up.
+NO_ANSWER = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,34 +49,69 @@ class MailServer:
 
 
 class SmtpTransport:
-    """One connection for all messages; a broken one is replaced."""
+    """One connection for all messages; one that is closed or has had enough is replaced."""
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
         self._open: smtplib.SMTP | None = None
+        #: The connection has carried a message before.
+        self._used = False
 
     def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
-        """Hand over; the Message-ID, made of the key, lets receivers recognise a repetition."""
-        connection = self._connection()
-        try:
-            return _transaction(connection, self._server, built.as_bytes(), recipients)
-        except MailError:
-            self.close()
-            raise
-        except (smtplib.SMTPException, OSError) as error:
-            self.close()
-            raise MailError(f"The mail server {self._server.host} broke off: {_told(error)}") from error
+        """Hand over; the Message-ID, made of the key, lets receivers recognise a repetition.
 
-    def try_out(self) -> None:
-        """Connect and sign in, without a mail. Raises MailUnavailable."""
+        What the server says of a connection is first put down to it, and another one is opened; what a fresh
+        one hears is put down to the recipient, or to the message, and the other recipients go on.
+        """
+        body = built.as_bytes()
+        left, refused = list(recipients), dict[str, Refusal]()
+        served: tuple[str, ...] = ()
+        while left:
+            connection = self._connection()
+            fresh, self._used = not self._used, True
+            try:
+                handed = _transaction(connection, self._server, body, left)
+            except _Ended as ended:
+                self.close()
+                if not fresh:
+                    continue
+                blamed = left if ended.of is None else [ended.of]
+                refused |= dict.fromkeys(blamed, ended.refusal)
+                left = [address for address in left if address not in blamed]
+                continue
+            except (MailUnavailable, MailUnsure):
+                self.close()
+                raise
+            if not fresh and not handed.served and any(map(_is_for_later, handed.refused.values())):
+                self.close()
+                continue
+            served, refused = (*served, *handed.served), {**refused, **handed.refused}
+            # A transaction takes only so many recipients (RFC 5321, 4.5.3.1.8): the rest gets its own.
+            left = [a for a in left if handed.served and _is_for_later(handed.refused.get(a))]
+            refused = {address: one for address, one in refused.items() if address not in left}
+        return Handed(served, refused)
+
+    def try_out(self, recipients: Sequence[str] = ()) -> Handed:
+        """Go as far as naming these recipients, and take it back. Raises MailUnavailable."""
         try:
-            self._connection()
+            connection = self._connection()
+            _name_sender(connection, self._server, 0)
+            refused: dict[str, Refusal] = {}
+            for address in recipients:
+                if one := _name_recipient(connection, address):
+                    refused[address] = one
+            connection.rset()
+        except _Ended as ended:
+            refused = dict.fromkeys(recipients, ended.refusal)
+        except (smtplib.SMTPException, OSError) as error:
+            raise MailUnavailable(f"{self._server.host} broke off: {_told(error)}", "hangs-up") from error
         finally:
             self.close()
+        return Handed(tuple(address for address in recipients if address not in refused), refused)
 
     def close(self) -> None:
         """Say goodbye, if anybody listens."""
-        connection, self._open = self._open, None
+        connection, self._open, self._used = self._open, None, False
         if connection is not None:
             try:
                 connection.quit()
@@ -88,6 +126,20 @@ class SmtpTransport:
         return self._open
 
 
+class _Ended(Exception):
+    """The connection came to its end; `of` is the recipient that was named last, None for all."""
+
+    def __init__(self, refusal: Refusal, of: str | None = None) -> None:
+        self.refusal, self.of = refusal, of
+        super().__init__(refusal.reply)
+
+
+def _is_for_later(refusal: Refusal | None) -> bool:
+    """Whether a recipient, or a mail, was only one too many for this connection."""
+    answer = None if refusal is None else refusal.answer
+    return answer is not None and answer.scope is Scope.CONNECTION
+
+
 def _lives(connection: smtplib.SMTP) -> bool:
     """Whether the server still listens: many hang up after a minute of silence."""
     try:
@@ -97,25 +149,35 @@ def _lives(connection: smtplib.SMTP) -> bool:
 
 
 def _connect(server: MailServer) -> smtplib.SMTP:
-    place = f"{server.host}:{server.port}"
+    """Raises MailUnavailable."""
+    stage = Stage.CONNECT
     try:
         connection = _greeted(server)
-    except ssl.SSLError as error:
-        raise MailUnavailable(
-            f"No secure connection to the mail server {place}: {_told(error)}. See mail.security; for a"
-            " certificate that the system does not know, set mail.certificates."
-        ) from error
+        try:
+            stage = Stage.SIGN_IN
+            _sign_in(connection, server.login)
+        except BaseException:
+            connection.close()
+            raise
+    except smtplib.SMTPHeloError as error:
+        raise _shut(server, Stage.CONNECT, error) from error
     except (smtplib.SMTPException, OSError) as error:
-        raise MailUnavailable(
-            f"The mail server {place} cannot be reached: {_told(error)}."
-            " See mail.host, mail.port, mail.security."
-        ) from error
-    try:
-        _sign_in(connection, server.login)
-    except BaseException:
-        connection.close()
-        raise
+        raise _shut(server, stage, error) from error
     return connection
+
+
+def _shut(server: MailServer, stage: Stage, error: Exception) -> MailUnavailable:
+    """What is told of a server that does not let us in; never the secret."""
+    code, said = _code(error), _told(error)
+    place = f"The mail server {server.host}:{server.port}"
+    if stage is Stage.SIGN_IN and server.login is not None:
+        place = f"{place} does not let {server.login.user} sign in"
+    answer = answer_of(stage, code, said)
+    return MailUnavailable(_line(place, said, answer), answer.code)
+
+
+def _line(place: str, said: str, answer: Answer) -> str:
+    return " ".join(filter(None, (f"{place}: {said}.".replace("..", "."), answer.means, answer.remedy)))
 
 
 def _greeted(server: MailServer) -> smtplib.SMTP:
@@ -138,7 +200,6 @@ def _greeted(server: MailServer) -> smtplib.SMTP:
 
 
 def _sign_in(connection: smtplib.SMTP, login: Login | None) -> None:
-    """What goes wrong is told without the secret."""
     if login is None:
         return
     secret = login.secret()
@@ -151,69 +212,97 @@ def _sign_in(connection: smtplib.SMTP, login: Login | None) -> None:
             connection.auth("XOAUTH2", lambda challenge=None: "" if challenge is not None else given)
     except UnicodeEncodeError:
         raise MailUnavailable("The mail password holds letters that SMTP has no way to send.") from None
-    except (smtplib.SMTPException, OSError) as error:
-        raise MailUnavailable(
-            f"The mail server does not let {login.user} sign in: {_told(error)}. See mail.user and the"
-            " password; Gmail wants an app password or mail.xoauth2."
-        ) from error
 
 
 def _transaction(
     connection: smtplib.SMTP, server: MailServer, body: bytes, recipients: Sequence[str]
 ) -> Handed:
-    code, reply = connection.mail(server.sender, [f"size={len(body)}"] if connection.has_extn("size") else [])
-    if code != 250:
-        return _refused_as_a_whole(connection, recipients, code, reply, "the sender")
+    """Raises _Ended, MailUnavailable and MailUnsure."""
+    _name_sender(connection, server, len(body))
     refused: dict[str, Refusal] = {}
     for address in recipients:
-        code, reply = connection.rcpt(address)
-        _check_service(code, reply)
-        if code not in (250, 251):
-            refused[address] = _refusal(code, reply)
+        if one := _name_recipient(connection, address):
+            refused[address] = one
     taken = tuple(address for address in recipients if address not in refused)
+    if taken and (whole := _give(connection, server, body)):
+        refused |= dict.fromkeys(taken, whole)
+        taken = ()
     if not taken:
-        connection.rset()
-        return Handed((), refused)
+        # Where the connection ends here, the next mail sees it.
+        with suppress(_Ended):
+            _ask(connection, Stage.MESSAGE, "RSET")
+    return Handed(taken, refused)
+
+
+def _name_sender(connection: smtplib.SMTP, server: MailServer, size: int) -> None:
+    """Raises MailUnavailable: no recipient was named yet, so every mail would fare the same."""
+    given = f" size={size}" if size and connection.has_extn("size") else ""
+    code, reply = _ask(connection, Stage.SENDER, f"MAIL FROM:<{server.sender}>{given}")
+    if code == 250:
+        return
+    said, answer = _said(code, reply), answer_of(Stage.SENDER, code, _said(code, reply))
+    if answer.scope is Scope.CONNECTION or answer.scope is Scope.RECIPIENT:
+        raise _Ended(Refusal(said, code >= 500, answer))
+    place = f"The mail server {server.host} refuses the sender {server.sender}"
+    raise MailUnavailable(_line(place, said, answer), answer.code)
+
+
+def _name_recipient(connection: smtplib.SMTP, address: str) -> Refusal | None:
+    try:
+        code, reply = _ask(connection, Stage.RECIPIENT, f"RCPT TO:<{address}>")
+    except _Ended as ended:
+        raise _Ended(ended.refusal, address) from ended
+    return None if code in (250, 251, 252) else _refusal(Stage.RECIPIENT, code, reply)
+
+
+def _give(connection: smtplib.SMTP, server: MailServer, body: bytes) -> Refusal | None:
+    """Hand the message over; why it was refused as a whole."""
+    code, reply = _ask(connection, Stage.MESSAGE, "DATA")
+    if code != 354:
+        return _refusal(Stage.MESSAGE, code, reply)
+    text = re.sub(rb"(?m)^\.", b"..", body)
+    try:
+        connection.send(text + (b"" if text.endswith(b"\r\n") else b"\r\n") + b".\r\n")
+    except (smtplib.SMTPException, OSError) as error:
+        # Without its end the server cannot have taken it.
+        raise _Ended(_refusal(Stage.MESSAGE, NO_ANSWER, _told(error).encode())) from error
     if connection.sock is not None:
         connection.sock.settimeout(max(AFTER_DATA, server.timeout))
     try:
-        code, reply = connection.data(body)
-    except smtplib.SMTPDataError as error:
-        code, reply = error.smtp_code, _bytes(error.smtp_error)
+        code, reply = connection.getreply()
+    except (smtplib.SMTPException, OSError) as error:
+        said = f"The mail server {server.host} broke off when it had the whole mail: {_told(error)}"
+        raise MailUnsure(said) from error
     if connection.sock is not None:
         connection.sock.settimeout(server.timeout)
-    if code == 250:
-        return Handed(taken, refused)
-    whole = _refused_as_a_whole(connection, taken, code, reply, "the message")
-    return Handed((), {**refused, **whole.refused})
+    if code == CLOSING:
+        raise _Ended(_refusal(Stage.MESSAGE, code, reply))
+    return None if code == 250 else _refusal(Stage.MESSAGE, code, reply)
 
 
-def _refused_as_a_whole(
-    connection: smtplib.SMTP, recipients: Sequence[str], code: int, reply: bytes, what: str
-) -> Handed:
-    _check_service(code, reply)
-    # A sender that is not let through is a mistake of the configuration; too large a message is not.
-    if what == "the sender" and code not in (452, 552):
-        raise MailUnavailable(
-            f"The mail server refuses the sender: {_said(code, reply)}. See mail.sender_address."
-        )
-    connection.rset()
-    return Handed((), dict.fromkeys(recipients, _refusal(code, reply)))
+def _ask(connection: smtplib.SMTP, stage: Stage, command: str) -> tuple[int, bytes]:
+    """Say something and hear the answer. Raises _Ended when it is that the connection ends."""
+    try:
+        code, reply = connection.docmd(command)
+    except (smtplib.SMTPException, OSError) as error:
+        raise _Ended(_refusal(stage, NO_ANSWER, _told(error).encode())) from error
+    if code in (CLOSING, -1):
+        raise _Ended(_refusal(stage, max(code, NO_ANSWER), reply))
+    return code, reply
 
 
-def _check_service(code: int, reply: bytes) -> None:
-    """Raises MailUnavailable when the answer is not about this message."""
+def _refusal(stage: Stage, code: int, reply: bytes) -> Refusal:
     said = _said(code, reply)
-    if code in (CLOSING, -1) or any(f" {limit} " in f"{said} " for limit in LIMITS):
-        raise MailUnavailable(f"The mail server takes no more mails now: {said}")
-
-
-def _refusal(code: int, reply: bytes) -> Refusal:
-    return Refusal(_said(code, reply), permanent=code >= 500)
+    return Refusal(said, code >= 500, answer_of(stage, code, said))
 
 
 def _said(code: int, reply: bytes) -> str:
-    return " ".join(f"{code} {reply.decode('utf-8', 'replace')}".split())[:300]
+    shown = f"{code} " if code > NO_ANSWER else ""
+    return " ".join(f"{shown}{reply.decode('utf-8', 'replace')}".split())[:300]
+
+
+def _code(error: Exception) -> int:
+    return max(error.smtp_code, NO_ANSWER) if isinstance(error, smtplib.SMTPResponseException) else NO_ANSWER
 
 
 def _told(error: Exception) -> str:

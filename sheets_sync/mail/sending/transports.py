@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sheets_sync.errors import MailUnavailable
+from sheets_sync.mail.sending.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,18 @@ class Refusal:
     reply: str
     #: Nobody need try again (5xx); else later (4xx).
     permanent: bool
+    #: Line of the table of answers; none where the transport has no such table.
+    answer: Answer | None = field(default=None, compare=False)
+
+    @property
+    def code(self) -> str:
+        """Of the line of the table of answers; empty without one."""
+        return "" if self.answer is None else self.answer.code
+
+    @property
+    def remedy(self) -> str:
+        """What a person can do; empty where nothing is known, or it passes."""
+        return "" if self.answer is None else self.answer.remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +49,9 @@ class Transport(Protocol):
     def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
         """Hand a message over to those of its recipients; what each of them got.
 
-        A second hand-over of the same key changes nothing where that is possible. Raises MailError when
-        nobody got it or nobody knows, MailUnavailable when any other message would fare the same.
+        A second hand-over of the same key changes nothing where that is possible. Raises MailUnsure when
+        nobody knows whether it arrived, MailUnavailable when any other message would fare the same, MailError
+        when nobody got it for a reason of its own.
         """
         ...
 

@@ -13,7 +13,7 @@ Equal content gives an empty plan. What the office wrote, sorted, filtered, colo
 
 from collections.abc import Mapping, Sequence
 
-from sheets_sync.master.publishing.changes import Change, change_tab
+from sheets_sync.master.publishing.changes import TabChange, change_tab
 from sheets_sync.master.publishing.charting import new_charts
 from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
@@ -83,7 +83,7 @@ def plan(
         if grid is None:
             title = free_title(table.title, titles)
             made = tuple(new_tab(table, title, min(place, len(titles)), editors))
-            change = Change(made, added=len(table.rows))
+            change = TabChange(made, added=len(table.rows))
             titles.append(title)
             fresh.append(table)
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
-from sheets_sync.master.publishing.identity import Standing, keys_on, standing
+from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
 from sheets_sync.master.publishing.layout import Layout, layout, used_rows
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.writing import (
@@ -27,7 +27,7 @@ MOST_SPARE_ROWS = 4 * SPARE_ROWS
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TabChange:
     """The requests for one tab, with the rows they add, change and remove."""
 
     requests: tuple[Request, ...]
@@ -42,7 +42,7 @@ class Change:
 
 def change_tab(
     table: Table, grid: Grid, previous: Mapping[str, str], lost: Sequence[OfficeRow] | None = None
-) -> Change:
+) -> TabChange:
     """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
 
     Rows with remarks are found by their keys even where the office has no say in their order. `lost`, when
@@ -55,17 +55,17 @@ def change_tab(
         change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
     else:
         change = _ordered(table, grid, headers.places, previous)
-    return Change((*headers.requests, *change.requests), change.added, change.changed, change.removed)
+    return TabChange((*headers.requests, *change.requests), change.added, change.changed, change.removed)
 
 
 def _keyed(
     table: Table,
     grid: Grid,
     places: Layout,
-    stands: Standing,
+    stands: KeyedRows,
     previous: Mapping[str, str],
     lost: Sequence[OfficeRow] | None,
-) -> Change:
+) -> TabChange:
     changed = {
         stands.rows[row.key]: row
         for row in table.rows
@@ -92,7 +92,7 @@ def _keyed(
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
-    return Change(tuple(requests), len(added), len(changed), len(gone))
+    return TabChange(tuple(requests), len(added), len(changed), len(gone))
 
 
 def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:
@@ -102,7 +102,7 @@ def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:
     return [insert_rows(table.sheet_id, rows.start, rows.stop), *dressed_remarks(table, places, rows)]
 
 
-def _without_copied_keys(grid: Grid, places: Layout, stands: Standing) -> list[Request]:
+def _without_copied_keys(grid: Grid, places: Layout, stands: KeyedRows) -> list[Request]:
     """A row that the office copied keeps its text and loses only the key: it is a row of the office."""
     if places.key is None:
         return []
@@ -112,7 +112,7 @@ def _without_copied_keys(grid: Grid, places: Layout, stands: Standing) -> list[R
     ]
 
 
-def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> Change:
+def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> TabChange:
     top = places.header + 1
     differing = {
         number: row
@@ -129,7 +129,7 @@ def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, st
     ]
     present, wanted = {key for _, key in keys_on(grid, places)}, {row.key for row in table.rows}
     added = len(wanted - present)
-    return Change(tuple(requests), added, max(0, len(differing) - added), len(present - wanted))
+    return TabChange(tuple(requests), added, max(0, len(differing) - added), len(present - wanted))
 
 
 def _own_end(grid: Grid, places: Layout) -> int:

@@ -8,7 +8,7 @@ from sheets_sync.model import Grid, Table
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class KeyedRows:
     """The rows of a tab that are records."""
 
     #: Key to row number.
@@ -17,14 +17,14 @@ class Standing:
     copies: tuple[int, ...]
 
 
-def standing(table: Table, grid: Grid, places: Layout) -> Standing:
+def standing(table: Table, grid: Grid, places: Layout) -> KeyedRows:
     """The records' rows; where the column of keys is gone, rows that hold exactly what is to be published.
 
     `places` is the layout as found. With the column in place, a row without key is the office's even when it
     looks like a record.
     """
     if places.key is None:
-        return Standing(_recognised(table, grid, places), ())
+        return KeyedRows(_recognised(table, grid, places), ())
     rows: dict[str, int] = {}
     copies: list[int] = []
     for row, key in keys_on(grid, places):
@@ -32,7 +32,7 @@ def standing(table: Table, grid: Grid, places: Layout) -> Standing:
             copies.append(row)
         else:
             rows[key] = row
-    return Standing(rows, tuple(copies))
+    return KeyedRows(rows, tuple(copies))
 
 
 def keys_on(grid: Grid, places: Layout) -> list[tuple[int, str]]:

@@ -1,6 +1,7 @@
 """One table for each form: every unit's records with their source, their check and the office's remarks."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +24,7 @@ from sheets_sync.master.tables.wording import (
     STATE,
     UNIT_TITLE,
     WHOLE_PATTERN,
+    in_words_pattern,
 )
 from sheets_sync.model import (
     Finding,
@@ -153,7 +155,9 @@ def _changes(form: Form, record: Record, review: Review | None) -> str:
 def _shown(record: Record, field: str) -> Shown:
     if field in record.rejected:
         return Shown(record.rejected[field], tone=Tone.BAD)
-    return number_shown(record.values.get(field))
+    shown = number_shown(record.values.get(field))
+    said = record.in_words.get(field, "")
+    return replace(shown, pattern=in_words_pattern(said)) if said and shown.value == 0 else shown
 
 
 def number_shown(value: Value) -> Shown:

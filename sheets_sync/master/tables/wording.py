@@ -49,6 +49,12 @@ WHOLE_PATTERN = "#,##0"
 DECIMAL_PATTERN = "#,##0.0##"
 
 
+def in_words_pattern(said: str) -> str:
+    """Shows a 0 with the words in which it was told: the cell holds the number, and sums go on."""
+    plain = said.replace('"', "").replace("\\", "")
+    return f'{WHOLE_PATTERN};-{WHOLE_PATTERN};0" ({plain})"'
+
+
 def master_sheet_id(name: str) -> int:
     """Id of one of the master's tabs, chosen by us so that it survives renaming."""
     return crc32(f"master/{name}".encode()) & 0x3FFFFFFF

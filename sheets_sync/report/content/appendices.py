@@ -34,6 +34,7 @@ from sheets_sync.vietnamese.figures import format_decimal_places, format_number
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII")
 NOTHING: Line = ("",)
 SUBMITTED = "Tình hình nộp báo cáo của các đơn vị"
+PROPOSED = "Danh sách đề nghị khen thưởng của các đơn vị"
 #: Appendices whose figures do not come from cells of units.
 NOT_CELLS = (SUBMITTED, EVALUATED)
 
@@ -51,7 +52,7 @@ def appendices(
     found: list[tuple[str, tuple[Block, ...]]] = [
         ("Số liệu kết quả thực hiện các chỉ tiêu", tuple(_all_figures(material, areas))),
         (SUBMITTED, tuple(_submitted(material, submitting))),
-        ("Danh sách đề nghị khen thưởng", (proposals(nominees, material.said_without(Proposals)),)),
+        (PROPOSED, (proposals(nominees, material.said_without(Proposals)),)),
     ]
     if any(area.further_difficulties.value for area in areas):
         found.append(("Khó khăn, vướng mắc của các đơn vị", (_difficulties(areas),)))
@@ -141,7 +142,7 @@ def _notes() -> Iterable[Paragraph]:
     text = (
         "Ghi chú: ↓ là chỉ tiêu càng thấp càng tốt. Số của toàn phường là tổng số của các đơn vị phụ trách"
         " đã báo cáo, không làm tròn; tỷ lệ tính từ hai tổng và làm tròn đến một chữ số thập phân. Tỷ lệ để"
-        " trống khi có đơn vị mới báo cáo một trong hai số kế hoạch, thực hiện."
+        " trống khi hai số kế hoạch, thực hiện không của cùng các đơn vị."
     )
     yield Paragraph(Kind.NOTE, (text,))
 
@@ -163,12 +164,11 @@ def _submitted(material: Material, submitting: Submitting) -> Iterable[Block]:
         Column("Nộp muộn", 8, "center"),
         Column("Chưa nộp", 8, "center"),
         Column("Cần sửa, giải trình", 9, "center"),
-        Column("Xử lý", 14),
-        Column("Ghi chú", 18),
+        Column("Ghi chú", 32),
     )
     rows = [_unit_submitted(number, one) for number, one in enumerate(submitting.units, start=1)]
     whole = (submitting.owed, submitting.on_time, submitting.late, submitting.missing, submitting.to_mend)
-    rows.append(Row((NOTHING, ("Cộng",), *map(plain, whole), NOTHING, NOTHING), strong=True))
+    rows.append(Row((NOTHING, ("Cộng",), *map(plain, whole), NOTHING), strong=True))
     yield Table(columns, tuple(rows))
     if submitting.not_due.value:
         yield Paragraph(Kind.NOTE, ("Ghi chú: ", *plain(submitting.not_due), " biểu chưa đến hạn nộp."))
@@ -180,52 +180,60 @@ def _submitted(material: Material, submitting: Submitting) -> Iterable[Block]:
 def _unit_submitted(number: int, one: UnitSubmission) -> Row:
     remarks: list[str | Figure] = []
     if one.late.value:
-        remarks += ["muộn ", *plain(one.late_days), " ngày"]
+        remarks += ["muộn ", one.late_days, " ngày"]
     if one.missing_forms:
         remarks += ["; " if remarks else "", "chưa nộp: ", "; ".join(one.missing_forms)]
-    if one.unreadable:
-        remarks += ["; " if remarks else "", "không đọc được bảng tính, dùng số liệu lần trước"]
     figures = (one.owed, one.on_time, one.late, one.missing, one.to_mend)
-    handling = ", ".join(one.handling)
-    return Row(((str(number),), (one.name,), *map(plain, figures), (handling,), tuple(remarks)))
+    return Row(((str(number),), (one.name,), *map(plain, figures), tuple(remarks)))
 
 
 def proposals(nominees: Nominees, no_data: str) -> Block:
-    """The list of proposals with what the council must know; a sentence where there is none."""
+    """What the units propose, and what became of it; a sentence where there is nothing."""
     if not nominees.all:
         return Paragraph(Kind.TEXT, (f"Đề nghị khen thưởng: {no_data}.",))
-    columns = (
-        Column("TT", 4, "center"),
-        Column("Họ và tên, tên tập thể", 15),
-        Column("Năm sinh", 6, "center"),
-        Column("Chức vụ, nơi công tác", 13),
-        Column("Đơn vị đề nghị", 13),
-        Column("Hình thức", 9, "center"),
-        Column("Tóm tắt thành tích", 24),
-        Column("Phiếu đồng ý/ dự họp", 7, "center"),
-        Column("Lưu ý khi xét", 15),
+    columns = (*OF_NOMINEE, Column("Phiếu đồng ý/ dự họp ở đơn vị", 9, "center"), Column("Kết quả xét", 13))
+    rows = (
+        Row((*about(number, one), share(one.votes, one.attendance), (outcome(one),)))
+        for number, one in enumerate(nominees.all, start=1)
     )
-    return Table(columns, tuple(_nominee(number, one) for number, one in enumerate(nominees.all, start=1)))
+    return Table(columns, tuple(rows))
 
 
-def _nominee(number: int, one: Nominee) -> Row:
-    title = {"Nam": "Ông ", "Nữ": "Bà "}.get(one.gender, "") if one.subject == "Cá nhân" else ""
-    votes: Line = (
-        (*plain(one.votes), "/", *plain(one.attendance)) if one.votes and one.attendance else NOTHING
+#: What every list tells of a nominee.
+OF_NOMINEE = (
+    Column("TT", 4, "center"),
+    Column("Họ và tên, tên tập thể", 16),
+    Column("Năm sinh", 7, "center"),
+    Column("Chức vụ, nơi công tác", 13),
+    Column("Đơn vị đề nghị", 13),
+    Column("Hình thức", 10, "center"),
+    Column("Tóm tắt thành tích", 24),
+)
+
+
+def about(number: int, one: Nominee) -> tuple[Line, ...]:
+    """The cells of OF_NOMINEE."""
+    name = f"{one.title}{'' if one.approved else UNREVIEWED_MARK}"
+    return (
+        (str(number),),
+        (name,),
+        (one.born,),
+        (one.position,),
+        (one.unit,),
+        (one.award,),
+        (one.achievement,),
     )
-    return Row(
-        (
-            (str(number),),
-            (f"{title}{one.name}{'' if one.approved else UNREVIEWED_MARK}",),
-            (one.born,),
-            (one.position,),
-            (one.unit,),
-            (one.award,),
-            (one.achievement,),
-            votes,
-            ("; ".join(filter(None, (*one.remarks, one.decision))),),
-        )
-    )
+
+
+def share(agreed: Figure | None, present: Figure | None) -> Line:
+    """Votes of those present; blank where one of the two is unknown."""
+    return (*plain(agreed), "/", *plain(present)) if agreed and present else NOTHING
+
+
+def outcome(one: Nominee) -> str:
+    """What council and chairman concluded, as far as it is recorded."""
+    granted = f"Quyết định số {one.number} {long_date(one.day)}" if one.day else ""
+    return "; ".join(filter(None, (one.conclusion, granted)))
 
 
 def _difficulties(areas: Iterable[AreaFacts]) -> Table:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sheets_sync.forms.roles import Narrative, PlanArea
+from sheets_sync.forms.rules import AtMost
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, listed, rate, words
 from sheets_sync.report.content.indicators import IndicatorFacts, indicator_facts
@@ -49,7 +50,15 @@ class Item:
     @property
     def falls_on_all_faces(self) -> bool:
         """“Giảm cả 3 mặt”: every side is below the same period (docs/domain.md, “Indicators”)."""
-        return bool(self.faces) and all(one.trend == "giảm" for _, one in self.faces)
+        return bool(self.faces) and all(one.complete and one.trend == "giảm" for _, one in self.faces)
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """A whole and its parts that other units reported: such figures are not to be held together."""
+
+    parts: tuple[IndicatorFacts, ...]
+    whole: IndicatorFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +70,15 @@ class AreaFacts:
     indicators: tuple[IndicatorFacts, ...]
     #: Titles of the indicators without any figure.
     missing: tuple[str, ...]
-    #: Indicators with a plan and a figure, those that reached it, and their share.
+    #: Indicators with a plan that every unit in charge reported, those that reached it, and their share.
     planned: Figure
     met: Figure
     met_rate: Figure | None
+    #: Indicators with a plan of which some unit has not reported yet.
+    waiting: Figure
+    apart: tuple[Apart, ...]
+    #: Indicators that were better in the same period.
+    worse: tuple[IndicatorFacts, ...]
     quotes: tuple[Quote, ...]
     #: Texts that are not quoted.
     unquoted: Figure
@@ -81,11 +95,6 @@ class AreaFacts:
     def below(self) -> tuple[IndicatorFacts, ...]:
         """Indicators that did not reach their plan."""
         return tuple(one for one in self.indicators if one.met is False)
-
-    @property
-    def worse(self) -> tuple[IndicatorFacts, ...]:
-        """Indicators that were better in the same period."""
-        return tuple(one for one in self.indicators if one.worse)
 
 
 def area_facts(material: Material) -> tuple[AreaFacts, ...]:
@@ -114,8 +123,9 @@ def _facts(
     planned = [one for one in own if one.met is not None]
     of_plan = listed(f"{area.title} – Chỉ tiêu có kế hoạch", (one.name for one in planned), "Phụ lục I")
     reached = (one.name for one in planned if one.met)
+    waiting = (one.name for one in own if one.waits)
     met = listed(f"{area.title} – Chỉ tiêu đạt kế hoạch", reached, "Phụ lục I")
-    items = tuple(_items(own))
+    items = tuple(items_of(own))
     # Of these the item's sentence itself says that there is no figure.
     told = [item.lead for item in items if item.known and not item.faces]
     hard = _quotes(material, narratives, its.difficulties)
@@ -131,6 +141,9 @@ def _facts(
         planned=of_plan,
         met=met,
         met_rate=rate(f"{area.title} – Tỷ lệ chỉ tiêu đạt kế hoạch", met, of_plan),
+        waiting=listed(f"{area.title} – Chỉ tiêu chưa đủ số liệu", waiting, "Phụ lục I"),
+        apart=tuple(_apart(material, area, own)),
+        worse=tuple(_worse(own)),
         quotes=summaries[:QUOTED],
         unquoted=other,
         difficulties=hard,
@@ -140,7 +153,28 @@ def _facts(
     )
 
 
-def _items(own: Sequence[IndicatorFacts]) -> Iterable[Item]:
+def _worse(own: Sequence[IndicatorFacts]) -> Iterable[IndicatorFacts]:
+    whole: IndicatorFacts | None = None
+    for one in own:
+        whole = whole if one.is_part else one
+        if one.worse(whole):
+            yield one
+
+
+def _apart(material: Material, area: PlanArea, own: Sequence[IndicatorFacts]) -> Iterable[Apart]:
+    """By the catalogue's relations: parts that would be read as shares of what others reported."""
+    known = {one.indicator.code: one for one in own if one.actual is not None}
+    form = material.forms.get(area.form)
+    parts: dict[str, list[IndicatorFacts]] = {}
+    rules = (rule for rule in (form.rules if form else ()) if isinstance(rule, AtMost))
+    for rule in (one for one in rules if {one.part, one.whole} <= known.keys()):
+        if known[rule.part].reporters != known[rule.whole].reporters:
+            parts.setdefault(rule.whole, []).append(known[rule.part])
+    return (Apart(tuple(own), known[whole]) for whole, own in parts.items())
+
+
+def items_of(own: Sequence[IndicatorFacts]) -> Iterable[Item]:
+    """The sentences that tell of these indicators."""
     wholes: list[list[IndicatorFacts]] = []
     for one in own:
         if one.is_part and wholes:

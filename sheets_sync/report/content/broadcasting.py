@@ -1,10 +1,10 @@
-"""The list of exemplars for the broadcasting station: who agreed, what to read, when, what was aired.
+"""The letter (công văn) to the broadcasting station: who agreed, what to read, when, what was aired.
 
 Every word that is read comes from the unit itself; what is too short is sent back, never filled up.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,18 +13,20 @@ from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, listed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import (
+    Appendix,
+    Arrangement,
     Block,
     Column,
     Figure,
     Head,
+    Hint,
     Kind,
     Paragraph,
     Report,
     Row,
-    Signature,
     Table,
 )
-from sheets_sync.report.content.wording import Wording, long_date
+from sheets_sync.report.content.wording import Wording, joined, long_date
 
 #: Words of one broadcast: two minutes or less are not heard, more are not listened to.
 SHORTEST, LONGEST = 150, 300
@@ -61,8 +63,7 @@ class Broadcasts:
 
     items: tuple[Item, ...]
     number: Figure
-    ready: Figure
-    aired: Figure
+    planned: Figure
     #: Approved exemplars whose person did not agree: never named to the station.
     without_consent: Figure
 
@@ -94,8 +95,7 @@ def broadcasts(material: Material, aired: Mapping[tuple[str, str], str], first: 
     return Broadcasts(
         items=tuple(items),
         number=counted(material, "Gương đồng ý phát thanh", consenting, its.consent),
-        ready=listed("Bài đủ độ dài", (one.name for one in items if one.ready), tab),
-        aired=listed("Bài đã phát", (one.name for one in items if one.aired), tab),
+        planned=listed("Gương phát thanh", (one.name for one in items if one.day), tab),
         without_consent=counted(material, "Gương chưa đồng ý phát thanh", refused, its.name),
     )
 
@@ -123,24 +123,27 @@ def _working_days(first: date) -> Iterator[date]:
         day += timedelta(days=1)
 
 
-def broadcast_list(
+def broadcast_letter(
     material: Material, aired: Mapping[tuple[str, str], str], first: date, wording: Wording
-) -> Report:
-    """The document for the station. Raises ReportError for a template that cannot be used."""
+) -> Report | None:
+    """Công văn to the station with its list and the texts; None while there is nothing to read.
+
+    Raises ReportError for a template that cannot be used.
+    """
     found = broadcasts(material, aired, first)
+    if not found.planned.value:
+        return None
     office = material.office
-    values = {"office": office, "title": material.title, "found": found, "no_data": material.no_data}
-    tab = material.tab_of(Exemplars)
-    values |= {"shortest": str(SHORTEST), "longest": str(LONGEST), "tab": tab, "column": AIRED_TITLE}
+    values = {"office": office, "title": material.title, "found": found}
     subject = "".join(map(str, wording.line("broadcast_subject.txt.j2", values)))
     return Report(
-        title=f"Danh sách. {subject}",
+        title=f"Công văn. {subject}",
         head=Head(
-            kind="Danh sách",
+            kind="",
             governing_body=office.governing_body,
             issuer=office.issuer,
             issuer_name=" ".join(office.issuer),
-            symbol="DS-UBND",
+            symbol=office.letter_symbol,
             number="",
             place=office.place_name,
             date=long_date(material.at.date()),
@@ -148,43 +151,53 @@ def broadcast_list(
             addressees=(office.broadcaster,),
             bases=(),
             draft=True,
+            arrangement=Arrangement.LETTER,
         ),
-        body=(*_schedule(found), *wording.paragraphs("broadcast.txt.j2", values)),
-        signature=Signature(office.signer_authority, office.signer_name),
+        body=tuple(wording.paragraphs("broadcast.txt.j2", values)),
+        signature=office.signature,
         recipients=("Như trên", "Lưu: VT"),
-        appendices=(),
+        appendices=(
+            Appendix("I", "Lịch phát gương điển hình tiên tiến", _schedule(found), landscape=False),
+            Appendix(
+                "II",
+                "Nội dung phát thanh",
+                tuple(wording.paragraphs("broadcast_texts.txt.j2", values)),
+                landscape=False,
+            ),
+        ),
         day=material.at.date(),
+        hints=tuple(broadcast_hints(material, found)),
     )
 
 
-def _schedule(found: Broadcasts) -> Sequence[Block]:
-    if not found.items:
-        return ()
+def broadcast_hints(material: Material, found: Broadcasts) -> Iterator[Hint]:
+    """Who is not in the letter, and why."""
+    for one in found.items:
+        if not one.ready and not one.aired:
+            yield Hint(
+                f"Chưa xếp lịch {one.name}: bài có {one.length} từ, cần từ {SHORTEST} đến {LONGEST} từ; đề"
+                f" nghị {one.unit} bổ sung việc làm và kết quả cụ thể."
+            )
+    if names := [one.name for one in found.items if one.aired]:
+        yield Hint(f"Đã phát, không xếp lịch nữa: {joined(names)}.")
+    if found.without_consent.value:
+        yield Hint(f"{found.without_consent} gương chưa có sự đồng ý của người được nêu: không phát thanh.")
+    tab = material.tab_of(Exemplars)
+    yield Hint(f"Khi đã phát, ghi ngày vào cột “{AIRED_TITLE}” của trang “{tab}” để không xếp lịch lại.")
+
+
+def _schedule(found: Broadcasts) -> tuple[Block, ...]:
     columns = (
         Column("TT", 6, "center"),
-        Column("Gương điển hình", 26),
-        Column("Đơn vị giới thiệu", 22),
-        Column("Số từ", 8, "center"),
-        Column("Lịch phát", 20, "center"),
-        Column("Đã phát", 18),
+        Column("Gương điển hình", 32),
+        Column("Đơn vị giới thiệu", 28),
+        Column("Số từ", 10, "center"),
+        Column("Ngày phát", 24, "center"),
     )
+    planned = (one for one in found.items if one.day)
     rows = (
-        Row(
-            (
-                (str(number),),
-                (one.name,),
-                (one.unit,),
-                (one.length,),
-                (_when(one),),
-                (one.aired,),
-            )
-        )
-        for number, one in enumerate(found.items, start=1)
+        Row(((str(number),), (one.name,), (one.unit,), (one.length,), (long_date(one.day)[5:],)))
+        for number, one in enumerate(planned, start=1)
+        if one.day
     )
     return (Table(columns, tuple(rows)), Paragraph(Kind.NOTE, ("Ghi chú: mỗi ngày làm việc một bài.",)))
-
-
-def _when(one: Item) -> str:
-    if one.aired:
-        return "đã phát"
-    return "chờ đơn vị bổ sung" if one.day is None else long_date(one.day).removeprefix("ngày ")

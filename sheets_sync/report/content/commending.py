@@ -1,17 +1,17 @@
-"""Drafts for commendation from the approved proposals: the petition with its list and estimate, the minutes.
+"""The council's petition and the chairman's decision, from what the council concluded, as it is recorded."""
 
-The service proposes; Hội đồng Thi đua – Khen thưởng and the chairman decide: what the office noted of that in
-the master stands in the drafts, everything else stays open.
-"""
-
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from sheets_sync.report.content.appendices import NOTHING, plain, proposals
-from sheets_sync.report.content.entries import Nominee, Nominees, nominees
+from sheets_sync.model import Paper
+from sheets_sync.report.content.appendices import NOTHING, OF_NOMINEE, about, plain, share
+from sheets_sync.report.content.entries import Nominees
+from sheets_sync.report.content.hints import BLANK, about_bases, about_money, about_signature, left_out
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import (
     Appendix,
+    Arrangement,
+    Basis,
     Block,
     Column,
     Head,
@@ -28,83 +28,132 @@ from sheets_sync.report.content.selecting import Selection, selection
 from sheets_sync.report.content.wording import Wording, long_date
 
 COUNCIL_SYMBOL = "HĐTĐKT"
-#: For the clerk, the secretary and the chair to fill in.
-BLANK = "……………………"
+#: Ends a chairman's signature: he signs a decision for himself, not on behalf of the committee.
+ON_BEHALF = "TM."
+LISTED = "Danh sách đề nghị khen thưởng"
+GRANTED = "Danh sách tập thể, cá nhân được khen thưởng"
 
 
-def petition(material: Material, money: Money, wording: Wording) -> Report:
+def petition(
+    material: Material, money: Money, wording: Wording, confirmed: Collection[str] = ()
+) -> Report | None:
     """Tờ trình of the council to the chairman, with the list and the estimate as appendices.
 
-    Raises ReportError for a template that cannot be used.
+    None where the council has not proposed anything that the office approved: there is nothing to ask for.
+    `confirmed` are keys of doubtful proposals that the office asks for all the same. Raises ReportError.
     """
-    found = selection(material)
-    values = _values(material, money, found, found.nominees)
-    head = _head(material, wording, values, "petition", "Tờ trình", f"TTr-{COUNCIL_SYMBOL}")
-    listed = Appendix("I", "Danh sách đề nghị khen thưởng", (proposals(found.nominees, found.nothing),))
-    cost = Appendix("II", "Dự toán kinh phí khen thưởng", tuple(_estimate(values["budget"])), landscape=False)
+    found = selection(material, confirmed)
+    if not found.nominees.all:
+        return None
+    office, values = material.office, _values(material, money, found)
+    bases = office.bases[Paper.PETITION]
+    head = Head(
+        kind="Tờ trình",
+        governing_body=office.issuer_short,
+        issuer=(office.council.removesuffix(" phường"),),
+        issuer_name=office.council,
+        symbol=f"TTr-{COUNCIL_SYMBOL}",
+        number="",
+        place=office.place_name,
+        date=long_date(material.at.date()),
+        subject=_subject(wording, "petition", values),
+        addressees=(f"Chủ tịch {office.issuer_short}",),
+        bases=bases,
+        draft=True,
+    )
+    signature = office.council_signature
     return Report(
         title=f"Tờ trình. {head.subject}",
         head=head,
         body=tuple(wording.paragraphs("petition.txt.j2", values)),
-        signature=Signature(("TM. HỘI ĐỒNG", "CHỦ TỊCH"), ""),
+        signature=signature,
         recipients=("Như trên", f"Lưu: VT, {COUNCIL_SYMBOL}"),
-        appendices=(listed, cost),
+        appendices=_appendices(LISTED, found.nominees, values["budget"]),
         day=material.at.date(),
+        hints=(
+            *left_out(found.left_out),
+            *about_bases(bases),
+            *about_money(values["budget"]),
+            *about_signature(signature),
+        ),
     )
 
 
-def minutes(material: Material, money: Money, wording: Wording) -> Report:
-    """Biên bản of the council's meeting: the units' own votes, the council's as far as they were noted.
+def decision(
+    material: Material, money: Money, wording: Wording, confirmed: Collection[str] = ()
+) -> Report | None:
+    """Quyết định of the chairman on what the council proposes, with its list.
 
-    Raises ReportError for a template that cannot be used.
+    None where there is nothing to decide. Raises ReportError for a template that cannot be used.
     """
-    every = nominees(material)
-    values = _values(material, money, selection(material), every)
-    head = _head(material, wording, values, "minutes", "Biên bản", f"BB-{COUNCIL_SYMBOL}")
-    body: list[Block] = [*wording.paragraphs("minutes.txt.j2", values)]
-    body.append(_votes(every))
-    body += wording.paragraphs("minutes_end.txt.j2", values)
-    return Report(
-        title=f"Biên bản. {head.subject}",
-        head=head,
-        body=tuple(body),
-        signature=Signature(("CHỦ TRÌ",), ""),
-        second_signature=Signature(("THƯ KÝ",), ""),
-        recipients=(),
-        appendices=(),
-        day=material.at.date(),
+    found = selection(material, confirmed)
+    if not found.nominees.all:
+        return None
+    office, values = material.office, _values(material, money, found)
+    asked = (
+        f"Theo đề nghị của {office.council} tại Tờ trình số {BLANK}/TTr-{COUNCIL_SYMBOL} ngày {BLANK} tháng"
+        f" {BLANK} năm {material.at.year}"
     )
-
-
-def _values(material: Material, money: Money, chosen: Selection, shown: Nominees) -> Mapping[str, Any]:
-    """What templates may use; `shown` are the proposals that the document lists."""
-    return {
-        **{name: getattr(material, name) for name in ("office", "title", "start", "end", "at", "no_data")},
-        "nominees": shown,
-        "selection": chosen,
-        "budget": budget(chosen.nominees.all, money),
-        "blank": BLANK,
-    }
-
-
-def _head(
-    material: Material, wording: Wording, values: Mapping[str, Any], name: str, kind: str, symbol: str
-) -> Head:
-    office = material.office
-    is_petition = name == "petition"
-    return Head(
-        kind=kind,
-        governing_body=office.issuer_short,
-        issuer=(office.council.removesuffix(" phường"),),
-        issuer_name=office.council,
-        symbol=symbol,
+    bases = office.bases[Paper.DECISION]
+    head = Head(
+        kind="Quyết định",
+        governing_body=office.governing_body,
+        issuer=office.issuer,
+        issuer_name=" ".join(office.issuer),
+        symbol="QĐ-UBND",
         number="",
         place=office.place_name,
         date=long_date(material.at.date()),
-        subject="".join(map(str, wording.line(f"{name}_subject.txt.j2", values))),
-        addressees=(f"Chủ tịch {office.issuer_short}",) if is_petition else (),
-        bases=tuple(f"Căn cứ {basis}" for basis in office.bases) if is_petition else (),
+        subject=_subject(wording, "decision", values),
+        addressees=(),
+        bases=(*bases, Basis(asked)),
         draft=True,
+        arrangement=Arrangement.DECISION,
+        authority=f"Chủ tịch {' '.join(office.issuer)}",
+    )
+    authority = tuple(one for one in office.signature.authority if not one.startswith(ON_BEHALF))
+    signature = Signature(authority, office.signer_name)
+    return Report(
+        title=f"Quyết định. {head.subject}",
+        head=head,
+        body=tuple(wording.paragraphs("decision.txt.j2", values)),
+        signature=signature,
+        recipients=("Như Điều 3", *office.recipients),
+        appendices=_appendices(GRANTED, found.nominees, values["budget"])[:1],
+        day=material.at.date(),
+        hints=(
+            *left_out(found.left_out),
+            *about_bases(bases),
+            *about_money(values["budget"]),
+            *about_signature(signature),
+        ),
+    )
+
+
+def _subject(wording: Wording, name: str, values: Mapping[str, Any]) -> str:
+    return "".join(map(str, wording.line(f"{name}_subject.txt.j2", values)))
+
+
+def _values(material: Material, money: Money, chosen: Selection) -> Mapping[str, Any]:
+    """What templates may use."""
+    return {
+        **{name: getattr(material, name) for name in ("office", "title", "start", "end", "at", "no_data")},
+        "nominees": chosen.nominees,
+        "selection": chosen,
+        "budget": budget(chosen.nominees.all, money),
+    }
+
+
+def _appendices(title: str, nominees: Nominees, money: Budget) -> tuple[Appendix, ...]:
+    columns = (*OF_NOMINEE, Column("Phiếu đồng ý/ dự họp của Hội đồng", 9, "center"))
+    rows = (
+        Row((*about(number, one), share(one.agreed, one.present)))
+        for number, one in enumerate(nominees.all, start=1)
+    )
+    called = "Dự toán kinh phí khen thưởng" if money.verified else "Dự toán kinh phí khen thưởng (tạm tính)"
+    return (
+        Appendix("I", title, (Table(columns, tuple(rows)),)),
+        Appendix("II", called, tuple(_estimate(money)), landscape=False),
     )
 
 
@@ -127,7 +176,7 @@ def _estimate(found: Budget) -> Iterable[Block]:
                 plain(one.factor),
                 plain(one.each),
                 plain(one.amount),
-                (one.rule or "chưa có mức trong cấu hình",),
+                (one.rule if one.verified else "mức tạm tính" if one.amount else "chưa xác định mức",),
             )
         )
         for number, one in enumerate(found.lines, start=1)
@@ -139,28 +188,6 @@ def _estimate(found: Budget) -> Iterable[Block]:
         )
     )
     yield Table(columns, tuple(rows))
-    salary = found.base_salary
-    shown: Line = ("chưa có trong cấu hình",) if salary is None else (*plain(salary), " đồng")
-    yield Paragraph(Kind.NOTE, ("Ghi chú: mức thưởng = hệ số × lương cơ sở; lương cơ sở: ", *shown, "."))
-
-
-def _votes(found: Nominees) -> Block:
-    columns = (
-        Column("TT", 6, "center"),
-        Column("Họ và tên, tên tập thể", 22),
-        Column("Đơn vị đề nghị", 21),
-        Column("Phiếu ở đơn vị", 11, "center"),
-        Column("Phiếu của Hội đồng", 15, "center"),
-        Column("Kết luận của Hội đồng", 25),
-    )
-    rows = (_vote(number, one) for number, one in enumerate(found.all, start=1))
-    return Table(columns, tuple(rows))
-
-
-def _vote(number: int, one: Nominee) -> Row:
-    own: Line = (*plain(one.votes), "/", *plain(one.attendance)) if one.votes and one.attendance else NOTHING
-    council: Line = ("……/……",)
-    if one.agreed and one.present:
-        council = (*plain(one.agreed), "/", *plain(one.present))
-    conclusion = "; ".join(filter(None, (one.conclusion, one.decision)))
-    return Row(((str(number),), (one.name,), (one.unit,), own, council, (conclusion,)))
+    if found.base_salary is not None and found.total.of:
+        shown: Line = (*plain(found.base_salary), " đồng")
+        yield Paragraph(Kind.NOTE, ("Ghi chú: mức thưởng = hệ số × lương cơ sở; lương cơ sở: ", *shown, "."))

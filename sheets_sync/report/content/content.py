@@ -4,15 +4,20 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sheets_sync.model import Paper
 from sheets_sync.report.content.appendices import appendices
 from sheets_sync.report.content.areas import QUOTED, AreaFacts, area_facts
 from sheets_sync.report.content.charts_of import area_chart, period_chart
 from sheets_sync.report.content.entries import Exemplars, Nominees, Works, exemplars, nominees, works
 from sheets_sync.report.content.evidence import listed
+from sheets_sync.report.content.hints import about_acts, about_bases, about_drafts, about_report
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Block, Head, Kind, Paragraph, Report, Signature
+from sheets_sync.report.content.model import Block, Head, Kind, Paragraph, Report
+from sheets_sync.report.content.overall import overall
+from sheets_sync.report.content.selecting import Acts, acts
 from sheets_sync.report.content.statements import statements
 from sheets_sync.report.content.submitting import Submitting, submitting
+from sheets_sync.report.content.voices import Voices, movements, voices
 from sheets_sync.report.content.wording import Wording, long_date
 
 #: Of more units than this a sentence names only the first; the appendix has all of them.
@@ -28,15 +33,22 @@ def build(material: Material, wording: Wording) -> Report:
     head = _head(material, wording, facts.values, day)
     statement = statements(facts.areas, facts.works, facts.nominees, facts.submitting)
     body = tuple(_body(facts, wording, head.subject))
+    first = ("Như trên",) if head.addressees else ()
     return Report(
         title=f"Báo cáo. {head.subject}",
         head=head,
         body=body,
-        signature=Signature(material.office.signer_authority, material.office.signer_name),
-        recipients=material.office.recipients,
+        signature=material.office.signature,
+        recipients=(*first, *(one for one in material.office.recipients if one not in first)),
         appendices=appendices(material, facts.areas, facts.submitting, facts.nominees, statement, head, body),
         statements=statement,
         day=day,
+        hints=(
+            *about_report(material, facts.submitting),
+            *about_acts(facts.acts, material),
+            *about_drafts(facts.voices),
+            *about_bases(head.bases),
+        ),
     )
 
 
@@ -49,11 +61,20 @@ class _Facts:
         self.nominees: Nominees = nominees(material)
         self.exemplars: Exemplars = exemplars(material)
         self.submitting: Submitting = submitting(material)
+        self.acts: Acts = acts(material)
+        self.voices: Voices = voices(material)
         self.include_unreviewed = material.include_unreviewed
+        self.with_summary = material.with_summary
         self.values: Mapping[str, Any] = {
             **{name: getattr(material, name) for name in ("office", "title", "theme", "start", "end")},
             **{name: getattr(material, name) for name in ("period", "at", "include_unreviewed", "no_data")},
             "areas_number": listed("Lĩnh vực", (area.title for area in material.areas), "Kế hoạch"),
+            "overall": overall(self.areas),
+            "movements": {area.area.code: movements(material, area) for area in self.areas},
+            "voices": self.voices,
+            "acts": self.acts,
+            "is_draft": not material.number,
+            "is_over": material.at.date() > material.end,
             "works": self.works,
             "nominees": self.nominees,
             "exemplars": self.exemplars,
@@ -62,10 +83,8 @@ class _Facts:
             "worse": [one for area in self.areas for one in area.worse],
             "difficulties": [one for one in self.areas if one.difficulties],
             "quoted_first": QUOTED,
-            "unreadable": [one.name for one in self.submitting.units if one.unreadable],
             "listed": LISTED,
-            "lacking": {role.__name__: f"đợt này không có {role.called}" for role in material.lacking},
-            "beside_areas": [form.title for form in material.beside_areas],
+            "lacking": [role.__name__ for role in material.lacking],
         }
 
 
@@ -82,7 +101,7 @@ def _head(material: Material, wording: Wording, values: Mapping[str, Any], day: 
         date=long_date(day),
         subject="".join(map(str, wording.line("subject.txt.j2", values))),
         addressees=office.addressees,
-        bases=tuple(f"Căn cứ {basis}" for basis in office.bases),
+        bases=office.bases[Paper.REPORT],
         draft=not material.number,
     )
 
@@ -94,6 +113,9 @@ def _body(facts: _Facts, wording: Wording, subject: str) -> Iterable[Block]:
     if facts.include_unreviewed:
         yield Paragraph(Kind.NOTE, (UNREVIEWED_NOTE,))
     yield from section("opening")
+    if facts.with_summary:
+        yield _heading("Tóm tắt")
+        yield from section("summary")
     yield _heading("I. Công tác chỉ đạo, triển khai")
     yield from section("direction")
     yield _heading("II. Kết quả đạt được")
@@ -108,6 +130,7 @@ def _body(facts: _Facts, wording: Wording, subject: str) -> Iterable[Block]:
 
 
 def _results(facts: _Facts, section: Section) -> Iterable[Block]:
+    yield from section("results")
     for number, area in enumerate(facts.areas, start=1):
         yield _subheading(f"{number}. {area.area.title}")
         yield from section("area", area=area)
@@ -116,7 +139,6 @@ def _results(facts: _Facts, section: Section) -> Iterable[Block]:
             yield from section("works")
     if not facts.areas:
         yield from section("works")
-    yield from section("left_out")
     yield _subheading(f"{len(facts.areas) + 1}. Công tác tuyên truyền, gương điển hình tiên tiến")
     yield from section("exemplars")
     charts = [chart for chart in (area_chart(facts.areas), period_chart(facts.areas)) if chart is not None]

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from sheets_sync.findings.rows import about
 from sheets_sync.forms import roles
-from sheets_sync.judging.council import AGREED, PRESENT, TITLES, Verdict, shortcomings
+from sheets_sync.judging.council import AGREED, PRESENT, TITLES, Verdict
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, noted, summed, words
 from sheets_sync.report.content.material import Material
@@ -36,6 +36,9 @@ class Works:
 
     number: Figure
     cost: Figure | None
+    #: Those whose cost and whose progress are told.
+    costed: Figure
+    rated: Figure
     #: Unit of measure of costs.
     measure: str
     completed: Figure
@@ -48,6 +51,8 @@ class Works:
 class Nominee:
     """One proposal for commendation."""
 
+    #: Which record it is: `TDP01/3`.
+    key: str
     name: str
     subject: str
     born: str
@@ -58,15 +63,21 @@ class Nominee:
     achievement: str
     votes: Figure | None
     attendance: Figure | None
-    #: What the council must know before it decides.
-    remarks: tuple[str, ...]
     approved: bool
     #: Of the council, as the office noted them; empty before it met.
     agreed: Figure | None
     present: Figure | None
     conclusion: str
-    #: `Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024`; empty before there is one.
-    decision: str
+    #: Number and day of the decision that granted it; empty and None before.
+    number: str
+    day: date | None
+
+    @property
+    def title(self) -> str:
+        """As documents address the person or name the collective: `Bà Lê Thị Hoa`."""
+        address = {"Nam": "Ông ", "Nữ": "Bà "}.get(self.gender, "") if self.subject == "Cá nhân" else ""
+        # Some units write the address into the name.
+        return self.name if self.name.startswith(("Ông ", "Bà ")) else f"{address}{self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +115,15 @@ def works(material: Material) -> Works:
     its, records = material.entries(roles.Works)
     by_cost = sorted(records, key=lambda record: -_number(record, its.cost))
     done = [record for record in records if _number(record, its.progress) >= WHOLE]
+    costed, rated = (
+        [record for record in records if record.values.get(field) is not None]
+        for field in (its.cost, its.progress)
+    )
     return Works(
         counted(material, "Công trình, phần việc", records, its.name),
         summed(material, "Công trình, phần việc – Kinh phí", records, its.cost, counts=False),
+        counted(material, "Công trình, phần việc đã ghi kinh phí", costed, its.name),
+        counted(material, "Công trình, phần việc đã ghi tiến độ", rated, its.name),
         material.measure_of(roles.Works, its.cost),
         counted(material, "Công trình, phần việc hoàn thành", done, its.progress),
         tuple(_work(material, its, record) for record in by_cost[:NOTABLE]),
@@ -161,6 +178,7 @@ def _nominee(material: Material, its: roles.Proposals, record: Record) -> Nomine
     proposal = material.proposals.get((record.unit, record.key))
     verdict = Verdict() if proposal is None else proposal.verdict
     return Nominee(
+        key=record.identity.row,
         name=name,
         subject=values.get(its.subject, ""),
         born=values.get(its.born, ""),
@@ -171,25 +189,20 @@ def _nominee(material: Material, its: roles.Proposals, record: Record) -> Nomine
         achievement=values.get(its.achievement, ""),
         votes=votes,
         attendance=attendance,
-        remarks=_remarks(material, record),
         approved=material.is_approved(record),
         agreed=noted(f"{name} – Hội đồng, {TITLES[AGREED].lower()}", verdict.agreed),
         present=noted(f"{name} – Hội đồng, {TITLES[PRESENT].lower()}", verdict.present),
         conclusion="" if verdict.conclusion is None else word(verdict.conclusion),
-        decision=_decision(verdict),
+        number=verdict.number if verdict.is_awarded else "",
+        day=verdict.day if verdict.is_awarded else None,
     )
 
 
-def _decision(verdict: Verdict) -> str:
+def decision_of(verdict: Verdict) -> str:
+    """`Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024`; empty before there is one."""
     if not verdict.is_awarded or verdict.day is None:
         return ""
     return f"Quyết định số {verdict.number} {long_date(verdict.day)}"
-
-
-def _remarks(material: Material, record: Record) -> tuple[str, ...]:
-    found = [words(finding.message) for finding in about(record, material.findings_by_row)]
-    against = shortcomings([one for one in material.coverage if one.unit == record.unit])
-    return (*dict.fromkeys(found), *(f"đơn vị {text}" for text in against))
 
 
 def exemplars(material: Material) -> Exemplars:

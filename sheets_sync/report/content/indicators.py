@@ -42,10 +42,20 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """Units above their plan where low is better: what nobody calls a success."""
+
+    named: tuple["UnitFigures", ...]
+    #: Those not named.
+    others: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class UnitFigures:
     """One unit's figures in an indicator."""
 
     unit: Unit
+    name: str
     plan: Figure | None
     actual: Figure | None
     same_period: Figure | None
@@ -76,9 +86,17 @@ class IndicatorFacts:
     answers: tuple[tuple[str, Figure], ...]
     reported: Figure
     expected: Figure
+    #: None where low is better: a share of the plan tells nothing there.
     best: Standing | None
     weakest: Standing | None
+    above: Above | None
     by_unit: tuple[UnitFigures, ...]
+    #: Codes of the units that reported.
+    reporters: frozenset[str]
+    #: The units that reported gave their plans, and no others did.
+    plan_of_same: bool
+    #: The same of the figures of the same period.
+    period_of_same: bool
 
     @property
     def known(self) -> bool:
@@ -97,24 +115,41 @@ class IndicatorFacts:
 
     @property
     def met(self) -> bool | None:
-        """Whether the plan was reached; None where that cannot be told."""
-        if self.actual is None or self.plan is None or self.rate is None:
+        """Whether the plan was reached; None where that cannot be told, as while some unit is missing."""
+        if self.actual is None or self.plan is None or not (self.complete and self.plan_of_same):
             return None
-        lower = self.indicator.lower_is_better
-        return self.actual.value <= self.plan.value if lower else self.actual.value >= self.plan.value
+        if self.indicator.lower_is_better:
+            return self.actual.value <= self.plan.value
+        return self.actual.value >= self.plan.value if self.plan.value else None
+
+    @property
+    def exceeded(self) -> bool:
+        """Whether the ward did better than its plan."""
+        return bool(self.met and self.plan and self.actual and self.actual.value != self.plan.value)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has a plan that nobody can judge yet, because some unit has not reported."""
+        return self.indicator.has_plan and self.known and not (self.complete and self.plan_of_same)
 
     @property
     def trend(self) -> str:
         """Against the same period: `tăng`, `giảm`, `bằng`; empty when that cannot be told."""
-        if self.actual is None or self.same_period is None:
+        if self.actual is None or self.same_period is None or not self.period_of_same:
             return ""
         one, other = self.actual.value, self.same_period.value
         return "bằng" if one == other else "tăng" if one > other else "giảm"
 
-    @property
-    def worse(self) -> bool:
-        """Whether the same period was better; of a part alone nobody can tell."""
-        return not self.is_part and self.trend == ("tăng" if self.indicator.lower_is_better else "giảm")
+    def worse(self, whole: "IndicatorFacts | None" = None) -> bool:
+        """Whether the same period was better, for all units in charge.
+
+        Of a part whose whole fell too nobody can tell unless its share fell: fewer cases are solved where
+        there are fewer.
+        """
+        wrong = "tăng" if self.indicator.lower_is_better else "giảm"
+        if not self.complete or self.trend != wrong:
+            return False
+        return self.indicator.lower_is_better or not self.is_part or _share_fell(self, whole)
 
     @property
     def spread(self) -> tuple[Figure, Figure] | None:
@@ -123,6 +158,12 @@ class IndicatorFacts:
         if self.actual is not None or len(found) < 2:
             return None
         return min(found, key=lambda one: one.value), max(found, key=lambda one: one.value)
+
+
+def _share_fell(part: IndicatorFacts, whole: IndicatorFacts | None) -> bool:
+    if whole is None or not (whole.actual and whole.same_period and part.actual and part.same_period):
+        return False
+    return part.actual.value * whole.same_period.value < part.same_period.value * whole.actual.value
 
 
 def indicator_facts(material: Material) -> tuple[IndicatorFacts, ...]:
@@ -148,15 +189,11 @@ def _facts(
         for figure, value in zip(_figures(material, its, indicator, title, held), sums, strict=True)
     )
     counts = indicator.measurement is Measurement.INTEGER
-    share = rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None
-    by_unit = tuple(
-        _of_unit(material, its, total.indicator, title, unit, records) for unit in total.in_charge
-    )
+    by_unit = tuple(_of_unit(material, its, indicator, title, unit, records) for unit in total.in_charge)
     reported = [unit for unit in total.in_charge if _reported(its, records.get((unit.code, indicator.code)))]
-    best, weakest = _standings(title, by_unit, lower_is_better=indicator.lower_is_better)
-    changed = (
-        difference(f"{title} – So với cùng kỳ", actual, same, counts=counts) if actual and same else None
-    )
+    best, weakest = (None, None) if indicator.lower_is_better else _standings(title, by_unit)
+    given, planned, before = (_who_gave(held, field) for field in (its.actual, its.plan, its.same_period))
+    changed = _apart(f"{title} – So với cùng kỳ", actual, same, counts=counts)
     return IndicatorFacts(
         indicator=indicator,
         title=full_title,
@@ -165,10 +202,8 @@ def _facts(
         plan=plan,
         actual=actual,
         same_period=same,
-        rate=share,
-        to_plan=difference(f"{title} – So với kế hoạch", actual, plan, counts=counts)
-        if actual and plan
-        else None,
+        rate=rate(f"{title} – Tỷ lệ", actual, plan) if actual and plan and total.rate is not None else None,
+        to_plan=_apart(f"{title} – So với kế hoạch", actual, plan, counts=counts),
         change=changed,
         change_rate=rate(f"{title} – Mức thay đổi", changed, same) if changed and same else None,
         answers=_answers(material, its, title, held),
@@ -176,8 +211,20 @@ def _facts(
         expected=counted_units(f"{title} – Đơn vị phụ trách", total.in_charge, "Danh mục chỉ tiêu"),
         best=best,
         weakest=weakest,
+        above=_above(title, by_unit) if indicator.lower_is_better else None,
         by_unit=by_unit,
+        reporters=given,
+        plan_of_same=given == planned,
+        period_of_same=given == before,
     )
+
+
+def _apart(meaning: str, one: Figure | None, other: Figure | None, *, counts: bool) -> Figure | None:
+    return difference(meaning, one, other, counts=counts) if one and other else None
+
+
+def _who_gave(records: Iterable[Record], field: str) -> frozenset[str]:
+    return frozenset(one.unit for one in records if one.values.get(field) is not None)
 
 
 def _first_upper(text: str) -> str:
@@ -216,7 +263,9 @@ def _of_unit(
     plan, actual, same = _figures(material, its, indicator, name, own)
     share = rate(f"{name} – Tỷ lệ", actual, plan) if actual and plan else None
     answer = None if record is None else record.values.get(its.actual)
-    return UnitFigures(unit, plan, actual, same, share, words(answer) if isinstance(answer, str) else "")
+    return UnitFigures(
+        unit, words(unit.name), plan, actual, same, share, words(answer) if isinstance(answer, str) else ""
+    )
 
 
 def _answers(
@@ -233,12 +282,10 @@ def _answers(
     return tuple(found)
 
 
-def _standings(
-    title: str, by_unit: Sequence[UnitFigures], *, lower_is_better: bool
-) -> tuple[Standing | None, Standing | None]:
+def _standings(title: str, by_unit: Sequence[UnitFigures]) -> tuple[Standing | None, Standing | None]:
     """The best and the weakest by rate; nothing where all stand equal or one alone has a rate."""
     rates = {one.unit.code: one.rate for one in by_unit if one.rate is not None}
-    values = sorted({one.value for one in rates.values()}, reverse=not lower_is_better)
+    values = sorted({one.value for one in rates.values()}, reverse=True)
     if len(values) < 2:
         return None, None
     names = {one.unit.code: one.unit for one in by_unit}
@@ -251,3 +298,13 @@ def _standings(
         return Standing(named, rates[equal[0]], many if len(units) > NAMED_EQUALS else None)
 
     return standing(values[0]), standing(values[-1])
+
+
+def _above(title: str, by_unit: Sequence[UnitFigures]) -> Above | None:
+    """Who is above its plan; None where one unit alone is in charge, or none is."""
+    found = [one for one in by_unit if one.plan and one.actual and one.actual.value > one.plan.value]
+    if not found or len(by_unit) < 2:
+        return None
+    rest = (one.unit for one in found[NAMED_EQUALS:])
+    others = counted_units(f"{title} – Đơn vị khác cao hơn kế hoạch", rest, "Phụ lục I")
+    return Above(tuple(found[:NAMED_EQUALS]), others)

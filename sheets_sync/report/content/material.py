@@ -14,6 +14,7 @@ from sheets_sync.model import (
     Coverage,
     Finding,
     Indicator,
+    Paper,
     Period,
     Record,
     RecordKey,
@@ -21,7 +22,7 @@ from sheets_sync.model import (
     Submission,
     Unit,
 )
-from sheets_sync.report.content.model import Statement
+from sheets_sync.report.content.model import Basis, Signature, Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,47 @@ class Office:
     issuer_short: str
     place_name: str
     symbol: str
+    #: Of letters (công văn).
+    letter_symbol: str
     addressees: tuple[str, ...]
     recipients: tuple[str, ...]
-    #: Căn cứ in force on the report's day.
-    bases: tuple[str, ...]
+    #: Căn cứ in force on the document's day, by the kind of document.
+    bases: Mapping[Paper, tuple[Basis, ...]]
     signer_authority: tuple[str, ...]
+    signer_title: str
     signer_name: str
     #: Who collects, decides on commendations, broadcasts.
     collector: str
     council: str
     broadcaster: str
+    #: Who signs for the council, with the office in the ward, and who keeps its minutes; empty for blanks.
+    council_authority: tuple[str, ...]
+    council_post: str
+    council_signer: str
+    council_clerk: str
+
+    @property
+    def signature(self) -> Signature:
+        """Of the one who signs for the ward's People's Committee."""
+        return Signature((*self.signer_authority, self.signer_title), self.signer_name)
+
+    @property
+    def council_signature(self) -> Signature:
+        """Of the one who signs for the council."""
+        return Signature(self.council_authority, self.council_signer, self.council_post)
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """One movement that the plan names."""
+
+    title: str
+    #: Code of its area.
+    area: str
+    #: Codes of the indicators that show its results.
+    indicators: tuple[str, ...]
+    #: By which units' own sentences are known to be about it, beside its title.
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +112,14 @@ class Material:
     findings: tuple[Finding, ...]
     #: Moment by which lateness is judged; its day is the report's.
     at: datetime
+    movements: tuple[Movement, ...] = ()
     include_unreviewed: bool = False
     #: The number given by the clerk, where the report is being signed.
     number: str = ""
     #: The last signed report before this one.
     signed: Signed | None = None
+    #: Begin with half a page for the leader.
+    with_summary: bool = False
     #: Add the table of sources.
     with_sources: bool = False
     #: What the council has to know about each proposal and what it concluded, by unit and record key.
@@ -101,7 +136,7 @@ class Material:
 
     def said_without(self, role: type[Role]) -> str:
         """What is said where there is nothing to tell of a role's form, or no such form."""
-        return f"đợt này không có {role.called}" if role in self.lacking else self.no_data
+        return "không thuộc nội dung báo cáo của đợt" if role in self.lacking else self.no_data
 
     def is_approved(self, record: Record) -> bool:
         """Whether the office approved this record."""

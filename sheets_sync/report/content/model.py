@@ -30,7 +30,7 @@ class How(StrEnum):
     DIFFERENCE = "chênh lệch giữa hai số"
     DAYS = "số ngày từ hạn nộp đến khi nộp"
     PRODUCT = "tích của các số"
-    GIVEN = "theo cấu hình"
+    GIVEN = "theo quy định"
     POINTS = "tính như ghi ở trang “Đánh giá”"
     NOTED = "văn phòng ghi trong bảng tổng hợp"
 
@@ -66,7 +66,13 @@ class Kind(StrEnum):
 
     HEADING = "heading"
     SUBHEADING = "subheading"
+    #: Below a subheading: one movement of the plan.
+    POINT = "point"
     TEXT = "text"
+    #: In the middle, in capitals: `QUYẾT ĐỊNH:`.
+    ACT = "act"
+    #: Text whose first words are its number: `Điều 1.`.
+    ARTICLE = "article"
     CAPTION = "caption"
     NOTE = "note"
 
@@ -157,11 +163,37 @@ class Appendix:
     landscape: bool = True
 
 
+class Arrangement(StrEnum):
+    """How the parts of a document are arranged (NĐ 30/2020/NĐ-CP, Phụ lục III, the model of each kind)."""
+
+    #: Kind and subject in the middle below the head: report, petition.
+    NAMED = "named"
+    #: The same with who decides above the bases: decision.
+    DECISION = "decision"
+    #: Without a kind, its subject below the number: công văn.
+    LETTER = "letter"
+    #: Without place and day in the head, signed by two above the recipients: biên bản.
+    MINUTES = "minutes"
+    #: For a meeting, no document of any kind: a title alone.
+    WORKING = "working"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One text that a document is based on, without its final mark."""
+
+    text: str
+    #: Where its number, day and time in force were looked up.
+    source: str = ""
+    #: Somebody held it against the official gazette, or it is the office's own.
+    verified: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """What stands above the text (NĐ 30/2020/NĐ-CP, Phụ lục I, mục II)."""
 
-    #: Tên loại văn bản: `Báo cáo`, `Tờ trình`, `Biên bản`.
+    #: Tên loại văn bản: `Báo cáo`, `Tờ trình`, `Biên bản`; empty for a công văn.
     kind: str
     #: Cơ quan chủ quản; empty for an office that has none.
     governing_body: str
@@ -174,15 +206,25 @@ class Head:
     #: Given by the clerk (văn thư); empty until then.
     number: str
     place: str
-    #: `ngày 05 tháng 8 năm 2024`.
+    #: `ngày 05 tháng 8 năm 2024`, or with blanks before it is signed.
     date: str
     #: Trích yếu.
     subject: str
     addressees: tuple[str, ...]
-    #: Căn cứ, each without its final mark.
-    bases: tuple[str, ...]
+    bases: tuple[Basis, ...]
     #: Not signed yet.
     draft: bool
+    arrangement: Arrangement = Arrangement.NAMED
+    #: Who decides, as a decision names it above its bases; empty for other documents.
+    authority: str = ""
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The bases as written, each without its final mark; in a draft brackets hold the unverified."""
+        lines = (
+            (one, one.text if one.text.startswith("Theo ") else f"Căn cứ {one.text}") for one in self.bases
+        )
+        return tuple(f"[{text}]" if self.draft and not one.verified else text for one, text in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +234,8 @@ class Signature:
     #: Lines such as `TM. ỦY BAN NHÂN DÂN`, the signer's title last.
     authority: tuple[str, ...]
     name: str
+    #: The signer's office in the ward, of one who signs for a council.
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +248,22 @@ class Statement:
     shown: str
 
 
+class Near(StrEnum):
+    """Which part of a document a hint is about."""
+
+    TITLE = "title"
+    BASES = "bases"
+    SIGNATURE = "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What the office has to know and no reader of the document: a draft's comment, a line of output."""
+
+    text: str
+    near: Near = Near.TITLE
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The whole document."""
@@ -214,9 +274,10 @@ class Report:
     signature: Signature
     recipients: tuple[str, ...]
     appendices: tuple[Appendix, ...]
-    #: Who signs on the left, where two sign and there are no recipients.
+    #: Who signs on the left, where two sign.
     second_signature: Signature | None = None
     #: What is kept when this report is signed.
     statements: tuple[Statement, ...] = field(default=())
     #: Day that the report bears.
     day: date = date.min
+    hints: tuple[Hint, ...] = ()

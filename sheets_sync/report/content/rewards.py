@@ -9,8 +9,16 @@ from sheets_sync.report.content.evidence import count_text
 from sheets_sync.report.content.model import Figure, How, Source
 from sheets_sync.vietnamese.figures import format_number
 
-#: Where the factors and the salary stand.
-SETTINGS = "campaign.toml"
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One figure of the law."""
+
+    value: Decimal
+    #: The rule, as documents cite it.
+    rule: str
+    #: Whether anybody saw it in the law's text.
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +27,16 @@ class Reward:
 
     award: str
     subject: str
-    factor: Decimal
-    #: The rule, as documents cite it.
-    rule: str
+    #: How many times the base salary.
+    factor: Rate
 
 
 @dataclass(frozen=True, slots=True)
 class Money:
     """What is in force on a document's day."""
 
-    #: In đồng a month; None when the configuration has none for the day.
-    base_salary: int | None
+    #: In đồng a month; None when nothing is known for the day.
+    base_salary: Rate | None
     rewards: tuple[Reward, ...]
 
 
@@ -45,6 +52,8 @@ class BudgetLine:
     each: Figure | None
     amount: Figure | None
     rule: str
+    #: Factor and salary were seen in the law's text.
+    verified: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +67,16 @@ class Budget:
     #: Lines that have none.
     unknown: tuple[BudgetLine, ...]
 
+    @property
+    def verified(self) -> bool:
+        """Whether every amount rests on what was seen in the law's text."""
+        return all(one.verified for one in self.lines if one.amount is not None)
+
 
 def budget(nominees: Sequence[Nominee], money: Money) -> Budget:
     """An estimate for all proposals; what the configuration does not tell stays open."""
     kinds = dict.fromkeys((one.award, one.subject) for one in nominees)
-    salary = None if money.base_salary is None else _given("Lương cơ sở", Decimal(money.base_salary))
+    salary = None if money.base_salary is None else _given("Lương cơ sở", money.base_salary)
     lines = tuple(
         _line([one for one in nominees if (one.award, one.subject) == kind], kind, money, salary)
         for kind in kinds
@@ -77,14 +91,14 @@ def _line(own: Sequence[Nominee], kind: tuple[str, str], money: Money, salary: F
     award, subject = kind
     name = f"{award}, {subject}"
     number = _count(name, own)
-    reward = next((one for one in money.rewards if (one.award, one.subject) == kind), None)
-    if reward is None or salary is None:
-        return BudgetLine(award, subject, number, None, None, None, reward.rule if reward else "")
-    factor = _given(f"{name} – Hệ số", reward.factor)
+    rate = next((one.factor for one in money.rewards if (one.award, one.subject) == kind), None)
+    if rate is None or salary is None or money.base_salary is None:
+        return BudgetLine(award, subject, number, None, None, None, rate.rule if rate else "", verified=False)
+    factor = _given(f"{name} – Hệ số", rate)
     each = _product(f"{name} – Mức thưởng", (factor, salary))
-    return BudgetLine(
-        award, subject, number, factor, each, _product(f"{name} – Thành tiền", (number, each)), reward.rule
-    )
+    amount = _product(f"{name} – Thành tiền", (number, each))
+    verified = rate.verified and money.base_salary.verified
+    return BudgetLine(award, subject, number, factor, each, amount, rate.rule, verified=verified)
 
 
 def _count(name: str, own: Iterable[Nominee]) -> Figure:
@@ -92,9 +106,9 @@ def _count(name: str, own: Iterable[Nominee]) -> Figure:
     return Figure(Decimal(len(held)), count_text(len(held)), f"{name} – Số lượng", How.COUNT, held)
 
 
-def _given(meaning: str, value: Decimal) -> Figure:
-    source = Source("", SETTINGS, meaning, format_number(value))
-    return Figure(value, format_number(value), meaning, How.GIVEN, (source,))
+def _given(meaning: str, rate: Rate) -> Figure:
+    source = Source("", rate.rule, meaning, format_number(rate.value))
+    return Figure(rate.value, format_number(rate.value), meaning, How.GIVEN, (source,))
 
 
 def _product(meaning: str, of: tuple[Figure, ...]) -> Figure:

@@ -25,7 +25,7 @@ EVALUATED = "Đánh giá kết quả tham gia đợt thi đua (để tham khảo
 ABOUT = (
     "Ghi chú: bảng điểm để tham khảo, các đơn vị xếp theo danh sách, không phải thứ hạng; việc đánh giá do"
     " Hội đồng và lãnh đạo quyết định. Phần không có gì để tính ghi dấu “–” và không tính vào tổng. Điểm còn"
-    f" nội dung chờ xác nhận là điểm tạm tính. Cách tính ở trang “{TITLE}” của bảng tổng hợp."
+    " nội dung chờ xác nhận là điểm tạm tính."
 )
 NONE: Line = ("–",)
 

@@ -1,89 +1,176 @@
-"""Which proposals a petition asks for: those the council proposes; before it met, all that are eligible."""
+"""Which proposals the council's papers are about: what it concluded, as the office recorded it.
 
-from collections.abc import Iterable, Sequence
+What was not concluded, not approved or is doubtful stands in no paper: the office is told.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sheets_sync.forms.roles import Proposals
-from sheets_sync.model import Conclusion, Eligibility, Record
-from sheets_sync.report.content.entries import Nominees, nominees_of
-from sheets_sync.report.content.evidence import counted, words
+from sheets_sync.judging.council import Proposal
+from sheets_sync.judging.namesakes import same_birth, same_name
+from sheets_sync.model import Conclusion, Eligibility, Record, RecordKey
+from sheets_sync.report.content.entries import Nominee, Nominees, decision_of, nominees_of
+from sheets_sync.report.content.evidence import NOTED_IN, listed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure
 from sheets_sync.vietnamese.states import word
 
-INELIGIBLE = "không đủ điều kiện"
-NOT_CONCLUDED = "Hội đồng chưa ghi kết luận"
 NOT_APPROVED = "Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị"
+NOT_CONCLUDED = "Hội đồng chưa ghi kết luận"
+UNCLEAR = "phần ghi về kết quả xét của Hội đồng cần xem lại"
+GRANTED = "đã có quyết định khen thưởng"
+BROKEN = "Hội đồng đề nghị khen nhưng có điều kiện chưa đạt"
+UNTOLD = "chưa có tóm tắt thành tích"
+TWICE = "có thể là một người được đề nghị hai lần"
 
-NONE_PROPOSED, NONE_ELIGIBLE = "không có trường hợp nào", "chưa có đề nghị nào đủ điều kiện"
+
+Known: TypeAlias = Mapping[RecordKey, Proposal]
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Proposals that a petition does not ask for although somebody might look for them there."""
+    """One proposal that the petition does not ask for although somebody might look for it there."""
 
+    #: By which `commend --confirm` names it.
+    key: str
+    name: str
     reason: str
-    names: tuple[str, ...]
+    #: It may be confirmed: nothing but a doubt keeps it out.
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What a petition asks for."""
+    """What the council's papers are about."""
 
+    #: What the petition asks for.
     nominees: Nominees
-    #: The council has concluded on something.
-    concluded: bool
-    #: How many proposals each conclusion has.
+    #: Everything on which the council concluded, whatever it was.
+    considered: tuple[Nominee, ...]
+    #: How many those are, and how many each conclusion has.
+    number: Figure
     conclusions: tuple[tuple[str, Figure], ...]
     left_out: tuple[LeftOut, ...]
-    #: Proposals beside which the office noted what does not fit.
-    doubtful: tuple[str, ...]
-    #: What is said where nothing is asked for.
-    nothing: str
+
+    @property
+    def concluded(self) -> bool:
+        """Whether the council has met, as far as anything is recorded."""
+        return bool(self.considered)
 
 
-def selection(material: Material) -> Selection:
-    """The proposals of the whole ward that are asked for, and those that are not, with the reason."""
+def selection(material: Material, confirmed: Collection[str] = ()) -> Selection:
+    """Of the whole ward; `confirmed` are keys of doubtful proposals that the office asks for all the same."""
     its, approved = material.entries(Proposals)
-    every = [one.record for one in material.proposals.values()]
-    concluded = any(_conclusion(material, record) for record in every)
-    if concluded:
-        chosen = [one for one in approved if _conclusion(material, one) is Conclusion.PROPOSED]
-        proposed = [one for one in every if _conclusion(material, one) is Conclusion.PROPOSED]
-        left = {
-            NOT_CONCLUDED: [one for one in approved if not _conclusion(material, one)],
-            NOT_APPROVED: [one for one in proposed if one not in approved],
-        }
-    else:
-        chosen = [one for one in approved if _may_be_proposed(material, one)]
-        left = {INELIGIBLE: [one for one in approved if one not in chosen]}
+    known = {one.record.identity: one for one in material.proposals.values()}
+    considered = [one.record for one in known.values() if one.verdict.conclusion is not None]
+    proposed = [one for one in considered if _conclusion(known, one) is Conclusion.PROPOSED]
+    waiting = [one for one in approved if _conclusion(known, one) is None]
+    counting = [one for one in proposed if material.is_approved(one)]
+    granted = [one for one in counting if known[one.identity].verdict.is_awarded]
+    left = [
+        *(_left(its, one, GRANTED) for one in granted),
+        *(_left(its, one, NOT_APPROVED) for one in proposed if one not in counting),
+        *(_left(its, one, NOT_CONCLUDED) for one in waiting if considered),
+        *_doubtful(its, known, counting, granted),
+    ]
+    kept_out = {one.key for one in left if not (one.doubtful and one.key in confirmed)}
+    chosen = [one for one in counting if one.identity.row not in kept_out]
     return Selection(
         nominees_of(material, its, chosen),
-        concluded,
-        tuple(_counted(material, its, approved)),
-        tuple(LeftOut(reason, tuple(_names(its, records))) for reason, records in left.items() if records),
-        tuple(_names(its, (one.record for one in material.proposals.values() if one.verdict.questions))),
-        NONE_PROPOSED if concluded else NONE_ELIGIBLE if approved else material.no_data,
+        nominees_of(material, its, considered).all,
+        _recorded("Hội đồng đã xét", its, considered),
+        tuple(_counted(its, considered, known)),
+        tuple(one for one in left if one.key in kept_out),
     )
 
 
-def _counted(material: Material, its: Proposals, records: Sequence[Record]) -> Iterable[tuple[str, Figure]]:
+def _doubtful(
+    its: Proposals, known: Known, records: Sequence[Record], granted: Collection[Record]
+) -> Iterable[LeftOut]:
+    for one in (one for one in records if one not in granted):
+        if known[one.identity].verdict.questions:
+            yield _left(its, one, UNCLEAR, doubtful=True)
+        if known[one.identity].facts.eligibility is Eligibility.NOT_ELIGIBLE:
+            yield _left(its, one, BROKEN, doubtful=True)
+        if its.achievement and not words(one.values.get(its.achievement)):
+            yield _left(its, one, UNTOLD, doubtful=True)
+        if any(other is not one and _may_be_one(its, one, other) for other in records):
+            yield _left(its, one, TWICE, doubtful=True)
+
+
+def _may_be_one(its: Proposals, one: Record, other: Record) -> bool:
+    def held(record: Record, field: str) -> str:
+        return str(record.values.get(field) or "")
+
+    return same_name(held(one, its.name), held(other, its.name)) and same_birth(
+        held(one, its.born), held(other, its.born)
+    )
+
+
+def _left(its: Proposals, record: Record, reason: str, *, doubtful: bool = False) -> LeftOut:
+    return LeftOut(record.identity.row, words(record.values.get(its.name)), reason, doubtful)
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One decision that grants rewards, as the office recorded it."""
+
+    #: `Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024`.
+    title: str
+    number: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What was done about the proposals of the ward, as far as it is recorded."""
+
+    #: By conclusion: `Đề nghị khen` and how many.
+    considered: Figure
+    proposed: Figure
+    #: Proposals that units made and the council has not concluded on.
+    waiting: Figure
+    granted: Figure
+    decisions: tuple[Decided, ...]
+
+
+def acts(material: Material) -> Acts:
+    """Of council and chairman."""
+    its, approved = material.entries(Proposals)
+    known = {one.record.identity: one for one in material.proposals.values()}
+    considered = [one.record for one in known.values() if one.verdict.conclusion is not None]
+    proposed = [one for one in considered if _conclusion(known, one) is Conclusion.PROPOSED]
+    granted = [one for one in proposed if known[one.identity].verdict.is_awarded]
+    decisions: dict[str, list[Record]] = {}
+    for one in granted:
+        decisions.setdefault(decision_of(known[one.identity].verdict), []).append(one)
+    return Acts(
+        considered=_recorded("Hội đồng đã xét", its, considered),
+        proposed=_recorded("Hội đồng đề nghị khen", its, proposed),
+        waiting=_recorded(
+            "Hội đồng chưa kết luận", its, [one for one in approved if _conclusion(known, one) is None]
+        ),
+        granted=_recorded("Đã khen thưởng", its, granted),
+        decisions=tuple(
+            Decided(title, _recorded(f"Đã khen thưởng – {title}", its, own))
+            for title, own in decisions.items()
+        ),
+    )
+
+
+def _recorded(meaning: str, its: Proposals, records: Iterable[Record]) -> Figure:
+    return listed(meaning, (words(one.values.get(its.name)) for one in records), NOTED_IN)
+
+
+def _counted(its: Proposals, records: Sequence[Record], known: Known) -> Iterable[tuple[str, Figure]]:
     for conclusion in Conclusion:
-        own = [one for one in records if _conclusion(material, one) is conclusion]
+        own = [one for one in records if _conclusion(known, one) is conclusion]
         if own:
             called = word(conclusion)
-            yield called, counted(material, f"Hội đồng – {called}", own, its.name)
+            yield called, _recorded(f"Hội đồng – {called}", its, own)
 
 
-def _conclusion(material: Material, record: Record) -> Conclusion | None:
-    proposal = material.proposals.get((record.unit, record.key))
+def _conclusion(known: Known, record: Record) -> Conclusion | None:
+    proposal = known.get(record.identity)
     return None if proposal is None else proposal.verdict.conclusion
-
-
-def _may_be_proposed(material: Material, record: Record) -> bool:
-    proposal = material.proposals.get((record.unit, record.key))
-    return proposal is None or proposal.eligibility is not Eligibility.NOT_ELIGIBLE
-
-
-def _names(its: Proposals, records: Iterable[Record]) -> Iterable[str]:
-    return (words(record.values.get(its.name)) for record in records)

@@ -22,8 +22,8 @@ from sheets_sync.vietnamese.dates import format_date
 #: Around a figure's number in rendered text: private characters, which units' words are rid of.
 BEGIN, END = "\ue000", "\ue001"
 MARK = re.compile(f"{BEGIN}(\\d+){END}")
-#: Begins a line that is a heading of the second level.
-SUBHEADING = "## "
+#: Begins a line that is a heading of the second level, one below it, a line in the middle, an article.
+MARKED = {"### ": Kind.POINT, "## ": Kind.SUBHEADING, "!! ": Kind.ACT, "§ ": Kind.ARTICLE}
 #: Name under which the figures of one rendering are kept.
 FIGURES = "figures_shown"
 
@@ -50,10 +50,30 @@ def lower_first(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+#: A campaign's title may say itself what it is; else it is called đợt.
+CALLED = (
+    "đợt ",
+    "phong trào ",
+    "cuộc vận động ",
+    "cuộc thi ",
+    "chiến dịch ",
+    "hội thi ",
+    "tháng ",
+    "chế độ ",
+)
+
+
+def campaign(title: str) -> str:
+    """A campaign's title within a sentence: `đợt thi đua …`, never `đợt đợt thi đua …`."""
+    own = lower_first(title.strip())
+    return own if own.lower().startswith(CALLED) else f"đợt {own}"
+
+
 class Wording:
     """Fills the documents' templates."""
 
     def __init__(self, templates: BaseLoader) -> None:
+        self._loader = templates
         self._environment = Environment(
             loader=templates,
             autoescape=False,  # noqa: S701 (plain text; the writers escape)
@@ -63,7 +83,12 @@ class Wording:
             finalize=_shown,
         )
         filters = {"long_date": long_date, "short_date": format_date, "clock": clock}
-        self._environment.filters |= {**filters, "joined": joined, "lower_first": lower_first}
+        self._environment.filters |= {
+            **filters,
+            "joined": joined,
+            "lower_first": lower_first,
+            "campaign": campaign,
+        }
         self._environment.globals["mark"] = UNREVIEWED_MARK
 
     def paragraphs(self, template: str, values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
@@ -79,6 +104,21 @@ class Wording:
             raise ReportError(f"The report's template {template}{place} cannot be used: {error}") from error
         lines = (" ".join(line.split()) for line in text.splitlines())
         return tuple(_paragraph(line, shown) for line in lines if line)
+
+    def source(self, template: str) -> str:
+        """A template as it is written. Raises ReportError for one that is not there."""
+        try:
+            return self._loader.get_source(self._environment, template)[0]
+        except TemplateError as error:
+            raise ReportError(f"The report's template {template} cannot be used: {error}") from error
+
+    def text(self, source: str, values: Mapping[str, Any], place: str) -> str:
+        """One line of text that is a template itself. Raises ReportError naming its `place`."""
+        try:
+            filled = self._environment.from_string(source).render({**values, FIGURES: []})
+        except (TemplateError, TypeError, ArithmeticError) as error:
+            raise ReportError(f"{place} cannot be used: {error}") from error
+        return " ".join(filled.split())
 
     def line(self, template: str, values: Mapping[str, Any]) -> Line:
         """A template that gives one line, as a whole. Raises ReportError."""
@@ -97,7 +137,8 @@ def _shown(context: Context, value: object) -> object:
 
 
 def _paragraph(line: str, shown: Sequence[Figure]) -> Paragraph:
-    kind = Kind.SUBHEADING if line.startswith(SUBHEADING) else Kind.TEXT
-    parts = MARK.split(line.removeprefix(SUBHEADING))
+    mark = next((one for one in MARKED if line.startswith(one)), "")
+    kind = MARKED.get(mark, Kind.TEXT)
+    parts = MARK.split(line.removeprefix(mark))
     runs = (shown[int(part)] if place % 2 else part for place, part in enumerate(parts))
     return Paragraph(kind, tuple(run for run in runs if run != ""))

@@ -1,60 +1,23 @@
 """Charts as PNG, legible in black and white: hatches, and figures at every bar. Same data, same bytes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from functools import cache
 from io import BytesIO
 
 import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.ft2font import FT2Font
 
-from sheets_sync.errors import ReportError
 from sheets_sync.report.content.model import BarChart, Chart, ProgressChart
+from sheets_sync.report.writers.fonts import chart_family, faces
 from sheets_sync.vietnamese.dates import format_date
 
-#: The document's own font and those with the same widths (many builds of Liberation lack Vietnamese letters).
-AS_WIDE = ("Times New Roman", "Tinos", "Liberation Serif")
-FAMILIES = (*AS_WIDE, "Noto Serif", "DejaVu Serif", "DejaVu Sans", "Noto Sans")
-#: Letters that fonts without Vietnamese lack.
-VIETNAMESE = "ăâđêôơưĂÂĐÊÔƠƯảẳẩẻểỉỏổởủửỷạặậẹệịọộợụựỵẫễỗỡữỹ"
-NO_FONT = (
-    "The charts need a font with Vietnamese letters and none is installed. Install one, such as the package"
-    " fonts-croscore or fonts-dejavu, or Times New Roman."
-)
 DOTS_PER_INCH = 200
 MILLIMETRES_PER_INCH = 25.4
 #: Fill of each series: light enough for print, apart from each other by pattern alone.
 FILLS = (("#d9d9d9", "///"), ("#7f7f7f", ""), ("#ffffff", "..."))
 BAR = 0.36
-
-
-def prints_alike() -> bool:
-    """Whether a font with Vietnamese letters as wide as the document's own is installed."""
-    return any(family in AS_WIDE for family in _usable())
-
-
-@cache
-def font_family() -> str:
-    """The first known font that has Vietnamese letters; else any that has. Raises ReportError for none."""
-    try:
-        return next(_usable())
-    except StopIteration:
-        raise ReportError(NO_FONT) from None
-
-
-def _usable() -> Iterator[str]:
-    """Installed fonts that have Vietnamese letters, the known ones first."""
-    files = {font.name: font.fname for font in font_manager.fontManager.ttflist}
-    for name in (*(family for family in FAMILIES if family in files), *sorted(files)):
-        try:
-            letters = FT2Font(files[name]).get_charmap()
-        except (OSError, RuntimeError):
-            continue
-        if all(ord(letter) in letters for letter in VIETNAMESE):
-            yield name
 
 
 def draw(chart: Chart, width: float) -> bytes:
@@ -66,9 +29,12 @@ def draw(chart: Chart, width: float) -> bytes:
 
 
 def _settings() -> AbstractContextManager[None]:
+    family = chart_family()
+    # What was installed since matplotlib made its list is told to it by its file.
+    font_manager.fontManager.addfont(faces(family)[False, False])
     return mpl.rc_context(
         {
-            "font.family": font_family(),
+            "font.family": family,
             "font.size": 10,
             "axes.spines.top": False,
             "axes.spines.right": False,

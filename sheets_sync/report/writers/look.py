@@ -36,7 +36,12 @@ class Part(StrEnum):
     BASIS = "Căn cứ"
     HEADING = "Mục"
     SUBHEADING = "Khoản"
+    POINT = "Điểm"
     TEXT = "Lời văn"
+    ACT = "Thẩm quyền, quyết định"
+    ARTICLE = "Điều"
+    LETTER_SUBJECT = "Trích yếu công văn"
+    ADDRESSEES = "Danh sách kính gửi"
     CAPTION = "Tên biểu đồ"
     NOTE = "Ghi chú báo cáo"
     SIGNER = "Quyền hạn, chức vụ"
@@ -86,7 +91,14 @@ LOOKS = {
         14, bold=True, capitals=True, align="justify", before=12, indented=True, keep_with_next=True
     ),
     Part.SUBHEADING: Look(14, bold=True, align="justify", before=6, indented=True, keep_with_next=True),
+    Part.POINT: Look(
+        14, bold=True, italic=True, align="justify", before=6, indented=True, keep_with_next=True
+    ),
     Part.TEXT: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Part.ARTICLE: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Part.ACT: Look(14, bold=True, capitals=True, before=12, after=6, keep_with_next=True),
+    Part.LETTER_SUBJECT: Look(12, before=4),
+    Part.ADDRESSEES: Look(14, align="left", before=6),
     Part.CAPTION: Look(13, italic=True, after=6),
     Part.NOTE: Look(12, italic=True, align="justify", before=6),
     Part.SIGNER: Look(14, bold=True, capitals=True),
@@ -103,9 +115,6 @@ LOOKS = {
     Part.RULE: Look(1, after=6),
 }
 
-#: Width of a character of Times New Roman in parts of its size, on the average of Vietnamese text in bold.
-CAPITAL_WIDTH, LETTER_WIDTH = 0.59, 0.43
-MILLIMETRES_PER_POINT = 25.4 / 72
 #: Length of a rule below a line of text, of that line's; permitted: 1/3 to 1/2, below the motto all of it.
 RULE_SHARE = 0.42
 
@@ -114,10 +123,3 @@ def ended(lines: Iterable[str]) -> tuple[str, ...]:
     """Lines of a list: each ends with a semicolon, the last with a full stop."""
     *first, last = tuple(lines) or ("",)
     return (*(f"{line};" for line in first), *([f"{last}."] if last else []))
-
-
-def text_width(part: Part, text: str) -> float:
-    """About how wide a line of this component is, in millimetres."""
-    look = LOOKS[part]
-    em = CAPITAL_WIDTH if look.capitals else LETTER_WIDTH
-    return len(text) * em * look.size * MILLIMETRES_PER_POINT

@@ -1,5 +1,6 @@
 """Pieces of WordprocessingML as text: paragraphs in the styles of `look`, rules, tables."""
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 
@@ -16,6 +17,9 @@ BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
 )
+BOLD = "<w:rPr><w:b/></w:rPr>"
+#: Of an article, which alone is bold.
+NUMBER = re.compile(r"Điều \d+\.")
 ALIGNMENTS = {"left": "left", "center": "center", "right": "right", "justify": "both"}
 
 
@@ -24,8 +28,22 @@ def twips(millimetres: float) -> int:
     return round(millimetres * TWIPS)
 
 
+#: Components that are Word's own headings, so that navigation and tables of contents find them.
+HEADINGS = {
+    Part.HEADING: 1,
+    Part.SUBHEADING: 2,
+    Part.POINT: 3,
+    Part.APPENDIX: 1,
+    Part.APPENDIX_TITLE: 2,
+}
+#: Headings that stand otherwise than their style.
+CENTRED = (Part.APPENDIX, Part.APPENDIX_TITLE)
+
+
 def style_id(part: Part) -> str:
     """How a component's style is called inside the file."""
+    if part in HEADINGS:
+        return f"Heading{HEADINGS[part]}"
     return f"nd30-{part.name.lower().replace('_', '-')}"
 
 
@@ -38,17 +56,35 @@ def element(xml: str) -> BaseOxmlElement:
 
 
 def paragraph(
-    part: Part, line: Line | str, *, align: str = "", bold: bool = False, keep: bool = False
+    part: Part,
+    line: Line | str,
+    *,
+    align: str = "",
+    bold: bool = False,
+    keep: bool = False,
+    left: float | None = None,
 ) -> str:
-    """One paragraph; a component in capitals is written so; `keep` holds it on the page of what follows."""
+    """One paragraph; a component in capitals is written so.
+
+    `keep` holds it on the page of what follows, `left` is how many millimetres it stands in.
+    """
     text = line if isinstance(line, str) else "".join(map(str, line))
     if LOOKS[part].capitals:
         text = text.upper()
+    place = '<w:spacing w:before="0"/><w:ind w:firstLine="0"/>' if part in CENTRED else ""
+    if left is not None:
+        place = f'<w:ind w:left="{twips(left)}"/>'
+    align = "center" if part in CENTRED else align
     alignment = f'<w:jc w:val="{ALIGNMENTS[align]}"/>' if align else ""
     kept = "<w:keepNext/><w:keepLines/>" if keep else ""
-    weight = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    run = f'<w:r>{weight}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{alignment}</w:pPr>{run}</w:p>'
+    weight = BOLD if bold else ""
+    lead = NUMBER.match(text) if part is Part.ARTICLE else None
+    run = _run(text[: lead.end()], BOLD) + _run(text[lead.end() :], weight) if lead else _run(text, weight)
+    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{place}{alignment}</w:pPr>{run}</w:p>'
+
+
+def _run(text: str, look: str) -> str:
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>' if text else ""
 
 
 def rule(width: float, within: float) -> str:

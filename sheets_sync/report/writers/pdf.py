@@ -16,8 +16,11 @@ NOT_INSTALLED = (
 )
 
 
-def write_pdf(document: Path, timeout: float = TIMEOUT) -> Path:
-    """Convert a .docx into a .pdf beside it. Raises ReportError when LibreOffice is missing or fails."""
+def write_pdf(document: Path, printed: bytes | None = None, timeout: float = TIMEOUT) -> Path:
+    """Convert a .docx into a .pdf beside it. Raises ReportError when LibreOffice is missing or fails.
+
+    `printed` is the same document as it is set where its own font is not installed: it is converted instead.
+    """
     program = next((found for name in PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         raise ReportError(NOT_INSTALLED)
@@ -25,8 +28,12 @@ def write_pdf(document: Path, timeout: float = TIMEOUT) -> Path:
     # A profile of its own: an open LibreOffice of the user would take the work over and do nothing.
     with tempfile.TemporaryDirectory() as folder:
         profile, made = Path(folder, "profile").as_uri(), Path(folder, "made")
+        source = document
+        if printed is not None:
+            source = Path(folder, document.name)
+            source.write_bytes(printed)
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
-        command += ["--convert-to", "pdf", "--outdir", str(made), str(document.resolve())]
+        command += ["--convert-to", "pdf", "--outdir", str(made), str(source.resolve())]
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)  # noqa: S603 (arguments are ours)
         except subprocess.TimeoutExpired as error:
@@ -38,3 +45,22 @@ def write_pdf(document: Path, timeout: float = TIMEOUT) -> Path:
             )
         shutil.move(file, wanted)
     return wanted
+
+
+def fonts_in(pdf: Path) -> frozenset[str]:
+    """Names of the fonts that a PDF is set in; none where pdffonts (poppler) is not installed."""
+    program = shutil.which("pdffonts")
+    if program is None:
+        return frozenset()
+    done = subprocess.run([program, str(pdf)], capture_output=True, text=True, check=False)  # noqa: S603
+    # Two lines of titles; a subset of a font is called ABCDEF+Name.
+    names = (line.split()[0].rpartition("+")[2] for line in done.stdout.splitlines()[2:] if line.strip())
+    return frozenset(names)
+
+
+def other_fonts(pdf: Path, family: str) -> tuple[str, ...]:
+    """Fonts of a PDF that are not of the family it was set in: letters that the family lacks."""
+    own = family.replace(" ", "").casefold()
+    return tuple(
+        sorted(name for name in fonts_in(pdf) if not name.replace("-", "").casefold().startswith(own))
+    )

@@ -7,45 +7,48 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from sheets_sync.report.writers.look import FONT, INDENT, LOOKS, Look, Part
-from sheets_sync.report.writers.ooxml import element, style_id
+from sheets_sync.report.writers.look import INDENT, LOOKS, Look, Part
+from sheets_sync.report.writers.ooxml import CENTRED, HEADINGS, style_id
 
 ALIGNMENTS = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "center": WD_ALIGN_PARAGRAPH.CENTER,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-#: Parts that stand in Word's outline of the document.
-OUTLINE = {Part.HEADING: 0, Part.SUBHEADING: 1, Part.APPENDIX: 0, Part.APPENDIX_TITLE: 1}
 SCRIPTS = ("ascii", "hAnsi", "eastAsia", "cs")
 
 
-def add_styles(document: Document) -> None:
-    """One style a component, all in the prescribed font."""
+def add_styles(document: Document, family: str) -> None:
+    """One style a component, all in one font; Word's own headings where a component is one."""
     defaults = document.styles.element.find(qn("w:docDefaults"))
     for fonts in document.styles.element.iter(qn("w:rFonts")):
         for name in list(fonts.attrib):
             del fonts.attrib[name]
         for script in SCRIPTS:
-            fonts.set(qn(f"w:{script}"), FONT)
+            fonts.set(qn(f"w:{script}"), family)
     for language in defaults.iter(qn("w:lang")):
         language.set(qn("w:val"), "vi-VN")
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = FONT, Pt(14)
+    normal.font.name, normal.font.size = family, Pt(14)
     for part, look in LOOKS.items():
-        style = document.styles.add_style(str(part), WD_STYLE_TYPE.PARAGRAPH)
-        style.element.set(qn("w:styleId"), style_id(part))
+        if part in CENTRED:
+            continue
+        if part in HEADINGS:
+            style = document.styles[f"Heading {HEADINGS[part]}"]
+        else:
+            style = document.styles.add_style(str(part), WD_STYLE_TYPE.PARAGRAPH)
+            style.element.set(qn("w:styleId"), style_id(part))
         style.base_style, style.quick_style = normal, True
-        _dress(style, part, look)
+        _dress(style, part, look, family)
 
 
-def _dress(style: ParagraphStyle, part: Part, look: Look) -> None:
+def _dress(style: ParagraphStyle, part: Part, look: Look, family: str) -> None:
     font, paragraph = style.font, style.paragraph_format
-    font.name, font.size, font.bold, font.italic = FONT, Pt(look.size), look.bold, look.italic
+    font.name, font.size, font.bold, font.italic = family, Pt(look.size), look.bold, look.italic
     font.color.rgb = RGBColor(0, 0, 0)
     fonts = style.element.rPr.rFonts
     for script in SCRIPTS:
-        fonts.set(qn(f"w:{script}"), FONT)
+        fonts.set(qn(f"w:{script}"), family)
     paragraph.alignment = ALIGNMENTS[look.align]
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.line_spacing = look.spacing
@@ -54,5 +57,3 @@ def _dress(style: ParagraphStyle, part: Part, look: Look) -> None:
         paragraph.line_spacing_rule, paragraph.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
     paragraph.first_line_indent = Mm(INDENT) if look.indented else Mm(0)
     paragraph.keep_with_next = look.keep_with_next
-    if part in OUTLINE:
-        style.element.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{OUTLINE[part]}"/>'))

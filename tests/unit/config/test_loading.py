@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from schemas import FORMS
+from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config, load
 from sheets_sync.config.tables import GoogleSection
 from sheets_sync.errors import ConfigError, Problem
@@ -80,14 +81,9 @@ def test_the_demo_asks_for_every_indicator_of_the_guide_in_order(demo: Config) -
 
 
 def test_the_legal_bases_in_force_in_2024_are_told_from_later_ones(demo: Config) -> None:
-    signed = demo.campaign.start
-    in_force = {
-        basis.number
-        for basis in demo.legal_bases
-        if basis.effective_from <= signed and (basis.effective_to is None or signed <= basis.effective_to)
-    }
-    assert {"06/2022/QH15", "98/2023/NĐ-CP", "163/KH-UBND"} <= in_force
-    assert "152/2025/NĐ-CP" not in in_force
+    numbers = [one.number for one in law_on(demo.settings, demo.campaign.start).bases]
+    assert {"06/2022/QH15", "98/2023/NĐ-CP", "163/KH-UBND"} <= set(numbers)
+    assert "152/2025/NĐ-CP" not in numbers
 
 
 def test_paths_are_relative_to_the_campaign_file(demo: Config, tmp_path: Path) -> None:
@@ -172,7 +168,14 @@ def test_a_mistake_in_the_environment_is_told_without_its_value(
         ('"dot-1"', '"Đợt 1"', "period[0].code", "Đợt 1", "letters, digits and hyphens"),
         ('"VX"', '"KT"', "area[1].code", "KT", "An earlier area has this code too"),
         ('"economy"', '"econmy"', "area[0].form", "econmy", "No such form. Did you mean economy?"),
-        ("2025-06-30", "2023-06-30", "legal_basis[1].effective_to", "2023-06-30", "Before effective_from"),
+        (
+            "effective_from = 2024-08-05",
+            "effective_from = 2024-08-05\neffective_to = 2023-06-30",
+            "legal_basis[1].effective_to",
+            "2023-06-30",
+            "Before effective_from",
+        ),
+        ('area = "CT"', 'area = "CX"', "movement[3].area", "CX", "No such area. Known: KT"),
         ('"Asia/Ho_Chi_Minh"', '"Asia/Hanoi"', "ward.time_zone", "Asia/Hanoi", "Asia/Ho_Chi_Minh"),
         ('"vi_VN"', '"vi"', "ward.locale", "vi", "vi_VN"),
         (
@@ -296,6 +299,6 @@ def test_mistakes_in_regimes_and_extensions_are_told_at_once(campaign: Path) -> 
 
 def test_a_campaign_without_any_period_is_refused(campaign: Path) -> None:
     text = campaign.read_text(encoding="utf-8")
-    begin, end = text.index("[[period]]"), text.index("# Căn cứ của báo cáo")
+    begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
     campaign.write_text(text[:begin] + text[end:], encoding="utf-8")
     assert [problem.key for problem in problems_of(campaign)] == ["period"]

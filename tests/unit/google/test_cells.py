@@ -4,6 +4,7 @@ import pytest
 
 from sheets_sync.google.cells import cell_from
 from sheets_sync.google.reading import workbook_from
+from sheets_sync.google.shapes import BlockShape, CellShape, SheetShape
 from sheets_sync.model import EMPTY_CELL, CellKind
 
 
@@ -32,7 +33,7 @@ def number(value: float, kind: str, pattern: str = "") -> dict[str, Any]:
         (number(0.25, "TIME"), CellKind.DATE),
     ],
 )
-def test_a_number_is_told_by_its_format(data: dict[str, Any], kind: CellKind) -> None:
+def test_a_number_is_told_by_its_format(data: CellShape, kind: CellKind) -> None:
     found = cell_from(data)
     assert found.kind is kind
     assert isinstance(found.value, float)
@@ -41,22 +42,22 @@ def test_a_number_is_told_by_its_format(data: dict[str, Any], kind: CellKind) ->
 @pytest.mark.parametrize("text", ["Loading...", "Đang tải...", "Đang tải…"])
 def test_data_still_loading_is_a_fault_and_no_text(text: str) -> None:
     assert cell_from({"effectiveValue": {"stringValue": text}}).kind is CellKind.FAULT
-    error = {"effectiveValue": {"errorValue": {"type": "LOADING"}}, "formattedValue": text}
+    error: CellShape = {"effectiveValue": {"errorValue": {"type": "LOADING"}}, "formattedValue": text}
     assert (cell_from(error).kind, cell_from(error).shown) == (CellKind.FAULT, text)
 
 
 @pytest.mark.parametrize("data", [{}, {"effectiveFormat": {}}, {"effectiveValue": {"stringValue": ""}}])
-def test_a_cell_without_content_is_empty(data: dict[str, Any]) -> None:
+def test_a_cell_without_content_is_empty(data: CellShape) -> None:
     assert cell_from(data) == EMPTY_CELL
 
 
 def test_blocks_that_start_further_in_keep_their_addresses() -> None:
-    block = {
+    block: BlockShape = {
         "startRow": 2,
         "startColumn": 1,
         "rowData": [{"values": [{"effectiveValue": {"stringValue": "x"}}]}, {}],
     }
-    sheets = [
+    sheets: list[SheetShape] = [
         {"properties": {"sheetId": 0, "title": "Một", "gridProperties": {}}, "data": [block]},
         {"properties": {"sheetId": 1, "title": "Biểu đồ", "sheetType": "OBJECT"}},
     ]

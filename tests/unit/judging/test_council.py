@@ -152,7 +152,7 @@ def test_a_namesake_of_another_unit_is_shown_under_another_spelling() -> None:
     held = (submission(one), submission(other))
     found = crosscheck(held, [COMMENDATION], UNITS, {})
     told = facts_of(one, ITS, by_row(found), (), "approved").duplicates
-    assert told.text == "“Lê Thị Hoa” có thể trùng với “LÊ THI HOA” do Hội Phụ nữ đề nghị."
+    assert told.text == "“Lê Thị Hoa” có thể trùng với đề nghị “LÊ THI HOA” (Hội Phụ nữ)."
 
 
 @pytest.mark.parametrize(

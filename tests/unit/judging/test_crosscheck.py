@@ -60,6 +60,17 @@ def test_other_names_are_other_people(left: str | None, right: str | None) -> No
     assert check(nominee("TDP01", left), nominee("TDP02", right)) == ()
 
 
+def test_many_proposals_that_resemble_each_other_are_one_question_each() -> None:
+    made = check(
+        *(nominee(f"TDP0{1 + place % 2}", f"Nguyễn Văn {place} An", row=place) for place in range(1, 101))
+    )
+    assert len(made) == 100
+    assert {one.code for one in made} == {"nominee-duplicate"}
+    assert max(len(one.message) for one in made) < 250
+    assert "và " in made[50].message
+    assert "đề nghị khác" in made[50].message
+
+
 @pytest.mark.parametrize(
     ("left", "right", "same"),
     [("1975", "1975", True), ("01/5/1975", "1975", True), ("1975", "1982", False), ("1975", None, True)],
@@ -74,8 +85,8 @@ def test_years_of_birth_tell_namesakes_apart(left: str, right: str | None, same:
 def test_each_side_is_told_the_other_ones_unit_and_spelling_at_the_name() -> None:
     left, right = check(nominee("TDP01", "Nguyễn Thị Hoà"), nominee("TDP02", "Nguyễn Thị Hòa", row=4))
     assert (left.cell, right.cell) == ("C2", "C5")
-    assert left.message == "“Nguyễn Thị Hoà” có thể trùng với “Nguyễn Thị Hòa” do Tổ dân phố số 2 đề nghị."
-    assert right.message == "“Nguyễn Thị Hòa” có thể trùng với “Nguyễn Thị Hoà” do Tổ dân phố số 1 đề nghị."
+    assert left.message == "“Nguyễn Thị Hoà” có thể trùng với đề nghị “Nguyễn Thị Hòa” (Tổ dân phố số 2)."
+    assert right.message == "“Nguyễn Thị Hòa” có thể trùng với đề nghị “Nguyễn Thị Hoà” (Tổ dân phố số 1)."
 
 
 def test_one_unit_may_propose_twice_by_mistake() -> None:

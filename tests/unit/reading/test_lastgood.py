@@ -9,7 +9,7 @@ import pytest
 
 from schemas import FORMS
 from sheets_sync.model import Record, State, Submission
-from sheets_sync.reading.lastgood import Circumstances, accepted, submission
+from sheets_sync.reading.lastgood import Circumstances, accepted, question, submission
 from sheets_sync.reading.validation import Validated
 from tests.unit.builders import unit as unit_of
 
@@ -74,7 +74,27 @@ def test_what_cannot_be_read_is_no_loss() -> None:
 
 
 def test_a_confirmed_loss_counts() -> None:
-    assert after(read("a"), BEFORE, confirmed=True).records == records("a")
+    asked = after(read("a"), BEFORE)
+    assert after(read("a"), asked, confirmed={question(asked)}).records == records("a")
+
+
+def test_a_yes_that_was_typed_before_anybody_asked_confirms_nothing() -> None:
+    asked = after(read("a"), BEFORE)
+    for typed in ("works", WORKS.code, "", "Đồng ý", question(asked)):
+        assert after(read("a"), BEFORE, confirmed={typed}).held is not None
+    for typed in ("works", WORKS.code, "", question(BEFORE)):
+        assert after(read("a"), asked, confirmed={typed}).held is not None
+
+
+def test_a_yes_counts_only_for_what_was_asked_about() -> None:
+    asked = after(read(*"ab"), BEFORE)
+    less = after(read("a"), asked, confirmed={question(asked)})
+    assert (less.records, less.held is not None) == (BEFORE.records, True)
+    assert question(less) not in ("", question(asked))
+    # A row more than was asked about takes nothing away.
+    more = records("a", "b", None, None, None, None, "x")
+    counted = after(Validated(more, (), True, True, {}), asked, confirmed={question(asked)})
+    assert counted.records == more
 
 
 def test_an_accepted_loss_counts_and_what_was_not_held_back_stays() -> None:
@@ -89,7 +109,8 @@ def test_an_accepted_loss_counts_and_what_was_not_held_back_stays() -> None:
 
 
 def test_a_broken_header_keeps_the_last_good_records_whatever_was_confirmed() -> None:
-    broken = after(read(sound=False), BEFORE, confirmed=True)
+    asked = after(read("a"), BEFORE)
+    broken = after(read(sound=False), asked, confirmed={question(asked)})
     assert (broken.records, broken.state, broken.changed) == (BEFORE.records, State.LAST_GOOD, AT)
     assert after(read(sound=False), None).state is State.NEVER
 
@@ -123,7 +144,7 @@ def test_what_was_brought_over_from_the_last_period_is_no_report_yet() -> None:
     assert (copied.arrived, [one.code for one in copied.findings]) == (None, ["period-copied"])
     for changed in ("abcd", "ab", "abx"):
         assert after(read(*changed), copied, last_period=last).arrived == LATER
-    assert after(read(*"abc"), copied, last_period=last, confirmed=True).arrived == LATER
+    assert after(read(*"abc"), copied, last_period=last, confirmed={question(copied)}).arrived == LATER
 
 
 def test_a_few_figures_may_be_the_same_in_two_periods() -> None:

@@ -1,11 +1,9 @@
 """Charts: legible in black and white, with Vietnamese letters, the same bytes for the same data."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from matplotlib import font_manager
@@ -14,7 +12,7 @@ from PIL import Image
 
 from sheets_sync.errors import ReportError
 from sheets_sync.report.content.model import Bar, BarChart, ProgressChart
-from sheets_sync.report.writers import charts
+from sheets_sync.report.writers import charts, fonts
 
 FIRST = date(2024, 8, 5)
 BY_AREA = BarChart(
@@ -37,14 +35,15 @@ PROGRESS = ProgressChart(
 ALL = (BY_AREA, BY_PERIOD, PROGRESS)
 
 
+Installed = dict[str, dict[tuple[bool, bool], str]]
+
+
 @pytest.fixture
-def fonts(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[object]]:
+def installed(monkeypatch: pytest.MonkeyPatch) -> Installed:
     """The fonts that are installed, to be chosen by a test."""
-    installed: list[object] = []
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", installed)
-    charts.font_family.cache_clear()
-    yield installed
-    charts.font_family.cache_clear()
+    found: Installed = {}
+    monkeypatch.setattr(fonts, "_installed", lambda: found)
+    return found
 
 
 @pytest.mark.parametrize("chart", ALL, ids=lambda one: one.title)
@@ -68,26 +67,38 @@ def test_series_differ_by_more_than_grey() -> None:
 
 
 def test_the_font_has_vietnamese_letters() -> None:
-    family = charts.font_family()
-    file = font_manager.findfont(family, fallback_to_default=False)
-    letters = FT2Font(file).get_charmap()
+    letters = FT2Font(fonts.faces(fonts.chart_family())[False, False]).get_charmap()
     assert all(ord(letter) in letters for letter in "ếữệđĐƯỢ")
 
 
-def test_without_such_a_font_the_message_says_what_to_install(fonts: list[object]) -> None:
-    symbols = next(Path(font_manager.__file__).parent.rglob("STIXSizOneSymReg.ttf"))
-    fonts += [
-        SimpleNamespace(name="Symbols", fname=str(symbols)),
-        SimpleNamespace(name="Times New Roman", fname="/nowhere/times.ttf"),
-    ]
+def shipped(name: str) -> str:
+    """A font that matplotlib brings along."""
+    return str(next(Path(font_manager.__file__).parent.rglob(name)))
+
+
+def test_without_such_a_font_the_message_says_what_to_install(installed: Installed) -> None:
+    installed["Symbols"] = {(False, False): shipped("STIXSizOneSymReg.ttf")}
+    installed["Times New Roman"] = {(False, False): "/nowhere/times.ttf"}
     with pytest.raises(ReportError, match="fonts-croscore"):
         charts.draw(BY_AREA, 150)
 
 
-def test_another_font_with_the_letters_is_taken_where_the_known_are_missing(fonts: list[object]) -> None:
-    dejavu = next(Path(font_manager.__file__).parent.rglob("DejaVuSerif.ttf"))
-    fonts.append(SimpleNamespace(name="Chữ của phường", fname=str(dejavu)))
-    assert charts.font_family() == "Chữ của phường"
-    assert not charts.prints_alike()
-    fonts.append(SimpleNamespace(name="Tinos", fname=str(dejavu)))
-    assert charts.prints_alike()
+def test_another_font_with_the_letters_is_taken_where_the_known_are_missing(installed: Installed) -> None:
+    installed["Chữ của phường"] = {(False, False): shipped("DejaVuSerif.ttf")}
+    assert fonts.chart_family() == "Chữ của phường"
+
+
+def test_a_pdf_needs_all_four_faces_with_all_letters(installed: Installed) -> None:
+    whole = {
+        (False, False): shipped("DejaVuSerif.ttf"),
+        (True, False): shipped("DejaVuSerif-Bold.ttf"),
+        (False, True): shipped("DejaVuSerif-Italic.ttf"),
+        (True, True): shipped("DejaVuSerif-BoldItalic.ttf"),
+    }
+    installed["Liberation Serif"] = {**whole, (True, True): shipped("STIXSizOneSymReg.ttf")}
+    with pytest.raises(ReportError, match="fonts-croscore"):
+        fonts.document_family()
+    installed["Chữ của phường"] = whole
+    assert fonts.document_family() == "Chữ của phường"
+    installed["Tinos"] = whole
+    assert fonts.document_family() == "Tinos"

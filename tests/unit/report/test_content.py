@@ -28,7 +28,7 @@ def households(*, include_unreviewed: bool = False) -> Report:
 def test_only_approved_records_count() -> None:
     made = households()
     assert said(made, "Tổng số hộ") == "Tổng số hộ: 205 hộ, theo số liệu của 01/02 đơn vị phụ trách."
-    assert "Báo cáo này chỉ dùng số liệu đã được văn phòng duyệt: 01/02 dòng" in "".join(lines(made))
+    assert made.hints[0].text.startswith("Đến khi lập, 1/2 nội dung đơn vị báo cáo đã được duyệt")
     assert not any("*" in line for line in lines(made))
 
 
@@ -72,7 +72,7 @@ def test_late_missing_and_faulty_reports_are_named() -> None:
     assert "- Còn 01 biểu đã nộp có nội dung cần sửa hoặc giải trình." in told
     first, second, total = cells(made, "II")
     assert first[2:7] == ["4", "0", "1", "3", "0"]
-    assert first[8].startswith("muộn 2 ngày; chưa nộp: 6. Thuyết minh;")
+    assert first[7].startswith("muộn 02 ngày; chưa nộp: 6. Thuyết minh;")
     assert second[2:7] == ["4", "1", "0", "3", "1"]
     assert total[1:7] == ["Cộng", "8", "1", "1", "6", "1"]
 
@@ -98,7 +98,10 @@ def test_works_are_counted_summed_and_the_costliest_named() -> None:
         for place in range(1, 8)
     ]
     told = said(report(*records), "Công trình, phần việc chào mừng")
-    assert "07 công trình, phần việc, tổng kinh phí 2.800 triệu đồng; đã hoàn thành 07. Tiêu biểu:" in told
+    assert (
+        "07 công trình, phần việc, tổng kinh phí 2.800 triệu đồng; đã hoàn thành 07. Kinh phí lớn nhất:"
+        in told
+    )
     assert "Công trình 7 (Tổ dân phố số 1, 700 triệu đồng, tiến độ 100%)" in told
     assert told.endswith("cùng 02 công trình, phần việc khác.")
 
@@ -108,9 +111,9 @@ def nominee(owner: str, name: str, **values: Any) -> Any:
     return row(owner, "commendation", name, name=name, votes=9, attendance=10, **{**given, **values})
 
 
-def test_proposals_are_listed_with_what_the_council_must_know() -> None:
+def test_proposals_are_listed_without_what_is_for_the_council_alone() -> None:
     duplicate = place(
-        Doubt("nominee-duplicate", {"typed": "Lê Thị Hoa", "other": "Lê Thị Hoà", "unit": "Tổ 2"}),
+        Doubt("nominee-duplicate", {"typed": "Lê Thị Hoa", "others": "“Lê Thị Hoà” (Tổ 2)"}),
         unit="TDP01",
         form="commendation",
         tab="8",
@@ -121,10 +124,12 @@ def test_proposals_are_listed_with_what_the_council_must_know() -> None:
     made = build(material((late,), findings=(duplicate,)), Wording(templates("report")))
     [line] = cells(made, "III")
     assert line[1] == "Bà Lê Thị Hoa"
-    assert line[6:8] == ["Vận động 12 hộ", "9/10"]
-    assert "trùng" in line[8]
-    assert "đơn vị nộp báo cáo muộn; đơn vị quá hạn chưa nộp đủ báo cáo" in line[8]
-    assert "khen thưởng 01 trường hợp do các đơn vị đề xuất, gồm 01 cá nhân" in said(made, "Hội đồng Thi đua")
+    assert line[6:] == ["Vận động 12 hộ", "9/10", ""]
+    told = said(made, "Các đơn vị đề nghị khen thưởng")
+    assert told == (
+        "Các đơn vị đề nghị khen thưởng 01 trường hợp, gồm 01 cá nhân (Phụ lục III);"
+        " Hội đồng Thi đua - Khen thưởng phường chưa có kết luận."
+    )
 
 
 def test_a_collective_is_not_addressed_as_a_person() -> None:

@@ -101,7 +101,7 @@ def test_plan_actual_and_rate_are_told_in_vietnamese_figures() -> None:
 @pytest.mark.parametrize(
     ("actual", "text"),
     [
-        (4, "04 hộ (kế hoạch 06 hộ), đạt kế hoạch"),
+        (4, "04 hộ (kế hoạch 06 hộ), không vượt kế hoạch"),
         (6, "06 hộ (kế hoạch 06 hộ), đúng bằng kế hoạch"),
         (9, "09 hộ (kế hoạch 06 hộ), cao hơn kế hoạch 03 hộ"),
     ],
@@ -112,12 +112,12 @@ def test_of_what_is_better_low_less_is_reached_and_more_is_above(actual: int, te
     assert ("- Tập trung hoàn thành các chỉ tiêu chưa đạt kế hoạch: hộ nghèo." in lines(made)) == (actual > 6)
 
 
-def test_best_and_weakest_units_are_turned_round_where_low_is_better() -> None:
-    poor = [typed("VX04", "TDP01", plan=10, actual=5), typed("VX04", "TDP02", plan=10, actual=9)]
+def test_where_low_is_better_only_who_is_above_its_plan_is_named() -> None:
+    poor = [typed("VX04", "TDP01", plan=10, actual=0), typed("VX04", "TDP02", plan=10, actual=12)]
     rich = [typed("VX02", "TDP01", plan=100, actual=99), typed("VX02", "TDP02", plan=100, actual=105)]
     made = report(*poor, *rich)
     assert said(made, "Hộ nghèo").endswith(
-        "Thực hiện tốt nhất: Tổ dân phố số 1 (50% kế hoạch); cần cố gắng hơn: Tổ dân phố số 2 (90% kế hoạch)."
+        "không vượt kế hoạch. Cao hơn kế hoạch: Tổ dân phố số 2 (12 hộ, kế hoạch 10 hộ)."
     )
     assert said(made, "Hộ đạt").endswith(
         "Đạt cao nhất: Tổ dân phố số 2 (105% kế hoạch); thấp nhất: Tổ dân phố số 1 (99% kế hoạch)."
@@ -142,7 +142,7 @@ def test_a_part_of_the_units_is_said_to_be_a_part() -> None:
 
 def test_no_rate_is_told_while_a_unit_gave_one_of_two_figures_only() -> None:
     made = report(typed("VX02", "TDP01", plan=190, actual=198), typed("VX02", "TDP02", plan=170))
-    assert "chưa tính tỷ lệ vì có đơn vị mới báo cáo một trong hai số" in said(made, "Hộ đạt")
+    assert "(kế hoạch 360 hộ; chưa so sánh vì hai số không của cùng các đơn vị)" in said(made, "Hộ đạt")
     assert by_title(made, "I", "Hộ đạt")["Tỷ lệ (%)"] == ""
 
 
@@ -167,7 +167,10 @@ def test_without_data_each_area_says_so_plainly() -> None:
     assert told.count("Các chỉ tiêu của lĩnh vực này chưa có số liệu được duyệt.") == 5
     assert "Công trình, phần việc chào mừng: chưa có số liệu được duyệt." in told
     assert "Gương điển hình tiên tiến: chưa có số liệu được duyệt." in told
-    assert "Đề nghị khen thưởng: chưa có số liệu được duyệt." in told
+    assert (
+        "Đến ngày lập báo cáo, chưa có trường hợp nào được Hội đồng Thi đua - Khen thưởng phường đề nghị khen"
+        " thưởng." in told
+    )
     assert not any("đạt 0" in line or "None" in line for line in told)
 
 

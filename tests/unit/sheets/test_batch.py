@@ -8,8 +8,8 @@ import pytest
 
 from sheets_sync.model import Area
 from sheets_sync.sheets.batch import (
-    CELL_LIMIT,
     CUT,
+    LONGEST_TEXT,
     Style,
     add_sheet,
     cell,
@@ -45,9 +45,9 @@ def test_a_value_is_written_in_its_own_type(value: Any, typed: dict[str, Any]) -
 
 
 def test_a_text_too_long_for_a_cell_is_cut_visibly() -> None:
-    assert entered("ổ" * CELL_LIMIT) == {"stringValue": "ổ" * CELL_LIMIT}
-    text = str(entered("ổ" * (CELL_LIMIT + 1))["stringValue"])
-    assert (len(text), text.endswith(CUT)) == (CELL_LIMIT, True)
+    assert entered("ổ" * LONGEST_TEXT) == {"stringValue": "ổ" * LONGEST_TEXT}
+    text = str(entered("ổ" * (LONGEST_TEXT + 1))["stringValue"])
+    assert (len(text), text.endswith(CUT)) == (LONGEST_TEXT, True)
 
 
 def test_a_cell_says_only_what_was_given() -> None:

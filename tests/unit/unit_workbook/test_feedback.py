@@ -177,7 +177,7 @@ def texts(rows: list[list[dict[str, Any]]]) -> list[list[str]]:
 
 
 def checked(*findings: Finding, at: datetime | None = AT) -> list[list[str]]:
-    return texts(check_rows(WEB, "book", findings, at))
+    return texts(check_rows(WEB, "book", findings, at, {}))
 
 
 @pytest.mark.parametrize(
@@ -213,13 +213,13 @@ def test_each_finding_has_its_line() -> None:
 
 
 def test_a_line_opens_the_cell_it_is_about() -> None:
-    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT)[3][1]
+    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT, {})[3][1]
     url = found["userEnteredFormat"]["textFormat"]["link"]["uri"]
     assert url == "https://bangtinh.phuong.example/spreadsheets/d/book/edit#gid=7&range=E2"
 
 
 def test_a_deleted_check_tab_comes_back() -> None:
-    rows = check_rows(WEB, "book", [WORDS], AT)
+    rows = check_rows(WEB, "book", [WORDS], AT, {})
     workbook = Workbook("w", "", "vi_VN", "Asia/Ho_Chi_Minh", ())
     assert list(rewritten_check_tab(workbook, rows)) == list(new_check_tab(rows))
     kinds = [kind for request in planned(report()).requests for kind in request]

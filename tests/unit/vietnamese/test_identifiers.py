@@ -64,7 +64,7 @@ def test_no_telephone_is_no_finding(typed: str) -> None:
         ("09l2345678", "09l2345678", "digits-and-letters"),
         ("0912E45678", "0912E45678", "digits-expected"),
         ("091234567", "091234567", "phone-digits"),
-        ("09123456789", "09123456789", "phone-prefix"),
+        ("09123456789", "09123456789", "phone-digits"),
         ("01634567890", "01634567890", "phone-prefix"),
         ("0412345678", "0412345678", "phone-prefix"),
         ("12345", "12345", "phone-digits"),

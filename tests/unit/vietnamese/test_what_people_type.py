@@ -101,7 +101,7 @@ def test_a_value_up_to_1_in_a_percent_field_is_a_question() -> None:
 
 def test_khong_co_is_0_for_counts_only() -> None:
     for typed in ("không có", "không phát sinh"):
-        assert households(typed) == Parsed(Decimal(0))
+        assert households(typed) == Parsed(Decimal(0), in_words=typed)
         assert revenue(typed).value is None
         assert severities(revenue(typed)) == [Severity.QUESTION]
 

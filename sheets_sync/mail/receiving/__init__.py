@@ -1,0 +1,1 @@
+"""WHAT comes back: mails that bounced, and answers of units."""

@@ -1,0 +1,45 @@
+"""Which addresses no mail reaches, and since how many days."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sheets_sync.mail.sending.answers import words_of
+from sheets_sync.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An address that gets none of our mails."""
+
+    address: str
+    #: What its mail server said last.
+    reason: str
+    since: datetime
+    #: Whole days since then.
+    days: int
+    #: Why, in Vietnamese as the office reads it; empty where nothing is known but the server's words.
+    words: str
+
+    def told(self) -> str:
+        """One line for the office, in Vietnamese."""
+        why = f"{self.words}; máy chủ trả lời: {self.reason}" if self.words else self.reason
+        since = f"từ {self.since:%d/%m/%Y}" + (f", {self.days} ngày" if self.days else "")
+        return f"{self.address} ({since}): {why}"
+
+
+def refused_addresses(store: Store, at: datetime, give_up: timedelta) -> tuple[Refused, ...]:
+    """Those that refuse mails, and those that have put them off for `give_up`; the longest first.
+
+    `at` carries the zone in which days are told.
+    """
+    found = [one for one in store.addresses.known() if one.permanent or at - one.since >= give_up]
+    return tuple(
+        Refused(
+            one.address,
+            one.reason,
+            one.since.astimezone(at.tzinfo),
+            max(0, (at.date() - one.since.astimezone(at.tzinfo).date()).days),
+            words_of(one.answer),
+        )
+        for one in sorted(found, key=lambda one: (one.since, one.address))
+    )

@@ -1,0 +1,132 @@
+"""The office's digest and the leadership's overview, by what the store holds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sheets_sync.judging.rates import points, rates, rates_by
+from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
+from sheets_sync.mail.sending.refused import Refused, refused_addresses
+from sheets_sync.model import Coverage, Handling, Mail, Timeliness
+from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
+from sheets_sync.pipeline.tabulating import LinkToUnits
+from sheets_sync.pipeline.unit_mails import Standing, remark_of
+from sheets_sync.store.workbooks import MASTER
+from sheets_sync.vietnamese.states import word
+
+#: Groups of the digest, the most urgent first.
+GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
+EVERYBODY = "Tất cả các đơn vị"
+
+
+def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
+    """What the office and the leadership are to be told and do not know."""
+    project, _ = periods[0]
+    office, writer, outbox = project.config.settings.office, project.writer, project.store.outbox
+    mails = []
+    digest = writer.office_digest(office.emails, [_digest(one, found, at) for one, found in periods], at)
+    last = outbox.last_sent("digest")
+    # What the office knows already is not told again.
+    if last is None or last.key.rpartition("/")[2] != digest.key.rpartition("/")[2]:
+        mails.append(digest)
+    last = outbox.last_sent("overview")
+    told_in = None if last is None else last.queued.astimezone(at.tzinfo).isocalendar()[:2]
+    if office.leadership and at.isoweekday() >= office.overview_day and told_in != at.isocalendar()[:2]:
+        overviews = [_overview(one, found) for one, found in periods]
+        mails.append(writer.overview(office.leadership, overviews, at, office.emails[0]))
+    return mails
+
+
+def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
+    """Addresses that no mail reaches, the longest first; `at` carries the zone in which days are told."""
+    return refused_addresses(project.store, at, project.mail_limits.give_up)
+
+
+def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
+    link = LinkToUnits(project.web, found.snapshot.workbooks)
+    owed = [one for one in found.coverage if one.timeliness is not None]
+    groups = {
+        "Không đọc được bảng tính": _unreadable(project, owed),
+        "Chưa vào được bảng tính": [told(project, one) for one in unserved(project)],
+        "Đã sửa sau khi duyệt hoặc trả lại": _changed(project, found),
+        "Văn phòng trả lại, chờ đơn vị sửa": _named(
+            project, (one for one in owed if one.handling is Handling.RETURNED)
+        ),
+        **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
+        "Thư không gửi được": [one.told() for one in refused(project, at)],
+    }
+    counts = {unit: len(found.findings_of(unit)) for unit in project.units}
+    return PeriodDigest(
+        title=project.period.title,
+        due=due_text(project.period.deadline),
+        groups={heading: lines for heading, lines in groups.items() if lines},
+        to_mend=[
+            (unit.name, counts[unit.code], link(unit.code, None, ""))
+            for unit in project.units.values()
+            if counts[unit.code]
+        ],
+        complete=rates(owed).complete,
+        owed=len(owed),
+        master_link=link(MASTER, None, ""),
+        work_done=_work_done(project),
+    )
+
+
+def _work_done(project: Project) -> Sequence[str]:
+    last = next(iter(project.store.runs.latest(1)), None)
+    if last is None or "units_read" not in last.summary:
+        return ()
+    found = last.summary
+    return (f"Đọc {found['units_read']} bảng tính, {found['units_changed']} đơn vị có thay đổi.",)
+
+
+def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
+    units = dict.fromkeys(one.unit for one in owed if one.unreadable)
+    books = project.store.workbooks.known()
+    of_master = [f"{MASTER_NAME}: {books[MASTER].unreadable}"] if books[MASTER].unreadable else []
+    return of_master + [
+        f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books
+    ]
+
+
+def _changed(project: Project, found: Consolidated) -> list[str]:
+    """Units with records that the office has to look at again, and on which tabs."""
+    titles = {form.code: form.title for form in project.forms}
+    standing_records = {record.identity for one in found.submissions for record in one.records}
+    by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for record, review in found.snapshot.reviews.items():
+        if review.before and record in standing_records:
+            by_unit[record.unit][titles[record.form]] += 1
+    return [
+        f"{project.units[unit].name}: "
+        + "; ".join(f"{title} ({count} dòng)" for title, count in forms.items())
+        for unit, forms in by_unit.items()
+        if unit in project.units
+    ]
+
+
+def _named(project: Project, chosen: Iterable[Coverage]) -> list[str]:
+    """`Tổ dân phố số 3: 7. Công trình, phần việc; 8. …`, a line a unit."""
+    titles = {form.code: form.title for form in project.forms}
+    by_unit: dict[str, list[str]] = defaultdict(list)
+    for one in chosen:
+        by_unit[one.unit].append(titles[one.form] + remark_of(one))
+    return [f"{project.units[unit].name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
+
+
+def _overview(project: Project, found: Consolidated) -> PeriodOverview:
+    units, forms = project.units, {form.code: form.title for form in project.forms}
+    owed = [one for one in found.coverage if one.timeliness is not None]
+    whole, before = rates(owed), rates(found.before)
+    kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
+    return PeriodOverview(
+        title=project.period.title,
+        due=due_text(project.period.deadline),
+        groups=[(EVERYBODY, whole), *kinds.items()],
+        forms=[(forms[code], own) for code, own in rates_by(owed, lambda one: one.form).items()],
+        moved=points(whole.timeliness, before.timeliness),
+        overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
+        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
+    )

@@ -1,0 +1,221 @@
+"""The office that works in the master as people do, and where what it wrote has to be."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.master.tables.removed import TITLE as REMOVED
+from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
+from sheets_sync.store.workbooks import MASTER
+from tests.machine.unit_at_work import WORKS
+from tests.ward import Ward
+
+NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu đồng)"
+OWN_TITLE = "Người theo dõi"
+APPROVED, RETURNED = "Đã duyệt", "Trả lại"
+STATES = (APPROVED, RETURNED, "Đã tiếp nhận", "Chờ duyệt")
+Texts = dict[str, Any]
+
+
+@dataclass(eq=False)
+class Written:
+    """A text that the office wrote, which stands nowhere else."""
+
+    text: str
+    title: str
+    #: Of the row beside which it was written.
+    key: str
+    name: str
+    #: A sync has read it since.
+    is_seen: bool = False
+    #: The office copied or deleted its row, or the unit took its record away for a while.
+    is_astray: bool = False
+
+
+@dataclass
+class Office:
+    """Every deed chooses by two numbers, whatever they are."""
+
+    ward: Ward
+    sheet_id: int
+    fresh: Iterator[int]
+    #: What is to be found again: by row key and column.
+    written: dict[tuple[str, str], Written] = field(default_factory=dict)
+    #: Key, name and cost of each record when it was approved.
+    approved: set[tuple[Any, Any, Any]] = field(default_factory=set)
+
+    def rows(self) -> list[tuple[int, Texts]]:
+        """Row number as people count, and texts by title, of each row of the tab of works."""
+        header, *rows = self.ward.values(MASTER, WORKS)
+        padded = ([*row, *[""] * (len(header) - len(row))] for row in rows)
+        return [(number, dict(zip(header, row, strict=False))) for number, row in enumerate(padded, start=2)]
+
+    def records(self) -> list[tuple[int, Texts]]:
+        """The rows that are records: of those with one key the upper one."""
+        found: dict[str, tuple[int, Texts]] = {}
+        for number, row in self.rows():
+            if row[KEY_TITLE]:
+                found.setdefault(row[KEY_TITLE], (number, row))
+        return list(found.values())
+
+    def comment(self, where: int, what: int) -> None:
+        if records := self.records():
+            self._write(COMMENT_TITLE, *records[where % len(records)])
+
+    def decide(self, where: int, what: int) -> None:
+        """Approve, send back with a reason, and so on."""
+        if not (records := self.records()):
+            return
+        number, row = records[where % len(records)]
+        state = STATES[what % len(STATES)]
+        self._type(row, number, REVIEW_TITLE, state)
+        if state == APPROVED:
+            self.approved.add((row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE]))
+        if state == RETURNED:
+            self._write(COMMENT_TITLE, number, row)
+
+    def own_column(self, where: int, what: int) -> None:
+        """Write into a column of its own, which it adds where it is not there."""
+        if not (records := self.records()):
+            return
+        number, row = records[where % len(records)]
+        if OWN_TITLE not in row:
+            self._change({"appendDimension": {"sheetId": self.sheet_id, "dimension": "COLUMNS", "length": 1}})
+            self.ward.people.type_in(
+                self.ward.somebody, self.ward.book(MASTER), {self._place(len(row), 1): OWN_TITLE}
+            )
+            row[OWN_TITLE] = ""
+        self._write(OWN_TITLE, number, row)
+
+    def sort(self, where: int, what: int) -> None:
+        rows = self.rows()
+        if not rows:
+            return
+        column = list(rows[0][1]).index((NAME_TITLE, COST_TITLE, KEY_TITLE)[where % 3])
+        order = {"dimensionIndex": column, "sortOrder": ("ASCENDING", "DESCENDING")[what % 2]}
+        area = self._area(1, len(rows) + 1, len(rows[0][1]))
+        self._change({"sortRange": {"range": area, "sortSpecs": [order]}})
+
+    def filter(self, where: int, what: int) -> None:
+        hidden = {"1": {"hiddenValues": [f"Công trình {where}"]}}
+        if what % 2:
+            self._change({"clearBasicFilter": {"sheetId": self.sheet_id}})
+        else:
+            area = self._area(0, 20, 8)
+            self._change({"setBasicFilter": {"filter": {"range": area, "criteria": hidden}}})
+
+    def copy(self, where: int, what: int) -> None:
+        """A row once more, above or below the others: it is the office's own."""
+        if not (records := self.records()):
+            return
+        number, row = records[where % len(records)]
+        at = 1 if what % 2 else len(self.rows()) + 1
+        rows = {"sheetId": self.sheet_id, "dimension": "ROWS", "startIndex": at, "endIndex": at + 1}
+        source = number if at < number else number - 1
+        copied = {
+            "source": self._area(source, source + 1, len(row)),
+            "destination": self._area(at, at + 1, len(row)),
+        }
+        self._change({"insertDimension": {"range": rows}}, {"copyPaste": copied})
+        self._stray(lambda one: one.key == row[KEY_TITLE])
+
+    def delete(self, where: int, what: int) -> None:
+        """A record's row; the sync brings it back with what it has read there."""
+        if not (records := self.records()):
+            return
+        number, row = records[where % len(records)]
+        rows = {"sheetId": self.sheet_id, "dimension": "ROWS", "startIndex": number - 1, "endIndex": number}
+        self._change({"deleteDimension": {"range": rows}})
+        gone = [place for place, one in self.written.items() if one.key == row[KEY_TITLE]]
+        for place in gone:
+            if self.written[place].is_seen:
+                self.written[place].is_astray = True
+            else:
+                del self.written[place]
+
+    def _stray(self, which: Callable[[Written], bool]) -> None:
+        for one in self.written.values():
+            one.is_astray = one.is_astray or which(one)
+
+    def bear_in_mind(self, names: set[str]) -> None:
+        """These are the works that stand once in the units' sheets now."""
+        self._stray(lambda one: one.name not in names)
+
+    def saw_a_sync(self) -> None:
+        """Everything has been read."""
+        for one in self.written.values():
+            one.is_seen = True
+
+    def seen(self) -> frozenset[Written]:
+        """What the store knows."""
+        return frozenset(one for one in self.written.values() if one.is_seen)
+
+    def store_went_back(self, seen: frozenset[Written]) -> None:
+        """The store knows this alone by now; what the office itself took away since is nowhere any more."""
+        standing = "\n".join(map(str, [*(list(row.values()) for _, row in self.rows()), *self._removed()]))
+        for place, one in list(self.written.items()):
+            one.is_seen = one in seen
+            # Of its record the store may know nothing, and its unit may show nothing that can be read.
+            one.is_astray = one.is_astray or not one.is_seen
+            if not one.is_seen and one.text not in standing:
+                del self.written[place]
+
+    def forgive(self, written: set[Written]) -> None:
+        """Forget what was written during a sync beside a record that it took away.
+
+        Google cannot be told to delete a row only if nobody has written into it since it was read.
+        """
+        present = {row[KEY_TITLE] for _, row in self.records()} if written else set()
+        self.written = {
+            place: one for place, one in self.written.items() if one not in written or one.key in present
+        }
+
+    def misplaced(self, root: Callable[[str], str]) -> Iterator[str]:
+        """What is lost, doubled or beside another record; `root` is the first name of a work."""
+        rows = [row for _, row in self.rows()]
+        removed = "\n".join(map(str, self._removed()))
+        for one in self.written.values():
+            found = [row for row in rows if one.text in row.values()]
+            keyed = [row for row in found if row[KEY_TITLE]]
+            if others := [row for row in keyed if root(row[NAME_TITLE]) != root(one.name)]:
+                yield f"beside another record: {one}: {others}"
+            if one.is_astray:
+                if not found and one.text not in removed:
+                    yield f"lost: {one}"
+            elif len(keyed) != 1:
+                yield f"{len(keyed)} times: {one}: {found}"
+
+    def _removed(self) -> list[list[Any]]:
+        return self.ward.values(MASTER, REMOVED)[1:]
+
+    def approved_unseen(self) -> Iterator[str]:
+        """Records that are marked as approved and hold what the office never approved."""
+        for _, row in self.records():
+            held = (row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE])
+            if row.get(REVIEW_TITLE) == APPROVED and held not in self.approved:
+                yield f"approved, but never as it is: {held}"
+
+    def _write(self, title: str, number: int, row: Texts) -> None:
+        text = f"Ý kiến số {next(self.fresh)}."
+        self._type(row, number, title, text)
+        key, name = row[KEY_TITLE], row[NAME_TITLE]
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones.
+        is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
+        self.written[key, title] = Written(text, title, key, name, is_astray=is_one_of_two)
+
+    def _type(self, row: Texts, number: int, title: str, text: str) -> None:
+        self._enter(self._place(list(row).index(title), number), text)
+
+    def _enter(self, place: str, text: str) -> None:
+        self.ward.people.type_in(self.ward.somebody, self.ward.book(MASTER), {place: text})
+
+    def _place(self, column: int, number: int) -> str:
+        return f"'{WORKS}'!{chr(ord('A') + column)}{number}"
+
+    def _area(self, top: int, bottom: int, width: int) -> dict[str, int]:
+        columns = {"startColumnIndex": 0, "endColumnIndex": width}
+        return {"sheetId": self.sheet_id, "startRowIndex": top, "endRowIndex": bottom, **columns}
+
+    def _change(self, *requests: dict[str, Any]) -> None:
+        self.ward.change(MASTER, *requests)
