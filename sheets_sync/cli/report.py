@@ -32,7 +32,7 @@ from sheets_sync.cli.show import print_files
 from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, NotSigned, Problem
-from sheets_sync.model import Paper
+from sheets_sync.model import Paper, Period
 from sheets_sync.pipeline.reporting import material_of, sign, signed_versions, unverified
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.guards import Guard, clerks_number, guards, standing
@@ -92,10 +92,7 @@ def report(
     options = {"--include-unreviewed": include_unreviewed, "--sources": sources, "--summary": bool(summary)}
     at = _signed_at(read, number, day, now, [name for name, given in options.items() if given])
     chosen = chosen_periods(read, period, at)
-    if number is not None and len(chosen) > 1:
-        codes = ", ".join(one.code for one in chosen)
-        text = f"A report is signed by itself: name its period with --period. Open: {codes}."
-        raise _problem(read, "--sign", number, text)
+    _check_alone(read, number, chosen)
     unsure, answers = unverified(law_on(read.settings, at.date()), (Paper.REPORT,)), []
     with opened_periods_offline(read, chosen) as projects:
         for project in projects:
@@ -117,20 +114,27 @@ def report(
             told = {"left_out": left_out(material), "hints": hints_of((made,)), "unverified": unsure}
             answers.append({"period": code, "files": files, "signed": kept, **told})
             if not as_json:
-                _tell(files, left_out(material), hints_of((made,)))
-                if number is not None:
-                    say(f"Figures of report {made.head.number} {KEPT[kept]}")
+                _tell(files, told, made.head.number if number is not None else "", kept=kept)
     if as_json:
         print_json(periods=answers)
     else:
         tell_unverified(unsure)
 
 
-def _tell(files: Mapping[str, str], lacking: Sequence[str], hints: Sequence[str]) -> None:
+def _check_alone(config: Config, number: str | None, periods: Sequence[Period]) -> None:
+    if number is not None and len(periods) > 1:
+        codes = ", ".join(one.code for one in periods)
+        text = f"A report is signed by itself: name its period with --period. Open: {codes}."
+        raise _problem(config, "--sign", number, text)
+
+
+def _tell(files: Mapping[str, str], told: Mapping[str, Sequence[str]], signed_as: str, *, kept: bool) -> None:
     print_files(files.values())
-    if lacking:
-        say(f"Left out of the report: {'; '.join(lacking)}.")
-    tell_hints(hints)
+    if told["left_out"]:
+        say(f"Left out of the report: {'; '.join(told['left_out'])}.")
+    tell_hints(told["hints"])
+    if signed_as:
+        say(f"Figures of report {signed_as} {KEPT[kept]}")
 
 
 def check(found: Sequence[Guard], confirmed: Collection[str]) -> None:

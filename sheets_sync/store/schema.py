@@ -324,9 +324,8 @@ furnishings = Table(
     Column("period", String(64), primary_key=True),
     # A unit's code; empty for the master.
     Column("unit", String(64), primary_key=True),
-    # Of the body: what a workbook is to have is compared by it.
     Column("fingerprint", String(64), nullable=False),
-    # JSON of what the workbook was given of ours.
+    # JSON of what the workbook was given of ours; the fingerprint is of it.
     Column("body", Text, nullable=False),
 )
 
