@@ -358,6 +358,12 @@ def _fields(
     model: type[BaseModel], schema: Mapping[str, Any], only: Iterable[str] = (), title: str = "key"
 ) -> Iterable[str]:
     meanings = _meanings(model)
+    # A column may have a name that Python keeps for itself.
+    meanings |= {
+        field.alias: meanings[name]
+        for name, field in model.model_fields.items()
+        if field.alias and name in meanings
+    }
     required = schema.get("required", ())
     wanted = list(only) or list(schema["properties"])
     rows = []

@@ -62,9 +62,7 @@ def test_two_campaigns_run_their_jobs_together_and_share_one_quota(tmp_path: Pat
         reads = [
             one for one in calls if one["method"] == "GET" and one["path"].startswith("/v4/spreadsheets/")
         ]
-        files = requests.get(f"{base_url}/drive/v3/files", params={"pageSize": 100}, timeout=30).json()[
-            "files"
-        ]
+        listed = requests.get(f"{base_url}/drive/v3/files", params={"pageSize": 100}, timeout=30)
         assert len(listed.json()["files"]) == 8
         assert counted(tmp_path / "quota", "read") == len(reads) >= 14
 
