@@ -63,9 +63,8 @@ def remember(project: Project, code: str) -> None:
 
 def _lost_a_tab(project: Project, code: str, wish: Furnishing) -> bool:
     """Whether the last sync missed a tab: then the workbook is looked at."""
-    latest = project.store.submissions.latest(project.period.code)
-    own = (latest.get((code, form)) for form in wish.tabs)
-    return any(one is not None and one.sheet_id is None for one in own)
+    missed = project.store.submissions.without_tab(project.period.code)
+    return any((code, form) in missed for form in wish.tabs)
 
 
 def _harmless(before: Furnishing, wish: Furnishing) -> Furnishing:

@@ -140,21 +140,11 @@ def took_over(project: Project, unit: Unit) -> tuple[str, ...]:
 
 
 def lost_tabs(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[str, tuple[str, ...]]:
-    """Titles of the tabs that the last sync missed in a workbook, by unit: somebody deleted them.
-
-    Before the first reading of a workbook nothing is known of it.
-    """
-    latest = project.store.submissions.latest(project.period.code)
-    read = {unit for unit, _ in latest}
-    found = {}
-    for code, unit in project.owing.items():
-        if code not in known or code not in read or known[code].unreadable:
-            continue
-        titles = tuple(
-            form.title
-            for form in project.forms_of(unit)
-            if (one := latest.get((code, form.code))) is not None and one.sheet_id is None
-        )
-        if titles:
-            found[code] = titles
+    """Titles of the tabs that the last sync missed in a workbook, by unit: somebody deleted them."""
+    missed = project.store.submissions.without_tab(project.period.code)
+    found: dict[str, tuple[str, ...]] = {}
+    for code in {unit for unit, _ in missed} & known.keys() & project.owing.keys():
+        if not known[code].unreadable:
+            forms = project.forms_of(project.owing[code])
+            found[code] = tuple(form.title for form in forms if (code, form.code) in missed)
     return found

@@ -53,7 +53,7 @@ def test_after_provisioning_everybody_is_who_the_roster_names(small: Ward) -> No
         ("TDP01", "tdp01@phuong.example"),
         ("TDP02", "tdp02@phuong.example"),
     }
-    assert len(small.calls()) == 4
+    assert len(small.calls()) == 5
 
 
 def test_strangers_open_links_and_missing_people_are_told(small: Ward) -> None:
