@@ -62,8 +62,8 @@ circles. A file without these columns is a list without relations; `sheets-sync 
 
 
 ABOUT_ANSWERS = """With `--json` a command prints one object on standard output. It has `schema`, the
-version of its shape (1), and the keys below; keys may be added, and where one is renamed or goes, `schema`
-becomes 2. `periods` is a list, also for one period; `period` is the code of the one that was chosen.
+version of its shape (2), and the keys below; keys may be added, and where one is renamed or goes, `schema`
+becomes 3. `periods` is a list, also for one period; `period` is the code of each.
 Moments and days are texts."""
 ABOUT_ERRORS = """A command that fails answers `schema` and `error`, an object with `class` (see
 [operate.md](operate.md)), `message`, `remedy`, `exit_code` and `problems`: a list of every mistake of the
@@ -98,16 +98,16 @@ ANSWERS = {
     "init": {"created": "paths"},
     "login": {"account": "address", "scopes": "", "file": "path", "ends": "moment or null"},
     "provision": {
-        "period": "",
-        "created": "codes of units whose workbook is new; the master's is empty",
-        "completed": "codes of units whose workbook got a tab",
-        "links": "code to address",
-        "failed": "code to reason",
-        "unserved": "addresses without access",
+        "periods": "each with period, created (codes of units whose workbook is new; the master's is empty),"
+        " completed (codes of units whose workbook got a tab), changed and waiting (code to what was done,"
+        " and to what is done only when it is asked for), links (code to address), failed (code to reason),"
+        " unserved (addresses without access)",
     },
+    "provision --dry-run": {"periods": "each with period, plan: each with unit, name, steps (act, text)"},
     "sync": {
         "periods": "each with period, run, units_read, units_changed, failed (code to reason), findings,"
         " coverage, plans, calls, call_log",
+        "failed": "code of a period without workbooks to what to do",
         "mails": "queued, sent, failed (key to reason), bounced (address to reason), waiting, waits_until,"
         " stopped, dropped (key to reason)",
     },
@@ -117,8 +117,11 @@ ANSWERS = {
         " stopped: why no mail leaves, or empty",
     },
     "findings": {"periods": "each with period, findings: code, severity, unit, tab, cell, text and more"},
-    "history": {"period": "", "unit": "", "kept": "each with form, number, at, records, changes"},
-    "history --restore": {"period": "", "unit": "", "restored": "form, number, tab, link"},
+    "history": {
+        "unit": "",
+        "periods": "each with period, kept: each with form, number, at, records, changes",
+    },
+    "history --restore": {"unit": "", "periods": "one with period, restored: form, number, tab, link"},
     "turn": {
         "opened": "codes of periods",
         "closed": "codes of periods",
@@ -126,7 +129,7 @@ ANSWERS = {
         "unserved": "period to addresses without access",
     },
     "report": {
-        "period": "",
+        "periods": "each with period and the keys that follow",
         "files": "document, page, pdf: to path",
         "signed": "whether its figures are kept",
         "left_out": "what it does not tell because no form asks for it",
@@ -134,22 +137,22 @@ ANSWERS = {
         "unverified": "what was taken from the law and nobody held against its text",
     },
     "commend": {
-        "period": "",
+        "periods": "each with period and the keys that follow",
         "files": "meeting, minutes, petition, decision: each document, pdf to path",
         "not_written": "the same names to why not",
         "left_out": "proposals that are not asked for: key, name, reason",
         "hints": "as of `report`",
         "unverified": "as of `report`",
     },
-    "certificates": {"period": "", "files": "document, pdf: to path", "recipients": "names"},
+    "certificates": {"periods": "each with period, files: document, pdf to path; recipients: names"},
     "rewards": {
-        "period": "",
+        "periods": "codes",
         "files": "register, export: to path",
         "lines": "how many the register has",
         "added": "how many are new",
         "withdrawn": "names of lines whose decision is recorded no longer",
     },
-    "broadcast": {"period": "", "files": "document, pdf: to path", "hints": "as of `report`"},
+    "broadcast": {"periods": "each with period, files: document, pdf to path; hints as of `report`"},
     "lock": {"units": "codes", "periods": "as of `sync`"},
     "unlock": {"units": "codes", "periods": "as of `sync`"},
     "mail send": {
@@ -174,9 +177,9 @@ ANSWERS = {
     "store check": {"damage": "`none` or what it is", "rows": "table to number"},
     "store prune": {"before": "day", "forgotten": "kind to number"},
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
-    "export": {"period": "", "files": "paths"},
+    "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},
-    "audit": {"period": "", "access": "each with unit, who, role, standing"},
+    "audit": {"periods": "each with period, access: each with unit, who, role, standing"},
 }
 
 
@@ -355,6 +358,12 @@ def _fields(
     model: type[BaseModel], schema: Mapping[str, Any], only: Iterable[str] = (), title: str = "key"
 ) -> Iterable[str]:
     meanings = _meanings(model)
+    # A column may have a name that Python keeps for itself.
+    meanings |= {
+        field.alias: meanings[name]
+        for name, field in model.model_fields.items()
+        if field.alias and name in meanings
+    }
     required = schema.get("required", ())
     wanted = list(only) or list(schema["properties"])
     rows = []

@@ -17,4 +17,5 @@ def turn(work: Work) -> Done:
         raise GoogleError(f"{period}: {reason}")
     told = {"opened": turned.opened, "closed": turned.closed}
     # An address without access is no failure to repeat within the hour: the office has to do something.
-    return Done(told | ({"unserved": turned.unserved} if turned.unserved else {}))
+    besides = {"unserved": turned.unserved, "changed": turned.changed, "waiting": turned.waiting}
+    return Done(told | {name: found for name, found in besides.items() if found})

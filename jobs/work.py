@@ -39,7 +39,7 @@ class Work:
     @contextmanager
     def projects(self, periods: Iterable[Period], purpose: Purpose = "sync") -> Iterator[tuple[Project, ...]]:
         """The campaign in these periods, opened for this job."""
-        with opened_periods(self.config, periods, purpose, gate=self.gate) as opened:
+        with opened_periods(self.config, periods, purpose, gate=self.gate, at=self.now) as opened:
             yield tuple(replace(one, transport=_Gated(one.transport, self.gate)) for one in opened)
 
     def in_each_period(self, act: Callable[[Project, datetime], Done]) -> Done:

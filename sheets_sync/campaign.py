@@ -2,19 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from sheets_sync.config.loading import Config, load
 from sheets_sync.google import Gate, Google, GoogleSettings
 from sheets_sync.google.settings import Purpose
+from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Coverage, Finding, Period
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.posting import mail_transport
-from sheets_sync.pipeline.project import google_settings
+from sheets_sync.pipeline.project import google_settings, remembered_units
 from sheets_sync.shipped import shipped
-from sheets_sync.store import open_store
+from sheets_sync.store import Store, open_store
 
 
 def read_config(file: Path) -> Config:
@@ -35,6 +36,17 @@ def opened(file: Path, purpose: Purpose = "sync", period: str | None = None) -> 
 
 
 @contextmanager
+def opened_all(
+    file: Path, purpose: Purpose = "sync", period: str | None = None
+) -> Iterator[tuple[Project, ...]]:
+    """The campaign in the period with this code, or in all that are reported now."""
+    config = read_config(file)
+    chosen = chosen_periods(config, period, datetime.now(config.zone))
+    with opened_periods(config, chosen, purpose) as projects:
+        yield projects
+
+
+@contextmanager
 def opened_config(
     config: Config, purpose: Purpose = "sync", period: Period | None = None
 ) -> Iterator[Project]:
@@ -49,16 +61,28 @@ def opened_periods(
     periods: Iterable[Period],
     purpose: Purpose = "sync",
     gate: Gate = nullcontext,
+    at: datetime | None = None,
 ) -> Iterator[tuple[Project, ...]]:
-    """The campaign in several periods, which share its store, its account and its transport."""
+    """The campaign in several periods, which share its store, its account and its transport.
+
+    `at` decides who is in charge of what; by itself now.
+    """
     transport = mail_transport(config)
+    day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
         open_store(config.store_url) as store,
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
-        yield tuple(
-            Project(config, period, store.for_period(period.code), google, transport) for period in periods
-        )
+        yield tuple(_project(config, period, store, google, transport, day) for period in periods)
+
+
+def _project(
+    config: Config, period: Period, store: Store, google: Google, transport: Transport, day: date
+) -> Project:
+    bound = store.for_period(period.code)
+    return Project(
+        config, period, bound, google, transport, day=day, remembered=remembered_units(config, bound)
+    )
 
 
 def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
@@ -85,6 +109,16 @@ def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Peri
 @contextmanager
 def opened_offline(config: Config, period: Period) -> Iterator[Project]:
     """The campaign in one period without an account at Google, for what needs the store alone."""
+    with opened_periods_offline(config, (period,)) as (project,):
+        yield project
+
+
+@contextmanager
+def opened_periods_offline(
+    config: Config, periods: Iterable[Period], at: datetime | None = None
+) -> Iterator[tuple[Project, ...]]:
+    """The same in several periods, as of a moment or now."""
     transport = mail_transport(config)
+    day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
-        yield Project(config, period, store.for_period(period.code), google, transport)
+        yield tuple(_project(config, period, store, google, transport, day) for period in periods)

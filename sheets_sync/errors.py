@@ -91,6 +91,7 @@ class AccessDenied(GoogleError):
 class NotSignedIn(AccessDenied):
     """There is nothing to sign in with, or it cannot be read; the text says what."""
 
+    exit_code = 2
     remedy = "Check the key, or sign in with `sheets-sync login`; `sheets-sync doctor` tries what is there."
 
 

@@ -69,7 +69,7 @@ def periods(regime: Regime, is_working: IsWorking) -> Iterable[Period]:
         deadline = _moment(regime, after(cut_off, regime.deadline_days, is_working))
         yield Period(
             code=f"{regime.code}-{_code(regime.rhythm, cut_off)}",
-            title=f"{regime.title} {_name(regime.rhythm, cut_off)}",
+            title=_title(regime.title, _name(regime.rhythm, cut_off)),
             start=before + timedelta(days=1),
             cut_off=cut_off,
             deadline=deadline,
@@ -82,6 +82,17 @@ def periods(regime: Regime, is_working: IsWorking) -> Iterable[Period]:
                 for kind, days in regime.deadline_days_of.items()
             },
         )
+
+
+def _title(title: str, name: str) -> str:
+    """One after the other; words that end the one and begin the other stand once: `Báo cáo tháng 12/2026`."""
+    before, after_ = title.split(), name.split()
+    shared = (
+        length
+        for length in range(min(len(before), len(after_)), 0, -1)
+        if [word.casefold() for word in before[-length:]] == [word.casefold() for word in after_[:length]]
+    )
+    return " ".join([*before, *after_[next(shared, 0) :]])
 
 
 def _moment(regime: Regime, day: date) -> datetime:

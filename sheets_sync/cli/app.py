@@ -24,7 +24,8 @@ COMMANDS = {
     "logout": ("login:logout", "Give the person's sign-in back to Google and forget it."),
     "provision": (
         "provision:provision_command",
-        "Create and share missing workbooks, add missing tabs to the others; what exists is left alone.",
+        "Bring the workbooks into line with the files: make, share, rename, complete;"
+        " nothing that was entered goes.",
     ),
     "sync": ("sync:sync", "Read what changed, validate, consolidate, publish, give feedback, send mails."),
     "status": ("status:status", "Who has reported, as of the last sync."),

@@ -1,17 +1,18 @@
 """`sheets-sync audit`."""
 
 from dataclasses import asdict
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from sheets_sync.campaign import opened
+from sheets_sync.campaign import opened_all
 from sheets_sync.cli.console import print_json, print_table
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod
+from sheets_sync.cli.show import roster_code
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.auditing import Access, Standing, audit
-from sheets_sync.pipeline.sharing import MASTER_NAME
+from sheets_sync.pipeline.sharing import name_of
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when something is not as it should be.")]
 MEANINGS = {
@@ -22,34 +23,44 @@ MEANINGS = {
     Standing.READS_ONLY: Text("may only look: make Editor", "yellow"),
     Standing.MISSING: Text("named in the roster, has no access: share as Editor", "yellow"),
     Standing.UNKNOWN: Text("Google did not tell", "red"),
+    Standing.ORPHAN: Text(
+        "belongs to no unit of the roster: give its line back, or name its code in `was` of the new one",
+        "yellow",
+    ),
 }
 
 
 def audit_command(
     config: ConfigFile = DEFAULT_CONFIG,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
     """Who can see or edit which workbook, compared with the roster; changes nothing."""
-    with opened(config, period=period) as project:
-        found = tuple(audit(project))
+    with opened_all(config, period=period) as projects:
+        found = [(project, tuple(audit(project))) for project in projects]
         if as_json:
-            print_json(period=project.period.code, access=[asdict(one) for one in found])
+            print_json(periods=[_as_data(project, own) for project, own in found])
         else:
-            _print(project, found)
-    if strict and not all(one.is_as_it_should_be for one in found):
+            for project, own in found:
+                _print(project, own)
+    if strict and not all(one.is_as_it_should_be for _, own in found for one in own):
         raise typer.Exit(1)
+
+
+def _as_data(project: Project, found: tuple[Access, ...]) -> dict[str, Any]:
+    access = [asdict(one) | {"unit": roster_code(project, one.unit)} for one in found]
+    return {"period": project.period.code, "access": access}
 
 
 def _print(project: Project, found: tuple[Access, ...]) -> None:
     rows = [
         (
-            project.units[one.unit].name if one.unit else MASTER_NAME,
+            name_of(project, one.unit),
             one.who,
             one.role or "–",
             MEANINGS[one.standing] + (f" – Google: {one.refused}" if one.refused else ""),
         )
         for one in found
     ]
-    print_table("", ("Workbook", "Who", "Role", "Compared with the roster"), rows)
+    print_table(project.period.title, ("Workbook", "Who", "Role", "Compared with the roster"), rows)

@@ -6,15 +6,23 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import AsPdf, check_role, tell_hints, wording_of, write
+from sheets_sync.cli.documents import (
+    AsPdf,
+    asking_for,
+    check_role,
+    for_period,
+    tell_hints,
+    wording_of,
+    write,
+)
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
     AsOf,
     ConfigFile,
-    OfOnePeriod,
+    OfPeriod,
     given_day,
     moment,
 )
@@ -35,7 +43,7 @@ def broadcast(
     out: Out = Path("phat-thanh.docx"),
     first: First = None,
     pdf: AsPdf = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -44,16 +52,21 @@ def broadcast(
     check_role(read, Exemplars, "broadcast")
     at = moment(read, as_of)
     day = at.date() + timedelta(days=1) if first is None else given_day(read, "--from", first)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material, noted = material_of(project, at), aired(project)
-    made = broadcast_letter(material, noted, day, wording_of(read))
-    files = {} if made is None else write(made, out, pdf=pdf)
-    hints = [hint.text for hint in broadcast_hints(material, broadcasts(material, noted, day))]
+    chosen = asking_for(read, chosen_periods(read, period, at), Exemplars)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            material, noted = material_of(project, at), aired(project)
+            place = for_period(out, project.period.code, chosen)
+            made = broadcast_letter(material, noted, day, wording_of(read))
+            files = {} if made is None else write(made, place, pdf=pdf)
+            hints = [hint.text for hint in broadcast_hints(material, broadcasts(material, noted, day))]
+            answers.append({"period": project.period.code, "files": files, "hints": hints})
+            if as_json:
+                continue
+            print_files(files.values())
+            if made is None:
+                say(f"Not written: {place}, because no approved exemplar who agreed has a text to be read.")
+            tell_hints(hints)
     if as_json:
-        print_json(period=chosen.code, files=files, hints=hints)
-        return
-    print_files(files.values())
-    if made is None:
-        say(f"Not written: {out}, because no approved exemplar who agreed has a text to be read.")
-    tell_hints(hints)
+        print_json(periods=answers)

@@ -5,10 +5,17 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import AsPdf, check_role, wording_of, write_certificates
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.documents import (
+    AsPdf,
+    asking_for,
+    check_role,
+    for_period,
+    wording_of,
+    write_certificates,
+)
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.pipeline.reporting import material_of
@@ -25,7 +32,7 @@ def certificates(
     out: Out = Path("giay-khen.docx"),
     printed_form: PrintedForm = False,
     pdf: AsPdf = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -33,14 +40,19 @@ def certificates(
     read = read_config(config)
     check_role(read, Proposals, "certificates")
     at = moment(read, as_of)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material = material_of(project, at)
-    made = made_of(material, wording_of(read), printed_form=printed_form)
-    files = write_certificates(made, material, out, pdf=pdf) if made.pages else {}
+    chosen = asking_for(read, chosen_periods(read, period, at), Proposals)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            material, place = material_of(project, at), for_period(out, project.period.code, chosen)
+            made = made_of(material, wording_of(read), printed_form=printed_form)
+            files = write_certificates(made, material, place, pdf=pdf) if made.pages else {}
+            names = [one.name for one in made.recipients]
+            answers.append({"period": project.period.code, "files": files, "recipients": names})
+            if as_json:
+                continue
+            print_files(files.values())
+            if not made.pages:
+                say(f"Not written: {place}, because no decision with its number and day is recorded.")
     if as_json:
-        print_json(period=chosen.code, files=files, recipients=[one.name for one in made.recipients])
-        return
-    print_files(files.values())
-    if not made.pages:
-        say(f"Not written: {out}, because no decision with its number and day is recorded.")
+        print_json(periods=answers)

@@ -1,22 +1,26 @@
 """`sheets-sync commend`: the council's papers and the decision, as far as their acts are recorded."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.documents import (
     AsPdf,
+    asking_for,
     check_role,
+    for_period,
     hints_of,
     tell_hints,
     tell_unverified,
     wording_of,
     write,
 )
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config
@@ -56,7 +60,7 @@ def commend(
     into: Into = Path("khen-thuong"),
     confirmed: Confirmed = None,
     pdf: AsPdf = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -64,10 +68,26 @@ def commend(
     read = read_config(config)
     check_role(read, Proposals, "commend")
     at = moment(read, as_of)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material, money = material_of(project, at), money_on(read, at.date())
-    wording, keys = wording_of(read), tuple(confirmed or ())
+    chosen, keys = asking_for(read, chosen_periods(read, period, at), Proposals), tuple(confirmed or ())
+    unsure, answers = unverified(law_on(read.settings, at.date()), (Paper.PETITION, Paper.DECISION)), []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            folder = for_period(into, project.period.code, chosen)
+            told = _drafted(read, material_of(project, at), keys, folder, at, pdf=pdf)
+            answers.append({"period": project.period.code, **told, "unverified": unsure})
+            if not as_json:
+                _tell(told)
+    if as_json:
+        print_json(periods=answers)
+    else:
+        tell_unverified(unsure)
+
+
+def _drafted(
+    read: Config, material: Material, keys: tuple[str, ...], folder: Path, at: datetime, *, pdf: bool
+) -> dict[str, Any]:
+    """The papers that can be written, and why the others are not, as plain data."""
+    money, wording = money_on(read, at.date()), wording_of(read)
     papers = {
         "meeting": working_paper(material, _earlier(read, material)),
         "minutes": minutes(material, wording),
@@ -75,22 +95,21 @@ def commend(
         "decision": decision(material, money, wording, keys),
     }
     made = {name: paper for name, paper in papers.items() if paper is not None}
-    files = {name: write(paper, into / FILES[name], pdf=pdf) for name, paper in made.items()}
     outside = selection(material, keys).left_out
-    # Also where no paper was made that could bear them.
-    hints = list(dict.fromkeys((*(one.text for one in left_out(outside)), *hints_of(made.values()))))
-    unsure = unverified(law_on(read.settings, at.date()), (Paper.PETITION, Paper.DECISION))
-    missing = {name: NOT_WRITTEN[name] for name, paper in papers.items() if paper is None}
-    if as_json:
-        left = [{"key": one.key, "name": one.name, "reason": one.reason} for one in outside]
-        told = {"not_written": missing, "left_out": left, "hints": hints, "unverified": unsure}
-        print_json(period=chosen.code, files=files, **told)
-        return
-    print_files(file for own in files.values() for file in own.values())
-    for name, reason in missing.items():
+    return {
+        "files": {name: write(paper, folder / FILES[name], pdf=pdf) for name, paper in made.items()},
+        "not_written": {name: NOT_WRITTEN[name] for name, paper in papers.items() if paper is None},
+        "left_out": [{"key": one.key, "name": one.name, "reason": one.reason} for one in outside],
+        # Also where no paper was made that could bear them.
+        "hints": list(dict.fromkeys((*(one.text for one in left_out(outside)), *hints_of(made.values())))),
+    }
+
+
+def _tell(told: Mapping[str, Any]) -> None:
+    print_files(file for own in told["files"].values() for file in own.values())
+    for name, reason in told["not_written"].items():
         say(f"Not written: {FILES[name]}, because {reason}.")
-    tell_hints(hints)
-    tell_unverified(unsure)
+    tell_hints(told["hints"])
 
 
 def _earlier(config: Config, material: Material) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 #: Version of the shape of JSON answers; a new one means that a key was renamed or went.
-SCHEMA = 1
+SCHEMA = 2
 #: What a cell or a text holds: plain words, which are shown as they are, or words with a colour.
 Words = str | Text
 

@@ -1,6 +1,6 @@
 """Writing documents to files, and what every document of a campaign is made with."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem, ReportError
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Role
+from sheets_sync.model import Period
 from sheets_sync.report.content.certificates import Certificates
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Report
@@ -34,6 +35,17 @@ def wording_of(config: Config) -> Wording:
     """The package's templates and the office's own."""
     folder = config.report.templates
     return Wording(templates("report", folder and config.path(folder)))
+
+
+def for_period(path: Path, code: str, periods: Sequence[Period]) -> Path:
+    """The file, or folder, of one period: where several are written at once, its code ends the name."""
+    return path if len(periods) == 1 else path.with_name(f"{path.stem}-{code}{path.suffix}")
+
+
+def asking_for(config: Config, periods: Sequence[Period], role: type[Role]) -> Sequence[Period]:
+    """Of several periods those that ask for the form with this role; all where none does."""
+    codes = {form.code for form in config.forms if isinstance(form.role, role)}
+    return [one for one in periods if not one.forms or codes & one.forms] or periods
 
 
 def check_role(config: Config, role: type[Role], command: str) -> None:

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.documents import for_period
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.master.plain_tables import Plain, csv_text, file_name, header, patterns, rows
@@ -35,26 +36,33 @@ def export(
     form: Format = "csv",
     into: Into = Path("export"),
     config: ConfigFile = DEFAULT_CONFIG,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
     """Write every table of the master with the office's remarks, as of the last sync."""
     read = read_config(config)
     at = moment(read, as_of)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        tables = tuple(_tables(project, at))
-        into.mkdir(parents=True, exist_ok=True)
-        if form == "csv":
-            files = [_csv(into, table, found) for table, found in tables]
-        else:
-            files = [_xlsx(into / f"{read.campaign.code}-{chosen.code}.xlsx", tables, read.file)]
-    paths = [str(file) for file in files]
+    chosen = chosen_periods(read, period, at)
+    answers = []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            folder = for_period(into, project.period.code, chosen)
+            paths = [str(file) for file in _files(project, form, folder, at)]
+            answers.append({"period": project.period.code, "files": paths})
+            if not as_json:
+                print_files(paths)
     if as_json:
-        print_json(period=chosen.code, files=paths)
-    else:
-        print_files(paths)
+        print_json(periods=answers)
+
+
+def _files(project: Project, form: Format, folder: Path, at: datetime) -> list[Path]:
+    tables = tuple(_tables(project, at))
+    folder.mkdir(parents=True, exist_ok=True)
+    if form == "csv":
+        return [_csv(folder, table, found) for table, found in tables]
+    name = f"{project.config.campaign.code}-{project.period.code}.xlsx"
+    return [_xlsx(folder / name, tables, project.config.file)]
 
 
 def _tables(project: Project, at: datetime) -> Iterator[tuple[Table, list[list[Plain]]]]:

@@ -1,13 +1,14 @@
 """`sheets-sync history`: what a unit had in its sheet at each change, and bringing it back."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any
 
 import typer
 
-from sheets_sync.campaign import opened
+from sheets_sync.campaign import opened_all
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod, check_unit
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, code_of
 from sheets_sync.config.remedies import unknown
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form
@@ -27,30 +28,43 @@ def history(
     unit: Unit,
     config: ConfigFile = DEFAULT_CONFIG,
     form: OfForm = None,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     restore: Restore = None,
     as_json: AsJson = False,
 ) -> None:
     """What a unit had in its sheet at each change: number, moment, and what changed."""
-    with opened(config, period=period) as project:
-        check_unit(project, unit)
-        forms = _chosen(project, unit, form)
+    with opened_all(config, period=period) as projects:
+        code = code_of(projects, unit)
+        own = [project for project in projects if code in project.units]
         if restore is not None:
-            shown = _restore(project, unit, forms, restore)
+            shown = _restored(own, code, form, restore)
             if as_json:
-                print_json(period=project.period.code, unit=unit, restored=shown)
+                print_json(unit=unit, periods=[{"period": own[0].period.code, "restored": shown}])
             else:
                 say(f"{shown['tab']}: {shown['link']}")
             return
-        found = [entry for one in forms for entry in _entries(project, unit, one)]
-        code = project.period.code
+        found = {
+            project.period.code: [
+                entry for one in _chosen(project, code, form) for entry in _entries(project, code, one)
+            ]
+            for project in own
+        }
     if as_json:
-        print_json(period=code, unit=unit, kept=found)
+        print_json(unit=unit, periods=[{"period": one, "kept": kept} for one, kept in found.items()])
         return
-    for entry in found:
-        say(f"{entry['form']} {entry['number']}: {entry['at']}, {entry['records']} records", "bold")
-        for line in entry["changes"]:
-            say(f"  {line}")
+    for one, kept in found.items():
+        for entry in kept:
+            say(f"{one} {entry['form']} {entry['number']}: {entry['at']}, {entry['records']} records", "bold")
+            for line in entry["changes"]:
+                say(f"  {line}")
+
+
+def _restored(projects: Sequence[Project], unit: str, form: str | None, number: int) -> dict[str, Any]:
+    if len(projects) > 1:
+        codes = ", ".join(one.period.code for one in projects)
+        text = f"Several periods are open: name one with --period. Open: {codes}."
+        raise ConfigError((Problem(projects[0].config.file, "--restore", str(number), text),))
+    return _restore(projects[0], unit, _chosen(projects[0], unit, form), number)
 
 
 def _chosen(project: Project, unit: str, form: str | None) -> list[Form]:

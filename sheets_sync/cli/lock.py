@@ -1,12 +1,14 @@
 """`sheets-sync lock` and `sheets-sync unlock`."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import opened
+from sheets_sync.campaign import opened_all
 from sheets_sync.cli.console import print_failed, print_json, say
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfOnePeriod, check_unit, moment
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod, code_of, moment
 from sheets_sync.cli.show import names_of, outcome_as_data
 from sheets_sync.pipeline import Outcome, Project, close, reopen
 
@@ -16,47 +18,62 @@ Until = Annotated[
 ]
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done in one period."""
+
+    project: Project
+    #: Codes.
+    units: list[str]
+    outcome: Outcome
+
+
 def lock(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnits = None,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_json: AsJson = False,
 ) -> None:
     """Close the reports of units, or of all: their tabs are protected and later changes do not count."""
-    with opened(config, period=period) as project:
-        units = _checked(project, unit)
-        now = moment(project.config, None)
-        outcome = close(project, units, now)
-        _show(project, outcome, "Closed", units, as_json=as_json)
+    with opened_all(config, period=period) as projects:
+        now = moment(projects[0].config, None)
+        done = _in_each(projects, unit, lambda project, units: close(project, units, now))
+        _show(done, "Closed", as_json=as_json)
 
 
 def unlock(
     config: ConfigFile = DEFAULT_CONFIG,
     unit: OfUnits = None,
     until: Until = None,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_json: AsJson = False,
 ) -> None:
     """Open the reports of units again, or of all: for good, or until a moment."""
-    with opened(config, period=period) as project:
-        units = _checked(project, unit)
-        now = moment(project.config, None)
-        end = None if until is None else moment(project.config, until, "--until")
-        outcome = reopen(project, units, now, end)
-        _show(project, outcome, "Open again", units, as_json=as_json)
+    with opened_all(config, period=period) as projects:
+        now = moment(projects[0].config, None)
+        end = None if until is None else moment(projects[0].config, until, "--until")
+        done = _in_each(projects, unit, lambda project, units: reopen(project, units, now, end))
+        _show(done, "Open again", as_json=as_json)
 
 
-def _checked(project: Project, units: list[str] | None) -> list[str]:
-    for unit in units or ():
-        check_unit(project, unit)
-    return units or list(project.units)
+def _in_each(
+    projects: Sequence[Project], units: list[str] | None, act: Callable[[Project, list[str]], Outcome]
+) -> list[Done]:
+    """Act in each period in which one of the units, or any, reports."""
+    codes = [code_of(projects, code) for code in units or ()]
+    chosen = [(one, [code for code in codes or one.units if code in one.units]) for one in projects]
+    return [Done(one, own, act(one, own)) for one, own in chosen if own]
 
 
-def _show(project: Project, outcome: Outcome, done: str, units: list[str], *, as_json: bool) -> None:
+def _show(done: Iterable[Done], word: str, *, as_json: bool) -> None:
+    done = list(done)
+    names = {code: one.project.units[code].roster_code for one in done for code in one.units}
     if as_json:
-        print_json(units=units, periods=[outcome_as_data(project, outcome)])
+        told = [outcome_as_data(one.project, one.outcome) for one in done]
+        print_json(units=list(names.values()), periods=told)
     else:
-        say(f"{done}: {', '.join(units)}.")
-        print_failed(outcome.failed, names_of(project))
-    if outcome.exit_code:
-        raise typer.Exit(outcome.exit_code)
+        for one in done:
+            say(f"{word} in {one.project.period.title}: {', '.join(names[code] for code in one.units)}.")
+            print_failed(one.outcome.failed, names_of(one.project))
+    if code := max((one.outcome.exit_code for one in done), default=0):
+        raise typer.Exit(code)

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -16,9 +17,6 @@ ConfigFile = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 OfUnit = Annotated[str | None, typer.Option("--unit", help="Code of one unit.")]
 OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one period; default all open ones.")]
-OfOnePeriod = Annotated[
-    str | None, typer.Option("--period", help="Code of a period; default the first of the open ones.")
-]
 AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
@@ -52,8 +50,14 @@ def given_day(config: Config, option: str, text: str) -> date:
     return given
 
 
-def check_unit(project: Project, unit: str | None) -> None:
-    """Raises ConfigError for a unit that is not in the roster."""
-    if unit is not None and unit not in project.units:
-        known = ", ".join(project.units)
-        raise ConfigError((Problem(project.config.file, "--unit", unit, f"No such unit. Known: {known}."),))
+def code_of(projects: Sequence[Project], typed: str) -> str:
+    """By what the unit is kept that somebody names by its code of today, or by a former one.
+
+    Raises ConfigError for a unit that has nothing to do with any of the periods.
+    """
+    units = {unit.roster_code: unit for project in projects for unit in project.units.values()}
+    found = units.get(typed) or next((one for one in units.values() if typed in one.codes), None)
+    if found is None:
+        text = f"No such unit. Known: {', '.join(units)}."
+        raise ConfigError((Problem(projects[0].config.file, "--unit", typed, text),))
+    return found.code

@@ -1,16 +1,17 @@
 """`sheets-sync report`: from the store to a Word document, a page and a PDF, without any call to Google."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.documents import (
     AsPdf,
+    for_period,
     hints_of,
     left_out,
     tell_hints,
@@ -23,7 +24,7 @@ from sheets_sync.cli.options import (
     AsJson,
     AsOf,
     ConfigFile,
-    OfOnePeriod,
+    OfPeriod,
     given_day,
     moment,
 )
@@ -31,7 +32,7 @@ from sheets_sync.cli.show import print_files
 from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, NotSigned, Problem
-from sheets_sync.model import Paper
+from sheets_sync.model import Paper, Period
 from sheets_sync.pipeline.reporting import material_of, sign, signed_versions, unverified
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.guards import Guard, clerks_number, guards, standing
@@ -66,6 +67,8 @@ Summary = Annotated[
         "--summary/--no-summary", help="Begin with half a page for the leader; default: unless it is signed."
     ),
 ]
+#: What became of the figures of a signed report.
+KEPT = {True: "kept.", False: "had been kept before."}
 
 
 def report(
@@ -75,7 +78,7 @@ def report(
     sources: Sources = False,
     pdf: AsPdf = False,
     html: AsHtml = False,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     number: SignedAs = None,
     day: SignedOn = None,
     confirmed: Confirmed = None,
@@ -88,33 +91,50 @@ def report(
     now = moment(read, as_of)
     options = {"--include-unreviewed": include_unreviewed, "--sources": sources, "--summary": bool(summary)}
     at = _signed_at(read, number, day, now, [name for name, given in options.items() if given])
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        material = material_of(
-            project,
-            at,
-            include_unreviewed=include_unreviewed,
-            with_sources=sources,
-            with_summary=number is None if summary is None else summary,
-            number=clerks_number(number or "", read.report.symbol),
-        )
-        made = build(material, wording_of(read))
-        if number is not None:
-            check(guards(material, made, now, signed_versions(project)), tuple(confirmed or ()))
-        files = write(made, out or Path(f"bao-cao-{chosen.code}.docx"), html=html, pdf=pdf)
-        kept = number is not None and sign(project, made, at)
-    unsure, lacking = unverified(law_on(read.settings, at.date()), (Paper.REPORT,)), left_out(material)
+    chosen = chosen_periods(read, period, at)
+    _check_alone(read, number, chosen)
+    unsure, answers = unverified(law_on(read.settings, at.date()), (Paper.REPORT,)), []
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            code = project.period.code
+            material = material_of(
+                project,
+                at,
+                include_unreviewed=include_unreviewed,
+                with_sources=sources,
+                with_summary=number is None if summary is None else summary,
+                number=clerks_number(number or "", read.report.symbol),
+            )
+            made = build(material, wording_of(read))
+            if number is not None:
+                check(guards(material, made, now, signed_versions(project)), tuple(confirmed or ()))
+            place = Path(f"bao-cao-{code}.docx") if out is None else for_period(out, code, chosen)
+            files = write(made, place, html=html, pdf=pdf)
+            kept = number is not None and sign(project, made, at)
+            told = {"left_out": left_out(material), "hints": hints_of((made,)), "unverified": unsure}
+            answers.append({"period": code, "files": files, "signed": kept, **told})
+            if not as_json:
+                _tell(files, told, made.head.number if number is not None else "", kept=kept)
     if as_json:
-        told = {"left_out": lacking, "hints": hints_of((made,)), "unverified": unsure}
-        print_json(period=chosen.code, files=files, signed=kept, **told)
-        return
+        print_json(periods=answers)
+    else:
+        tell_unverified(unsure)
+
+
+def _check_alone(config: Config, number: str | None, periods: Sequence[Period]) -> None:
+    if number is not None and len(periods) > 1:
+        codes = ", ".join(one.code for one in periods)
+        text = f"A report is signed by itself: name its period with --period. Open: {codes}."
+        raise _problem(config, "--sign", number, text)
+
+
+def _tell(files: Mapping[str, str], told: Mapping[str, Sequence[str]], signed_as: str, *, kept: bool) -> None:
     print_files(files.values())
-    if lacking:
-        say(f"Left out of the report: {'; '.join(lacking)}.")
-    tell_hints(hints_of((made,)))
-    tell_unverified(unsure)
-    if number is not None:
-        say(f"Figures of report {made.head.number} " + ("kept." if kept else "had been kept before."))
+    if told["left_out"]:
+        say(f"Left out of the report: {'; '.join(told['left_out'])}.")
+    tell_hints(told["hints"])
+    if signed_as:
+        say(f"Figures of report {signed_as} {KEPT[kept]}")
 
 
 def check(found: Sequence[Guard], confirmed: Collection[str]) -> None:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json, say
-from sheets_sync.cli.documents import check_role
-from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfOnePeriod, moment
+from sheets_sync.cli.documents import asking_for, check_role
+from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.pipeline.registering import keep_register, known_register
 from sheets_sync.pipeline.reporting import material_of
@@ -26,7 +26,7 @@ def rewards(
     config: ConfigFile = DEFAULT_CONFIG,
     export: Export = None,
     year: Year = None,
-    period: OfOnePeriod = None,
+    period: OfPeriod = None,
     as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> None:
@@ -34,14 +34,16 @@ def rewards(
     read = read_config(config)
     check_role(read, Proposals, "rewards")
     at = moment(read, as_of)
-    chosen = chosen_periods(read, period, at)[0]
-    with opened_offline(read, chosen) as project:
-        found = awarded(material_of(project, at))
+    chosen = asking_for(read, chosen_periods(read, period, at), Proposals)
     file, before = read.path(read.report.register_file), known_register(read)
-    register = entered(before, found, read.campaign.code, chosen.code, read.campaign.title)
+    register, gone = before, list[str]()
+    with opened_periods_offline(read, chosen) as projects:
+        for project in projects:
+            found, place = awarded(material_of(project, at)), (read.campaign.code, project.period.code)
+            register = entered(register, found, *place, read.campaign.title)
+            gone += withdrawn(register, found, *place)
     if register != before:
         keep_register(file, register)
-    gone = withdrawn(register, found, read.campaign.code, chosen.code)
     if export is not None:
         lines = tuple(one for one in register.lines if year is None or one.get(YEAR) == str(year))
         keep_register(export, Register(register.columns, lines, register.delimiter))
@@ -49,7 +51,11 @@ def rewards(
     if as_json:
         files = {"register": str(file)} | ({} if export is None else {"export": str(export)})
         print_json(
-            period=chosen.code, files=files, lines=len(register.lines), added=added, withdrawn=list(gone)
+            periods=[one.code for one in chosen],
+            files=files,
+            lines=len(register.lines),
+            added=added,
+            withdrawn=gone,
         )
         return
     say(f"{file}: {len(register.lines)} lines, {added} of them new.")

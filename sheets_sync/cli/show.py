@@ -12,7 +12,7 @@ from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.mail.sending.refused import Refused
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Outcome, Project
-from sheets_sync.pipeline.sharing import MASTER_NAME
+from sheets_sync.pipeline.sharing import MASTER_NAME, name_of
 from sheets_sync.vietnamese.states import word
 
 STYLES = {
@@ -30,16 +30,26 @@ def print_files(files: Iterable[str]) -> None:
         say(file)
 
 
+def roster_code(project: Project, unit: str) -> str:
+    """What the roster calls a unit today; the master has no code, and one that is not there keeps its own."""
+    return project.units[unit].roster_code if unit in project.units else unit
+
+
+def in_roster(project: Project, found: Iterable[Coverage | Finding]) -> list[dict[str, Any]]:
+    """As plain data, with the codes of today."""
+    return [asdict(one) | {"unit": roster_code(project, one.unit)} for one in found]
+
+
 def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
     """What a run did in one period, as plain data."""
     return {
         "period": project.period.code,
         "run": outcome.run,
-        "units_read": outcome.units_read,
-        "units_changed": outcome.units_changed,
-        "failed": outcome.failed,
-        "findings": [asdict(one) for one in outcome.findings],
-        "coverage": [asdict(one) for one in outcome.coverage],
+        "units_read": [roster_code(project, unit) for unit in outcome.units_read],
+        "units_changed": [roster_code(project, unit) for unit in outcome.units_changed],
+        "failed": {roster_code(project, unit): why for unit, why in outcome.failed.items()},
+        "findings": in_roster(project, outcome.findings),
+        "coverage": in_roster(project, outcome.coverage),
         "plans": [{"workbook": plan.workbook, "summary": plan.summary} for plan in outcome.plans],
         "calls": outcome.calls,
         "call_log": asdict(outcome.call_log),
@@ -99,7 +109,13 @@ def _line(project: Project, unit: str, reports: Sequence[Coverage]) -> Sequence[
     if any(report.unreadable for report in reports):
         name.append(" (không đọc được)", "red")
     findings = sum(report.findings for report in reports)
-    return unit, name, _timeliness(reports), _completeness(reports), str(findings or "")
+    return (
+        project.units[unit].roster_code,
+        name,
+        _timeliness(reports),
+        _completeness(reports),
+        str(findings or ""),
+    )
 
 
 def _timeliness(reports: Iterable[Coverage]) -> Text:
@@ -149,4 +165,4 @@ def print_refused(refused: Iterable[Refused]) -> None:
 def print_links(project: Project, links: Mapping[str, str]) -> None:
     """Where the workbooks are."""
     for code, link in links.items():
-        say(f"{project.units[code].name if code else MASTER_NAME}: {link}")
+        say(f"{name_of(project, code)}: {link}")

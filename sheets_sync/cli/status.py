@@ -7,7 +7,7 @@ from typing import Any
 
 import typer
 
-from sheets_sync.campaign import chosen_periods, opened_offline, read_config
+from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
 from sheets_sync.cli.console import print_json
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
@@ -16,10 +16,11 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     OfUnit,
-    check_unit,
+    code_of,
     moment,
 )
 from sheets_sync.cli.show import (
+    in_roster,
     print_coverage,
     print_findings,
     print_refused,
@@ -43,12 +44,13 @@ def status(
     """Who has reported, as of the last sync."""
     answers, mails = [], dict[str, Any]()
     for project, seen in _as_last_seen(config, unit, period, as_of):
-        coverage = [one for one in seen.coverage if unit in (None, one.unit)]
-        answers.append({"period": project.period.code, "coverage": [asdict(one) for one in coverage]})
+        chosen = None if unit is None else code_of([project], unit)
+        coverage = [one for one in seen.coverage if chosen in (None, one.unit)]
+        answers.append({"period": project.period.code, "coverage": in_roster(project, coverage)})
         if not as_json:
             print_coverage(project, coverage)
-            print_unserved(told(project, one) for one in unserved(project) if unit in (None, one.unit))
-        mails = mails or _mails(project, unit, as_json=as_json)
+            print_unserved(told(project, one) for one in unserved(project) if chosen in (None, one.unit))
+        mails = mails or _mails(project, chosen, as_json=as_json)
     if as_json:
         print_json(periods=answers, mails=mails)
 
@@ -64,8 +66,9 @@ def findings(
     """What is wrong or doubtful, as of the last sync."""
     answers = []
     for project, seen in _as_last_seen(config, unit, period, as_of):
-        found = [one for one in seen.findings if unit in (None, one.unit)]
-        told = [asdict(one) | {"text": one.text} for one in found]
+        chosen = None if unit is None else code_of([project], unit)
+        found = [one for one in seen.findings if chosen in (None, one.unit)]
+        told = [data | {"text": one.text} for data, one in zip(in_roster(project, found), found, strict=True)]
         answers.append({"period": project.period.code, "findings": told})
         if not as_json:
             print_findings(project, found)
@@ -93,11 +96,9 @@ def _as_last_seen(
     """Each period in which the unit, or any, owes something. Raises ConfigError where it owes nothing."""
     config = read_config(file)
     at = moment(config, as_of)
-    found = False
-    for chosen in chosen_periods(config, period, at):
-        with opened_offline(config, chosen) as project:
-            if unit is None or unit in project.units:
-                found = True
+    with opened_periods_offline(config, chosen_periods(config, period, at)) as projects:
+        if unit is not None:
+            code_of(projects, unit)
+        for project in projects:
+            if unit is None or any(unit in one.codes for one in project.units.values()):
                 yield project, as_last_seen(project, at)
-    if not found:
-        check_unit(project, unit)

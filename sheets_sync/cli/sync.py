@@ -1,11 +1,12 @@
 """`sheets-sync sync`."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods, read_config
-from sheets_sync.cli.console import print_json, progress
+from sheets_sync.cli.console import print_failed, print_json, progress
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -13,7 +14,7 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     OfUnit,
-    check_unit,
+    code_of,
     moment,
 )
 from sheets_sync.cli.show import (
@@ -23,8 +24,9 @@ from sheets_sync.cli.show import (
     print_mails,
     print_outcome,
 )
+from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.pipeline import Options, run
+from sheets_sync.pipeline import Options, Outcome, Project, run
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.outcome import PARTIAL
 
@@ -48,30 +50,41 @@ def sync(
     """Read what changed, validate, consolidate, publish, give feedback, send mails."""
     campaign = read_config(config)
     at, now = moment(campaign, as_of), moment(campaign, None)
-    options = Options(full=full, unit=unit, dry_run=dry_run, mails=False)
-    outcomes, periods = [], []
+    done: list[tuple[Project, Outcome]] = []
+    lacking: dict[str, str] = {}
     queued, delivered = 0, DeliveryReport(0, {})
     sends = not (no_mail or dry_run)
     with opened_periods(campaign, chosen_periods(campaign, period, at)) as projects:
-        for project in projects:
-            check_unit(project, unit)
-            with progress("read", len(project.units)) as step:
-                outcome = run(project, at, options, step, now=now)
-            outcomes.append(outcome)
-            periods.append(outcome_as_data(project, outcome))
+        chosen = None if unit is None else code_of(projects, unit)
+        options = Options(full=full, unit=chosen, dry_run=dry_run, mails=False)
+        for project in (one for one in projects if chosen is None or chosen in one.units):
+            try:
+                with progress("read", len(project.units)) as step:
+                    done.append((project, run(project, at, options, step, now=now)))
+            except NotProvisioned as error:
+                lacking[project.period.code] = str(error)
+                continue
             if not as_json:
-                print_outcome(project, outcome, dry_run=dry_run)
-                print_coverage(project, outcome.coverage)
+                print_outcome(*done[-1], dry_run=dry_run)
+                print_coverage(project, done[-1][1].coverage)
+        if not done:
+            raise NotProvisioned(" ".join(lacking.values()))
         if sends:
             # One mail a unit for all periods: only now it is known what they say.
             queued, delivered = correspond(projects, at, now)
     if as_json:
-        print_json(periods=periods, mails=mails_as_data(queued, delivered))
-    elif sends:
-        print_mails(delivered)
-    if delivered.failed or delivered.bounced or delivered.stopped:
-        raise typer.Exit(PARTIAL)
-    if code := max(outcome.exit_code for outcome in outcomes):
+        periods = [outcome_as_data(*one) for one in done]
+        print_json(periods=periods, failed=lacking, mails=mails_as_data(queued, delivered))
+    else:
+        print_failed(lacking)
+        if sends:
+            print_mails(delivered)
+    partial = PARTIAL if delivered.failed or delivered.bounced or delivered.stopped or lacking else 0
+    _end([outcome for _, outcome in done], partial, strict=strict)
+
+
+def _end(outcomes: Sequence[Outcome], partial: int, *, strict: bool) -> None:
+    if code := partial or max(outcome.exit_code for outcome in outcomes):
         raise typer.Exit(code)
     if strict and any(outcome.findings for outcome in outcomes):
         raise typer.Exit(1)

@@ -126,8 +126,9 @@ def _texts(path: Path, model: type[Row], problems: list[Problem]) -> Iterator[tu
 def _columns_are_known(
     path: Path, columns: Sequence[str], model: type[BaseModel], problems: list[Problem]
 ) -> bool:
-    found, known = len(problems), list(model.model_fields)
-    later = {name for name, field in model.model_fields.items() if ADDED_LATER in field.metadata}
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    found, known = len(problems), list(fields)
+    later = {name for name, field in fields.items() if ADDED_LATER in field.metadata}
     for column in columns:
         if column not in known:
             best = process.extractOne(column, known, score_cutoff=60)

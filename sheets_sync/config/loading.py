@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +39,8 @@ from sheets_sync.forms.form import Form, bound
 from sheets_sync.forms.roles import PlanArea
 from sheets_sync.model import Indicator, Period, Unit
 
+#: A list of all months of twenty years helps nobody.
+NAMED_PERIODS = 12
 #: Tables of which a `[[naming]]` replaces keys.
 NAMED: Mapping[str, type[Section]] = {
     "ward": sections.WardSettings,
@@ -146,6 +149,31 @@ class Config:
         """The ward's time zone."""
         return ZoneInfo(self.ward.time_zone)
 
+    @cached_property
+    def unit_codes(self) -> frozenset[str]:
+        """By what the units of the roster are kept."""
+        return frozenset(unit.code for unit in self.units)
+
+    def heirs(self, unit: Unit) -> tuple[Unit, ...]:
+        """The units that took over from one: its successor, and those that a split made of it."""
+        return tuple(one for one in self.units if one.code == unit.successor or unit.code in one.origins)
+
+    def in_charge_of(self, unit: Unit, day: date) -> tuple[Unit, ...]:
+        """Who looks after a unit's reports on a day: itself, or who took over since it left."""
+        found: dict[str, Unit] = {}
+        seen: set[str] = set()
+        asked = [unit]
+        while asked:
+            one = asked.pop(0)
+            if one.code in seen:
+                continue
+            seen.add(one.code)
+            if one.has_left(day):
+                asked += self.heirs(one)
+            else:
+                found[one.code] = one
+        return tuple(found.values())
+
     def kind_title(self, kind: str) -> str:
         """What people call a kind of unit."""
         return self.settings.kinds.get(kind, kind)
@@ -182,7 +210,7 @@ class Config:
         for period in self.periods:
             if period.code == code:
                 return period
-        text = unknown("period", code, [period.code for period in self.periods])
+        text = unknown("period", code, [period.code for period in self.periods], most=NAMED_PERIODS)
         raise ConfigError((Problem(self.file, "period", code, text),))
 
     def path(self, relative: Path) -> Path:

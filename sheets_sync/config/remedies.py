@@ -40,10 +40,15 @@ def remedy(name: str, fault: Mapping[str, Any]) -> str:
     return next((text for start, text in REMEDIES if kind.startswith(start)), f"{message}.")
 
 
-def unknown(what: str, typed: str, known: Iterable[str]) -> str:
-    """Remedy for a name that does not exist: the one that was probably meant, else all there are."""
+def unknown(what: str, typed: str, known: Iterable[str], most: int = 0) -> str:
+    """Remedy for a name that does not exist: the one that was probably meant, else all there are.
+
+    Of more than `most` only the first ones and the last; 0: all.
+    """
     known = list(known)
     best = process.extractOne(typed, known, processor=utils.default_process, score_cutoff=60)
     if best:
         return f"No such {what}. Did you mean {best[0]}?"
+    if most and len(known) > most:
+        known = [*known[: most - 1], f"… {known[-1]}"]
     return f"No such {what}. Known: {', '.join(known) or 'none'}."

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sheets_sync.config.catalogue import Catalogue
 from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
@@ -20,6 +20,7 @@ from sheets_sync.model import Indicator, Unit
 EMAIL = re.compile(ADDRESS)
 #: As it is dialled: with the leading 0 or the country's number.
 PHONE = re.compile(r"(0|\+)[0-9 .()-]{7,}")
+CODE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 
 
 def _day(text: str) -> date:
@@ -38,7 +39,7 @@ class UnitLine(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    #: Never change it later: workbooks and records are known by it.
+    #: Workbooks and records are known by it; the codes that it had before stand in `was`.
     code: Code
     #: As it stands in the master and in mails.
     name: str
@@ -64,6 +65,10 @@ class UnitLine(BaseModel):
     contact: Annotated[str, ADDED_LATER] = ""
     #: Where, such as `0912 345 678`; shown in the master.
     phone: Annotated[str, ADDED_LATER] = ""
+    #: Former codes of the same unit, the first one first: it keeps workbook, rows, remarks and history.
+    was: Annotated[str, ADDED_LATER] = ""
+    #: Codes of the units that it came from by a split; they have left.
+    origins: Annotated[str, ADDED_LATER] = Field("", alias="from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +81,13 @@ class Roster:
 
     @property
     def names(self) -> list[str]:
-        """Every code and kind of the file, mistaken lines included."""
-        return list(dict.fromkeys(self.lines.values("code") + self.lines.values("kind")))
+        """Every code, former code and kind of the file, mistaken lines included."""
+        former = [code for line in self.lines.found for code in line.items("was")]
+        return list(dict.fromkeys(self.lines.values("code") + self.lines.values("kind") + former))
 
     def is_certain(self, who: str) -> bool:
         """Whether every line of this code or kind is without mistake."""
-        valid = {unit.code for unit in self.units}
+        valid = {unit.roster_code for unit in self.units}
         return self.lines.complete and all(
             line.text.get("code") in valid
             for line in self.lines.found
@@ -97,6 +103,7 @@ def read_roster(
     problems += repeated(path, lines)
     for column in ("parent", "successor"):
         problems += _cycles(path, lines, column)
+    kept = _kept_by(path, lines, problems)
     units = []
     for line in lines.found:
         mistakes = [
@@ -106,8 +113,28 @@ def read_roster(
         ]
         problems += mistakes
         if line.row is not None and not mistakes:
-            units.append(_unit(line, line.row, catalogue.indicators))
+            units.append(_unit(line, line.row, catalogue.indicators, kept))
     return Roster(lines, tuple(units))
+
+
+def _kept_by(path: Path, lines: Lines[UnitLine], problems: list[Problem]) -> dict[str, str]:
+    """Code of today to the first code: under that one the store keeps the unit."""
+    found: dict[str, str] = {}
+    of_line: dict[str, Line[UnitLine]] = {}
+    for line in lines.found:
+        if not (code := line.text.get("code")) or code in found:
+            continue
+        for former in line.items("was"):
+            if not re.fullmatch(CODE, former):
+                problems.append(line.problem(path, "was", former, "Not a code; separate several by spaces."))
+        found[code] = first = next(iter(line.items("was")), code)
+        if (other := of_line.setdefault(first, line)) is not line:
+            text = (
+                f"Line {other.number} is kept under {first} already: what was reported under it would belong "
+                "to two units. Give the unit that had it first its former codes in `was` as well."
+            )
+            problems.append(line.problem(path, "was", first, text))
+    return found
 
 
 def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
@@ -129,6 +156,13 @@ def _reference_problems(path: Path, line: Line[UnitLine], lines: Lines[UnitLine]
         code = line.text.get(column)
         if code and code not in codes and lines.complete:
             yield line.problem(path, column, code, unknown("unit", code, codes))
+    for code in line.items("from"):
+        if code not in codes and lines.complete:
+            yield line.problem(path, "from", code, unknown("unit", code, codes))
+        elif code == line.text.get("code"):
+            yield line.problem(
+                path, "from", code, "A unit cannot come from itself; for a new code see `was`."
+            )
     row = line.row
     if row is not None and row.valid_to is not None and row.valid_to < row.valid_from:
         remedy = f"Before valid_from {row.valid_from}; correct one of the two."
@@ -171,17 +205,20 @@ def _cycles(path: Path, lines: Lines[UnitLine], column: str) -> Iterable[Problem
         seen.update(chain)
 
 
-def _unit(line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicator]) -> Unit:
+def _unit(
+    line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicator], kept: Mapping[str, str]
+) -> Unit:
+    """`kept` gives by today's code the one that the unit is kept under."""
     patterns, forms = line.items("indicators"), tuple(line.items("forms"))
     return Unit(
-        code=row.code,
+        code=kept[row.code],
         name=row.name,
         kind=row.kind,
-        parent=row.parent or None,
+        parent=kept.get(row.parent),
         emails=tuple(line.items("emails")),
         valid_from=row.valid_from,
         valid_to=row.valid_to,
-        successor=row.successor or None,
+        successor=kept.get(row.successor),
         forms=forms,
         indicators=frozenset(
             code
@@ -191,6 +228,9 @@ def _unit(line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicato
         head_emails=tuple(line.items("head_emails")),
         contact=row.contact,
         phone=row.phone,
+        renamed=row.code if kept[row.code] != row.code else "",
+        was=tuple(code for code in line.items("was") if code not in kept),
+        origins=tuple(kept[code] for code in line.items("from") if code in kept),
     )
 
 
@@ -214,6 +254,6 @@ def _charge_remedy(who: str, code: str, catalogue: Catalogue, roster: Roster) ->
     # A line with another mistake may owe the indicator once that is mended.
     if code not in catalogue.indicators or not roster.is_certain(who):
         return ""
-    if any(who in (unit.code, unit.kind) and code in unit.indicators for unit in roster.units):
+    if any(who in (*unit.codes, unit.kind) and code in unit.indicators for unit in roster.units):
         return ""
     return f"Does not owe this indicator; add {code} to its line in the roster, or put another in charge."

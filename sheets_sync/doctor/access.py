@@ -11,11 +11,13 @@ from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.errors import StoreError
 from sheets_sync.model import Period
+from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import lacking, told, unserved
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.unit_workbook.steps import Act
 
-NAME = "roster"
+NAME, LINE = "roster", "in line"
 #: As many names as a line holds.
 NAMED = 12
 
@@ -28,24 +30,25 @@ def examine_access(config: Config, at: datetime) -> Iterator[Check]:
         return
     for period in config.periods_at(at):
         try:
-            yield _of_period(config, period)
+            yield from _of_period(config, period)
         except StoreError:
             # The check of the store tells what is wrong with it.
             yield Check(NAME, Verdict.SKIPPED, "Not looked at: the store cannot be read.")
 
 
-def _of_period(config: Config, period: Period) -> Check:
+def _of_period(config: Config, period: Period) -> Iterator[Check]:
     with opened_offline(config, period) as project:
         known = project.store.workbooks.known()
         if MASTER not in known:
-            return doubtful(
-                NAME, f"{period.title}: no workbook has been made.", "Run `sheets-sync provision`."
-            )
-        return _compared(project, {code for code, book in known.items() if book.ready})
+            told = f"{period.title}: no workbook has been made."
+            yield doubtful(NAME, told, "Run `sheets-sync provision`.")
+            return
+        yield _compared(project, {code for code, book in known.items() if book.ready})
+        yield _in_line(project)
 
 
 def _compared(project: Project, ready: set[str]) -> Check:
-    without = [unit.name for code, unit in project.units.items() if code not in ready]
+    without = [unit.name for code, unit in project.owing.items() if code not in ready]
     refused, untried = unserved(project), lacking(project)
     names = {(one.unit, one.email) for one in refused}
     new = [email for code, emails in untried.items() for email in emails if (code, email) not in names]
@@ -60,11 +63,20 @@ def _compared(project: Project, ready: set[str]) -> Check:
     ]
     if not seen:
         return good(
-            NAME, f"All {len(project.units)} units have a workbook, and all addresses may open theirs."
+            NAME, f"All {len(project.owing)} units have a workbook, and all addresses may open theirs."
         )
     remedy = "Run `sheets-sync provision`; for who is refused see “Addresses without a Google account” in "
     found = failed if without or refused else doubtful
     return found(NAME, " ".join(seen), f"{remedy}docs/operate.md.")
+
+
+def _in_line(project: Project) -> Check:
+    """Whether `provision` would change what is there."""
+    differing = [one.name for one in plan(project) if Act.CREATE not in one.acts]
+    if not differing:
+        return good(LINE, f"{project.period.title}: the workbooks are as the files say.")
+    told = f"{project.period.title}: {len(differing)} workbooks are not as the files say: {_few(differing)}."
+    return doubtful(LINE, told, "`sheets-sync provision --dry-run` shows what would change.")
 
 
 def _few(names: list[str]) -> str:

@@ -27,7 +27,7 @@ class Settings:
     read_lag_s: float = 0
     #: Workbooks kept in memory at once.
     workbooks_in_memory: int = 256
-    #: Whether service accounts are refused storage of their own, as Google does.
-    service_accounts_own_files: bool = True
+    #: Whether service accounts may own files; Google refuses them storage outside of shared drives.
+    service_accounts_own_files: bool = False
     #: Whether a call needs a token that this server knows (a service account's, or `user:mail`).
     require_token: bool = False

@@ -22,6 +22,8 @@ SAME = {
 }
 #: The useful part of what Drive says about sharing, in quotes that may be escaped.
 INNER = re.compile(r'User message: \\*"(.+?)\\*"\s*$', re.DOTALL)
+#: What was asked is done, and there is nothing to say.
+NO_CONTENT = 204
 #: As much of a web page as tells whose it is.
 TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 LONGEST_TITLE = 120
@@ -66,6 +68,9 @@ class Failure:
 
 def failure_of(response: requests.Response, asked: Asked) -> Failure | None:
     """Why this answer is no success; None of one that is, whatever its body says."""
+    if response.status_code == NO_CONTENT:
+        # Google calls the nothing that it sends a page.
+        return None
     if response.status_code < 400 and "html" not in response.headers.get("Content-Type", ""):
         return None
     return refused(response, asked)

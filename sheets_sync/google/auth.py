@@ -1,6 +1,7 @@
 """Credentials for a purpose, with the smallest scopes that serve it."""
 
 import json
+from hashlib import sha256
 
 import google.auth
 import requests
@@ -92,6 +93,16 @@ def account_of(found: Credentials | None) -> str:
     return str(told or UNNAMED)
 
 
+def identity_of(settings: GoogleSettings, found: Credentials | None) -> str:
+    """Tells one account from another, without naming it: what Drive tells to one is not told to the other."""
+    who = account_of(found)
+    if who == UNNAMED:
+        # A person is known by the sign-in alone.
+        who = str(getattr(found, "refresh_token", None) or "")
+    told = f"{who} {settings.act_as or ''}"
+    return sha256(told.encode()).hexdigest()[:12]
+
+
 def asked_by(settings: GoogleSettings, purpose: Purpose, found: Credentials | None) -> Asked:
     """What messages may name of who is signed in."""
     return Asked(
@@ -125,8 +136,8 @@ def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Crede
         # The text of a ValueError may hold a part of the key.
         told = error.strerror if isinstance(error, OSError) else "not a key file of a service account"
         message = (
-            f"The key of the service account cannot be read: {settings.credentials_file} ({told}). "
-            "Download a JSON key of the account and set google.credentials_file to it."
+            f"The key of the service account cannot be read ({told}): "
+            "download a JSON key of the account and set google.credentials_file to it."
         )
         raise NotSignedIn(message) from error
 

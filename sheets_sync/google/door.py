@@ -12,7 +12,7 @@ from google.auth.credentials import Credentials
 from google.auth.transport.requests import AuthorizedSession
 
 from sheets_sync.google import changes, diagnosis, drive, permissions, plans, reading
-from sheets_sync.google.auth import account_of, asked_by, credentials
+from sheets_sync.google.auth import account_of, asked_by, credentials, identity_of
 from sheets_sync.google.calls import CallLog
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
@@ -46,6 +46,8 @@ class Google:
         self._credentials = credentials(settings, purpose)
         #: Address of the account, to share files with, as far as it is known.
         self.account = account_of(self._credentials)
+        #: Tells this account from others.
+        self.identity = identity_of(settings, self._credentials)
         self._asked = asked_by(settings, purpose, self._credentials)
         self._manners = Manners(
             _quota(settings, self._credentials),
@@ -166,6 +168,10 @@ class Google:
     def permissions(self, workbook: str) -> tuple[Permission, ...]:
         """Everybody who may use a workbook. One Drive call for each 100."""
         return permissions.permissions(self.client, workbook)
+
+    def unshare(self, workbook: str, permission: str) -> None:
+        """Take a permission away, by its id. One Drive call."""
+        permissions.unshare(self.client, workbook, permission)
 
     def shared_with(self, workbook: str) -> dict[str, Role]:
         """Mail address, in lower case, to role, for those who are named. One Drive call for each 100."""

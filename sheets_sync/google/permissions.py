@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pydantic import TypeAdapter
 
+from sheets_sync.errors import NotFound
 from sheets_sync.google.drive import FILES, MADE
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.paging import ANYWHERE, pages
@@ -41,6 +42,15 @@ def permissions(client: GoogleHTTPClient, file_id: str) -> tuple[Permission, ...
         for page in pages(client, PAGES, f"{FILES}/{file_id}/permissions", params)
         for item in page["permissions"]
     )
+
+
+def unshare(client: GoogleHTTPClient, file_id: str, permission: str) -> None:
+    """Take a permission away, by its id; one that is gone already is no mistake. One call."""
+    try:
+        client.request("delete", f"{FILES}/{file_id}/permissions/{permission}", params=dict(ANYWHERE))
+    except NotFound as error:
+        if permission not in error.said:
+            raise
 
 
 def share(

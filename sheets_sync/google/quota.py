@@ -5,12 +5,14 @@ process can reach them, so that two processes, or machines that share a database
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyrate_limiter import AbstractBucket, InMemoryBucket, PostgresBucket, Rate, RateItem, SQLiteBucket
 
+from sheets_sync.errors import StoreError
 from sheets_sync.google.calls import Kind
 from sheets_sync.google.waits import COMPUTER, Time
 
@@ -19,6 +21,8 @@ from sheets_sync.google.waits import COMPUTER, Time
 PERIOD_MS = 61_000
 #: Seconds between two looks at a full bucket.
 LOOK = 0.1
+#: Seconds that a connection to the database is waited for.
+REACH = 10.0
 #: Makes a bucket of that name with that rate.
 MakeBucket = Callable[[str, Rate], AbstractBucket]
 
@@ -53,11 +57,45 @@ def in_database(url: str) -> MakeBucket:
     """Shared by all machines that share a PostgreSQL database. Raises ImportError without its driver."""
     from psycopg_pool import ConnectionPool
 
-    pool = ConnectionPool(url, min_size=1, max_size=2, open=True)
-    return lambda name, rate: _OfDatabase(pool, name.replace("-", "_"), [rate])
+    pool = ConnectionPool(url, min_size=1, max_size=2, open=True, timeout=REACH)
+
+    def make(name: str, rate: Rate) -> AbstractBucket:
+        try:
+            with reached():
+                return _OfDatabase(pool, name.replace("-", "_"), [rate])
+        except StoreError:
+            pool.close()
+            raise
+
+    return make
+
+
+@contextmanager
+def reached() -> Iterator[None]:
+    """Raises StoreError where the database does not answer."""
+    from psycopg import Error
+
+    try:
+        yield
+    except Error as error:
+        told = " ".join(str(error).split())
+        raise StoreError(
+            f"The store's database cannot be reached ({told}); see that it runs, that store.url names it."
+        ) from error
 
 
 class _OfDatabase(PostgresBucket):
+    def put(self, item: RateItem) -> bool:
+        """Raises StoreError where the database does not answer."""
+        with reached():
+            return bool(super().put(item))
+
+    def leak(self, current_timestamp: int | None = None) -> int:
+        """Raises StoreError where the database does not answer."""
+        with reached():
+            dropped = super().leak(current_timestamp)
+            return dropped if isinstance(dropped, int) else 0
+
     def close(self) -> None:
         """The buckets of a process share its connections."""
         self.pool.close()

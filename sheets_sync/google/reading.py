@@ -18,12 +18,13 @@ from sheets_sync.google.shapes import (
 )
 from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
 from sheets_sync.sheets.palette import FLAG_FORMULA
+from sheets_sync.sheets.protections import PROTECTED_BY_US
 
 #: All that is read of a workbook, in one call.
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),sheets("
     "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,"
-    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId,range),"
+    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId,range,description,warningOnly),"
     "data(startRow,startColumn,rowData(values("
     "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )
@@ -86,6 +87,11 @@ def _grid(sheet: SheetShape, locale: str, cell: ReadCell) -> Grid:
             one["protectedRangeId"]
             for one in sheet.get("protectedRanges", ())
             if "range" in one and not one["range"].keys() & BOUNDS
+        ),
+        ours=tuple(
+            one["protectedRangeId"]
+            for one in sheet.get("protectedRanges", ())
+            if one.get("description") in PROTECTED_BY_US and not one.get("warningOnly")
         ),
         locale=locale,
     )

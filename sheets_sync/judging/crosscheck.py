@@ -1,7 +1,7 @@
 """Checks between units: the same person proposed twice, a whole that differs from the sum of its parts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sheets_sync.findings import place
@@ -82,7 +82,7 @@ def _sum(
     units: Mapping[str, Unit],
 ) -> Iterable[Finding]:
     """Units beside a group in charge must agree with the group's sum, once all of the group reported."""
-    parts = units_in_charge(indicator, units.values())
+    parts = units_in_charge(indicator, units.values(), reported.__contains__)
     if len(parts) < 2 or any(part.code not in reported for part in parts):
         return
     total = sum((reported[part.code][2] for part in parts), Decimal(0))
@@ -96,14 +96,28 @@ def _sum(
             yield _placed(submission, record, form, form.main_field, Doubt("sum-of-units-differs", params))
 
 
-def units_in_charge(indicator: Indicator, units: Iterable[Unit]) -> tuple[Unit, ...]:
-    """The units whose figures make up an indicator's consolidated figure: they never overlap."""
+def units_in_charge(
+    indicator: Indicator, units: Iterable[Unit], has_reported: Callable[[str], bool] = lambda _unit: True
+) -> tuple[Unit, ...]:
+    """The units whose figures make up an indicator's consolidated figure: they never overlap.
+
+    `has_reported` tells by a unit's code: of one that has left, or that the form was taken from, what it
+    reported counts and no more is expected.
+    """
     return tuple(
         unit
         for unit in units
-        if (unit.code in indicator.in_charge or unit.kind in indicator.in_charge)
-        and indicator.code in unit.indicators
+        if not {*unit.codes, unit.kind}.isdisjoint(indicator.in_charge)
+        and (_owes(unit, indicator) or (_is_over(unit, indicator) and has_reported(unit.code)))
     )
+
+
+def _owes(unit: Unit, indicator: Indicator) -> bool:
+    return indicator.code in unit.indicators and not unit.departed
+
+
+def _is_over(unit: Unit, indicator: Indicator) -> bool:
+    return unit.departed or indicator.form not in unit.forms
 
 
 def _placed(submission: Submission, record: Record, form: Form, field: str, doubt: Doubt) -> Finding:

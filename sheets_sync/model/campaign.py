@@ -30,7 +30,8 @@ class Period:
 
     def deadline_of(self, unit: "Unit") -> datetime:
         """The unit's own deadline, else that of its kind, else the period's."""
-        return self.deadlines.get(unit.code) or self.deadlines.get(unit.kind) or self.deadline
+        named = (self.deadlines[name] for name in (*unit.codes, unit.kind) if name in self.deadlines)
+        return next(named, self.deadline)
 
     def is_open(self, at: datetime) -> bool:
         """Whether it is reported at a moment, in the zone of its deadline."""
@@ -42,6 +43,7 @@ class Period:
 class Unit:
     """Who must report."""
 
+    #: By what it is kept for ever: the first code that it had.
     code: str
     name: str
     kind: str
@@ -59,6 +61,14 @@ class Unit:
     #: Whom the office calls, and where; empty where the roster does not say.
     contact: str = ""
     phone: str = ""
+    #: Its code in the roster where that changed; empty: the same.
+    renamed: str = ""
+    #: Former codes that no other unit has now.
+    was: tuple[str, ...] = ()
+    #: Codes of the units that it came from, by a split.
+    origins: tuple[str, ...] = ()
+    #: It reports no more in the period that is looked at; what it reported in it stays.
+    departed: bool = False
 
     @property
     def whom_to_call(self) -> str:
@@ -66,14 +76,32 @@ class Unit:
         told = ", ".join(filter(None, (self.contact, self.phone.replace(" ", "\N{NO-BREAK SPACE}"))))
         return told or "; ".join(self.emails)
 
+    @property
+    def roster_code(self) -> str:
+        """Its code as people write it today."""
+        return self.renamed or self.code
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """What people may call it, today's code first."""
+        return (self.roster_code, *self.was)
+
     def owes(self, form: str, period: Period) -> bool:
         """Whether the unit existed at the period's cut-off and owes this form."""
         return (
-            form in self.forms
-            and (not period.forms or form in period.forms)
+            not self.departed
+            and self.is_asked(form, period)
             and self.valid_from <= period.cut_off
-            and (self.valid_to is None or period.cut_off <= self.valid_to)
+            and not self.has_left(period.cut_off)
         )
+
+    def is_asked(self, form: str, period: Period) -> bool:
+        """Whether the unit has this form in the period, as long as it exists."""
+        return form in self.forms and (not period.forms or form in period.forms)
+
+    def has_left(self, day: date) -> bool:
+        """Whether it is gone on a day."""
+        return self.valid_to is not None and self.valid_to < day
 
 
 class Measurement(StrEnum):

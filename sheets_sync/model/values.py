@@ -84,6 +84,8 @@ class Grid:
     protections: tuple[int, ...] = ()
     #: Of these, the ones that cover the whole tab: Google takes one of them only.
     sealed: tuple[int, ...] = ()
+    #: Those that we put there, by their descriptions.
+    ours: tuple[int, ...] = ()
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a zero-based address; cells never written are empty."""

@@ -8,11 +8,9 @@ from sheets_sync.errors import GoogleError
 from sheets_sync.google import Permission
 from sheets_sync.pipeline import sharing
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.provisioning import workbooks_of
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import MASTER
-
-#: Roles of whoever keeps the file: its owner, and the members of a shared drive.
-KEEPING = ("fileOrganizer", "organizer", "owner")
+from sheets_sync.store.workbooks import KnownWorkbook
 
 
 class Standing(StrEnum):
@@ -31,6 +29,8 @@ class Standing(StrEnum):
     MISSING = "missing"
     #: Google did not tell.
     UNKNOWN = "unknown"
+    #: A workbook of ours whose unit stands nowhere in the roster, or that the store does not know.
+    ORPHAN = "orphan"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +54,13 @@ class Access:
 
 
 def audit(project: Project) -> Iterator[Access]:
-    """Every access to every workbook of the period, and those that are missing. One Drive call a workbook."""
+    """Every access to every workbook of the period, and those that are missing; workbooks without a unit.
+
+    One Drive call, and one a workbook.
+    """
     known = project.store.workbooks.known()
+    yield from _orphans(project, known)
     for code, book in known.items():
-        if code != MASTER and code not in project.units:
-            continue
         tried = {one.email: one for one in project.store.accesses.known() if one.unit == code}
         wanted = frozenset(sharing.wanted(project, code))
         try:
@@ -67,6 +69,19 @@ def audit(project: Project) -> Iterator[Access]:
             yield Access(code, str(error), "", Standing.UNKNOWN)
             continue
         yield from _compared(code, found, wanted, tried)
+
+
+def _orphans(project: Project, known: Mapping[str, KnownWorkbook]) -> Iterator[Access]:
+    found = {book.id: code for code, book in known.items() if code and code not in project.config.unit_codes}
+    try:
+        marked = workbooks_of(project)
+    except GoogleError as error:
+        yield Access("", str(error), "", Standing.UNKNOWN)
+        marked = {}
+    ours = {book.id for book in known.values()}
+    found |= {book: code for book, code in marked.items() if book not in ours}
+    for book, code in found.items():
+        yield Access(code, project.web.link(book), "", Standing.ORPHAN)
 
 
 def _compared(
@@ -88,4 +103,4 @@ def _standing(entry: Permission, wanted: frozenset[str]) -> Standing:
         return Standing.OPEN
     if entry.email in wanted:
         return Standing.AGREED if entry.role in sharing.WRITING else Standing.READS_ONLY
-    return Standing.KEEPER if entry.role in KEEPING else Standing.STRANGER
+    return Standing.KEEPER if entry.role in sharing.KEEPING else Standing.STRANGER

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sheets_sync.findings import place
 from sheets_sync.findings.rows import ByRow, by_row, in_order
-from sheets_sync.forms.form import form_for
+from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
@@ -27,6 +27,7 @@ from sheets_sync.model import (
     RecordKey,
     State,
     Submission,
+    Unit,
 )
 from sheets_sync.pipeline.evaluating import evaluate
 from sheets_sync.pipeline.project import Project
@@ -164,15 +165,29 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
 
 
 def _current(scope: Scope, snapshot: Snapshot) -> list[Submission]:
-    """The latest submissions of units and forms that are owed, those of unreadable workbooks marked so."""
+    """The latest submissions that count, those of unreadable workbooks marked so."""
     kept = [
         submission
         for unit in scope.units.values()
-        for form in scope.forms_of(unit)
-        if (submission := snapshot.latest.get((unit.code, form.code))) is not None
+        for form in scope.forms
+        if (found := snapshot.latest.get((unit.code, form.code))) is not None
+        and (submission := _counting(scope, unit, form, found, snapshot.remarks)) is not None
     ]
     unreadable = snapshot.unreadable
     return [replace(one, state=State.LAST_GOOD) if one.unit in unreadable else one for one in kept]
+
+
+def _counting(
+    scope: Scope, unit: Unit, form: Form, found: Submission, remarks: AllRemarks
+) -> Submission | None:
+    """What was reported for a period stays in it although it is no longer owed.
+
+    Of a unit that has left all that it reported; of a form that it lost what the office approved.
+    """
+    if form in scope.forms_of(unit):
+        return found if not unit.departed or found.arrived is not None else None
+    approved = tuple(one for one in found.records if review_of(one, remarks) == Handling.APPROVED)
+    return replace(found, records=approved, findings=()) if approved else None
 
 
 def _with_findings(

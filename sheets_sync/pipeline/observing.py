@@ -5,12 +5,12 @@ for our own write since. A unit's edit around our write moves it further, so it 
 every change (Drive API, files.version).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sheets_sync.errors import GoogleError
+from sheets_sync.errors import AccessDenied, GoogleError, NotFound
 from sheets_sync.google import Change, ChangeList
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
@@ -22,6 +22,14 @@ OLD_PAGE = "page-token"
 #: Why a workbook counts as unreadable although Google still opens it.
 IN_BIN = "bảng tính đang nằm trong thùng rác, sau 30 ngày sẽ bị xóa hẳn; đề nghị khôi phục"
 MASTER_IN_BIN = "The master lies in the bin: restore it, within 30 days."
+#: So few workbooks may be lost by themselves; of more, so many are tried.
+FEW, TRIED = 2, 3
+HTTP_FORBIDDEN = 403
+INVISIBLE = (
+    "{} of {} workbooks are suddenly out of sight of {}. Nothing was read, and nobody was told. Is it "
+    "another account than before? Then share the workbooks with it: name it in google.sync_account and run "
+    "`sheets-sync provision` as the account that made them; `sheets-sync doctor` tells which are not shared."
+)
 #: Edits in the browser reach Drive's list minutes later (about three at a time).
 OVERLAP = timedelta(minutes=10)
 
@@ -79,6 +87,8 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
             for unit, book in known.items()
             if _has_moved(book, one := _seen(files.get(book.id), _unchanged(book)))
         }
+    gone = (unit for unit, book in known.items() if _is_gone(files.get(book.id), is_whole=listed is None))
+    _check_visible(project, known, [unit for unit in gone if not known[unit].unreadable])
     master = known.get(MASTER)
     master_seen = seen.pop(MASTER, None)
     by = files[master.id].by if master is not None and master.id in files else ""
@@ -91,6 +101,28 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
         master_by="" if by == project.google.account else by,
         failed={MASTER: MASTER_IN_BIN} if master_seen is not None and master_seen.removed else {},
     )
+
+
+def _is_gone(change: Change | None, *, is_whole: bool) -> bool:
+    """Whether Drive shows the file no more; `is_whole` where it showed all that there are."""
+    return is_whole if change is None else change.removed
+
+
+def _check_visible(project: Project, known: Mapping[str, KnownWorkbook], gone: Sequence[str]) -> None:
+    """Raises AccessDenied when most workbooks are suddenly out of sight: then the account is at fault.
+
+    Some are tried by themselves, as a file that no list shows may open nevertheless.
+    """
+    before = [book for book in known.values() if not book.unreadable]
+    if len(gone) < FEW or len(gone) * 2 <= len(before):
+        return
+    for unit in gone[:TRIED]:
+        try:
+            project.google.read(known[unit].id)
+        except (AccessDenied, NotFound):
+            continue
+        return
+    raise AccessDenied(INVISIBLE.format(len(gone), len(before), project.google.account), HTTP_FORBIDDEN)
 
 
 def _listed(project: Project, token: str) -> ChangeList | None:
@@ -165,6 +197,6 @@ def _terms(project: Project) -> str:
 
 
 def _scope(project: Project) -> str:
-    """Each shared drive has a log of its own, and the account another; each period asks by itself."""
-    drive = project.google.settings.shared_drive
-    return "/".join(filter(None, (SCOPE, drive, project.period.code)))
+    """Each shared drive has a log of its own, and each account another; each period asks by itself."""
+    google = project.google
+    return "/".join(filter(None, (SCOPE, google.identity, google.settings.shared_drive, project.period.code)))

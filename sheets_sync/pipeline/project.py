@@ -1,7 +1,7 @@
 """A campaign with everything that a run needs at hand."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 
 from sheets_sync.config.loading import Config
@@ -11,9 +11,11 @@ from sheets_sync.mail.composing.due import Rules
 from sheets_sync.mail.composing.message import Sender
 from sheets_sync.mail.sending.pace import Limits
 from sheets_sync.mail.sending.transports import Transport
+from sheets_sync.model import Unit
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.store import Store
 from sheets_sync.templates import templates
+from sheets_sync.unit_workbook.furnishing import Furnishing
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,30 @@ class Project(Scope):
         """Who the mails come from."""
         mail = self.config.settings.mail
         return Sender(mail.sender_name, mail.sender_address, mail.reply_to)
+
+
+def remembered_units(config: Config, store: Store) -> dict[str, Unit]:
+    """The units that have a workbook in a period, by code: as the roster has them, or as they were last."""
+    here = {unit.code: unit for unit in config.units}
+    return {code: here.get(code) or _as_it_was(code, store) for code in store.workbooks.owners()}
+
+
+def _as_it_was(code: str, store: Store) -> Unit:
+    """A unit whose line is gone from the roster; of one never brought into line the code is all there is."""
+    last = Furnishing.read(store.furnishings.of(code))
+    owner = None if last is None else last.owner
+    return Unit(
+        code=code,
+        name=code if owner is None else owner.name,
+        kind="" if owner is None else owner.kind,
+        parent=None,
+        emails=(),
+        valid_from=date.min,
+        valid_to=date.min,
+        successor=None,
+        forms=() if owner is None else owner.forms,
+        indicators=frozenset() if owner is None else frozenset(owner.indicators),
+    )
 
 
 def google_settings(config: Config) -> GoogleSettings:

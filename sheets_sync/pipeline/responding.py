@@ -12,12 +12,12 @@ from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
-from sheets_sync.pipeline.unit_reports import find_grid
 from sheets_sync.reading.binding import bind
 from sheets_sync.reading.lastgood import question
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
+from sheets_sync.unit_workbook.refurnishing import tab_of
 
 #: What a workbook shows that was never written to.
 SILENCE = Feedback((), {})
@@ -123,7 +123,7 @@ def _plan(
 ) -> WritePlan:
     header_rows = {}
     for form in scope.forms_of(unit):
-        grid = find_grid(workbook, form)
+        grid = tab_of(workbook, form)
         if grid is not None:
             header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
     local = at.astimezone(scope.config.zone)

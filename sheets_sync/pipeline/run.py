@@ -90,7 +90,7 @@ class _Work:
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
     books, last = project.store.workbooks.known(), next(iter(project.store.runs.latest(1)), None)
     if MASTER not in books:
-        raise NotProvisioned("This campaign has no workbooks yet: run `sheets-sync provision` first.")
+        raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
     calls_before = len(project.google.log.calls)
     observed = None
     if options.watch:
@@ -197,7 +197,7 @@ def _sweep_is_due(project: Project, at: datetime) -> bool:
 def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
     """Units that joined the roster since the workbooks were made."""
     made = {unit for unit, book in snapshot.workbooks.items() if book.ready}
-    return dict.fromkeys((unit for unit in scope.units if unit not in made), NO_WORKBOOK)
+    return dict.fromkeys((unit for unit in scope.owing if unit not in made), NO_WORKBOOK)
 
 
 def _catch_up(

@@ -13,15 +13,23 @@ from sheets_sync.store.workbooks import MASTER
 MASTER_NAME = "Bảng tổng hợp"
 #: Roles that may write.
 WRITING = ("writer", "fileOrganizer", "organizer", "owner")
+#: Roles of whoever keeps the file: its owner, and the members of a shared drive.
+KEEPING = ("fileOrganizer", "organizer", "owner")
 #: Refusals that a mail of Google's to the address does away with, and those of a group's address.
 NEEDS_MAIL, NOT_A_PERSON = "share-needs-mail", "not applicable for the given permission type"
 
 
 def wanted(project: Project, code: str) -> tuple[str, ...]:
-    """Addresses that may write a workbook by the roster, in lower case, each once; none of a strange unit."""
-    if code != MASTER and code not in project.units:
+    """Addresses that may write a workbook by the roster, in lower case, each once; none of a strange unit.
+
+    Those of a unit that has left are its successor's.
+    """
+    if code == MASTER:
+        named = project.config.office.emails
+    elif code in project.units:
+        named = tuple(mail for one in project.in_charge_of(project.units[code]) for mail in one.emails)
+    else:
         return ()
-    named = project.config.office.emails if code == MASTER else project.units[code].emails
     return tuple(dict.fromkeys(address.lower() for address in (*project.sync_accounts, *named)))
 
 
@@ -42,6 +50,34 @@ def lacking(project: Project) -> dict[str, tuple[str, ...]]:
         code: tuple(email for email in wanted(project, code) if (code, email) not in served) for code in ready
     }
     return {code: emails for code, emails in found.items() if emails}
+
+
+def surplus(project: Project) -> dict[str, tuple[str, ...]]:
+    """Addresses of each workbook that were let in by us and that the roster names no more."""
+    books = project.store.workbooks.known()
+    mine = project.google.account.lower()
+    found: dict[str, list[str]] = {}
+    for one in project.store.accesses.known():
+        is_named = one.email in wanted(project, one.unit) or one.email == mine
+        if one.unit in books and not one.refusal and not is_named:
+            found.setdefault(one.unit, []).append(one.email)
+    return {code: tuple(emails) for code, emails in found.items()}
+
+
+def revoke(project: Project, code: str, workbook: str, emails: Sequence[str]) -> None:
+    """Take the access of addresses away. One Drive call, and one for each that still has it.
+
+    Whoever keeps the file, its owner or a member of its shared drive, keeps it: `audit` names them.
+    """
+    if not emails:
+        return
+    present = {one.email: one for one in project.google.permissions(workbook)}
+    names = {one.email: one.known_as or one.email for one in project.store.accesses.known()}
+    for email in emails:
+        entry = present.get(email) or present.get(names.get(email, ""))
+        if entry is not None and entry.role not in KEEPING:
+            project.google.unshare(workbook, entry.id)
+        project.store.accesses.revoked(code, email)
 
 
 def share(project: Project, code: str, workbook: str, emails: Sequence[str]) -> None:
@@ -104,8 +140,13 @@ def invitation(project: Project, code: str) -> str:
     )
 
 
+def name_of(project: Project, code: str) -> str:
+    """What the office calls a unit, or the master."""
+    return project.units[code].name if code in project.units else code or MASTER_NAME
+
+
 def told(project: Project, one: KnownAccess) -> str:
     """A line about somebody without access, for the office: unit, address, why, in Google's words as well."""
-    name = project.units[one.unit].name if one.unit else MASTER_NAME
+    name = name_of(project, one.unit)
     why = words_of(one.refusal) or "Google không cho chia sẻ"
     return f"{name}: {one.email} – {why} (Google: “{one.said}”)"

@@ -32,6 +32,7 @@ from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.summary import totals
 from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.sheets.addresses import Web
@@ -65,7 +66,7 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     counts = tally(found.coverage, found.calls, found.tasks)
     by_code = {form.code: form for form in forms}
     yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
-    yield matrix_table(units.values(), forms, found.coverage, link)
+    yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
     yield to_mend_table(found.findings, units, link)
     submissions, findings = _by_form(found)
     for form in forms:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -35,9 +35,10 @@ class UnitMails:
         for period, code, kind, detail, moment in project.store.notices.known():
             told[code].append(Told(period, code, Telling(kind), detail, moment))
         letters = []
-        for unit in self._units.values():
+        for unit in (_in_charge(project, one, self.at) for one in self._units.values()):
             parts = [part for (_, code), part in self._parts.items() if code == unit.code]
-            if found := due_parts(unit.code, parts, told[unit.code], self.at, rules, is_working):
+            found = due_parts(unit.code, parts, told[unit.code], self.at, rules, is_working)
+            if found and unit.emails:
                 letters.append(Letter(unit, found))
         return [
             (
@@ -85,6 +86,20 @@ class UnitMails:
             for link in (LinkToUnits(project.web, found.snapshot.workbooks),)
             for unit in project.units.values()
         }
+
+
+def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
+    """The unit with the addresses of those who look after its report now: it may have left meanwhile."""
+    if unit.code not in project.config.unit_codes or not unit.has_left(at.date()):
+        return unit
+    heirs = project.config.in_charge_of(unit, at.date())
+    name = unit.name if unit.departed else f"{unit.name} ({project.what_became_of(unit)})"
+    return replace(
+        unit,
+        name=name,
+        emails=tuple(dict.fromkeys(mail for one in heirs for mail in one.emails)),
+        head_emails=tuple(dict.fromkeys(mail for one in heirs for mail in one.head_emails)),
+    )
 
 
 def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> Part:

@@ -1,6 +1,6 @@
 """From one workbook as read to what its unit holds in every form that it owes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -17,7 +17,9 @@ from sheets_sync.reading.lastgood import Circumstances
 from sheets_sync.reading.validation import validate
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_tab, confirmed
 from sheets_sync.unit_workbook.feedback import sealed_by_others
+from sheets_sync.unit_workbook.furnishing import Furnishing
 from sheets_sync.unit_workbook.history import is_kept_tab
+from sheets_sync.unit_workbook.refurnishing import tab_of
 
 #: How many versions of a tab are looked at where rows were brought back by an undo.
 VERSIONS = 20
@@ -37,6 +39,7 @@ def reports(
         confirmed=confirmed(check_tab(workbook)),
         closed=closing is not None and closing.holds(at),
     )
+    was_given = Furnishing.read(project.store.furnishings.of(unit.code))
     for form in project.forms_of(unit):
         own = replace(
             given,
@@ -44,7 +47,9 @@ def reports(
             last_period=snapshot.records_before(unit.code, form.code),
         )
         previous = snapshot.latest.get((unit.code, form.code))
-        yield _report(project, unit, form, workbook, previous, own)
+        tab = None if was_given is None else was_given.tabs.get(form.code)
+        rows = None if tab is None else tab.rows.keys()
+        yield _report(project, unit, form, workbook, previous, own, rows)
 
 
 def _report(
@@ -54,8 +59,9 @@ def _report(
     workbook: Workbook,
     previous: Submission | None,
     given: Circumstances,
+    rows: Collection[str] | None,
 ) -> Submission:
-    grid = find_grid(workbook, form)
+    grid = tab_of(workbook, form)
     validated = validate(
         grid,
         form,
@@ -64,6 +70,7 @@ def _report(
         previous=() if previous is None else previous.records,
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
         earlier=partial(_earlier, project, unit, form),
+        given=rows,
     )
     others = _strangers(workbook, project.forms, grid)
     asked = with_copies(validated, grid, others, form, unit, project.terms)
@@ -75,12 +82,6 @@ def _report(
         Doubt("tab-protected"), unit=unit.code, form=form.code, tab=grid.title, sheet_id=grid.sheet_id
     )
     return replace(found, findings=(sealed, *found.findings))
-
-
-def find_grid(workbook: Workbook, form: Form) -> Grid | None:
-    """The form's tab: by the id that we gave it, or by its title in a workbook made otherwise."""
-    by_id = (grid for grid in workbook.grids if grid.sheet_id == form.sheet_id)
-    return next(by_id, None) or workbook.grid(form.title)
 
 
 def _strangers(workbook: Workbook, forms: Iterable[Form], own: Grid | None) -> list[Grid]:

@@ -1,6 +1,6 @@
 """One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +40,8 @@ class _Tab:
     form: Form
     unit: Unit
     binding: Binding
+    #: Keys of the rows that we wrote there; None where nobody knows: all.
+    given: Collection[str] | None = None
 
     def finding(self, cell: str, label: str, doubt: Doubt) -> Finding:
         return place(
@@ -71,16 +73,18 @@ def validate(
     previous: Sequence[Record] = (),
     issue: identities.Issue,
     earlier: identities.Earlier = identities.nothing_earlier,
+    given: Collection[str] | None = None,
 ) -> Validated:
     """Read `form` from `grid`, None when the workbook has no such tab.
 
     `previous` are the records of the last good submission, `earlier` gives those of the ones before;
-    `issue` gives new row identities.
+    `issue` gives new row identities. `given` are the keys of the rows that the template wrote, None for all:
+    only those can be missing by the unit's doing.
     """
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
         return Validated((), (missing,), sound=False, reported=False, ids_to_write={})
-    tab = _Tab(grid, form, unit, bind(grid, form))
+    tab = _Tab(grid, form, unit, bind(grid, form), given)
     header = [tab.finding(cell, "", doubt) for cell, doubt in tab.binding.doubts]
     if not tab.binding.sound:
         return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
@@ -168,7 +172,7 @@ def _by_natural_key(
             first[key] = row
             if key not in owed and entered(row, tab.form):
                 doubts.append((cell, Doubt("row-not-owed", {"typed": key})))
-    for key in (key for key in owed if key not in first):
+    for key in (key for key in owed if key not in first and (tab.given is None or key in tab.given)):
         title = next((text for name, text in owed[key].items() if name != field), "")
         doubts.append(("", Doubt("row-missing", {"typed": key, "title": title})))
     kept = [row for key, row in first.items() if key in owed or entered(row, tab.form)]

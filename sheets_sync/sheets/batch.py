@@ -338,6 +338,12 @@ def delete_sheet(sheet_id: int) -> Request:
 
 
 def hide_sheet(sheet_id: int, *, hidden: bool = True) -> Request:
-    """Keep a tab out of sight, or show it."""
+    """Keep a tab out of sight, or bring it back."""
     properties = {"sheetId": sheet_id, "hidden": hidden}
     return {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}
+
+
+def retitle_sheet(sheet_id: int, title: str) -> Request:
+    """Give a tab another title."""
+    properties = {"sheetId": sheet_id, "title": title}
+    return {"updateSheetProperties": {"properties": properties, "fields": "title"}}

@@ -62,6 +62,11 @@ class Accesses:
         with self._database.transaction() as db:
             db.execute(sa.delete(accesses).where(accesses.c.period == self._period, accesses.c.unit == unit))
 
+    def revoked(self, unit: str, email: str) -> None:
+        """An address may no longer open a workbook."""
+        with self._database.transaction() as db:
+            db.execute(sa.delete(accesses).filter_by(period=self._period, unit=unit, email=email))
+
     def _keep(self, one: KnownAccess) -> None:
         key = {"period": self._period, "unit": one.unit, "email": one.email}
         values = {"known_as": one.known_as, "refusal": one.refusal, "said": one.said}

@@ -318,6 +318,17 @@ accesses = Table(
     Column("said", Text, nullable=False, default="", server_default=""),
 )
 
+furnishings = Table(
+    "furnishings",
+    metadata,
+    Column("period", String(64), primary_key=True),
+    # A unit's code; empty for the master.
+    Column("unit", String(64), primary_key=True),
+    Column("fingerprint", String(64), nullable=False),
+    # JSON of what the workbook was given of ours; the fingerprint is of it.
+    Column("body", Text, nullable=False),
+)
+
 notices = Table(
     "notices",
     metadata,

@@ -10,6 +10,7 @@ from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.database import Database
 from sheets_sync.store.findings import Findings
+from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.notices import Notices
@@ -33,6 +34,7 @@ class Store:
         self.database = database
         self.workbooks = Workbooks(database, period)
         self.accesses = Accesses(database, period)
+        self.furnishings = Furnishings(database, period)
         self.submissions = Submissions(database)
         self.findings = Findings(database, period)
         self.runs = Runs(database, period)

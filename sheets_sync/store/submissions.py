@@ -35,6 +35,20 @@ class Submissions:
         found = map(load_submission, bodies)
         return {(submission.unit, submission.form): submission for submission in found}
 
+    def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
+        """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""
+        last = (
+            sa.select(sa.func.max(submissions.c.number))
+            .where(submissions.c.period == period)
+            .group_by(submissions.c.unit, submissions.c.form)
+        )
+        says_so = submissions.c.body.like('%"sheet_id"%null%')
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last), says_so)
+        with self._database.reading() as db:
+            bodies = db.execute(query).scalars().all()
+        found = map(load_submission, bodies)
+        return frozenset((one.unit, one.form) for one in found if one.sheet_id is None)
+
     def of_unit(self, unit: str, periods: Collection[str]) -> dict[tuple[str, str], Submission]:
         """The last submission of one unit in each of these periods, by codes of period and form."""
         last = (

@@ -49,6 +49,12 @@ class Workbooks:
             for row in rows
         }
 
+    def owners(self) -> frozenset[str]:
+        """Codes of the units that have a workbook."""
+        with self._database.reading() as db:
+            found = db.execute(self._own(sa.select(workbooks.c.unit))).scalars()
+            return frozenset(found) - {MASTER}
+
     def _own(self, statement: Statement) -> Statement:
         return statement.where(workbooks.c.period == self._period)
 

@@ -101,7 +101,7 @@ def test_provision_sync_and_sync_again(campaign: tuple[Path, dict[str, str]]) ->
     folder, env = campaign
     made = command("provision", "--json", folder=folder, env=env)
     assert made.returncode == 0, made.stderr
-    assert len(json.loads(made.stdout)["created"]) == 28
+    assert len(json.loads(made.stdout)["periods"][0]["created"]) == 28
     dry = command("sync", "--dry-run", "--as-of", "2024-08-14T20:00", folder=folder, env=env)
     assert "Nothing was written" in dry.stdout
     first = command("sync", "--json", "--as-of", "2024-08-14T20:00", folder=folder, env=env)
@@ -182,7 +182,7 @@ def test_what_a_unit_had_before_is_told_and_shown_again(campaign: tuple[Path, di
     folder, env = campaign
     base_url = env["SHEETS_SYNC_GOOGLE__API_BASE_URL"]
     assert command("provision", folder=folder, env=env).returncode == 0
-    links = json.loads(command("provision", "--json", folder=folder, env=env).stdout)["links"]
+    links = json.loads(command("provision", "--json", folder=folder, env=env).stdout)["periods"][0]["links"]
     book = links["TDP01"].split("/d/")[1].split("/")[0]
     tab = "2. Văn hóa - Xã hội"
     with People(base_url) as people:
@@ -190,7 +190,7 @@ def test_what_a_unit_had_before_is_told_and_shown_again(campaign: tuple[Path, di
             people.type_in("", book, {f"'{tab}'!E2": figure})
             assert command("sync", folder=folder, env=env).returncode == 0
     words = ("history", "--unit", "TDP01", "--form", "culture_society")
-    told = json.loads(command(*words, "--json", folder=folder, env=env).stdout)["kept"]
+    told = json.loads(command(*words, "--json", folder=folder, env=env).stdout)["periods"][0]["kept"]
     assert told[-1]["changes"] == ["VX01: Thực hiện 205 → hai trăm"]
     number = str(told[-2]["number"])
     for _ in range(2):

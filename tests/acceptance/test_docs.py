@@ -66,7 +66,7 @@ def test_every_target_of_make_and_script_named_exists(page: Path) -> None:
     targets = re.findall(r"^([a-z ]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
     known = {word for target in targets for word in target.split()}
     assert {found[1] for line in code if (found := re.match(r"make ([a-z]+)", line))} <= known
-    scripts = {found[0] for line in code if (found := re.match(r"(?:\.ci|deploy)/[a-z.-]+", line))}
+    scripts = {found[0] for line in code if (found := re.match(r"(?:\.ci|deploy)/[a-z.@-]+", line))}
     assert [script for script in sorted(scripts) if not (ROOT / script).exists()] == []
 
 

@@ -63,7 +63,7 @@ def read(file: Path) -> list[dict[str, str]]:
 def test_every_tab_of_the_master_is_a_file_with_the_office_s_remarks(filled: Ward, tmp_path: Path) -> None:
     done = command(filled, tmp_path / "out", "--json")
     assert done.returncode == 0, done.stderr
-    files = {Path(name).stem for name in json.loads(done.stdout)["files"]}
+    files = {Path(name).stem for name in json.loads(done.stdout)["periods"][0]["files"]}
     book = filled.get(f"/v4/spreadsheets/{filled.book('')}", fields="sheets(properties(title,hidden))")
     shown = {tab["properties"]["title"] for tab in book["sheets"]}
     assert {name.replace("/", "-") for name in shown} == files
@@ -130,7 +130,7 @@ def test_a_workbook_has_a_tab_a_table_and_no_formula(filled: Ward, tmp_path: Pat
     openpyxl = pytest.importorskip("openpyxl", reason="the extra `export` is not installed")
     done = command(filled, tmp_path / "out", "--format", "xlsx", "--json")
     assert done.returncode == 0, done.stderr
-    (name,) = json.loads(done.stdout)["files"]
+    (name,) = json.loads(done.stdout)["periods"][0]["files"]
     book = openpyxl.load_workbook(name)
     assert title(filled, "economy") in book.sheetnames
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]

@@ -117,7 +117,7 @@ def own(tmp_path: Path) -> Iterator[Own]:
 
 
 def test_a_campaign_with_two_forms_of_its_own_goes_from_init_to_the_report(own: Own) -> None:
-    links = own.said("provision")["links"]
+    links = own.said("provision")["periods"][0]["links"]
     own.type(
         links["TDP01"],
         {
@@ -130,7 +130,7 @@ def test_a_campaign_with_two_forms_of_its_own_goes_from_init_to_the_report(own: 
     )
     own.run("sync")
     assert [one["code"] for one in own.said("findings")["periods"][0]["findings"]] == ["number-approximate"]
-    told = own.said("report", "--html", "--include-unreviewed")
+    told = own.said("report", "--html", "--include-unreviewed")["periods"][0]
     page = Path(own.folder / told["files"]["page"]).read_text(encoding="utf-8")
     assert "Dọn ngõ 12" in page
     assert "tổng kinh phí 1.500* nghìn đồng" in page

@@ -115,7 +115,7 @@ def test_an_output_that_cannot_be_kept_is_told(words: str, folder: Path) -> None
 def test_letters_that_an_output_lacks_are_escaped(folder: Path) -> None:
     done = shell("sheets-sync status --json", folder, {"PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0, done.stderr
-    assert json.loads(done.stdout)["schema"] == 1
+    assert json.loads(done.stdout)["schema"] == 2
 
 
 def test_quiet_prints_nothing_but_failures_and_answers(folder: Path) -> None:

@@ -264,7 +264,7 @@ def without_storage(
     small: Ward, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, **key: str
 ) -> Iterator[Ward]:
     """The campaign at a Google where service accounts own nothing; `key` changes the account's key file."""
-    settings = Settings(service_accounts_own_files=False)
+    settings = Settings()
     config = small.project.config.file
     with running(tmp_path / "other", settings=settings) as base_url:
         made = requests.post(f"{base_url}/_emulator/service-accounts", json={"name": "sync"}).json()

@@ -71,7 +71,7 @@ def test_a_wrong_call_is_told_to_programs(wrong: Call, call: CommandLines, taken
     done = ended(call, wrong, taken_port, "--json")
     assert done.code == wrong.code
     answer = done.json
-    assert answer["schema"] == 1
+    assert answer["schema"] == 2
     assert set(answer["error"]) == {"class", "message", "remedy", "exit_code", "problems"}
     assert answer["error"]["exit_code"] == done.code
     assert answer["error"]["remedy"]

@@ -56,7 +56,7 @@ def test_a_key_of_another_server_is_refused(own: Api, tmp_path: Path) -> None:
 
 
 def test_a_service_account_without_storage_gets_google_s_two_refusals(tmp_path: Path) -> None:
-    settings = Settings(service_accounts_own_files=False)
+    settings = Settings()
     with running(tmp_path, settings=settings) as base_url:
         owner = Api(base_url)
         key = owner.ok("POST", "/_emulator/service-accounts", {"name": "dong-bo"})

@@ -81,7 +81,7 @@ def patient(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Patient
     shutil.copytree(CAMPAIGN, folder)
     (folder / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (folder / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
-    with running(tmp_path / "google", settings=Settings(service_accounts_own_files=False)) as base_url:
+    with running(tmp_path / "google", settings=Settings()) as base_url:
         local = LocalGoogle(base_url)
         key = local.service_account("sync")
         (folder / "service-account.json").write_text(json.dumps(key), encoding="utf-8")

@@ -53,7 +53,7 @@ def test_after_provisioning_everybody_is_who_the_roster_names(small: Ward) -> No
         ("TDP01", "tdp01@phuong.example"),
         ("TDP02", "tdp02@phuong.example"),
     }
-    assert len(small.calls()) == 4
+    assert len(small.calls()) == 5
 
 
 def test_strangers_open_links_and_missing_people_are_told(small: Ward) -> None:
@@ -92,5 +92,5 @@ def test_the_command_is_strict_only_when_asked(small: Ward) -> None:
     assert command(small).returncode == 0
     told = command(small, "--strict", "--json")
     assert told.returncode == 1
-    found: list[dict[str, Any]] = json.loads(told.stdout)["access"]
+    found: list[dict[str, Any]] = json.loads(told.stdout)["periods"][0]["access"]
     assert {"unit": "TDP02", "who": "anyone", "role": "reader", "standing": "open", "refused": ""} in found

@@ -22,7 +22,7 @@ def as_service(settings: GoogleSettings, key_file: Path) -> GoogleSettings:
 @pytest.fixture
 def poor(tmp_path: Path) -> Iterator[LocalGoogle]:
     """A Google where service accounts own no storage."""
-    with running(tmp_path / "poor", settings=Settings(service_accounts_own_files=False)) as base_url:
+    with running(tmp_path / "poor", settings=Settings()) as base_url:
         yield LocalGoogle(base_url)
 
 

@@ -238,7 +238,7 @@ def test_what_changed_since_the_signed_report_is_listed(desk: Desk) -> None:
     assert "DỰ THẢO" not in signed
     assert "TÓM TẮT" not in signed
     again = desk.run("--sign", "05", *sign, "--out", str(desk.folder / "x.docx"), "--json")
-    assert json.loads(again)["signed"] is False
+    assert json.loads(again)["periods"][0]["signed"] is False
     with pytest.raises(NotSigned, match=r"\[signed-before\] Report 05 of 2024-08-20"):
         desk.run("--sign", "06", *sign, "--out", str(desk.folder / "x.docx"))
     with pytest.raises(NotSigned, match=r"\[signed-otherwise\] Report 05 was signed on 2024-08-20"):
@@ -316,7 +316,8 @@ def commended(desk: Desk, *options: str) -> dict[str, Any]:
         *options,
         "--json",
     ]
-    found: dict[str, Any] = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    answer = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    found: dict[str, Any] = answer["periods"][0]
     return found
 
 
@@ -358,13 +359,15 @@ def certified(desk: Desk, *options: str) -> dict[str, Any]:
     config = str(desk.ward.project.config.file)
     out = str(desk.folder / "giay-khen.docx")
     words = ["certificates", "--config", config, "--as-of", AT, "--out", out, *options, "--json"]
-    found: dict[str, Any] = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    answer = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    found: dict[str, Any] = answer["periods"][0]
     return found
 
 
 def rewarded(desk: Desk, *options: str) -> dict[str, Any]:
     words = ["rewards", "--config", str(desk.ward.project.config.file), "--as-of", AT, *options, "--json"]
-    found: dict[str, Any] = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    answer = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
+    found: dict[str, Any] = answer
     return found
 
 
@@ -408,7 +411,7 @@ def test_the_stations_list_leaves_out_what_the_master_says_was_aired(desk: Desk)
     out = desk.folder / "dai.docx"
     words = ["broadcast", "--config", str(desk.ward.project.config.file), "--out", str(out), "--as-of", AT]
     done = CliRunner().invoke(app, [*words, "--from", "2024-08-23", "--json"], catch_exceptions=False)
-    answer = json.loads(done.stdout)
+    answer = json.loads(done.stdout)["periods"][0]
     assert answer["files"] == {}
     assert "Đã phát, không xếp lịch nữa: Ông Đỗ Văn Bảy." in answer["hints"]
     with pytest.raises(ConfigError, match="Give a day such as"):

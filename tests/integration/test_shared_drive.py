@@ -26,7 +26,7 @@ def in_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
     shutil.copytree(CAMPAIGN, campaign)
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
-    settings = Settings(service_accounts_own_files=False)
+    settings = Settings()
     with running_for_all(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
         local = LocalGoogle(base_url)
         key = local.service_account("sync")

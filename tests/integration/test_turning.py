@@ -12,7 +12,7 @@ from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline import Project, run, turn
+from sheets_sync.pipeline import Project, provision, run, turn
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS, ZONE, Ward
 from tests.without_socket import running_for_all
 
@@ -135,3 +135,48 @@ def test_a_figure_far_from_that_of_the_last_period_waits_before_it_counts(
         assert january.records("Đánh giá")["TDP01"]["Chờ xác nhận"] == ""
         waiting = february.records("Đánh giá")["TDP01"]["Chờ xác nhận"]
         assert waiting == "VX02 Hộ đạt Gia đình văn hóa: 190, kỳ trước 19"
+
+
+def renamed(config: Config) -> Config:
+    file = config.file.parent / "units.csv"
+    text = file.read_text(encoding="utf-8").replace("Tổ dân phố số 1,", "Tổ dân phố Đông,")
+    file.write_text(text, encoding="utf-8")
+    return load(config.file, FORMS)
+
+
+def test_a_change_reaches_the_open_period_by_itself_and_a_closed_or_future_one_only_when_named(
+    monthly: tuple[str, Config, People],
+) -> None:
+    base_url, config, people = monthly
+    with opened_periods(config, config.periods, "provision") as projects:
+        for day in (moment(1, 5), moment(2, 4)):
+            turn(projects, day)
+    changed = renamed(config)
+    with opened_periods(changed, changed.periods, "provision") as projects:
+        ward = wards(base_url, projects, people)
+        ward["thang-2026-02"].forget_calls()
+        turned = turn(projects, moment(2, 5))
+        # A name, a read and a write for the one workbook of the open period.
+        assert len(ward["thang-2026-02"].calls()) == 3
+        assert list(turned.changed) == ["thang-2026-02"]
+
+        def titles() -> list[str]:
+            found = ward["thang-2026-02"].get("/drive/v3/files", pageSize=100)["files"]
+            return sorted(file["name"] for file in found if "Đông" in file["name"])
+
+        assert [title.split(" – ")[1] for title in titles()] == ["Báo cáo tháng 02/2026"]
+        # The closed period, by name; then the one to come.
+        assert list(provision(ward["thang-2026-01"].project).changed) == ["TDP01"]
+        assert len(provision(ward["thang-2026-03"].project).created) == 4
+        assert [title.split(" – ")[1] for title in titles()] == [
+            "Báo cáo tháng 01/2026",
+            "Báo cáo tháng 02/2026",
+            "Báo cáo tháng 3/2026",
+        ]
+
+
+def test_a_regimes_title_and_its_periods_name_the_rhythm_once(monthly: tuple[str, Config, People]) -> None:
+    _, config, _ = monthly
+    text = config.file.read_text(encoding="utf-8").replace('title = "Báo cáo"\n', 'title = "Báo cáo tháng"\n')
+    config.file.write_text(text, encoding="utf-8")
+    assert load(config.file, FORMS).periods[0].title == "Báo cáo tháng 01/2026"

@@ -30,7 +30,7 @@ def test_a_service_account_syncs_what_a_person_provisioned(
     shutil.copytree(CAMPAIGN, campaign)
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")
-    settings = Settings(service_accounts_own_files=False)
+    settings = Settings()
     with running_for_all(tmp_path / "google", settings=settings) as base_url, People(base_url) as people:
         key = LocalGoogle(base_url).service_account("sync")
         (campaign / "service-account.json").write_text(json.dumps(key), encoding="utf-8")

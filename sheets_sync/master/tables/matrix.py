@@ -1,6 +1,7 @@
 """“Tình hình nộp”: who has reported what, a row for each unit and a column for each form."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from sheets_sync.forms.form import Form
 from sheets_sync.master.tables.records import LinkTo
@@ -36,14 +37,23 @@ OFFICE_COLUMNS = (
     TableColumn(DECISION_TITLE, width=170, remark=True, choices=choices(Decision), code=DECISION.code),
     TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True, code=MATRIX_NOTE.code),
 )
+#: Where nothing is owed.
+NOTHING = "–"
 #: The more urgent colour wins where a report is both late and faulty.
 URGENCY = (Tone.GOOD, Tone.WAITING, Tone.DOUBTFUL, Tone.BAD)
 
 
 def matrix_table(
-    units: Iterable[Unit], forms: Sequence[Form], coverage: Iterable[Coverage], link: LinkTo
+    units: Iterable[Unit],
+    forms: Sequence[Form],
+    coverage: Iterable[Coverage],
+    link: LinkTo,
+    handed: Mapping[tuple[str, str], str] = {},
 ) -> Table:
-    """The three statuses of each unit x form, coloured by the most urgent one."""
+    """The three statuses of each unit x form, coloured by the most urgent one.
+
+    `handed` tells, by unit and form, who has whose part since a unit left.
+    """
     by_place = {(one.unit, one.form): one for one in coverage}
     return Table(
         title=TITLE,
@@ -54,13 +64,17 @@ def matrix_table(
             *(TableColumn(form.title, width=150, code=form.code) for form in forms),
             *OFFICE_COLUMNS,
         ),
-        rows=tuple(_row(unit, forms, by_place, link) for unit in units),
+        rows=tuple(_row(unit, forms, by_place, link, handed) for unit in units),
         frozen_columns=1,
     )
 
 
 def _row(
-    unit: Unit, forms: Sequence[Form], by_place: dict[tuple[str, str], Coverage], link: LinkTo
+    unit: Unit,
+    forms: Sequence[Form],
+    by_place: dict[tuple[str, str], Coverage],
+    link: LinkTo,
+    handed: Mapping[tuple[str, str], str],
 ) -> TableRow:
     own = [by_place[unit.code, form.code] for form in forms]
     unreadable = any(one.unreadable for one in own)
@@ -70,12 +84,19 @@ def _row(
     else:
         text = "Không đọc được" if unreadable else "Mở bảng tính"
         state = Shown(text, url, Tone.BAD if unreadable else None)
-    return TableRow(unit.code, (Shown(unit.name), state, *map(_cell, own)))
+    cells = (_with_note(_cell(one), handed.get((one.unit, one.form), "")) for one in own)
+    return TableRow(unit.code, (Shown(unit.name), state, *cells))
+
+
+def _with_note(shown: Shown, note: str) -> Shown:
+    return (
+        replace(shown, value=f"{shown.value}\n{note}" if shown.value != NOTHING else note) if note else shown
+    )
 
 
 def _cell(coverage: Coverage) -> Shown:
     if coverage.handling is Handling.NOT_OWED or coverage.timeliness is None:
-        return Shown("–", tone=Tone.MUTED)
+        return Shown(NOTHING, tone=Tone.MUTED)
     tones = [TIMELINESS_TONES[coverage.timeliness]]
     if coverage.completeness is not None:
         tones.append(COMPLETENESS_TONES[coverage.completeness])

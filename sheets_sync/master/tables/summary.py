@@ -92,7 +92,7 @@ def _total(
     records: Mapping[tuple[str, str], Record],
     units: Mapping[str, Unit],
 ) -> Total:
-    in_charge = units_in_charge(indicator, units.values())
+    in_charge = units_in_charge(indicator, units.values(), lambda unit: (unit, indicator.code) in records)
     found = [record for unit in in_charge if (record := records.get((unit.code, indicator.code)))]
     reported = [record for record in found if record.values.get(its.actual) is not None]
     plan, actual, same = (_sum(indicator, found, field) for field in (its.plan, its.actual, its.same_period))

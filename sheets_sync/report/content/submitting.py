@@ -81,6 +81,7 @@ def submitting(material: Material) -> Submitting:
     units = tuple(
         _of_unit(material, unit, [one for one in owed if one.unit == code])
         for code, unit in material.units.items()
+        if not unit.departed
     )
     whole = _figures(material, "", owed)
     records = [record for one in material.entered for record in one.records]

@@ -11,7 +11,8 @@ from sheets_sync.reading.binding import bind
 from sheets_sync.reading.validation import validate
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, CHECK_TITLE
-from sheets_sync.unit_workbook.template import Welcome, unit_workbook
+from sheets_sync.unit_workbook.guide import Welcome
+from sheets_sync.unit_workbook.template import unit_workbook
 from tests.unit.builders import FORM, FORMS, INDICATORS, PERIOD, cell, issuer, terms, unit
 
 WELCOME = Welcome(
