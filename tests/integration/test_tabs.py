@@ -1,6 +1,7 @@
 """Tabs that are hidden until they matter, and that are the office's to hide from then on."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,15 @@ def test_what_was_removed_is_shown_from_the_first_removal_on(small: Ward) -> Non
     small.change("TCKT", {"deleteDimension": {"range": row}})
     small.sync(NEXT_EVENING)
     assert "Đã gỡ" not in hidden(small)
+
+
+def test_a_tab_hidden_by_a_run_that_died_is_shown_when_its_day_comes(small: Ward) -> None:
+    small.change("", {"deleteSheet": {"sheetId": evaluation.SHEET_ID}})
+    book = small.book("")
+    # The master was written; that it was written was not kept.
+    small.sync(NEXT_EVENING)
+    known = small.project.store.publications.last(book)
+    rows = {tab: own for tab, own in known.rows.items() if tab != str(evaluation.SHEET_ID)}
+    small.project.store.publications.save(book, replace(known, fingerprint="", rows=rows), NEXT_EVENING)
+    small.sync(OVERDUE_EVENING)
+    assert "Đánh giá" not in hidden(small)

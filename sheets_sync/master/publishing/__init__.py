@@ -94,7 +94,8 @@ def plan(
         else:
             before = previous.get(str(table.sheet_id), {})
             change = change_tab(table, grid, before, None if lost is None else lost.get(table.sheet_id, ()))
-            requests += shown_now(table, before)
+            # A repair knows nothing of what was published.
+            requests += shown_now(table, previous) if lost is None else ()
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))

@@ -10,10 +10,16 @@ WHOLE_TAB = ""
 HIDDEN, SHOWN = "hidden", "shown"
 
 
-def shown_now(table: Table, previous: Mapping[str, str]) -> Iterable[Request]:
-    """Show a tab that the sync hid, now that it matters; `previous` is what was published of it last."""
-    if not table.hidden and previous.get(WHOLE_TAB) == HIDDEN:
+def shown_now(table: Table, previous: Mapping[str, Mapping[str, str]]) -> Iterable[Request]:
+    """Show a tab that the sync hid, now that it matters; `previous` is what was published last, by tab."""
+    if not table.hidden and _before(table, previous) == HIDDEN:
         yield hide_sheet(table.sheet_id, hidden=False)
+
+
+def _before(table: Table, previous: Mapping[str, Mapping[str, str]]) -> str:
+    """A tab of which nothing is known was made by a run that died; of a former version's, its rows are."""
+    tab = str(table.sheet_id)
+    return previous[tab].get(WHOLE_TAB, SHOWN) if tab in previous else HIDDEN
 
 
 def with_visibility(
@@ -29,6 +35,6 @@ def with_visibility(
     kept = {tab: dict(own) for tab, own in rows.items()}
     for table in tables:
         tab = str(table.sheet_id)
-        before = HIDDEN if table.sheet_id in made else previous.get(tab, {}).get(WHOLE_TAB, SHOWN)
+        before = HIDDEN if table.sheet_id in made else _before(table, previous)
         kept.setdefault(tab, {})[WHOLE_TAB] = HIDDEN if table.hidden and before == HIDDEN else SHOWN
     return kept
