@@ -86,7 +86,9 @@ class _Work:
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
     books, last = project.store.workbooks.known(), next(iter(project.store.runs.latest(1)), None)
     if MASTER not in books:
-        raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
+        raise NotProvisioned(
+            f"{project.period.title} has no workbooks yet: run `sheets-sync provision` first."
+        )
     full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
     number = project.store.runs.begin(at, full=full)
