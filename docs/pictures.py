@@ -4,9 +4,11 @@ Run as `python docs/pictures.py`; needs Debian's chromium, LibreOffice and pdfto
 docs/pictures.
 """
 
+import os
 import shutil
 import subprocess
 import tempfile
+from datetime import timedelta
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -16,10 +18,12 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.cli.demo import lead_to, play, prepare
+from sheets_sync.config.loading import Config
 from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
 from sheets_sync.master.tables.wording import master_sheet_id
 from sheets_sync.pipeline import Project
+from sheets_sync.pipeline.corresponding import queue_mails, standing
 from sheets_sync.pipeline.reporting import material_of
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.wording import Wording
@@ -28,6 +32,7 @@ from sheets_sync.report.writers.document import word_document
 from sheets_sync.report.writers.pdf import write_pdf
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.templates import templates
+from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID
 
 PICTURES = Path(__file__).parent / "pictures"
 CHROMIUM = "/usr/bin/chromium"
@@ -43,8 +48,12 @@ ARGUMENTS = [
 ]
 DESK = ViewportSize(width=1280, height=720)
 PHONE = ViewportSize(width=390, height=844)
-#: Wide enough for figures and the office's columns of a form side by side.
-WIDE = ViewportSize(width=1560, height=640)
+#: Pages that people open on a telephone too.
+ON_PHONES = ("today", "check-tab", "records")
+
+
+#: The leadership's weekly mail is written on Fridays.
+FRIDAY = SECOND_SYNC + timedelta(days=5)
 
 
 def main() -> None:
@@ -54,7 +63,7 @@ def main() -> None:
     prepare(data)
     with (
         running(data / "google") as base_url,
-        opened_config(read_config(lead_to(base_url, data)), "provision") as project,
+        opened_config(_config(lead_to(base_url, data)), "provision") as project,
         sync_playwright() as player,
     ):
         play(project, base_url)
@@ -66,32 +75,42 @@ def main() -> None:
         _mails(browser.new_page(), project)
         browser.close()
     shutil.rmtree(data.parent)
+    for picture in PICTURES.glob("*.png"):
+        # A page has few colours; people open these on telephones.
+        Image.open(picture).convert("P", palette=Image.Palette.ADAPTIVE).save(picture, optimize=True)
+
+
+def _config(file: Path) -> Config:
+    """The demo's leadership gets no mails; in the pictures it does."""
+    os.environ["SHEETS_SYNC_OFFICE__LEADERSHIP"] = '["lanhdao@phungchikien.example"]'
+    return read_config(file)
 
 
 def _workbooks(page: Page, project: Project) -> None:
     forms = {form.code: form.sheet_id for form in project.forms}
     places = {
+        "today": (MASTER, master_sheet_id("today"), "B2"),
         "master": (MASTER, master_sheet_id("matrix"), "B4"),
         "overview": (MASTER, master_sheet_id("overview"), "H2"),
         "summary": (MASTER, master_sheet_id("summary"), "C3"),
         "findings": (MASTER, master_sheet_id("findings"), "G2"),
-        "records": (MASTER, forms["culture_society"], "N3"),
+        "records": (MASTER, forms["culture_society"], "J3"),
         "council": (MASTER, master_sheet_id("council"), "F2"),
         "evaluation": (MASTER, master_sheet_id("evaluation"), "H2"),
         "journal": (MASTER, master_sheet_id("journal"), "B2"),
         "unit": ("TCKT", forms["economy"], "E2"),
-        "check-tab": ("TCKT", None, ""),
+        "check-tab": ("TCKT", CHECK_SHEET_ID, "A1"),
         "guide": ("TDP01", 0, "A1"),
     }
     for name, (unit, sheet_id, cell) in places.items():
         book = project.store.workbooks.known()[unit].id
-        page.set_viewport_size(WIDE if name in ("records", "council", "evaluation") else DESK)
-        page.goto("about:blank")
-        page.goto(project.web.link(book, sheet_id, cell), wait_until="networkidle")
-        if name == "check-tab":
-            page.get_by_text("Kết quả kiểm tra").last.click()
-        page.wait_for_timeout(800)
-        page.screenshot(path=PICTURES / f"{name}.png")
+        address = project.web.link(book, sheet_id, cell)
+        for size, viewport in (("", DESK), ("-phone", PHONE)) if name in ON_PHONES else (("", DESK),):
+            page.set_viewport_size(viewport)
+            page.goto("about:blank")
+            page.goto(address, wait_until="networkidle")
+            page.wait_for_timeout(800)
+            page.screenshot(path=PICTURES / f"{name}{size}.png")
 
 
 def _report(project: Project) -> None:
@@ -114,9 +133,10 @@ def _report(project: Project) -> None:
 
 
 def _mails(page: Page, project: Project) -> None:
-    wanted = {"mail": "TCKT", "digest": ""}
-    for name, unit in wanted.items():
-        queued = [mail for mail in project.store.outbox.all() if mail.unit == unit][-1]
+    queue_mails(standing([project], FRIDAY), FRIDAY, "office")
+    wanted = {"mail": ("TCKT", "nightly"), "digest": ("", "digest"), "overview-mail": ("", "overview")}
+    for name, (unit, kind) in wanted.items():
+        queued = [mail for mail in project.store.outbox.all() if (mail.unit, mail.kind) == (unit, kind)][-1]
         body = message_from_bytes(queued.message, policy=SMTP).get_body(("html",))
         assert body is not None, queued.key  # noqa: S101 (every mail of ours has one)
         for size, viewport in (("", DESK), ("-phone", PHONE)):

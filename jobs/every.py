@@ -11,6 +11,7 @@ from .reminders import reminders
 from .retention import retention
 from .turn import turn
 from .validation_mail import validation_mail
+from .watch import watch
 from .work import Job
 
 JOBS: Mapping[str, Job] = {
@@ -25,5 +26,6 @@ JOBS: Mapping[str, Job] = {
         bounces,
         office_digest,
         retention,
+        watch,
     )
 }

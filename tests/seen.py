@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from sheets_sync.master.publishing import WHOLE_TAB
 from sheets_sync.master.tables.journal import TITLE as JOURNAL
 from sheets_sync.model import OfficeColumn, RecordKey
 from sheets_sync.store.workbooks import MASTER
@@ -80,7 +81,7 @@ def remarked(ward: Ward) -> dict[str, Any]:
             one.row: texts for one, texts in last.remarks.items() if one.form == form.code and one.row in rows
         }
         for form in ward.project.forms
-        if (rows := last.rows.get(str(form.sheet_id), {}))
+        if (rows := last.rows.get(str(form.sheet_id), {}).keys() - {WHOLE_TAB})
     }
 
 

@@ -18,7 +18,8 @@ Times = Annotated[str, AfterValidator(_times)]
 
 
 class JobsSettings(Section):
-    """When jobs run, in the ward's zone: `20:00`, `07:30 working days`, `03:00 monday thursday` or `off`."""
+    """When jobs run, in the ward's zone: `20:00`, `07:30 working days`, `03:00 monday thursday` or `off`;
+    `every 5 minutes 07:00-18:00` repeats."""
 
     #: Read what changed, publish, give feedback; no mails.
     nightly_sync: Times = "20:00"
@@ -38,6 +39,10 @@ class JobsSettings(Section):
     retention: Times = "04:00 sunday"
     #: As `turn`; the account must be allowed to make workbooks.
     turn: Times = "05:00"
+    #: Look at what changed, and sync only that: `every 5 minutes 07:00-18:00 working days`; no mails.
+    watch: Times = "every 5 minutes 07:00-18:00 working days"
+    #: Workbooks that one such look reads at most: its share of Google's quota. The rest waits for the next.
+    watch_most: Annotated[int, Field(ge=1, le=1000)] = 20
     #: Attempts at a job that fails, the first included; then it waits for its next time.
     attempts: Annotated[int, Field(ge=1, le=20)] = 5
     #: Seconds before the second attempt; four times as long before each further one, up to an hour.

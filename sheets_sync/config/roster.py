@@ -19,6 +19,8 @@ from sheets_sync.model import Indicator, Unit
 
 EMAIL = re.compile(ADDRESS)
 CODE = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+#: As it is dialled: with the leading 0 or the country's number.
+PHONE = re.compile(r"(0|\+)[0-9 .()-]{7,}")
 
 
 def _day(text: str) -> date:
@@ -63,6 +65,10 @@ class UnitLine(BaseModel):
     was: Annotated[str, ADDED_LATER] = ""
     #: Codes of the units that it came from by a split; they have left.
     origins: Annotated[str, ADDED_LATER] = Field("", alias="from")
+    #: Who answers the office's calls: a name; shown in the master.
+    contact: Annotated[str, ADDED_LATER] = ""
+    #: Where, such as `0912 345 678`; shown in the master.
+    phone: Annotated[str, ADDED_LATER] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +144,10 @@ def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
     for email in (*emails, *line.items("head_emails")):
         if not EMAIL.fullmatch(email):
             yield line.problem(path, "emails", email, NOT_AN_ADDRESS)
+    phone = line.text.get("phone", "")
+    if phone and not PHONE.fullmatch(phone):
+        remedy = "Write it as it is dialled, as 0912 345 678; Excel takes the first 0 away."
+        yield line.problem(path, "phone", phone, remedy)
 
 
 def _reference_problems(path: Path, line: Line[UnitLine], lines: Lines[UnitLine]) -> Iterable[Problem]:
@@ -219,6 +229,8 @@ def _unit(
         renamed=row.code if kept[row.code] != row.code else "",
         was=tuple(code for code in line.items("was") if code not in kept),
         origins=tuple(kept[code] for code in line.items("from") if code in kept),
+        contact=row.contact,
+        phone=row.phone,
     )
 
 

@@ -21,6 +21,18 @@ def by_row(findings: Iterable[Finding]) -> ByRow:
     return dict(found)
 
 
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings of one tab as their cells stand: those about all of it first, then row by row."""
+    return tuple(sorted(findings, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, int, str]:
+    column = finding.cell.rstrip(DIGITS)
+    row = finding.cell.removeprefix(column)
+    # Of two columns the one with fewer letters stands further left.
+    return int(row) if row else 0, len(column), column
+
+
 def about(record: Record, findings: ByRow) -> tuple[Finding, ...]:
     """The findings about one record."""
     return findings.get((record.unit, record.form, record.row + 1), ())

@@ -25,12 +25,15 @@ BLANK = "(trống)"
 Content = Mapping[str, Value]
 
 
-def judge(chosen: str, known: Review | None, seen: Content | None, now: Content) -> Review:
+def judge(
+    chosen: str, known: Review | None, seen: Content | None, now: Content, *, usable: bool = True
+) -> Review:
     """The review of one record.
 
     `chosen` is the state in the office's column, `known` is what was judged last, `seen` is what the master
     showed beside the decision (None for a row that it does not have), `now` is what the record holds. The
-    result's state is to stand in the office's column.
+    result's state is to stand in the office's column. An approval of what is not `usable` is refused, unless
+    it was given before: a person's decision beats a later check.
     """
     if chosen not in TAKEN_BACK:
         was_taken_back = known is not None and known.before and known.state == chosen
@@ -39,19 +42,26 @@ def judge(chosen: str, known: Review | None, seen: Content | None, now: Content)
     decided_on = known.content if is_old and known is not None else {}
     # Of a decision that an earlier version kept without its content, what the master showed counts.
     decided_on = decided_on or (now if seen is None else seen)
-    if not any(_changed(decided_on, now)):
+    if is_same(decided_on, now):
+        if chosen == Handling.APPROVED and not usable and not is_old:
+            return Review(Handling.PENDING.value, chosen, {})
         return Review(chosen, "", decided_on)
     return Review(TAKEN_BACK[Handling(chosen)].value, chosen, decided_on)
 
 
 def changes(review: Review | None, now: Content, titles: Mapping[str, str]) -> str:
     """What changed since the office decided, a line a field, each by its title; empty while that stands."""
-    if review is None or not review.before or not review.content:
+    if review is None or not review.is_changed:
         return ""
     return "\n".join(
         f"{titles[field]}: {told(review.content.get(field)) or BLANK} → {told(now[field]) or BLANK}"
         for field in _changed(review.content, now)
     )
+
+
+def is_same(before: Content, now: Content) -> bool:
+    """Whether a record still holds what it held before."""
+    return not any(_changed(before, now))
 
 
 def _changed(before: Content, now: Content) -> Iterable[str]:

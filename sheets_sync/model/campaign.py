@@ -66,6 +66,9 @@ class Unit:
     origins: tuple[str, ...] = ()
     #: It reports no more in the period that is looked at; what it reported in it stays.
     departed: bool = False
+    #: Whom the office calls, and where; empty where the roster does not say.
+    contact: str = ""
+    phone: str = ""
 
     @property
     def roster_code(self) -> str:
@@ -76,6 +79,12 @@ class Unit:
     def codes(self) -> tuple[str, ...]:
         """What people may call it, today's code first."""
         return (self.roster_code, *self.was)
+
+    @property
+    def whom_to_call(self) -> str:
+        """Name and number, which no line breaks; the addresses where the roster does not say."""
+        told = ", ".join(filter(None, (self.contact, self.phone.replace(" ", "\N{NO-BREAK SPACE}"))))
+        return told or "; ".join(self.emails)
 
     def owes(self, form: str, period: Period) -> bool:
         """Whether the unit existed at the period's cut-off and owes this form."""

@@ -21,6 +21,14 @@ class Tone(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class RowsOf:
+    """Rows of another table of the master, wherever they stand."""
+
+    sheet_id: int
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One cell of a published table: a value, perhaps a link to where it came from, perhaps a tone."""
 
@@ -29,6 +37,8 @@ class Shown:
     tone: Tone | None = None
     #: Number format of this cell where it differs from its column's.
     pattern: str = ""
+    #: Instead of a link: the rows to open, whose place is known only once they are written.
+    rows: RowsOf | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,8 @@ class Choice:
     word: str
     #: Other words under which it was chosen before; still understood.
     former: tuple[str, ...] = ()
+    #: People may choose it; else it is understood, and only the sync writes it.
+    offered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +113,9 @@ class TableChart:
     series: tuple[str, ...]
     #: How many rows below the header; 0 for all, those to come included.
     rows: int = 0
-    #: Id of the tab below whose table it stands; None: right of its own table.
+    #: Id of the tab below whose table it stands, or beside whose charts; None: right of its own table.
     below: int | None = None
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +128,14 @@ class Table:
     rows: tuple[TableRow, ...]
     #: Rows stay where the office put them (it sorts and colours them); else they follow this order.
     office_order: bool = False
+    #: Rows beside which the office writes are moved back into this order, with what stands beside them.
+    keeps_order: bool = False
     frozen_columns: int = 0
     charts: tuple[TableChart, ...] = ()
+    #: Out of sight until it matters: a tab is made hidden, and shown once; then it is the office's to hide.
+    hidden: bool = False
+    #: People may filter it: not where some rows are the titles of those below.
+    filtered: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,5 +48,15 @@ class Review:
     state: str
     #: What the office had decided before the record changed; empty when it did not change since.
     before: str
-    #: Field to value, when the office decided; empty before any decision.
+    #: Field to value, when the office decided; empty before any decision, and where that was refused.
     content: Mapping[str, Value]
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the record changed since the office decided."""
+        return bool(self.before and self.content)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the office approved a record that cannot be used."""
+        return bool(self.before) and not self.content

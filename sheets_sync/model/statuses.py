@@ -64,6 +64,19 @@ class Decision(StrEnum):
     ACCEPT_NEW = "accept-new"
 
 
+class FormDecision(StrEnum):
+    """What the office may decide about a unit's whole form, or ask for, in “Việc hôm nay”."""
+
+    #: Approve the records without error and without open question.
+    APPROVE_VALID = "approve-valid"
+    #: Approve those with an open question too.
+    APPROVE_DOUBTFUL = "approve-doubtful"
+    #: Send all of them back, with a reason.
+    RETURN = "return"
+    #: Decide nothing: look at what changed at once.
+    CHECK_NOW = "check-now"
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """The statuses of one unit x form x period at one moment."""

@@ -7,13 +7,15 @@ from datetime import datetime
 from functools import cached_property
 
 from sheets_sync.findings import place
-from sheets_sync.findings.rows import by_row
+from sheets_sync.findings.rows import ByRow, by_row, in_order
 from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import crosscheck
 from sheets_sync.judging.evaluation import Score
+from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
+from sheets_sync.judging.tasks import Call, Task, calls, tasks
 from sheets_sync.master.tables import council
 from sheets_sync.master.tables.wording import COMMENT, STATE
 from sheets_sync.model import (
@@ -43,6 +45,8 @@ class Consolidated:
     coverage: tuple[Coverage, ...]
     #: Units whose reports are closed.
     closed: frozenset[str]
+    #: The period's deadline has come.
+    is_due: bool
     #: What it follows from.
     scope: Scope
     snapshot: Snapshot
@@ -56,6 +60,38 @@ class Consolidated:
     def approved(self) -> frozenset[RecordKey]:
         """Records that the office approved."""
         return frozenset(_approved(self.submissions, self.snapshot.remarks))
+
+    @cached_property
+    def of_rows(self) -> ByRow:
+        """The findings by the row that they are about."""
+        return by_row(self.findings)
+
+    @cached_property
+    def fit(self) -> Mapping[RecordKey, Fitness]:
+        """How fit each record is to be used."""
+        return {
+            record.identity: fitness(record, self.of_rows)
+            for one in self.submissions
+            for record in one.records
+        }
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """Reports that wait for the office, in the roster's order."""
+        remarks, reviews = self.snapshot.remarks, self.snapshot.reviews
+        return tasks(
+            self.submissions,
+            self.of_rows,
+            lambda record: review_of(record, remarks),
+            reviews,
+            self.closed,
+        )
+
+    @cached_property
+    def calls(self) -> tuple[Call, ...]:
+        """Units that a telephone call helps, the worst first."""
+        open_units = [unit for unit in self.scope.units if unit not in self.closed]
+        return calls(open_units, self.coverage_by_unit, self.by_unit, self.snapshot.unreadable)
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -119,7 +155,8 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
         closed=closed,
         now=at,
     )
-    return Consolidated(submissions, findings, coverage, closed, scope, snapshot)
+    is_due = at >= scope.period.deadline
+    return Consolidated(submissions, findings, coverage, closed, is_due, scope, snapshot)
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -162,7 +199,7 @@ def _with_findings(
     for finding in (*between, *_returned(scope, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
     return tuple(
-        replace(one, findings=(*one.findings, *more)) if (more := added.get((one.unit, one.form))) else one
+        replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))
         for one in submissions
     )
 
@@ -186,7 +223,7 @@ def _returned(scope: Scope, submissions: Iterable[Submission], remarks: AllRemar
             if review_of(record, remarks) == Handling.RETURNED:
                 reason = remarks[record.identity].get(COMMENT) or "chưa ghi lý do"
                 yield place(
-                    Doubt("record-returned", {"reason": reason}),
+                    Doubt(RETURNED, {"reason": reason}),
                     unit=record.unit,
                     form=record.form,
                     tab=submission.tab,
@@ -221,7 +258,7 @@ def _proposals(of: Consolidated) -> Iterable[Proposal]:
     if found is None:
         return
     form, its = found
-    campaign, remarks, of_rows = of.scope.config.campaign, of.snapshot.remarks, by_row(of.findings)
+    campaign, remarks, of_rows = of.scope.config.campaign, of.snapshot.remarks, of.of_rows
     for submission in of.submissions:
         if submission.form != form.code or submission.arrived is None:
             continue

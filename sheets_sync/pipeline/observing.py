@@ -59,6 +59,10 @@ class Observed:
     token: str
     #: Who changed the master last, as Drive tells it; empty when it does not, or it was ourselves.
     master_by: str = ""
+    #: When it was changed, where Drive's list tells.
+    master_modified: datetime | None = None
+    #: Units that changed and are left for the next look.
+    left: frozenset[str] = frozenset()
     #: The master, where it lies in the bin.
     failed: Mapping[str, str] = field(default_factory=dict)
 
@@ -93,6 +97,7 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
         master_changed=master_seen is not None,
         master_version=_version(master, master_seen),
         token=token,
+        master_modified=None if master_seen is None else master_seen.modified,
         master_by="" if by == project.google.account else by,
         failed={MASTER: MASTER_IN_BIN} if master_seen is not None and master_seen.removed else {},
     )
@@ -170,6 +175,11 @@ def _token(project: Project, at: datetime) -> str | None:
     if newest is None or asked is None or newest.partition(" ")[0] != _terms(project):
         return None
     return asked.rpartition(" ")[2]
+
+
+def is_followed(project: Project, at: datetime) -> bool:
+    """Whether Drive's list of changes tells all: not before a first sync, or after the terms changed."""
+    return _token(project, at) is not None
 
 
 def _terms(project: Project) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sheets_sync.errors import GoogleError, GoogleUnavailable, NotFound
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
-from sheets_sync.model import Table, WritePlan
+from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.project import Project
@@ -101,15 +101,18 @@ def _read_and_write(
     titles, rows = snapshot.publication.titles, snapshot.publication.rows
     current = project.google.read(master)
     tables = publishing.titled_before(draft.tables, titles)
-    reviewed = review(project, snapshot, tables, current, at, observed.master_by)
+    reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by)
     draft = _again(project, draft, reviewed.snapshot, at)
     tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, reviewed.written))
     tables = publishing.titled_before(tables, titles)
-    plan = publishing.plan(tables, current, previous=rows)
+    shown = publishing.opened(tables, current, project.web)
+    plan = publishing.plan(shown, current, previous=rows)
     if dry_run:
         return Published(draft.consolidated, plan)
-    written = write(project, plan, tables, current, reviewed)
-    kept = _remember(project, draft.consolidated, tables, reviewed, observed, written, at)
+    written = write(project, plan, shown, current, reviewed)
+    # Where rows stand that others link to is no reason to look at the master.
+    publication = _publication(snapshot, current, shown, reviewed, written, publishing.fingerprint(tables))
+    kept = _remember(project, draft.consolidated, publication, observed, written, at)
     return Published(kept, plan, _told(project, tables, written, master))
 
 
@@ -133,24 +136,37 @@ def _again(project: Project, draft: _Draft, snapshot: Snapshot, at: datetime) ->
     return _Draft(consolidated, tabulate(project, consolidated))
 
 
+def _publication(
+    snapshot: Snapshot,
+    current: Workbook,
+    tables: tuple[Table, ...],
+    reviewed: Reviewed,
+    written: Written,
+    fingerprint: str,
+) -> Publication:
+    """What the master shows now; a tab that was refused shows what it did, and is tried again."""
+    last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
+    before = {str(tab): last.get(str(tab), {}) for tab in written.refused}
+    made = [table.sheet_id for table in tables if table.sheet_id not in stood]
+    rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
+    return Publication(
+        fingerprint="" if written.refused else fingerprint,
+        rows=rows | before,
+        titles=publishing.titles_of(tables),
+        remarks=reviewed.wanted,
+    )
+
+
 def _remember(
     project: Project,
     consolidated: Consolidated,
-    tables: tuple[Table, ...],
-    reviewed: Reviewed,
+    publication: Publication,
     observed: Observed,
     written: Written,
     at: datetime,
 ) -> Consolidated:
-    """Keep what the master shows now; a tab that was refused shows what it did, and is tried again."""
+    """Keep what the master shows now."""
     snapshot, version, writes = consolidated.snapshot, observed.master_version, written.writes
-    before = {str(tab): snapshot.publication.rows.get(str(tab), {}) for tab in written.refused}
-    publication = Publication(
-        fingerprint="" if written.refused else publishing.fingerprint(tables),
-        rows=publishing.row_fingerprints(tables) | before,
-        titles=publishing.titles_of(tables),
-        remarks=reviewed.wanted,
-    )
     # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
     book = replace(snapshot.workbooks[MASTER], seen_version=None if version is None else version + writes)
     with project.store.transaction():

@@ -1,6 +1,6 @@
 """Write into each unit's workbook what it should see: one write for each unit whose findings changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +15,7 @@ from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.reading.binding import bind
 from sheets_sync.reading.lastgood import question
 from sheets_sync.unit_workbook import feedback
+from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
 
@@ -50,12 +51,23 @@ def _due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workb
         own = [one for one in reports if one.form in without_key]
         row_ids = {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
         asked = {one.form: asks for one in reports if (asks := question(one))}
-        wanted = Feedback(consolidated.findings_of(unit), row_ids, unit in consolidated.closed, asked)
+        lines = tuple(_form_lines(scope, consolidated, scope.units[unit]))
+        is_closed = unit in consolidated.closed
+        wanted = Feedback(consolidated.findings_of(unit), row_ids, is_closed, asked, lines)
         read = workbooks.get(unit)
         spoiled = read is not None and feedback.spoiled(read, wanted)
         if spoiled or wanted.fingerprint != (book.feedback or SILENCE.fingerprint):
             found[unit] = wanted
     return found
+
+
+def _form_lines(scope: Scope, consolidated: Consolidated, unit: Unit) -> Iterable[FormLine]:
+    held = {one.form: one for one in consolidated.submissions_by_unit.get(unit.code, ())}
+    for form in scope.forms_of(unit):
+        found = held.get(form.code)
+        tab = None if found is None else found.sheet_id
+        arrived = found is not None and found.arrived is not None
+        yield FormLine(form.code, form.title, form.sheet_id if tab is None else tab, arrived)
 
 
 def _row_ids(submission: Submission) -> dict[str, str] | None:

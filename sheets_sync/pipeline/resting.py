@@ -46,6 +46,12 @@ def may_rest(last: Run | None, observed: Observed, now: Rest, at: datetime) -> b
     return not touched and last.summary.get(MARK) == now.mark and at < last.summary[UNTIL]
 
 
+def nothing_to_see(last: Run | None, observed: Observed, at: datetime) -> bool:
+    """Whether a look between two runs may end: nothing moved, and no moment passed that counts."""
+    until = None if last is None else last.summary.get(UNTIL)
+    return not observed.to_read and not observed.master_changed and (until is None or at < until)
+
+
 def _moments(scope: Scope, closings: Mapping[str, Closing]) -> Iterable[datetime]:
     period, zone = scope.period, scope.config.zone
     yield from {period.deadline, *period.deadlines.values()}

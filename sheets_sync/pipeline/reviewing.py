@@ -6,10 +6,13 @@ from datetime import datetime
 
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.decisions import judge
+from sheets_sync.judging.fitness import Fitness
 from sheets_sync.master import publishing
-from sheets_sync.master.tables import matrix
+from sheets_sync.master.tables import matrix, today
 from sheets_sync.master.tables.wording import DECISION, STATE, UNIT_TITLE
 from sheets_sync.model import Decision, RecordKey, Remarks, Review, Submission, Table, Value, Workbook
+from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.deciding import answered, choices, decided
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.pipeline.tabulating import remark_codes
@@ -51,19 +54,18 @@ class _Tab:
 
 
 def review(
-    project: Project, snapshot: Snapshot, tables: Iterable[Table], current: Workbook, at: datetime, by: str
+    project: Project, found: Consolidated, tables: Iterable[Table], current: Workbook, at: datetime, by: str
 ) -> Reviewed:
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
     `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
     deleted, is wanted again. Raises StoreError.
     """
-    codes, forms = remark_codes(project), {form.code: form for form in project.forms}
-    tabs = [
-        _read(codes[table.sheet_id], table, current, forms) for table in tables if table.sheet_id in codes
-    ]
-    last = snapshot.publication
-    written: dict[RecordKey, Remarks] = {}
+    snapshot, last = found.snapshot, found.snapshot.publication
+    forms = {form.code: form for form in project.forms}
+    tabs = _tabs(project, tables, current, forms)
+    written = {one: texts for tab in tabs for one, texts in tab.written.items()}
+    chosen, carried = choices(written), dict[RecordKey, Remarks]()
     wanted: dict[RecordKey, Remarks] = {}
     with project.store.transaction():
         removed = {one.record: one.remarks for _, one in snapshot.removed}
@@ -71,31 +73,42 @@ def review(
         reviews = dict(snapshot.reviews)
         for tab in tabs:
             _keep_history(project, tab, last, snapshot.reviews, at, by)
-            lost = {**removed, **_shown_last(tab, last)}
-            back = {one: found for one in tab.now if one not in tab.seen and (found := lost.get(one))}
-            texts = {**tab.written, **back}
-            written |= tab.written
+            texts = _with_those_back(tab, {**removed, **_shown_last(tab, last)})
             if tab.code in forms:
-                judged, texts = _reviewed(tab, texts, snapshot.reviews)
+                own = decided(chosen, tab.seen, tab.now, texts, found.fit)
+                _keep_carried(project, own, texts, at, by)
+                carried |= own
+                texts |= {one: {**texts.get(one, {}), **more} for one, more in own.items()}
+                judged, texts = _reviewed(tab, texts, snapshot.reviews, found.fit)
                 reviews |= judged
             wanted |= texts
         project.store.reviews.save(
             {one: new for one, new in reviews.items() if new != snapshot.reviews.get(one)}
         )
-        decided = _decided(wanted)
-        accepted = _accepted(project, snapshot, {one.unit for one in decided}, at)
-        wanted |= decided
-    return Reviewed(
-        written,
-        wanted,
-        replace(
-            snapshot,
-            latest={**snapshot.latest, **accepted},
-            publication=replace(last, remarks=wanted),
-            reviews=reviews,
-            removed=(*snapshot.removed, *gone),
-        ),
+        of_units = _decided(wanted)
+        accepted = _accepted(project, snapshot, {one.unit for one in of_units}, at)
+        wanted |= of_units | answered(written, carried)
+    since = replace(
+        snapshot,
+        latest={**snapshot.latest, **accepted},
+        publication=replace(last, remarks=wanted),
+        reviews=reviews,
+        removed=(*snapshot.removed, *gone),
     )
+    return Reviewed(written, wanted, since)
+
+
+def _tabs(
+    project: Project, tables: Iterable[Table], current: Workbook, forms: Mapping[str, Form]
+) -> list[_Tab]:
+    codes = remark_codes(project)
+    return [_read(codes[one.sheet_id], one, current, forms) for one in tables if one.sheet_id in codes]
+
+
+def _with_those_back(tab: _Tab, lost: AllRemarks) -> dict[RecordKey, Remarks]:
+    """What stands beside the rows, and what stood beside those that come back."""
+    back = {one: kept for one in tab.now if one not in tab.seen and (kept := lost.get(one))}
+    return {**tab.written, **back}
 
 
 def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form]) -> _Tab:
@@ -119,10 +132,13 @@ def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form])
 
 
 def _reviewed(
-    tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review]
+    tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review], fit: Mapping[RecordKey, Fitness]
 ) -> tuple[dict[RecordKey, Review], dict[RecordKey, Remarks]]:
     """The decision about each record, where there is or was one; the texts with the states to stand there."""
-    reviews = {one: _judged(one, texts, known, tab.seen.get(one), now) for one, now in tab.now.items()}
+    reviews = {
+        one: _judged(one, texts, known, tab.seen.get(one), now, usable=fit.get(one) is not Fitness.FAULTY)
+        for one, now in tab.now.items()
+    }
     # What was decided about records that go now: they may come back holding something else.
     leaving = {
         one: _judged(one, texts, known, content, content)
@@ -141,13 +157,15 @@ def _judged(
     known: Mapping[RecordKey, Review],
     seen: Mapping[str, Value] | None,
     now: Mapping[str, Value],
+    *,
+    usable: bool = True,
 ) -> Review:
-    return judge(texts.get(one, {}).get(STATE, ""), known.get(one), seen, now)
+    return judge(texts.get(one, {}).get(STATE, ""), known.get(one), seen, now, usable=usable)
 
 
 def _shown_last(tab: _Tab, last: Publication) -> AllRemarks:
     """What stood beside each row that the master showed last."""
-    rows = last.rows.get(str(tab.table.sheet_id), {})
+    rows = last.rows.get(str(tab.table.sheet_id), {}).keys() - {publishing.WHOLE_TAB}
     return {(one := RecordKey.of_row(tab.code, row)): last.remarks.get(one, {}) for row in rows}
 
 
@@ -165,13 +183,14 @@ def _keep_removed(
     """
     is_of_records = tab.code in {form.code for form in project.forms}
     for row in (*publishing.removed_rows(tab.table, current), *_deleted_rows(tab, last, removed)):
-        if not is_of_records and not row.remarks:
+        texts = {column: text for column, text in row.remarks.items() if column != today.CHOICE}
+        if not is_of_records and not texts:
             continue
         record = RecordKey.of_row(tab.code, row.key)
         unit = project.units.get(record.unit)
         # A unit that left the roster is named as its row names it.
         name = row.own.get(UNIT_TITLE, row.key) if unit is None else unit.name
-        removal = Removal(record, name, dict(row.own), dict(row.remarks))
+        removal = Removal(record, name, dict(row.own), texts)
         if kept := project.store.publications.remove(removal, at):
             yield at, kept
 
@@ -203,6 +222,14 @@ def _keep_history(
             text = found.get(column, "")
             is_ours = column == STATE and judged is not None and judged.before and text == judged.state
             if was.get(column, "") != text and not is_ours:
+                project.store.reviews.remarked(one, column, text, at, by)
+
+
+def _keep_carried(project: Project, carried: AllRemarks, texts: AllRemarks, at: datetime, by: str) -> None:
+    """What was decided about a whole form counts as written beside each of its records."""
+    for one, more in sorted(carried.items()):
+        for column, text in more.items():
+            if texts.get(one, {}).get(column, "") != text:
                 project.store.reviews.remarked(one, column, text, at, by)
 
 

@@ -7,21 +7,23 @@ from functools import partial
 from typing import Any
 
 from sheets_sync.errors import NotProvisioned
+from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
-from sheets_sync.pipeline.observing import Observed, Seen, observe, remember_token
+from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import behind, respond
-from sheets_sync.pipeline.resting import may_rest, rest_at
+from sheets_sync.pipeline.resting import may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
-from sheets_sync.store import rehearsal
+from sheets_sync.pipeline.watching import worth_reading
+from sheets_sync.store import KnownWorkbook, Run, rehearsal
 from sheets_sync.store.workbooks import MASTER
 
 #: Drive's list of changes is trusted for so long; then every workbook is read once, changed or not.
@@ -45,6 +47,8 @@ class Options:
     #: Change nothing anywhere; the plans tell what would be written.
     dry_run: bool = False
     mails: bool = True
+    #: Read only what changed and rests; where that is nothing, the run leaves no trace.
+    watch: bool = False
 
 
 def run(
@@ -89,11 +93,16 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         raise NotProvisioned(
             f"{project.period.title} has no workbooks yet: run `sheets-sync provision` first."
         )
-    full = options.unit is None and (options.full or _sweep_is_due(project, at))
     calls_before = len(project.google.log.calls)
+    observed = None
+    if options.watch:
+        observed = _look(project, books, at)
+        if observed is None or nothing_to_see(last, observed, at):
+            return _nothing(project, last, at, project.google.log.summary(since=calls_before))
+    full = options.unit is None and not options.watch and (options.full or _sweep_is_due(project, at))
     number = project.store.runs.begin(at, full=full)
 
-    observed = observe(project, books, at, full=full)
+    observed = observed or observe(project, books, at, full=full)
     rest = rest_at(project, project.store.closings.known(), at)
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
@@ -103,10 +112,11 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
 
-    if options.unit is None:
+    is_whole = options.unit is None and not observed.left
+    if is_whole:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
-    settled = rest.told if options.unit is None and not work.failed else {}
+    settled = rest.told if is_whole and not work.failed else {}
     told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
     project.store.runs.note(number, {**work.summary, **told})
     project.store.runs.finish(number, at)
@@ -125,6 +135,33 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     )
 
 
+def _look(project: Project, books: Mapping[str, KnownWorkbook], at: datetime) -> Observed | None:
+    """What moved and rests; None where only a whole run can tell. What is left then is listed once more."""
+    if not is_followed(project, at):
+        return None
+    observed = worth_reading(project, books, observe(project, books, at, full=False), at)
+    if not (observed.to_read or observed.master_changed or observed.left):
+        remember_token(project, observed, at)
+    return observed
+
+
+def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummary) -> Outcome:
+    """What a look brought that found nothing to do."""
+    return Outcome(
+        run=0 if last is None else last.number,
+        units_read=(),
+        units_changed=(),
+        failed={},
+        plans=(),
+        mails_queued=0,
+        mails_sent=0,
+        calls=calls.kinds,
+        call_log=calls,
+        findings_count=0 if last is None else last.summary.get(STANDING, 0),
+        consolidated=partial(as_last_seen, project, at),
+    )
+
+
 def _work(
     project: Project, number: int, observed: Observed, at: datetime, options: Options, progress: Progress
 ) -> _Work:
@@ -134,12 +171,12 @@ def _work(
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     taken = take_in(project, begun, to_read, at, progress)
     judged = consolidate(project, taken.snapshot, at)
-    taken, judged = _catch_up(project, taken, judged, at, progress)
+    taken, judged = _catch_up(project, taken, judged, observed, at, progress)
     summary = _summary(project, taken, judged)
     judged = _noted(project, number, summary, judged)
     published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
-    taken, judged = _catch_up(project, taken, published.consolidated, at, progress)
+    taken, judged = _catch_up(project, taken, published.consolidated, observed, at, progress)
     responded = respond(project, judged, taken, at, dry_run=options.dry_run)
     # Since when each finding has stood.
     found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
@@ -166,11 +203,18 @@ def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
 
 
 def _catch_up(
-    project: Project, taken: Taken, judged: Consolidated, at: datetime, progress: Progress
+    project: Project,
+    taken: Taken,
+    judged: Consolidated,
+    observed: Observed,
+    at: datetime,
+    progress: Progress,
 ) -> tuple[Taken, Consolidated]:
     """Also read workbooks that did not change but have to show something else, by another's doing."""
     before = judged.snapshot
-    late = {unit: Seen(before.workbooks[unit].seen_version) for unit in behind(project, judged, taken)}
+    # Where somebody types, nothing is written.
+    others = [unit for unit in behind(project, judged, taken) if unit not in observed.left]
+    late = {unit: Seen(before.workbooks[unit].seen_version) for unit in others}
     taken = take_in(project, replace(taken, snapshot=before), late, at, progress)
     now = taken.snapshot
     if now.latest == before.latest and now.unreadable == before.unreadable:

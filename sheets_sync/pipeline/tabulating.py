@@ -7,6 +7,7 @@ from dataclasses import replace
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.rates import rates
+from sheets_sync.judging.tasks import tally
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import (
     council,
@@ -22,6 +23,8 @@ from sheets_sync.master.tables import (
     removed_table,
     summary_table,
     to_mend_table,
+    today,
+    today_table,
 )
 from sheets_sync.master.tables.journal import Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
@@ -37,7 +40,7 @@ from sheets_sync.store import KnownWorkbook
 from sheets_sync.vietnamese.dates import format_date
 
 #: Tables in which the office writes beside other rows than records.
-BESIDE_FORMS = (matrix, council, evaluation)
+BESIDE_FORMS = (today, matrix, council, evaluation)
 
 
 class LinkToUnits:
@@ -53,29 +56,32 @@ class LinkToUnits:
 
 
 def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
-    """Every tab of the master, in their order."""
+    """Every tab of the master, those used most first."""
     return tuple(_tables(scope, found))
 
 
 def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     units, forms, indicators = scope.units, scope.forms, scope.config.indicators
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
+    counts = tally(found.coverage, found.calls, found.tasks)
+    by_code = {form.code: form for form in forms}
+    yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
     yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
-    summed = totals(forms, indicators, found.submissions, units)
-    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
-    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
-    yield progress_table(days, rates(found.coverage).owed)
-    yield summary_table(forms, indicators, found.submissions, units)
     yield to_mend_table(found.findings, units, link)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())
         yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+    yield summary_table(forms, indicators, found.submissions, units)
+    summed = totals(forms, indicators, found.submissions, units)
+    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
     if form_for(forms, Proposals) is not None:
-        yield council_table(found.proposals, units, link)
+        yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
-        yield evaluation_table(found.scores, units)
+        yield evaluation_table(found.scores, units, is_due=found.is_due)
     yield removed_table(_removed(scope, found.snapshot))
+    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
+    yield progress_table(days, rates(found.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot))
 
 

@@ -203,21 +203,25 @@ def protect(
     *,
     warning_only: bool = False,
     editors: Sequence[str] = (),
-    free_from_column: int | None = None,
+    free_columns: Sequence[tuple[int, int | None]] = (),
     range_id: int | None = None,
 ) -> Request:
     """Let only the account itself and `editors`, addresses, change an area; or only warn whoever changes it.
 
-    `free_from_column` leaves the columns from there on to everybody. Under a `range_id` of ours the
-    protection can be found and taken away again.
+    `free_columns`, each from one up to another (None: all further ones), are everybody's. Under a
+    `range_id` of ours the protection can be found and taken away again.
     """
     protected: dict[str, object] = {"range": grid_range(sheet_id, area), "description": reason}
     if warning_only:
         protected["warningOnly"] = True
     else:
         protected["editors"] = {"users": list(editors)}
-    if free_from_column is not None:
-        protected["unprotectedRanges"] = [{"sheetId": sheet_id, "startColumnIndex": free_from_column}]
+    if free_columns:
+        protected["unprotectedRanges"] = [
+            {"sheetId": sheet_id, "startColumnIndex": first}
+            | ({} if last is None else {"endColumnIndex": last})
+            for first, last in free_columns
+        ]
     if range_id is not None:
         protected["protectedRangeId"] = range_id
     return {"addProtectedRange": {"protectedRange": protected}}
@@ -258,7 +262,7 @@ def add_chart(
         "headerCount": 1,
     }
     if stacked:
-        basic["stackedType"] = "STACKED"
+        basic["stackedType"] = "PERCENT_STACKED"
     tab, row, column = anchor
     overlay = {
         "anchorCell": {"sheetId": tab, "rowIndex": row, "columnIndex": column},
@@ -291,6 +295,12 @@ def delete_rows(sheet_id: int, first: int, last: int) -> Request:
     """Take away the rows from `first` up to and without `last`; those below move up."""
     span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
     return {"deleteDimension": {"range": span}}
+
+
+def move_rows(sheet_id: int, first: int, last: int, to: int) -> Request:
+    """Put the rows from `first` up to and without `last` before the one at `to`, counted before the move."""
+    span = {"sheetId": sheet_id, "dimension": "ROWS", "startIndex": first, "endIndex": last}
+    return {"moveDimension": {"source": span, "destinationIndex": to}}
 
 
 def resize_rows(sheet_id: int, count: int) -> Request:
@@ -328,7 +338,7 @@ def delete_sheet(sheet_id: int) -> Request:
 
 
 def hide_sheet(sheet_id: int, *, hidden: bool = True) -> Request:
-    """Keep a tab out of sight, or bring it back."""
+    """Keep a tab out of sight, or show it."""
     properties = {"sheetId": sheet_id, "hidden": hidden}
     return {"updateSheetProperties": {"properties": properties, "fields": "hidden"}}
 

@@ -1,12 +1,13 @@
 """The tab “Kết quả kiểm tra” of a unit's workbook: what is wrong and how to mend it, with links."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
 from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
-from sheets_sync.model import Area, Finding, Grid, Workbook
+from sheets_sync.model import Area, Finding, Grid, Severity, Tone, Workbook
 from sheets_sync.reading.lastgood import CONFIRMABLE
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.sheets.batch import (
@@ -27,18 +28,35 @@ from sheets_sync.vietnamese.words import fold
 
 CHECK_TITLE = "Kết quả kiểm tra"
 CHECK_SHEET_ID = crc32(b"check") & 0x3FFFFFFF
-WIDTHS = (170, 70, 110, 430, 430, 100)
-COLUMNS = ("Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa", "Xác nhận")
+#: The first two fit on a telephone: which cell, and what is wrong.
+WIDTHS = (70, 270, 330, 170, 110, 110)
+COLUMNS = ("Ô", "Nội dung cần sửa", "Cách sửa", "Trang", "Mức độ", "Xác nhận")
 #: Where the unit answers, and where the question stands that it answers, hidden.
 ANSWER_COLUMN, QUESTION_COLUMN = 5, 6
 WIDTH = len(COLUMNS) + 1
 AGREED = "Đồng ý"
+#: What the unit chooses, and in which row, to be checked without waiting until it stops typing.
+CHECK_NOW, ASK_ROW = "Kiểm tra ngay", 1
 #: What people write instead of choosing from the list, folded.
 YES = frozenset({"dong y", "co", "dung", "ok", "x", "yes"})
+TITLE = "KẾT QUẢ KIỂM TRA"
+#: First cell of the tab as a former version wrote it, with other columns.
+FORMER_TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO"
 HEADER = Style(background="#1e6b46", color="#ffffff", bold=True, wrap=True, align="CENTER")
 
 ANSWER = Style(background="#fffaeb", align="CENTER")
 CLOSED = " Báo cáo đã chốt số liệu; nếu cần điều chỉnh, đề nghị báo văn phòng để mở khóa."
+
+
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """Where the unit stands with one form, in one line."""
+
+    code: str
+    title: str
+    sheet_id: int
+    #: The unit has reported in it.
+    arrived: bool
 
 
 def check_rows(
@@ -48,16 +66,20 @@ def check_rows(
     at: datetime | None,
     questions: Mapping[str, str],
     *,
+    forms: Sequence[FormLine] = (),
     closed: bool = False,
 ) -> list[list[dict[str, object]]]:
     """The whole content of the check tab; `at` is when the report was checked, None before.
 
-    `questions` name what is to be confirmed, by form; `closed` says that the reports are closed.
+    `questions` name what is to be confirmed, by form; `forms` are those that the unit owes; `closed` says
+    that the reports are closed.
     """
     blank = [cell()] * (WIDTH - 1)
+    ask = [*[cell()] * (ANSWER_COLUMN - 2), cell("Kiểm tra ngay:", Style(align="RIGHT")), cell(style=ANSWER)]
     rows = [
-        [cell("KẾT QUẢ KIỂM TRA BÁO CÁO", Style(bold=True, size=14)), *blank],
-        [cell(_status(findings, at) + (CLOSED if closed else "")), *blank],
+        [cell(TITLE, Style(bold=True, size=14)), *blank],
+        [cell(_status(findings, at) + (CLOSED if closed else "")), *ask, cell()],
+        *(_form_row(web, workbook, form, findings) for form in forms),
     ]
     if findings:
         asked = any(_question(finding, questions) for finding in findings)
@@ -65,6 +87,28 @@ def check_rows(
         rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
         rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in findings]
     return rows
+
+
+def _form_row(
+    web: Web, workbook: str, form: FormLine, findings: Iterable[Finding]
+) -> list[dict[str, object]]:
+    text, tone = _standing(form, [one.severity for one in findings if one.form == form.code])
+    look = Style(background=BACKGROUNDS[tone], wrap=True)
+    blank = [cell()] * (WIDTH - 2)
+    return [cell("Mở", link=web.link(workbook, form.sheet_id)), cell(f"{form.title}: {text}", look), *blank]
+
+
+def _standing(form: FormLine, severities: Sequence[Severity]) -> tuple[str, Tone]:
+    """What is left to do in a form, the worst first."""
+    errors, questions = severities.count(Severity.ERROR), severities.count(Severity.QUESTION)
+    if errors:
+        return f"còn {errors} ô cần sửa", Tone.BAD
+    if questions:
+        return f"còn {questions} ô cần giải trình", Tone.DOUBTFUL
+    if not form.arrived:
+        return "chưa có số liệu", Tone.MUTED
+    left = len(severities)
+    return ("đã đủ, cảm ơn" + (f" ({left} lưu ý)" if left else "")), Tone.GOOD
 
 
 def _status(findings: Sequence[Finding], at: datetime | None) -> str:
@@ -85,11 +129,11 @@ def _row(web: Web, workbook: str, finding: Finding, question: str) -> list[dict[
     severity = Style(background=BACKGROUNDS[SEVERITY_TONES[finding.severity]], wrap=True)
     subject = f"{finding.label}: " if finding.label else ""
     return [
-        cell(finding.tab, Style(wrap=True)),
         cell(finding.cell or "Mở trang", link=url),
-        cell(SEVERITY_NAMES[finding.severity], severity),
-        cell(subject + finding.message, Style(wrap=True)),
+        cell(subject + finding.message, severity),
         cell(finding.mend, Style(wrap=True)),
+        cell(finding.tab, Style(wrap=True)),
+        cell(SEVERITY_NAMES[finding.severity], severity),
         cell(style=ANSWER if question else PLAIN),
         cell(question or None),
     ]
@@ -113,17 +157,23 @@ def confirmed(grid: Grid | None) -> frozenset[str]:
     )
 
 
+def asks_now(grid: Grid | None) -> bool:
+    """Whether the unit asks to be checked at once; None is a workbook without the tab."""
+    return grid is not None and fold(grid.cell(ASK_ROW, ANSWER_COLUMN).shown) == fold(CHECK_NOW)
+
+
 def new_check_tab(
     rows: list[list[dict[str, object]]], editors: Sequence[str] = (), taken: Collection[str] = ()
 ) -> Iterable[Request]:
     """Add the tab to a workbook that has none, whose tabs have the titles `taken`."""
     height, title = max(60, len(rows)), free_title(CHECK_TITLE, taken)
     yield add_sheet(CHECK_SHEET_ID, title, rows=height, columns=WIDTH, frozen_rows=0, color="#c0392b")
-    for place, width in enumerate(WIDTHS):
-        yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
+    yield from _widths()
     yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
     yield from _written(rows, height)
-    yield protect(CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_from_column=ANSWER_COLUMN)
+    yield protect(
+        CHECK_SHEET_ID, None, "Do hệ thống ghi", editors=editors, free_columns=[(ANSWER_COLUMN, None)]
+    )
 
 
 def rewritten_check_tab(
@@ -141,12 +191,21 @@ def rewritten_check_tab(
     if grid.column_count < WIDTH:
         yield append_dimension(CHECK_SHEET_ID, "COLUMNS", WIDTH - grid.column_count)
         yield set_columns(CHECK_SHEET_ID, QUESTION_COLUMN, WIDTH, hidden=True)
+    if grid.cell(0, 0).shown == FORMER_TITLE:
+        yield from _widths()
     yield from _written(rows, height)
+
+
+def _widths() -> Iterable[Request]:
+    for place, width in enumerate(WIDTHS):
+        yield set_columns(CHECK_SHEET_ID, place, place + 1, width=width)
 
 
 def _written(rows: list[list[dict[str, object]]], height: int) -> Iterable[Request]:
     area = Area(0, 0, height, WIDTH)
     yield update_cells(CHECK_SHEET_ID, area, rows, "userEnteredValue,userEnteredFormat,dataValidation")
+    ask = Area(ASK_ROW, ANSWER_COLUMN, ASK_ROW + 1, ANSWER_COLUMN + 1)
+    yield dropdown(CHECK_SHEET_ID, ask, (CHECK_NOW,), "Chọn để hệ thống kiểm tra trong vài phút.")
     for number, row in enumerate(rows):
         if row[QUESTION_COLUMN]:
             answer = Area(number, ANSWER_COLUMN, number + 1, ANSWER_COLUMN + 1)

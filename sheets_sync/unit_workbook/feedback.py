@@ -16,7 +16,13 @@ from sheets_sync.sheets.addresses import Web, parse
 from sheets_sync.sheets.batch import Request, cell, grid_range, protect, rgb, update_cells
 from sheets_sync.sheets.notes import MARK, with_findings
 from sheets_sync.sheets.palette import FLAG_FORMULA, SEVERITY_BACKGROUNDS
-from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_rows, rewritten_check_tab
+from sheets_sync.unit_workbook.check_tab import (
+    CHECK_SHEET_ID,
+    FormLine,
+    asks_now,
+    check_rows,
+    rewritten_check_tab,
+)
 
 #: The most serious last: the rule added last stands first and wins where two cover a cell.
 SEVERITIES = (Severity.WARNING, Severity.QUESTION, Severity.ERROR)
@@ -33,6 +39,8 @@ class Feedback:
     closed: bool = False
     #: By form what the unit is asked to confirm.
     questions: Mapping[str, str] = field(default_factory=dict)
+    #: The forms that it owes.
+    forms: tuple[FormLine, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -42,6 +50,9 @@ class Feedback:
         told: list[object] = [shown, ids, "closed"] if self.closed else [shown, ids]
         # What was shown before there were questions keeps its fingerprint.
         told += [dict(self.questions)] if self.questions else []
+        # Of a unit that has reported nothing yet, what the template says is true.
+        arrived = [form.code for form in self.forms if form.arrived]
+        told += [{"arrived": arrived}] if arrived else []
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -72,18 +83,23 @@ def plan(
         if grid.sheet_id in header_rows:
             requests += _closing(grid, editors, closed=feedback.closed)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
-    requests += rewritten_check_tab(
-        workbook,
-        check_rows(web, workbook.id, feedback.findings, at, feedback.questions, closed=feedback.closed),
-        editors,
+    rows = check_rows(
+        web,
+        workbook.id,
+        feedback.findings,
+        at,
+        feedback.questions,
+        forms=feedback.forms,
+        closed=feedback.closed,
     )
+    requests += rewritten_check_tab(workbook, rows, editors)
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 
 
 def spoiled(workbook: Workbook, feedback: Feedback) -> bool:
-    """Whether a row identity or the check tab is gone from the workbook as read."""
+    """Whether a row identity or the check tab is gone from the workbook as read, or it asks for an answer."""
     grids = {grid.sheet_id: grid for grid in workbook.grids}
-    if CHECK_SHEET_ID not in grids:
+    if CHECK_SHEET_ID not in grids or asks_now(grids[CHECK_SHEET_ID]):
         return True
     return any(list(_row_ids(grids[sheet], ids)) for sheet, ids in feedback.row_ids.items() if sheet in grids)
 

@@ -22,7 +22,8 @@ from sheets_sync.vietnamese.dates import format_date
 GUIDE_TITLE = "Hướng dẫn"
 #: The tab that every new workbook has becomes the guide: no workbook is ever without a tab.
 GUIDE_SHEET_ID = 0
-WIDTH = 860
+#: Fits on a telephone.
+WIDTH = 340
 #: Rows below the text, for what the office adds.
 SPARE = 5
 #: How the first lines look; the others are plain.

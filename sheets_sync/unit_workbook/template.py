@@ -16,7 +16,7 @@ from sheets_sync.sheets.batch import (
     set_columns,
     update_cells,
 )
-from sheets_sync.unit_workbook.check_tab import check_rows, new_check_tab
+from sheets_sync.unit_workbook.check_tab import FormLine, check_rows, new_check_tab
 from sheets_sync.unit_workbook.guide import Welcome, guide_lines, new_guide
 
 #: Rows for the unit to fill below those that the template writes.
@@ -48,7 +48,8 @@ def unit_workbook(
     requests += new_guide(workbook, guide_lines(unit, forms, welcome, took_over), forms, welcome)
     for form in forms:
         requests += new_tab(form, form.title, form.prefilled(unit, indicators), indicators, welcome.editors)
-    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}), welcome.editors)
+    lines = [FormLine(form.code, form.title, form.sheet_id, arrived=False) for form in forms]
+    requests += new_check_tab(check_rows(welcome.web, workbook, (), None, {}, forms=lines), welcome.editors)
     return WritePlan(workbook, tuple(requests), (f"{unit.code}: {len(forms)} tabs",))
 
 
@@ -105,7 +106,8 @@ def new_tab(
 
 
 def _frozen(form: Form) -> int:
-    return 2 if form.key is not None else 0
+    # Names as well would leave no room on a telephone.
+    return 1 if form.key is not None else 0
 
 
 def header_note(column: Column) -> str:

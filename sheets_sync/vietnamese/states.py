@@ -9,6 +9,7 @@ from sheets_sync.model import (
     Conclusion,
     Decision,
     Eligibility,
+    FormDecision,
     Handling,
     Timeliness,
 )
@@ -40,6 +41,10 @@ _WORDS: dict[StrEnum, str] = {
     Conclusion.REFUSED: "Không đề nghị",
     Conclusion.POSTPONED: "Để lại xem xét",
     Decision.ACCEPT_NEW: "Chấp nhận số liệu mới",
+    FormDecision.APPROVE_VALID: "Duyệt các dòng hợp lệ",
+    FormDecision.APPROVE_DOUBTFUL: "Duyệt cả dòng cần giải trình",
+    FormDecision.RETURN: "Trả lại cả biểu",
+    FormDecision.CHECK_NOW: "Kiểm tra ngay",
 }
 
 
@@ -53,6 +58,7 @@ def called(review: str) -> str:
     return word(Handling(review)) if review in set(Handling) else review
 
 
-def choices(states: Iterable[StrEnum]) -> tuple[Choice, ...]:
-    """States that the office may choose from, in this order."""
-    return tuple(Choice(state.value, word(state)) for state in states)
+def choices(states: Iterable[StrEnum], unoffered: Iterable[StrEnum] = ()) -> tuple[Choice, ...]:
+    """States that the office may choose from, in this order, and those that only the sync writes."""
+    offered = tuple(Choice(state.value, word(state)) for state in states)
+    return offered + tuple(Choice(state.value, word(state), offered=False) for state in unoffered)

@@ -115,10 +115,10 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
     text = (campaign / "campaign.toml").read_text(encoding="utf-8")
-    begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
+    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
     text = text.replace("start = 2024-08-05\n# Ngày", "start = 2026-01-01\n# Ngày", 1)
     text = text.replace("end = 2024-08-15", "end = 2026-12-31", 1)
-    begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
+    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
     (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIMES, encoding="utf-8")
     (campaign / "units.csv").write_text(roster(), encoding="utf-8")
     (campaign / "indicators.csv").write_text(INDICATORS, encoding="utf-8")

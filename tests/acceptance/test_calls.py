@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -56,8 +57,15 @@ def test_a_night_costs_what_changed_and_a_small_constant(many: Ward) -> None:
     outcome = many.sync(NEXT_EVENING, mails=False)
     assert outcome.failed == {}
     assert set(outcome.units_changed) == set(changed)
-    # One read for each that changed and one of the master; one publication; feedback where findings changed.
-    assert kinds(many) == {"drive": 1, "read": len(changed) + 1, "write": 1 + len(faulty)}
+    # One read for each that changed and one of the master; one publication, and each unit's first answer.
+    assert kinds(many) == {"drive": 1, "read": len(changed) + 1, "write": 1 + len(changed)}
+
+    for unit in set(changed) - set(faulty):
+        many.type(unit, FORM, {"E2": "201"})
+    many.forget_calls()
+    many.sync(NEXT_EVENING, mails=False)
+    # What is said to these units stays the same.
+    assert kinds(many) == {"drive": 1, "read": len(changed) - len(faulty) + 1, "write": 1}
 
     many.forget_calls()
     many.sync(OVERDUE_EVENING, mails=False)
@@ -67,3 +75,28 @@ def test_a_night_costs_what_changed_and_a_small_constant(many: Ward) -> None:
     many.forget_calls()
     assert many.sync(OVERDUE_EVENING, mails=False).plans == ()
     assert kinds(many) == {"drive": 1}
+
+
+def look(many: Ward, at: datetime) -> Counter[str]:
+    """What a look at a moment costs."""
+    many.people.set_clock(at)
+    many.forget_calls()
+    assert many.sync(at, mails=False, watch=True).failed == {}
+    return kinds(many)
+
+
+def test_a_look_between_two_nights_costs_one_call_and_what_changed(many: Ward) -> None:
+    many.sync(OVERDUE_EVENING, mails=False)
+    runs = len(many.project.store.runs.latest(100))
+    morning = OVERDUE_EVENING + timedelta(hours=12)
+    for minutes in (0, 5, 10):
+        assert look(many, morning + timedelta(minutes=minutes)) == {"drive": 1}
+    assert len(many.project.store.runs.latest(100)) == runs
+    for step, count in enumerate((1, 5, 15), start=1):
+        at = morning + timedelta(hours=step)
+        many.people.set_clock(at)
+        for number in range(31, 31 + count):
+            many.type(f"T{number:03d}", FORM, {"E2": str(300 + step)})
+        # As many reads as units changed, and a constant: Drive once, the master read and written.
+        assert look(many, at + timedelta(minutes=3)) == {"drive": 1, "read": count + 1, "write": 1}
+        assert look(many, at + timedelta(minutes=8)) == {"drive": 1}

@@ -184,7 +184,7 @@ def test_trap_12_a_503_after_success_does_not_double_rows(small: Ward) -> None:
     assert small.sync(NEXT_EVENING).failed == {}
     names = [row["Tên công trình, phần việc"] for row in small.records(WORKS).values()]
     assert names == ["Đường hoa", "Nhà văn hóa", "Cầu qua kênh"]
-    assert len(small.values("TDP01", "Kết quả kiểm tra")) == 4
+    assert len(small.values("TDP01", "Kết quả kiểm tra")) == 6
     assert small.sync(NEXT_EVENING).plans == ()
 
 

@@ -42,7 +42,7 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
     folder = tmp_path_factory.mktemp("june")
     campaign = written(folder, SMALL_UNITS, SMALL_INDICATORS)
     text = (campaign / "campaign.toml").read_text(encoding="utf-8")
-    begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
+    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
     (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIME, encoding="utf-8")
     with (
         pytest.MonkeyPatch.context() as patch,

@@ -54,7 +54,7 @@ class InAnotherOrder(Row):
 def approved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
     """Two works and two indicators, all of them approved."""
     with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"D2": "200", "E2": "205", "D3": "190", "E3": "198,5"})
+        one.type("TDP01", "culture_society", {"D2": "200", "E2": "205", "D3": "190", "E3": "198"})
         one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "1.234,5", "G2": "12/8/2024"})
         one.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "200"})
         one.sync()

@@ -42,15 +42,16 @@ def test_every_tab_of_the_master_is_there_in_order(small: Ward) -> None:
     )
     titles = [sheet["properties"]["title"] for sheet in found["sheets"]]
     assert titles == [
+        "Việc hôm nay",
         "Tình hình nộp",
-        "Tổng quan",
-        "Tiến độ nộp",
-        "Tổng hợp chỉ tiêu",
         "Nội dung cần sửa",
         *(form.title for form in small.project.forms),
+        "Tổng hợp chỉ tiêu",
+        "Tổng quan",
         "Hội đồng",
         "Đánh giá",
         "Đã gỡ",
+        "Tiến độ nộp",
         "Nhật ký",
     ]
     assert found["properties"]["locale"] == "vi_VN"
@@ -133,4 +134,4 @@ def test_sources_link_to_the_exact_cells(small: Ward) -> None:
     link = source["userEnteredFormat"]["textFormat"]["link"]["uri"]
     assert source["formattedValue"] == "A2:H2"
     book, tab = small.book("TDP01"), sheet_id(small, "culture_society")
-    assert link == f"{small.base_url}/spreadsheets/d/{book}/edit#gid={tab}&range=A2:H2"
+    assert link == f"{small.base_url}/spreadsheets/d/{book}/edit#gid={tab}&range=A2"

@@ -42,7 +42,7 @@ WAYS = {
 
 
 def synced(one: Ward) -> None:
-    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198,5"})
+    one.type("TDP01", "culture_society", {"E2": "205", "D3": "190", "E3": "198"})
     one.type("TDP02", "culture_society", {"E2": "185"})
     one.sync(mails=False)
 

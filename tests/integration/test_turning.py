@@ -43,7 +43,7 @@ def monthly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[s
     campaign = tmp_path / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
     text = (campaign / "campaign.toml").read_text(encoding="utf-8")
-    begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
+    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
     (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIME, encoding="utf-8")
     (campaign / "units.csv").write_text(SMALL_UNITS, encoding="utf-8")
     (campaign / "indicators.csv").write_text(SMALL_INDICATORS, encoding="utf-8")

@@ -73,8 +73,8 @@ MUTANTS = (
     Mutant(
         "first-submission-stays",
         "store.submissions",
-        "sa.func.max(submissions.c.number)",
-        "sa.func.min(submissions.c.number)",
+        "max(submissions.c.number))\n            .where(submissions.c.period == period)",
+        "min(submissions.c.number))\n            .where(submissions.c.period == period)",
     ),
     # publication
     Mutant("the-lower-copy-counts", "master.publishing.identity", "if key in rows:", "if key in copies:"),

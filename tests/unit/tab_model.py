@@ -16,6 +16,7 @@ class Tab:
     column_count: int
     cells: dict[tuple[int, int], CellData] = field(default_factory=dict)
     frozen: int = 1
+    hidden: bool = False
     columns: dict[int, dict[str, Any]] = field(default_factory=dict)
     extras: list[dict[str, Any]] = field(default_factory=list)
 
@@ -151,8 +152,22 @@ class Book:
         span = body["range"]
         self.tabs[span["sheetId"]].delete_rows(span["startIndex"], span["endIndex"])
 
+    def _moveDimension(self, body: Any) -> None:  # noqa: N802
+        span, to = body["source"], body["destinationIndex"]
+        tab, first, last = self.tabs[span["sheetId"]], span["startIndex"], span["endIndex"]
+        assert last <= tab.row_count
+        assert to <= first or to >= last
+        order = [row for row in range(tab.row_count) if not first <= row < last]
+        place = to if to <= first else to - (last - first)
+        order[place:place] = range(first, last)
+        places = {old: new for new, old in enumerate(order)}
+        tab.move(lambda row, column: (places[row], column))
+
     def _updateSheetProperties(self, body: Any) -> None:  # noqa: N802
         tab = self.tabs[body["properties"]["sheetId"]]
+        if body["fields"] == "hidden":
+            tab.hidden = body["properties"]["hidden"]
+            return
         tab.row_count = body["properties"]["gridProperties"]["rowCount"]
         tab.move(lambda row, column: (row, column) if row < tab.row_count else None)
 

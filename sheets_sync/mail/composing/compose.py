@@ -79,12 +79,14 @@ class PeriodDigest:
     due: str
     #: Heading to lines, in the order of urgency; empty groups are left out.
     groups: Mapping[str, Sequence[str]]
-    #: Unit name, how many findings, link.
-    to_mend: Sequence[tuple[str, int, str]]
+    #: Unit name, how many findings of which kind, link.
+    to_mend: Sequence[tuple[str, str, str]]
     complete: int
     owed: int
     master_link: str
     work_done: Sequence[str] = field(default=())
+    #: Whom to call, why, and where; the worst first.
+    calls: Sequence[str] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,11 @@ class PeriodOverview:
     moved: Decimal | None
     overdue: Sequence[str]
     master_link: str
+    #: Indicators of the ward with their rate to plan: furthest above it, and furthest below.
+    best: Sequence[str] = ()
+    weakest: Sequence[str] = ()
+    #: Reports that arrived within the last seven days.
+    new: int = 0
 
 
 def _rate(value: Decimal | None) -> str:

@@ -17,8 +17,10 @@ from sheets_sync.master.publishing.changes import TabChange, change_tab
 from sheets_sync.master.publishing.charting import new_charts
 from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
+from sheets_sync.master.publishing.hiding import WHOLE_TAB, shown_now, with_visibility
 from sheets_sync.master.publishing.layout import find_tab, holds_content
 from sheets_sync.master.publishing.new_tab import free_title, new_tab
+from sheets_sync.master.publishing.opening import opened
 from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows, text_of, texts_of
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
@@ -36,6 +38,7 @@ from sheets_sync.sheets.batch import Request
 
 __all__ = [
     "CELL_LIMIT",
+    "WHOLE_TAB",
     "RemovedRow",
     "WorkbookFull",
     "contents",
@@ -43,6 +46,7 @@ __all__ = [
     "misplaced",
     "missing_rows",
     "office_rows",
+    "opened",
     "plan",
     "put_back",
     "remarks",
@@ -56,6 +60,7 @@ __all__ = [
     "titled_before",
     "titles_of",
     "touched",
+    "with_visibility",
 ]
 
 
@@ -87,12 +92,9 @@ def plan(
             titles.append(title)
             fresh.append(table)
         else:
-            change = change_tab(
-                table,
-                grid,
-                previous.get(str(table.sheet_id), {}),
-                None if lost is None else lost.get(table.sheet_id, ()),
-            )
+            before = previous.get(str(table.sheet_id), {})
+            change = change_tab(table, grid, before, None if lost is None else lost.get(table.sheet_id, ()))
+            requests += shown_now(table, before)
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))

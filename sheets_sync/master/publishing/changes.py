@@ -7,14 +7,14 @@ from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OW
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
-from sheets_sync.master.publishing.layout import Layout, layout, used_rows
+from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
+from sheets_sync.master.publishing.ordering import reordered
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
     clear_rows,
     holds,
     room,
-    runs,
     write_office_rows,
     write_remarks,
     write_rows,
@@ -92,6 +92,9 @@ def _keyed(
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
+    if table.keeps_order:
+        stood = range(places.header + 1, bottom)
+        requests += reordered(table, stands, stood, [row.key for row in new], set(gone))
     return TabChange(tuple(requests), len(added), len(changed), len(gone))
 
 

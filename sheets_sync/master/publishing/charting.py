@@ -19,7 +19,7 @@ KINDS = {ChartKind.BAR: "BAR", ChartKind.STACKED_COLUMN: "COLUMN", ChartKind.LIN
 
 def room_for_charts(table: Table) -> int:
     """Columns to add right of the table's own."""
-    return ROOM if any(chart.below is None for chart in table.charts) else 0
+    return ROOM if any(_stands_at_home(chart) for chart in table.charts) else 0
 
 
 def new_charts(
@@ -30,14 +30,23 @@ def new_charts(
     for table in made:
         beside = 0
         for chart in table.charts:
-            if chart.below is None:
+            if _stands_at_home(chart):
                 yield _chart(table, chart, table.sheet_id, 1 + ROWS * beside, len(table.columns) + 1)
                 beside += 1
-            elif (target := by_id.get(chart.below)) is not None:
+            elif (host := by_id.get(chart.beside or 0)) is not None:
+                row, column = 1 + ROWS * sum(map(_stands_at_home, host.charts)), len(host.columns) + 1
+                grid = grids.get(host.sheet_id)
+                if grid is None or (row < grid.row_count and column < grid.column_count):
+                    yield _chart(table, chart, host.sheet_id, row, column)
+            elif (target := by_id.get(chart.below or 0)) is not None:
                 row = 1 + len(target.rows) + 2
                 grid = grids.get(target.sheet_id)
                 if row < (1 + len(target.rows) + SPARE_ROWS if grid is None else grid.row_count):
                     yield _chart(table, chart, target.sheet_id, row, 1)
+
+
+def _stands_at_home(chart: TableChart) -> bool:
+    return chart.below is None and chart.beside is None
 
 
 def _chart(table: Table, chart: TableChart, tab: int, row: int, column: int) -> Request:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sheets_sync.master.publishing.layout import KEY_TITLE, Layout, own_columns, remark_columns
+from sheets_sync.master.publishing.layout import KEY_TITLE, Layout, own_columns, remark_columns, runs
 from sheets_sync.model import Area, Table, TableColumn
 from sheets_sync.sheets.batch import (
     Request,
@@ -56,7 +56,7 @@ def dressed_remarks(
         body = Area(rows.start, place, rows.stop, place + 1)
         yield repeat_cell(sheet, body, cell(style=REMARK), "userEnteredFormat")
         if column.choices:
-            yield dropdown(sheet, body, [choice.word for choice in column.choices])
+            yield dropdown(sheet, body, [choice.word for choice in column.choices if choice.offered])
         if place == places.remarks[0]:
             # With its header, when the rows begin below it.
             top = places.header if rows.start == places.header + 1 else rows.start
@@ -64,15 +64,16 @@ def dressed_remarks(
 
 
 def protected(table: Table, places: Layout, editors: Sequence[str]) -> Request:
-    """All but the office's columns are the sync's; `editors` may write everywhere.
+    """All but the office's columns, and those right of the table, are the sync's; `editors` write everywhere.
 
     A strict protection without editors would forbid the office to sort the tabs that it works in: there,
     whoever edits is only warned.
     """
-    first = next((place for place in places.remarks if place is not None), None)
-    if first is None:
+    remarks = [place for place in places.remarks if place is not None]
+    if not remarks:
         return protect(table.sheet_id, None, "Do hệ thống ghi", editors=editors)
-    reason = "Do hệ thống ghi; văn phòng ghi ở các cột bên phải"
-    return protect(
-        table.sheet_id, None, reason, warning_only=not editors, editors=editors, free_from_column=first
-    )
+    reason = "Do hệ thống ghi; văn phòng ghi ở các cột màu nâu"
+    end = max((*remarks, *(place for place in places.own if place is not None))) + 1
+    free: list[tuple[int, int | None]] = [(run[0], run[-1] + 1) for run in runs([*sorted(remarks), end])]
+    free[-1] = (free[-1][0], None)
+    return protect(table.sheet_id, None, reason, warning_only=not editors, editors=editors, free_columns=free)

@@ -5,13 +5,18 @@ from dataclasses import replace
 from hashlib import sha256
 
 from sheets_sync.master.publishing.cells import content
-from sheets_sync.model import Table, TableColumn, TableRow
+from sheets_sync.model import Shown, Table, TableColumn, TableRow
 
 
 def row_fingerprint(row: TableRow, table: Table) -> str:
     """Sixteen hexadecimal digits for one row of the table."""
-    shown = [(content(cell), cell.link, cell.tone, cell.pattern) for cell in row.cells]
+    shown = [_shown(cell) for cell in row.cells]
     return sha256(repr((row.key, shown, _patterns(table))).encode()).hexdigest()[:16]
+
+
+def _shown(cell: Shown) -> tuple[object, ...]:
+    look = (content(cell), cell.link, cell.tone, cell.pattern)
+    return look if cell.rows is None else (*look, cell.rows)
 
 
 def _patterns(table: Table) -> list[str]:
@@ -33,7 +38,12 @@ def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
 def fingerprint(tables: Iterable[Table]) -> str:
     """One fingerprint for everything that the master shows."""
     everything = [
-        (table.sheet_id, _columns(table), [(row.key, row_fingerprint(row, table)) for row in table.rows])
+        (
+            table.sheet_id,
+            table.hidden,
+            _columns(table),
+            [(row.key, row_fingerprint(row, table)) for row in table.rows],
+        )
         for table in tables
     ]
     return sha256(repr(everything).encode()).hexdigest()

@@ -5,8 +5,14 @@ from itertools import count
 
 from sheets_sync.master.publishing.cells import OWN_FIELDS
 from sheets_sync.master.publishing.dressing import dressed_columns, dressed_remarks, header_cell, key_header
-from sheets_sync.master.publishing.layout import KEY_TITLE, Layout, own_columns, remark_columns, used_columns
-from sheets_sync.master.publishing.writing import runs
+from sheets_sync.master.publishing.layout import (
+    KEY_TITLE,
+    Layout,
+    own_columns,
+    remark_columns,
+    runs,
+    used_columns,
+)
 from sheets_sync.model import Area, Grid, Table
 from sheets_sync.sheets.batch import CellData, Request, append_dimension, update_cells
 from sheets_sync.vietnamese.words import clean

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.model import Cell, CellKind, Grid, Table, TableColumn, Workbook
@@ -157,3 +158,9 @@ def used_rows(grid: Grid) -> int:
 def used_columns(grid: Grid) -> int:
     """Number of columns as far right as any row reaches."""
     return max(map(len, grid.rows), default=0)
+
+
+def runs(numbers: Sequence[int]) -> list[list[int]]:
+    """Sorted numbers as runs of neighbours: 1 2 5 6 gives [1, 2] and [5, 6]."""
+    grouped = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
+    return [[number for _, number in run] for _, run in grouped]

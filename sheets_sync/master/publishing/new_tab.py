@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from sheets_sync.master.publishing.cells import OWN_FIELDS, data
+from sheets_sync.master.publishing.cells import OWN_FIELDS
 from sheets_sync.master.publishing.charting import room_for_charts
 from sheets_sync.master.publishing.dressing import (
     OFFICE_TAB,
@@ -13,10 +13,10 @@ from sheets_sync.master.publishing.dressing import (
     key_header,
     protected,
 )
-from sheets_sync.master.publishing.layout import Layout, own_columns, remark_columns
-from sheets_sync.master.publishing.writing import SPARE_ROWS, write_remarks
+from sheets_sync.master.publishing.layout import Layout
+from sheets_sync.master.publishing.writing import SPARE_ROWS, write_remarks, write_rows
 from sheets_sync.model import Area, Grid, Table
-from sheets_sync.sheets.batch import Request, add_sheet, cell, filter_all, update_cells
+from sheets_sync.sheets.batch import Request, add_sheet, filter_all, hide_sheet, update_cells
 
 #: Longest title of a tab (Sheets limits).
 TITLE_LIMIT = 100
@@ -26,7 +26,6 @@ def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Ite
     """Everything for one new tab, to stand under a free title at `place` among the tabs."""
     sheet, width = table.sheet_id, len(table.columns) + 1
     height = 1 + len(table.rows) + SPARE_ROWS
-    own, remarks = own_columns(table), remark_columns(table)
     places = fresh_layout(table)
     yield add_sheet(
         sheet,
@@ -37,34 +36,26 @@ def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Ite
         color=OFFICE_TAB if table.office_order else READ_TAB,
         index=place,
     )
-    header = [key_header(), *map(header_cell, (*own, *remarks))]
+    header = [key_header(), *map(header_cell, table.columns)]
     yield update_cells(sheet, Area(0, 0, 1, width), [header], OWN_FIELDS)
     yield from dressed_columns(table, places, range(width))
-    yield from _filled(table)
+    rows = dict(enumerate(table.rows, start=1))
+    yield from write_rows(table, places, rows, OWN_FIELDS)
     yield from dressed_remarks(table, places, range(1, height))
     numbers = {row.key: number for number, row in enumerate(table.rows, start=1)}
     yield from write_remarks(table, Grid(sheet, title, ()), places, numbers)
     yield protected(table, places, editors)
-    yield filter_all(sheet)
+    if table.filtered:
+        yield filter_all(sheet)
+    if table.hidden:
+        yield hide_sheet(sheet)
 
 
 def fresh_layout(table: Table, header: int = 0, left: int = 0) -> Layout:
-    """The table's columns side by side: the keys, our own, the office's."""
-    own, remarks = len(own_columns(table)), len(remark_columns(table))
-    first = left + 1
-    return Layout(
-        header, left, tuple(range(first, first + own)), tuple(range(first + own, first + own + remarks)), {}
-    )
-
-
-def _filled(table: Table) -> Iterable[Request]:
-    own = own_columns(table)
-    if table.rows:
-        rows = [
-            [cell(row.key), *(data(*pair, table) for pair in zip(row.cells, own, strict=True))]
-            for row in table.rows
-        ]
-        yield update_cells(table.sheet_id, Area(1, 0, 1 + len(rows), 1 + len(own)), rows, OWN_FIELDS)
+    """The keys, then the table's columns side by side."""
+    placed = list(enumerate(table.columns, start=left + 1))
+    own = tuple(place for place, column in placed if not column.remark)
+    return Layout(header, left, own, tuple(place for place, column in placed if column.remark), {})
 
 
 def free_title(title: str, taken: Collection[str]) -> str:

@@ -1,12 +1,11 @@
 """Requests that write, clear and make room for rows on a tab that exists."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
 from sheets_sync.master.publishing.cells import OWN_FIELDS, data, same
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.fingerprints import row_fingerprint
-from sheets_sync.master.publishing.layout import Layout, own_columns, remark_columns
+from sheets_sync.master.publishing.layout import Layout, own_columns, remark_columns, runs
 from sheets_sync.master.publishing.remarks import text_of
 from sheets_sync.model import Area, Grid, Table, TableRow
 from sheets_sync.sheets.batch import CellData, Request, append_dimension, cell, update_cells
@@ -99,9 +98,3 @@ def clear_rows(table: Table, places: Layout, rows: range) -> Iterable[Request]:
         for span in runs(sorted(ours)):
             area = Area(rows.start, span[0], rows.stop, span[-1] + 1)
             yield update_cells(table.sheet_id, area, [], OWN_FIELDS)
-
-
-def runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Sorted numbers as runs of neighbours: 1 2 5 6 gives [1, 2] and [5, 6]."""
-    grouped = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    return [[number for _, number in run] for _, run in grouped]

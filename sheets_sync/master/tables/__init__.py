@@ -9,6 +9,7 @@ from sheets_sync.master.tables.records import records_table
 from sheets_sync.master.tables.removed import removed_table
 from sheets_sync.master.tables.summary import summary_table
 from sheets_sync.master.tables.to_mend import to_mend_table
+from sheets_sync.master.tables.today import today_table
 
 __all__ = [
     "council_table",
@@ -21,4 +22,5 @@ __all__ = [
     "removed_table",
     "summary_table",
     "to_mend_table",
+    "today_table",
 ]

@@ -49,8 +49,11 @@ OFFICE_COLUMNS = (
 )
 
 
-def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link: LinkTo) -> Table:
-    """The proposals in the order in which they are given."""
+def council_table(
+    proposals: Iterable[Proposal], units: Mapping[str, Unit], link: LinkTo, *, is_due: bool = True
+) -> Table:
+    """The proposals in the order in which they are given; before reports are due nobody decides on them."""
+    rows = tuple(_row(one, units[one.record.unit], link) for one in proposals)
     return Table(
         title=TITLE,
         sheet_id=SHEET_ID,
@@ -70,9 +73,10 @@ def council_table(proposals: Iterable[Proposal], units: Mapping[str, Unit], link
             TableColumn("Cần xem lại", width=240),
             *OFFICE_COLUMNS,
         ),
-        rows=tuple(_row(one, units[one.record.unit], link) for one in proposals),
+        rows=rows,
         office_order=True,
         frozen_columns=2,
+        hidden=not (rows and is_due),
     )
 
 

@@ -21,8 +21,11 @@ OFFICE_COLUMNS = (
 ONE_PLACE = "0.0"
 
 
-def evaluation_table(scores: Iterable[Score], units: Mapping[str, Unit]) -> Table:
-    """A row for each score, in the order in which they are given; units with nothing due have none."""
+def evaluation_table(scores: Iterable[Score], units: Mapping[str, Unit], *, is_due: bool = True) -> Table:
+    """A row for each score, in the order in which they are given; units with nothing due have none.
+
+    Before the reports are due the points say little.
+    """
     parts = (TIMELINESS, COMPLETENESS, PLAN, QUALITY)
     return Table(
         title=TITLE,
@@ -38,6 +41,7 @@ def evaluation_table(scores: Iterable[Score], units: Mapping[str, Unit]) -> Tabl
         rows=tuple(_row(one, units[one.unit]) for one in scores),
         office_order=True,
         frozen_columns=2,
+        hidden=not is_due,
     )
 
 

@@ -41,6 +41,7 @@ def journal_table(entries: Iterable[Entry]) -> Table:
             TableColumn("Ghi chú", width=420),
         ),
         rows=tuple(TableRow(str(entry.run), _cells(entry)) for entry in latest),
+        hidden=not any(entry.trouble for entry in latest),
     )
 
 

@@ -15,6 +15,7 @@ from sheets_sync.master.tables.wording import (
     master_sheet_id,
 )
 from sheets_sync.model import (
+    Completeness,
     Coverage,
     Decision,
     Handling,
@@ -110,7 +111,8 @@ def status_text(coverage: Coverage) -> str:
     if coverage.timeliness is Timeliness.LATE:
         lines[0] += f" ({coverage.days_late} ngày)"
     if coverage.completeness is not None:
-        count = f" ({coverage.findings})" if coverage.findings else ""
+        what = " lưu ý" if coverage.completeness is Completeness.COMPLETE else ""
+        count = f" ({coverage.findings}{what})" if coverage.findings else ""
         lines.append(f"{word(coverage.completeness)}{count}")
     if coverage.timeliness in (Timeliness.ON_TIME, Timeliness.LATE) or coverage.handling is Handling.CLOSED:
         lines.append(word(coverage.handling))

@@ -24,6 +24,7 @@ from sheets_sync.model import (
 )
 
 TITLE, PROGRESS_TITLE = "Tổng quan", "Tiến độ nộp"
+SHEET_ID = master_sheet_id("overview")
 GROUP, ON_TIME, LATE, MISSING = "Nội dung", "Đúng hạn", "Muộn", "Chưa nộp"
 TIMELINESS, COMPLETENESS = "Tỷ lệ đúng hạn (%)", "Tỷ lệ đầy đủ (%)"
 MET, AHEAD = "Chỉ tiêu đạt kế hoạch (%)", "Chỉ tiêu hơn cùng kỳ (%)"
@@ -51,7 +52,7 @@ def overview_table(
 ) -> Table:
     """Rates of all that is owed; `before` is the coverage of the period before, empty where there is none.
 
-    The forms stand first, right below the header, where the charts take them from.
+    The ward stands first, then the forms, right below the header, where the charts take them from.
     """
     # Charts take rows that follow each other: the areas with indicators come before the other forms.
     ordered = sorted(forms, key=lambda form: not form.holds_indicators)
@@ -62,39 +63,43 @@ def overview_table(
     by_form = _rows(
         "form", coverage, before, lambda one: one.form, {form.code: form.title for form in ordered}
     )
-    results = {f"form/{form.code}": _results(form, totals) for form in ordered}
+    whole = _rows("ward", coverage, before, lambda _: "", {"": "Toàn phường"})
+    results = {
+        f"form/{form.code}": _results([one for one in totals if one.indicator.form == form.code])
+        for form in ordered
+    }
     kinds = {unit.kind: kind_title(unit.kind) for unit in units.values()}
     names = {unit.code: unit.name for unit in units.values()}
     rows = (
+        *(TableRow(key, (*cells, *_results(totals))) for key, cells in whole),
         *(TableRow(key, (*cells, *results[key])) for key, cells in by_form),
-        *_block(
-            "all", "Toàn phường", _rows("ward", coverage, before, lambda _: "", {"": "Tất cả các đơn vị"})
-        ),
         *_block("kinds", "Theo loại đơn vị", _rows("kind", coverage, before, kind_of, kinds)),
         *_block("units", "Theo đơn vị", _rows("unit", coverage, before, lambda one: one.unit, names)),
     )
     areas = sum(form.holds_indicators for form in ordered)
     return Table(
         title=TITLE,
-        sheet_id=master_sheet_id("overview"),
+        sheet_id=SHEET_ID,
         columns=_COLUMNS,
         rows=rows,
         frozen_columns=1,
         charts=tuple(_charts(len(by_form), areas)),
+        filtered=False,
     )
 
 
 def _charts(forms: int, areas: int) -> Iterable[TableChart]:
-    """Of so many forms, the first of which hold indicators; a chart without rows would be refused."""
-    yield TableChart("Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, (TIMELINESS, COMPLETENESS), forms)
+    """Of the ward and so many forms, the first of which hold indicators."""
+    rates_of = (TIMELINESS, COMPLETENESS)
+    yield TableChart("Tỷ lệ nộp báo cáo theo biểu", ChartKind.BAR, GROUP, rates_of, 1 + forms)
     if areas:
-        yield TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), areas)
+        yield TableChart("Kết quả chỉ tiêu theo lĩnh vực", ChartKind.BAR, GROUP, (MET, AHEAD), 1 + areas)
     yield TableChart(
         "Tình hình nộp theo biểu",
         ChartKind.STACKED_COLUMN,
         GROUP,
         (ON_TIME, LATE, MISSING),
-        forms,
+        1 + forms,
         below=matrix.SHEET_ID,
     )
 
@@ -121,10 +126,9 @@ def _cells(now: Rates, before: Rates) -> Iterable[Shown]:
     yield from (Shown(tenth(rate)) for rate in (now.timeliness, now.completeness, *moved))
 
 
-def _results(form: Form, totals: Iterable[Total]) -> tuple[Shown, Shown]:
-    """Shares of the area's indicators that reached their plan, and that were ahead of the same period."""
-    own = [total for total in totals if total.indicator.form == form.code]
-    return _share([one.met for one in own]), _share([one.ahead for one in own])
+def _results(totals: Sequence[Total]) -> tuple[Shown, Shown]:
+    """Shares of the indicators that reached their plan, and that were ahead of the same period."""
+    return _share([one.met for one in totals]), _share([one.ahead for one in totals])
 
 
 def _share(answers: Sequence[bool | None]) -> Shown:
@@ -138,7 +142,10 @@ def _block(key: str, title: str, rows: Iterable[tuple[str, tuple[Shown, ...]]]) 
 
 
 def progress_table(days: Iterable[date], owed: int) -> Table:
-    """How many reports arrived on each day on which any did; `days` has the day of each report."""
+    """How many reports arrived on each day on which any did; `days` has the day of each report.
+
+    What people look at is its chart, in “Tổng quan”.
+    """
     arrived = sorted(days)
     rows, so_far = [], 0
     for day in dict.fromkeys(arrived):
@@ -156,5 +163,11 @@ def progress_table(days: Iterable[date], owed: int) -> Table:
             TableColumn(OWED, width=90),
         ),
         rows=tuple(rows),
-        charts=(TableChart("Tiến độ nộp báo cáo theo ngày", ChartKind.LINE, DAY, (BY_THEN, OWED)),),
+        charts=(
+            TableChart(
+                "Tiến độ nộp báo cáo theo ngày", ChartKind.LINE, DAY, (BY_THEN, OWED), beside=SHEET_ID
+            ),
+        ),
+        hidden=True,
+        filtered=False,
     )

@@ -6,9 +6,11 @@ from datetime import date
 from decimal import Decimal
 
 from sheets_sync.findings.rows import ByRow, about, by_row
-from sheets_sync.forms.form import Column, ColumnKind, Form
+from sheets_sync.forms.form import Column, Form
 from sheets_sync.judging.decisions import changes
+from sheets_sync.judging.fitness import faults
 from sheets_sync.master.publishing.contents import value_of
+from sheets_sync.master.tables.review_columns import MAIN_WIDTH, NAME_WIDTH, Columns
 from sheets_sync.master.tables.wording import (
     CHANGE_TITLE,
     CHECK_TITLE,
@@ -47,8 +49,8 @@ from sheets_sync.reading.rows import reported_columns
 #: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
 LinkTo = Callable[[str, int | None, str], str]
 OFFICE_COLUMNS = (
-    TableColumn(REVIEW_TITLE, width=140, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
-    TableColumn(COMMENT_TITLE, width=260, remark=True, code=COMMENT.code),
+    TableColumn(REVIEW_TITLE, width=115, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
+    TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code),
 )
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
@@ -66,7 +68,7 @@ def records_table(
 
     `reviews` are the office's decisions.
     """
-    columns = tuple(column for column in form.columns if column.kind is not ColumnKind.ROW_ID)
+    columns = Columns.of(form)
     of_rows = by_row(findings)
     order = {code: place for place, code in enumerate(units)}
     rows = tuple(
@@ -77,7 +79,7 @@ def records_table(
             units[record.unit],
             of_rows,
             link,
-            _changes(form, record, reviews.get(record.identity)),
+            _since_decided(form, record, reviews.get(record.identity), of_rows),
         )
         for submission in sorted(submissions, key=lambda submission: order[submission.unit])
         # Rows of the template are no records before the unit has entered something.
@@ -88,44 +90,23 @@ def records_table(
         title=form.title,
         sheet_id=form.sheet_id,
         columns=(
-            TableColumn(UNIT_TITLE, width=190),
-            *map(_table_column, columns, titles_of(columns)),
-            TableColumn(SOURCE_TITLE, width=90),
-            TableColumn(CHECK_TITLE, width=130),
-            TableColumn(CHANGE_TITLE, width=200),
+            TableColumn(UNIT_TITLE, width=90),
+            *columns.shown(columns.naming, NAME_WIDTH),
+            *columns.shown(columns.main, MAIN_WIDTH),
+            TableColumn(CHECK_TITLE, width=95),
             *OFFICE_COLUMNS,
+            TableColumn(CHANGE_TITLE, width=200),
+            TableColumn(SOURCE_TITLE, width=90),
+            *columns.shown(columns.rest),
         ),
         rows=rows,
         office_order=True,
-        frozen_columns=2,
-    )
-
-
-def titles_of(columns: Sequence[Column]) -> tuple[str, ...]:
-    """The titles of a form's columns in the master, distinct from the master's own and from each other."""
-    taken = {UNIT_TITLE, REVIEW_TITLE, COMMENT_TITLE, SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE}
-    titles = []
-    for column in columns:
-        title, number = column.heading.title, 1
-        while title in taken:
-            number += 1
-            title = (
-                f"{column.heading.title} (biểu mẫu)" if number == 2 else f"{column.heading.title} ({number})"
-            )
-        taken.add(title)
-        titles.append(title)
-    return tuple(titles)
-
-
-def _table_column(column: Column, title: str) -> TableColumn:
-    days = column.kind is ColumnKind.DATE
-    return TableColumn(
-        title, column.heading.width, DATE_PATTERN if days else "", code=column.field, days=days
+        frozen_columns=1 + len(columns.naming),
     )
 
 
 def _row(
-    columns: Sequence[Column],
+    columns: Columns,
     record: Record,
     submission: Submission,
     unit: Unit,
@@ -133,23 +114,44 @@ def _row(
     link: LinkTo,
     changed: str,
 ) -> TableRow:
-    values = [_shown(record, column.field) for column in columns]
+    def values(of: Sequence[Column]) -> list[Shown]:
+        return [_shown(record, column.field) for column in of]
+
     first, last = _ends(record)
-    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, f"{first}:{last}"))
+    # Google scrolls to the right end of a range.
+    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, first))
     severities = (finding.severity for finding in about(record, findings))
     severity = min(severities, key=SEVERITIES.index, default=None)
     change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
-    cells = (Shown(unit.name), *values, source, _check(submission.state, severity), change)
+    cells = (
+        Shown(unit.name),
+        *values(columns.naming),
+        *values(columns.main),
+        _check(submission.state, severity),
+        change,
+        source,
+        *values(columns.rest),
+    )
     return TableRow(record.identity.row, cells)
 
 
-def _changes(form: Form, record: Record, review: Review | None) -> str:
-    """What the unit changed since the office decided."""
+def _since_decided(form: Form, record: Record, review: Review | None, findings: ByRow) -> str:
+    """What the unit changed since the office decided, or why it could not be approved."""
     if review is None or not review.before:
         return ""
+    if review.is_refused:
+        return refusal(faults(record, findings))
     columns = reported_columns(form)
     now = {column.field: value_of(_shown(record, column.field)) for column in columns}
     return changes(review, now, {column.field: column.heading.title for column in columns})
+
+
+def refusal(found: Sequence[Finding]) -> str:
+    """Why a record cannot be approved, and what to do; nothing may be in the way any more."""
+    if not found:
+        return "Lỗi đã được sửa: có thể duyệt."
+    more = f" (và {len(found) - 1} lỗi khác)" if len(found) > 1 else ""
+    return f"Chưa duyệt được. {found[0].text}{more}"
 
 
 def _shown(record: Record, field: str) -> Shown:

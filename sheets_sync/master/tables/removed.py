@@ -27,6 +27,7 @@ class Removed:
 
 def removed_table(removed: Iterable[Removed]) -> Table:
     """Every removal in the order it happened; nothing is ever taken off this table by a sync."""
+    rows = tuple(removed)
     return Table(
         title=TITLE,
         sheet_id=master_sheet_id("removed"),
@@ -48,8 +49,9 @@ def removed_table(removed: Iterable[Removed]) -> Table:
                     Shown(_listed(one.remarks)),
                 ),
             )
-            for one in removed
+            for one in rows
         ),
+        hidden=not rows,
     )
 
 

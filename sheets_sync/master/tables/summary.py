@@ -51,6 +51,13 @@ class Total:
         return None if self.rate is None else _reached(self.indicator, self.rate)
 
     @property
+    def attainment(self) -> Decimal | None:
+        """How well the plan was reached, the more the better; None where that cannot be told."""
+        if not self.rate:
+            return self.rate
+        return 10_000 / self.rate if self.indicator.lower_is_better else self.rate
+
+    @property
     def ahead(self) -> bool | None:
         """Whether the ward did at least as well as in the same period; None where that cannot be told."""
         against = self.against_same_period
@@ -152,6 +159,7 @@ def summary_table(
         ),
         rows=tuple(rows),
         frozen_columns=2,
+        filtered=False,
     )
 
 

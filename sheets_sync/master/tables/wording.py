@@ -34,7 +34,7 @@ COMPLETENESS_TONES = {
 STATE, COMMENT = OfficeColumn("office-state"), OfficeColumn("office-comment")
 REVIEW_TITLE, COMMENT_TITLE = "Trạng thái xử lý", "Ý kiến văn phòng"
 REVIEW_CHOICES = choices(
-    (Handling.PENDING, Handling.RECEIVED, Handling.APPROVED, Handling.RETURNED, Handling.RESUBMITTED)
+    (Handling.PENDING, Handling.RECEIVED, Handling.APPROVED, Handling.RETURNED), (Handling.RESUBMITTED,)
 )
 #: Those of “Tình hình nộp”.
 DECISION, MATRIX_NOTE = OfficeColumn("office-decision"), OfficeColumn("office-note")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from sheets_sync.judging.fitness import faults
 from sheets_sync.model import Paper
 from sheets_sync.report.content.appendices import appendices
 from sheets_sync.report.content.areas import QUOTED, AreaFacts, area_facts
@@ -84,8 +85,18 @@ class _Facts:
             "difficulties": [one for one in self.areas if one.difficulties],
             "quoted_first": QUOTED,
             "listed": LISTED,
+            "unusable": [*_unusable(material)],
             "lacking": [role.__name__ for role in material.lacking],
         }
+
+
+def _unusable(material: Material) -> Iterable[str]:
+    """Rows that the office approved although something in them cannot be used."""
+    for submission in material.submissions:
+        form = material.forms[submission.form]
+        for record in submission.records:
+            if material.is_approved(record) and faults(record, material.findings_by_row):
+                yield f"{material.units[record.unit].name}, {form.title}: {form.name_of(record)}"
 
 
 def _head(material: Material, wording: Wording, values: Mapping[str, Any], day: date) -> Head:
@@ -122,6 +133,7 @@ def _body(facts: _Facts, wording: Wording, subject: str) -> Iterable[Block]:
     yield from _results(facts, section)
     yield _heading("III. Tồn tại, hạn chế, nguyên nhân")
     yield from section("limits")
+    yield from section("unusable")
     yield _heading("IV. Phương hướng, nhiệm vụ")
     yield from section("tasks")
     yield _heading("V. Đề xuất, kiến nghị")

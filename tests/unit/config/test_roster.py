@@ -186,3 +186,26 @@ def test_an_indicator_without_someone_who_answers_for_it_is_one_problem(
 def test_a_unit_or_a_kind_may_be_in_charge(tmp_path: Path, in_charge: str) -> None:
     _, problems = read(tmp_path, UNIT, OTHER, in_charge=in_charge)
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("phone", "is_taken"),
+    [
+        ("0912 345 678", True),
+        ("+84 912 345 678", True),
+        ("024.3855.1234", True),
+        ("", True),
+        ("912345678", False),
+        ("hỏi văn phòng", False),
+    ],
+)
+def test_a_telephone_is_written_as_it_is_dialled(tmp_path: Path, phone: str, is_taken: bool) -> None:
+    file = tmp_path / "units.csv"
+    columns = [*COLUMNS, "contact", "phone"]
+    line = UNIT | {"contact": "Ông Nguyễn Văn An", "phone": phone}
+    rows = [columns, [f'"{line.get(column, "")}"' for column in columns]]
+    file.write_text("".join(",".join(row) + "\n" for row in rows), encoding="utf-8")
+    problems: list[Problem] = []
+    roster = read_roster(file, FORMS, catalogue(tmp_path), problems)
+    assert [problem.key for problem in problems] == ([] if is_taken else ["line 2, phone"])
+    assert [unit.contact for unit in roster.units] == (["Ông Nguyễn Văn An"] if is_taken else [])

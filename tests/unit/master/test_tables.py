@@ -71,7 +71,7 @@ def test_a_template_that_nobody_filled_in_is_not_shown() -> None:
 
 def test_a_record_links_to_its_cells_in_the_units_own_workbook() -> None:
     source = cells(records(submission(record("TDP01", row=11))))["Nguồn"]
-    assert (source.value, source.link) == ("A12:H12", f"TDP01#{CULTURE.sheet_id}!A12:H12")
+    assert (source.value, source.link) == ("A12:H12", f"TDP01#{CULTURE.sheet_id}!A12")
 
 
 def test_the_identity_of_a_row_is_no_column_of_the_table() -> None:
@@ -115,19 +115,35 @@ def test_records_of_last_time_say_so_whatever_is_wrong_with_them() -> None:
     assert shown == Shown("Số liệu lần trước", tone=Tone.MUTED)
 
 
-def test_the_offices_columns_stand_last_and_are_never_given_cells() -> None:
+def test_the_decision_stands_beside_the_check_and_both_beside_the_figures_at_1280_pixels() -> None:
     table = records(submission(record("TDP01")))
-    assert [column.title for column in table.columns if column.remark] == [
-        column.title for column in table.columns[-2:]
+    titles = [column.title for column in table.columns]
+    assert titles == [
+        *("Đơn vị", "Mã", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch", "Thực hiện", "Cùng kỳ", "Tỷ lệ (%)"),
+        *("Kiểm tra", "Trạng thái xử lý", "Ý kiến văn phòng"),
+        *("Thay đổi sau khi xử lý", "Nguồn", "Ghi chú"),
     ]
+    assert table.frozen_columns == 3
+    # On a telephone a figure fits beside what stays in sight.
+    assert sum(column.width for column in table.columns[:3]) <= 390 - 46 - 80
+    assert sum(column.width for column in table.columns[:11]) <= 1280 - 46
+
+
+@pytest.mark.parametrize("form", FORM.values(), ids=lambda form: form.code)
+def test_what_is_decided_about_every_form_fits_on_a_screen(form: Any) -> None:
+    columns = records(form=form).columns
+    last = [column.title for column in columns].index("Ý kiến văn phòng")
+    assert sum(column.width for column in columns[: last + 1]) <= 1280 - 46
+    assert len({column.title for column in columns}) == len(columns)
+
+
+def test_the_office_is_offered_what_a_person_may_choose_and_its_columns_get_no_cells() -> None:
+    table = records(submission(record("TDP01")))
     assert len(table.rows[0].cells) == len(table.columns) - 2
-    assert [choice.word for choice in table.columns[-2].choices] == [
-        "Chờ duyệt",
-        "Đã tiếp nhận",
-        "Đã duyệt",
-        "Trả lại",
-        "Đã nộp lại",
-    ]
+    [state] = [column for column in table.columns if column.choices]
+    offered = [choice.word for choice in state.choices if choice.offered]
+    assert offered == ["Chờ duyệt", "Đã tiếp nhận", "Đã duyệt", "Trả lại"]
+    assert [choice.word for choice in state.choices if not choice.offered] == ["Đã nộp lại"]
     assert table.office_order
 
 

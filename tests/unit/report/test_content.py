@@ -251,3 +251,14 @@ def test_campaigns_of_any_size_have_a_report(number: int) -> None:
 def test_the_same_material_makes_the_same_report() -> None:
     assert households() == households()
     assert PERIOD.deadline < AT
+
+
+def test_approved_rows_that_cannot_be_used_are_named() -> None:
+    broken = row("TDP01", "works", "w1", name="Đường hoa", cost="Êë·ng")
+    found = finding(
+        "number-unreadable", form="works", cell="D2", params={"typed": "Êë·ng", "measure": "đồng"}
+    )
+    body = "\n".join(lines(report(broken, findings=(found,))))
+    assert "Đã duyệt nhưng chưa dùng được trong báo cáo vì còn lỗi: " in body
+    assert "7. Công trình, phần việc: Đường hoa" in body
+    assert "chưa dùng được" not in "\n".join(lines(report(broken)))

@@ -136,7 +136,9 @@ def test_entries_beside_a_dropdown_are_not_refused() -> None:
 
 def test_a_warning_names_no_editors_and_a_lock_names_only_its_own() -> None:
     warned: Any = protect(7, None, "Mã dùng để nhận ra dòng", warning_only=True)
-    locked: Any = protect(7, None, "Do hệ thống ghi", editors=("vp@phuong.example",), free_from_column=12)
+    locked: Any = protect(
+        7, None, "Do hệ thống ghi", editors=("vp@phuong.example",), free_columns=[(12, None)]
+    )
     assert "editors" not in warned["addProtectedRange"]["protectedRange"]
     assert locked["addProtectedRange"]["protectedRange"] == {
         "range": {"sheetId": 7},

@@ -9,7 +9,14 @@ from sheets_sync.model import Area, Cell, Finding, Flag, Grid, Severity, Workboo
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.sheets.batch import grid_range
 from sheets_sync.sheets.notes import MARK, with_findings
-from sheets_sync.unit_workbook.check_tab import CHECK_SHEET_ID, check_rows, new_check_tab, rewritten_check_tab
+from sheets_sync.unit_workbook.check_tab import (
+    CHECK_SHEET_ID,
+    WIDTHS,
+    FormLine,
+    check_rows,
+    new_check_tab,
+    rewritten_check_tab,
+)
 from sheets_sync.unit_workbook.feedback import Feedback, plan
 from tests.unit.builders import ZONE, cell, finding, grid
 
@@ -207,13 +214,33 @@ def test_each_finding_has_its_line() -> None:
     rows = checked(
         finding(cell="E2", label="Tổng số hộ"), finding("header-missing", cell="", params={"title": "Mã"})
     )
-    assert list(filter(None, rows[2])) == ["Trang", "Ô", "Mức độ", "Nội dung cần sửa", "Cách sửa"]
-    assert rows[3][:4] == ["2. Văn hóa - Xã hội", "E2", "Cần lưu ý", "Tổng số hộ: đang để trống."]
-    assert rows[4][1:3] == ["Mở trang", "Lỗi"]
+    assert list(filter(None, rows[2])) == ["Ô", "Nội dung cần sửa", "Cách sửa", "Trang", "Mức độ"]
+    assert rows[3][:2] == ["E2", "Tổng số hộ: đang để trống."]
+    assert rows[3][3:5] == ["2. Văn hóa - Xã hội", "Cần lưu ý"]
+    assert (rows[4][0], rows[4][4]) == ("Mở trang", "Lỗi")
+
+
+def test_it_begins_with_a_line_for_each_form() -> None:
+    forms = [
+        FormLine("culture_society", "2. Văn hóa", 7, arrived=True),
+        FormLine("economy", "1. Kinh tế", 8, arrived=True),
+        FormLine("works", "7. Công trình", 9, arrived=False),
+    ]
+    error = finding("number-unreadable", params={"typed": "nhiều", "measure": "hộ"})
+    rows = texts(check_rows(WEB, "book", [error], AT, {}, forms=forms))
+    assert [row[1] for row in rows[2:5]] == [
+        "2. Văn hóa: còn 1 ô cần sửa",
+        "1. Kinh tế: đã đủ, cảm ơn",
+        "7. Công trình: chưa có số liệu",
+    ]
+
+
+def test_what_a_telephone_shows_is_the_cell_and_what_is_wrong() -> None:
+    assert sum(WIDTHS[:2]) <= 390 - 46
 
 
 def test_a_line_opens_the_cell_it_is_about() -> None:
-    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT, {})[3][1]
+    found: Any = check_rows(WEB, "book", [finding(cell="E2")], AT, {})[3][0]
     url = found["userEnteredFormat"]["textFormat"]["link"]["uri"]
     assert url == "https://bangtinh.phuong.example/spreadsheets/d/book/edit#gid=7&range=E2"
 

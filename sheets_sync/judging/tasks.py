@@ -1,0 +1,138 @@
+"""What the office has to do now: whom to call, and which reports wait for its decision."""
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from sheets_sync.findings.rows import ByRow
+from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
+from sheets_sync.model import (
+    Coverage,
+    Finding,
+    Handling,
+    Record,
+    RecordKey,
+    Review,
+    Severity,
+    Submission,
+    Timeliness,
+)
+
+#: States in which a record waits for the office.
+WAITING = (Handling.PENDING, Handling.RECEIVED, Handling.RESUBMITTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One unit's form with records that wait for a decision."""
+
+    unit: str
+    form: str
+    records: tuple[RecordKey, ...]
+    #: How many of them are how fit.
+    fit: Mapping[Fitness, int]
+    #: Sent in again, and changed since the office decided.
+    again: int
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One unit that a telephone call helps."""
+
+    unit: str
+    #: Why its workbook cannot be read; empty when it can.
+    unreadable: str
+    #: Reports that are overdue.
+    overdue: int
+    #: Cells to mend, in the order in which they stand.
+    faults: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The whole campaign in six counts."""
+
+    #: Reports: not there yet, and overdue.
+    missing: int
+    overdue: int
+    #: Cells to mend.
+    faults: int
+    #: Records: waiting, of these sent in again and changed since the office decided.
+    waiting: int
+    again: int
+    changed: int
+
+
+def tasks(
+    submissions: Iterable[Submission],
+    findings: ByRow,
+    state_of: Callable[[Record], str],
+    reviews: Mapping[RecordKey, Review],
+    closed: Collection[str],
+) -> tuple[Task, ...]:
+    """Reports that wait, in the order given; `closed` are units whose reports are closed."""
+    found = (
+        _task(one, findings, state_of, reviews)
+        for one in submissions
+        # Rows of the template are no records before the unit has entered something.
+        if one.arrived is not None and one.unit not in closed
+    )
+    return tuple(one for one in found if one.records)
+
+
+def _task(
+    submission: Submission,
+    findings: ByRow,
+    state_of: Callable[[Record], str],
+    reviews: Mapping[RecordKey, Review],
+) -> Task:
+    waiting = [one for one in submission.records if state_of(one) in WAITING]
+    known = [found for one in waiting if (found := reviews.get(one.identity))]
+    again = sum(state_of(one) == Handling.RESUBMITTED for one in waiting)
+    return Task(
+        submission.unit,
+        submission.form,
+        tuple(one.identity for one in waiting),
+        Counter(fitness(one, findings) for one in waiting),
+        again,
+        sum(one.is_changed and one.state == Handling.PENDING for one in known),
+    )
+
+
+def calls(
+    units: Iterable[str],
+    coverage: Mapping[str, Iterable[Coverage]],
+    findings: Mapping[str, Iterable[Finding]],
+    unreadable: Mapping[str, str],
+) -> tuple[Call, ...]:
+    """Whom to call, the worst first: who cannot be read, who owes most, who has most to mend."""
+    found = (
+        Call(
+            unit,
+            unreadable.get(unit, ""),
+            sum(one.timeliness is Timeliness.OVERDUE for one in coverage.get(unit, ())),
+            tuple(one for one in findings.get(unit, ()) if is_fault(one)),
+        )
+        for unit in units
+    )
+    needed = [one for one in found if one.unreadable or one.overdue or one.faults]
+    return tuple(sorted(needed, key=lambda one: (not one.unreadable, -one.overdue, -len(one.faults))))
+
+
+def is_fault(finding: Finding) -> bool:
+    """Whether it tells of something in a tab that the unit must mend."""
+    return finding.severity is Severity.ERROR and bool(finding.form) and finding.code != RETURNED
+
+
+def tally(coverage: Iterable[Coverage], called: Iterable[Call], waiting: Collection[Task]) -> Tally:
+    """The counts of what is to be done."""
+    timeliness = Counter(one.timeliness for one in coverage)
+    return Tally(
+        timeliness[Timeliness.MISSING] + timeliness[Timeliness.NOT_DUE],
+        timeliness[Timeliness.OVERDUE],
+        sum(len(one.faults) for one in called),
+        sum(len(one.records) for one in waiting),
+        sum(one.again for one in waiting),
+        sum(one.changed for one in waiting),
+    )
