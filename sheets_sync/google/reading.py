@@ -24,7 +24,8 @@ from sheets_sync.sheets.protections import PROTECTED_BY_US
 FIELDS = (
     "spreadsheetId,properties(title,locale,timeZone),sheets("
     "properties(sheetId,title,sheetType,gridProperties(rowCount,columnCount)),merges,"
-    "conditionalFormats(ranges,booleanRule(condition)),protectedRanges(protectedRangeId,range,description,warningOnly),"
+    "conditionalFormats(ranges,booleanRule(condition)),"
+    "protectedRanges(protectedRangeId,range,description,warningOnly),"
     "data(startRow,startColumn,rowData(values("
     "effectiveValue,formattedValue,note,effectiveFormat(numberFormat(type,pattern))))))"
 )

@@ -204,6 +204,8 @@ class ProtectionShape(TypedDict):
     """A protected range."""
 
     protectedRangeId: int
+    description: NotRequired[str]
+    warningOnly: NotRequired[bool]
     range: NotRequired[RangeShape]
 
 

@@ -241,7 +241,7 @@ def year() -> Iterator[Year]:
         folder = Path(made) / "campaign"
         shutil.copytree(CAMPAIGN, folder)
         text = (folder / "campaign.toml").read_text(encoding="utf-8")
-        begin, end = text.index("[[period]]"), text.index("# Căn cứ riêng của đợt")
+        begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
         text = (text[:begin] + text[end:] + REGIME).replace("start = 2024-08-05", "start = 2026-01-01")
         (folder / "campaign.toml").write_text(
             text.replace("end = 2024-08-15", "end = 2026-12-31"), encoding="utf-8"

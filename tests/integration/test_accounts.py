@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sheets_sync.errors import AccessDenied, ConfigError, StoreError
+from sheets_sync.errors import AccessDenied, NotSignedIn, StoreError
 from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.google.quota import Limits, Quota, in_database
 from sheets_sync.pipeline import provision
@@ -123,7 +123,7 @@ def test_a_lost_store_comes_back_with_remarks_approvals_and_those_who_left(ward:
 
 def test_a_key_that_is_not_there_is_a_mistake_of_the_configuration(tmp_path: Path) -> None:
     settings = GoogleSettings(auth="service-account", credentials_file=tmp_path / "none.json")
-    with pytest.raises(ConfigError, match="download a JSON key") as told:
+    with pytest.raises(NotSignedIn, match="download a JSON key") as told:
         Google(settings)
     assert told.value.exit_code == 2
 
