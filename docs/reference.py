@@ -127,6 +127,8 @@ ANSWERS = {
         "closed": "codes of periods",
         "failed": "code to reason",
         "unserved": "period to addresses without access",
+        "changed": "period to lines about what was brought into line",
+        "waiting": "period to lines about what `provision` would do",
     },
     "report": {
         "periods": "each with period and the keys that follow",

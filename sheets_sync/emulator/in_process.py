@@ -9,6 +9,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager, contextmanager
 from email.utils import formatdate
 from functools import partial
@@ -44,13 +45,14 @@ def in_process(data: Path, *, settings: Settings | None = None) -> Iterator["Ada
     app = create_app(data, settings=settings)
     adapter = Adapter(app)
     life = app.router.lifespan_context(app)
-    with asyncio.Runner() as runner:
-        runner.run(_entered(life))
+    # In a thread of its own: the caller's may have an event loop that runs.
+    with ThreadPoolExecutor(1, "local-google-life") as thread, asyncio.Runner() as runner:
+        thread.submit(runner.run, _entered(life)).result()
         try:
             yield adapter
         finally:
             adapter.end()
-            runner.run(_left(life))
+            thread.submit(runner.run, _left(life)).result()
 
 
 async def _entered(life: AbstractAsyncContextManager[Any]) -> None:
@@ -59,6 +61,15 @@ async def _entered(life: AbstractAsyncContextManager[Any]) -> None:
 
 async def _left(life: AbstractAsyncContextManager[Any]) -> None:
     await life.__aexit__(None, None, None)
+
+
+def _is_looping() -> bool:
+    """Whether an event loop runs in this thread, as Playwright's does: no other one can then."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 class Adapter(HTTPAdapter):
@@ -95,7 +106,13 @@ class Adapter(HTTPAdapter):
         return response
 
     def _run(self, exchange: "Exchange", patience: float | None) -> bool:
-        """Have the call carried out here; whether that came to its end within so many seconds."""
+        """Have the call carried out; whether that came to its end within so many seconds."""
+        if not _is_looping():
+            return self._run_here(exchange, patience)
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(self._run_here, exchange, patience).result()
+
+    def _run_here(self, exchange: "Exchange", patience: float | None) -> bool:
         loop = self._idle.pop() if self._idle else asyncio.new_event_loop()
         task = loop.create_task(self._carried_out(exchange))
         task.add_done_callback(lambda _: loop.stop())

@@ -7,6 +7,7 @@ that comes at the same time of every year by the year before.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from sheets_sync.config.outliers import OutlierSettings
@@ -84,11 +85,16 @@ def _judged(
     if judge.continues(value, now, past) or judge.is_seasonal(value, now, past):
         return None
     shown = "; ".join(map(format_number, figures[-SHOWN:]))
-    slipped = slip(value, indicator.measure, lambda one: bool(one) and judge.is_near(one, figures), shown)
+    slipped = slip(value, indicator.measure, partial(_is_among, figures=figures), shown)
     if slipped is not None or len(past) < settings.periods:
         return slipped
     params = {"value": format_number(value), "measure": indicator.measure, "earlier": shown}
     return Doubt("history-unusual", params)
+
+
+def _is_among(value: Decimal, figures: Sequence[Decimal]) -> bool:
+    """Whether a value would be like the earlier figures; of a few, nearness to their middle says little."""
+    return min(figures) <= value * BEYOND and 0 < value <= max(figures) * BEYOND
 
 
 @dataclass(frozen=True, slots=True)

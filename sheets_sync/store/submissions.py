@@ -24,12 +24,7 @@ class Submissions:
 
     def latest(self, period: str) -> dict[tuple[str, str], Submission]:
         """The last submission of each unit x form, by unit and form code."""
-        last = (
-            sa.select(sa.func.max(submissions.c.number))
-            .where(submissions.c.period == period)
-            .group_by(submissions.c.unit, submissions.c.form)
-        )
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period)))
         with self._database.reading() as db:
             bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
         found = map(load_submission, bodies)
@@ -37,13 +32,8 @@ class Submissions:
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""
-        last = (
-            sa.select(sa.func.max(submissions.c.number))
-            .where(submissions.c.period == period)
-            .group_by(submissions.c.unit, submissions.c.form)
-        )
         says_so = submissions.c.body.like('%"sheet_id"%null%')
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last), says_so)
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period)), says_so)
         with self._database.reading() as db:
             bodies = db.execute(query).scalars().all()
         found = map(load_submission, bodies)
@@ -111,3 +101,12 @@ class Submissions:
                 db.execute(sa.update(row_ids).where(row_ids.c.prefix == prefix).values(last=last + count))
         begin = (last or 0) + 1
         return tuple(f"{prefix}-{number:04d}" for number in range(begin, begin + count))
+
+
+def _last(period: str) -> sa.Select[tuple[int]]:
+    """Numbers of the last submissions of each unit x form."""
+    return (
+        sa.select(sa.func.max(submissions.c.number))
+        .where(submissions.c.period == period)
+        .group_by(submissions.c.unit, submissions.c.form)
+    )

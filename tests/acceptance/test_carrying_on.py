@@ -22,6 +22,7 @@ ANSWERS: dict[str, dict[str, str]] = runpy.run_path(str(ROOT / "docs" / "referen
 CALLS = {
     "init": "init another",
     "provision": "provision",
+    "provision --dry-run": "provision --dry-run",
     "sync": "sync --no-mail",
     "status": "status",
     "findings": "findings --unit TCKT",

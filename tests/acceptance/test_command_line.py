@@ -151,7 +151,7 @@ def test_a_sync_before_any_provision_says_what_to_do(campaign: tuple[Path, dict[
     folder, env = campaign
     done = command("sync", folder=folder, env=env)
     assert done.returncode == 2
-    assert "run `sheets-sync provision` first" in done.stderr
+    assert "has no workbooks yet: run `sheets-sync provision`" in done.stderr
     assert "Traceback" not in done.stderr
     assert command("status", folder=folder, env=env).returncode == 0
 

@@ -156,11 +156,8 @@ PATHS = (
     Call("report --out folder", ("folder", "cannot be written"), 1),
     Call("report --out taken.txt/below.docx", ("taken.txt", "cannot be written"), 1),
     Call("report --out /proc/nowhere.docx", ("/proc/nowhere.docx", "cannot be written"), 1),
-    Call("broadcast --out folder", ("folder", "cannot be written"), 1),
-    Call("commend --into taken.txt", ("taken.txt", "cannot be written"), 1),
     Call("rewards --export folder", ("folder", "cannot be written"), 1),
     Call("rewards --export taken.txt/below.csv", ("taken.txt", "cannot be written"), 1),
-    Call("commend --into /proc/nowhere", ("/proc/nowhere", "cannot be written"), 1),
     Call("store backup folder", ("folder", "name another file"), 1),
     Call("store backup taken.txt/below", ("taken.txt",), 1),
     Call("store backup /proc/nowhere/file", ("/proc/nowhere",), 1),
@@ -190,8 +187,8 @@ SETTINGS = (
     *(
         Call(
             "provision",
-            (file, "cannot be read", "google.credentials_file"),
-            3,
+            ("key", "cannot be read", "google.credentials_file"),
+            2,
             {
                 "SHEETS_SYNC_GOOGLE__AUTH": "service-account",
                 "SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE": file,

@@ -352,7 +352,9 @@ def test_each_paper_is_written_once_its_act_is_recorded(desk: Desk) -> None:
     doubtful = {one["key"] for one in after["left_out"]}
     assert doubtful
     confirmed = commended(desk, *confirming(*doubtful))
-    assert confirmed["left_out"] == []
+    # What the office could not approve, nobody confirms.
+    assert all("chưa duyệt" in one["reason"] for one in confirmed["left_out"])
+    assert len(confirmed["left_out"]) < len(after["left_out"])
 
 
 def certified(desk: Desk, *options: str) -> dict[str, Any]:

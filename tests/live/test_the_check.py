@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from sheets_sync.emulator import running
+from sheets_sync.emulator import Settings, running
 from sheets_sync.emulator.handle import Handle
 
 from . import outcome, test_cells, test_drive, test_structure
@@ -21,6 +21,10 @@ from .there import LIVE, MOST_CALLS, Budget, There, TooManyCalls
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*(ROOT / "docs").glob("*.md"), *(ROOT / "sheets_sync").rglob("*.py")]
+#: Pages about laws and documents, whose texts are unverified in another sense.
+OF_LAW = re.compile(
+    r"domain\.md|bao-cao\.md|docs/commands\.md|/report/|reporting\.py|cli/(?:commend|report)\.py"
+)
 #: What nobody has checked at Google; apps that it has not verified, laws and mail servers are other matters.
 UNVERIFIED = re.compile(r"\bunverified\b|\b(?:is|are|was) not verified\b|\(not verified")
 
@@ -33,7 +37,8 @@ def local_only() -> None:
 
 @pytest.fixture
 def own_google(tmp_path: Path) -> Iterator[Handle]:
-    with running(tmp_path / "google") as base_url:
+    # The rehearsal signs in as a service account, whose files stand in a folder of somebody's at Google.
+    with running(tmp_path / "google", settings=Settings(service_accounts_own_files=True)) as base_url:
         yield Handle(base_url)
 
 
@@ -64,7 +69,7 @@ def test_what_is_said_to_be_unverified_names_its_test() -> None:
     bare = [
         f"{path.name}: {line.strip()}"
         for path in PAGES
-        if path.name != "domain.md" and "mail" not in path.relative_to(ROOT).as_posix()
+        if not OF_LAW.search(path.as_posix()) and "mail" not in path.relative_to(ROOT).as_posix()
         for line in path.read_text(encoding="utf-8").splitlines()
         if UNVERIFIED.search(line) and "tests/live" not in line
     ]

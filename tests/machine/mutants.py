@@ -73,8 +73,8 @@ MUTANTS = (
     Mutant(
         "first-submission-stays",
         "store.submissions",
-        "max(submissions.c.number))\n            .where(submissions.c.period == period)",
-        "min(submissions.c.number))\n            .where(submissions.c.period == period)",
+        "max(submissions.c.number))\n        .where(submissions.c.period == period)",
+        "min(submissions.c.number))\n        .where(submissions.c.period == period)",
     ),
     # publication
     Mutant("the-lower-copy-counts", "master.publishing.identity", "if key in rows:", "if key in copies:"),
@@ -95,8 +95,8 @@ MUTANTS = (
     Mutant(
         "rows-of-a-fingerprint-without-values",
         "master.publishing.fingerprints",
-        "shown = [(content(cell), cell.link",
-        "shown = [(cell.link",
+        "look = (content(cell), cell.link",
+        "look = (cell.link",
     ),
     Mutant(
         "states-not-written-over",

@@ -77,13 +77,12 @@ def test_without_a_period_before_there_is_no_trend_and_never_a_zero() -> None:
     assert shown(overview(BEFORE), "ward/")[8:10] == [Decimal("40.0"), Decimal("-60.0")]
 
 
-def test_forms_with_indicators_stand_first_then_the_ward_the_kinds_and_the_units() -> None:
+def test_the_ward_stands_first_then_forms_with_indicators_the_kinds_and_the_units() -> None:
     table = overview()
     assert [row.key for row in table.rows] == [
+        "ward/",
         "form/culture_society",
         "form/commendation",
-        "title/all",
-        "ward/",
         "title/kinds",
         "kind/TDP",
         "kind/CC",
@@ -130,10 +129,11 @@ def test_charts_are_made_with_their_tab_once_and_take_rows_right_below_the_heade
         "Tình hình nộp theo biểu",
         "Tiến độ nộp báo cáo theo ngày",
     ]
-    # Two forms, one area, two forms below “Tình hình nộp”, and days to come included.
-    assert [one.get("endRowIndex") for (one, *_) in spans] == [3, 2, 3, None]
+    # The ward with two forms, with one area, with two forms below “Tình hình nộp”, and days to come included.
+    assert [one.get("endRowIndex") for (one, *_) in spans] == [4, 3, 4, None]
     anchors = [chart["position"]["overlayPosition"]["anchorCell"]["sheetId"] for chart in found]
-    assert anchors == [tables[1].sheet_id, tables[1].sheet_id, matrix.SHEET_ID, tables[2].sheet_id]
+    # Arrivals by day are drawn beside the rates as well.
+    assert anchors == [tables[1].sheet_id, tables[1].sheet_id, matrix.SHEET_ID, tables[1].sheet_id]
     book.apply(made)
     later = (beside, overview(BEFORE), tables[2])
     assert charts(plan(later, book.read(), previous={})) == []
