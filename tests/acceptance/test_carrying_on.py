@@ -125,7 +125,12 @@ def test_every_answer_has_the_shape_that_the_docs_tell(demo: Ended) -> None:
         done = call([*words.split(), "--json"])
         answer = done.json
         assert answer.pop("schema") == 2
-        assert list(answer) == list(ANSWERS[name]), (name, done.out)
+        told = list(ANSWERS[name])
+        if str(ANSWERS[name].get("periods", "")).endswith("the keys that follow"):
+            assert list(answer) == ["periods"], (name, done.out)
+            assert list(answer["periods"][0]) == ["period", *told[1:]], (name, done.out)
+        else:
+            assert list(answer) == told, (name, done.out)
 
 
 def test_several_open_periods_answer_in_the_shape_of_one(demo: Ended) -> None:

@@ -116,8 +116,8 @@ MUTANTS = (
     Mutant(
         "decisions-outlive-changes",
         "judging.decisions",
-        "if not any(_changed(decided_on, now)):",
-        "if decided_on is not None:",
+        "return not any(_changed(before, now))",
+        "return True",
     ),
     Mutant("decided-on-what-came-after", "judging.decisions", "(now if seen is None else seen)", "now"),
     Mutant(
@@ -129,14 +129,14 @@ MUTANTS = (
     Mutant(
         "remarks-of-deleted-rows-lost",
         REVIEWING,
-        "texts = {**tab.written, **back}",
-        "texts = {**tab.written}",
+        "return {**tab.written, **back}",
+        "return {**tab.written}",
     ),
     Mutant(
         "remarks-of-returning-records-lost",
         REVIEWING,
-        "lost = {**removed, **_shown_last(tab, last)}",
-        "lost = {**_shown_last(tab, last)}",
+        "_with_those_back(tab, {**removed, **_shown_last(tab, last)})",
+        "_with_those_back(tab, {**_shown_last(tab, last)})",
     ),
     # outbox
     Mutant(
