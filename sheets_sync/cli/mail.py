@@ -88,7 +88,7 @@ def drop(
         if unknown := sorted(chosen - known):
             remedy = "No such mail waits; see `sheets-sync mail waiting`."
             raise ConfigError(tuple(Problem(config, "KEY", key, remedy) for key in unknown))
-        if not chosen:
+        if not chosen and not every:
             raise ConfigError((Problem(config, "KEY", "", "Name the mails to drop, or all with --all."),))
         dropped = [key for key in sorted(chosen) if project.store.outbox.drop([key], BY_HAND, at)]
     if as_json:
