@@ -46,13 +46,15 @@ def in_process(data: Path, *, settings: Settings | None = None) -> Iterator["Ada
     adapter = Adapter(app)
     life = app.router.lifespan_context(app)
     # In a thread of its own: the caller's may have an event loop that runs.
-    with ThreadPoolExecutor(1, "local-google-life") as thread, asyncio.Runner() as runner:
+    runner = asyncio.Runner()
+    with ThreadPoolExecutor(1, "local-google-life") as thread:
         thread.submit(runner.run, _entered(life)).result()
         try:
             yield adapter
         finally:
             adapter.end()
             thread.submit(runner.run, _left(life)).result()
+            thread.submit(runner.close).result()
 
 
 async def _entered(life: AbstractAsyncContextManager[Any]) -> None:
