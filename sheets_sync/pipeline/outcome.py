@@ -16,23 +16,26 @@ class Outcome:
     """The result of one run."""
 
     run: int
-    #: Units whose workbook was read, and those whose report changed.
-    units_read: tuple[str, ...]
-    units_changed: tuple[str, ...]
-    #: Unit code to reason, for workbooks that could not be read or written.
-    failed: Mapping[str, str]
-    #: Plans for the master and the units' workbooks that were, or with --dry-run would be, carried out.
-    plans: tuple[WritePlan, ...]
-    mails_queued: int
-    mails_sent: int
-    #: Calls to Google by kind: `read`, `write`, `drive`.
-    calls: Mapping[str, int]
-    #: The same in detail: routes, attempts, their statuses, seconds waited for the quota.
+    #: The calls to Google: routes, attempts, their statuses, seconds waited for the quota.
     call_log: CallSummary
     #: How many findings there are.
     findings_count: int
     #: Everything that is so now: of a run that found nothing new it is computed only when it is asked for.
     consolidated: Callable[[], Consolidated] = field(repr=False, compare=False)
+    #: Units whose workbook was read, and those whose report changed.
+    units_read: tuple[str, ...] = ()
+    units_changed: tuple[str, ...] = ()
+    #: Unit code to reason, for workbooks that could not be read or written.
+    failed: Mapping[str, str] = field(default_factory=dict)
+    #: Plans for the master and the units' workbooks that were, or with --dry-run would be, carried out.
+    plans: tuple[WritePlan, ...] = ()
+    mails_queued: int = 0
+    mails_sent: int = 0
+
+    @property
+    def calls(self) -> Mapping[str, int]:
+        """Calls to Google by kind: `read`, `write`, `drive`."""
+        return self.call_log.kinds
 
     @property
     def findings(self) -> tuple[Finding, ...]:

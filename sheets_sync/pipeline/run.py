@@ -20,7 +20,7 @@ from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import behind, respond
 from sheets_sync.pipeline.resting import may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
-from sheets_sync.pipeline.snapshot import LAST_RUNS, Snapshot
+from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
 from sheets_sync.pipeline.watching import worth_reading
 from sheets_sync.store import KnownWorkbook, Run, rehearsal
@@ -126,7 +126,6 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         plans=work.plans,
         mails_queued=queued,
         mails_sent=delivered.sent,
-        calls=calls.kinds,
         call_log=calls,
         findings_count=work.summary[STANDING],
         consolidated=work.consolidated,
@@ -147,13 +146,6 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
     """What a look brought that found nothing to do."""
     return Outcome(
         run=0 if last is None else last.number,
-        units_read=(),
-        units_changed=(),
-        failed={},
-        plans=(),
-        mails_queued=0,
-        mails_sent=0,
-        calls=calls.kinds,
         call_log=calls,
         findings_count=0 if last is None else last.summary.get(STANDING, 0),
         consolidated=partial(as_last_seen, project, at),
@@ -223,7 +215,9 @@ def _catch_up(
 def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
     """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
     project.store.runs.note(number, summary)
-    runs = project.store.runs.latest(LAST_RUNS)
+    runs = tuple(
+        replace(one, summary=summary) if one.number == number else one for one in judged.snapshot.runs
+    )
     return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
 
 

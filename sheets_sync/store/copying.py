@@ -21,10 +21,8 @@ BECAME = (
     *("sent", "given_up", "dropped", "served", "bounced"),
     *("not_before", "failure", "attempts", "unsure"),
 )
-#: What people were told, in the order in which it was.
-TOLD = (notices, handovers)
-#: What only grows: records that left the master, and what the office wrote.
-LOGS = (removed, remarks)
+#: What only grows: records that left the master, what the office wrote, what people were told and sent.
+LOGS = (removed, remarks, notices, handovers)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
 
@@ -112,32 +110,22 @@ def _read(file: Path) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What may not come twice: mails, whose keys say that they were sent, and the last row identities.
-
-    With what was told since, and to which addresses.
-    """
+    """What may not come twice: mails, whose keys say that they were sent, and the last row identities."""
 
     mails: list[dict[str, Any]]
     ids: dict[str, int]
-    told: dict[sa.Table, list[dict[str, Any]]]
 
 
 def _never_again(store: Store) -> _Kept:
     with store.database.reading() as db:
         rows = [dict(row) for row in db.execute(sa.select(mails)).mappings()]
         ids = {row.prefix: row.last for row in db.execute(sa.select(row_ids))}
-        told = {table: [dict(row) for row in db.execute(sa.select(table)).mappings()] for table in TOLD}
-    return _Kept(rows, ids, told)
+    return _Kept(rows, ids)
 
 
 def _keep(store: Store, kept: _Kept) -> None:
     rows, ids = kept.mails, kept.ids
     with store.database.transaction() as db:
-        for table, all_told in kept.told.items():
-            last = db.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0
-            if since := [row for row in all_told if row["number"] > last]:
-                db.execute(sa.insert(table), since)
-                _count_on(db, table)
         known = set(db.execute(sa.select(mails.c.key)).scalars())
         for row in rows:
             if row["key"] in known and row["attempts"]:

@@ -1,4 +1,4 @@
-"""A local Google in a thread, and the product's door to it."""
+"""A local Google in a thread and the product's door to it, a store, a mail server."""
 
 import json
 import time
@@ -12,6 +12,8 @@ import requests
 
 from sheets_sync.emulator import running
 from sheets_sync.google import Google, GoogleSettings
+from sheets_sync.store import Store, open_store
+from tests.post import PostOffice, post_office
 
 #: Seconds between two looks at what the server has seen.
 LOOK = 0.01
@@ -111,3 +113,15 @@ def key_file(local: LocalGoogle, tmp_path: Path) -> Path:
     file = tmp_path / "key.json"
     file.write_text(json.dumps(local.service_account("sync")), encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(f"sqlite:///{tmp_path}/store.db") as store:
+        yield store
+
+
+@pytest.fixture
+def office() -> Iterator[PostOffice]:
+    with post_office() as office:
+        yield office

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from jobs.work import Done
 from sheets_sync.calendar.timetable import Timetable, parse
 from sheets_sync.calendar.workdays import working_days
 from sheets_sync.errors import GoogleUnavailable, Stopped
-from sheets_sync.store import Store, open_store
+from sheets_sync.store import Store
 
 WARD = ZoneInfo("Asia/Ho_Chi_Minh")
 EVENING = datetime(2024, 8, 14, 20, tzinfo=WARD)
@@ -51,12 +51,6 @@ def breaks() -> Done:
 
 def stops() -> Done:
     raise Stopped("Told to end")
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.db") as store:
-        yield store
 
 
 def planned(store: Store, hands: Hands, attempts: int = 3) -> Planned:

@@ -1,8 +1,6 @@
 """Whatever a mail server answers, the others get their mail: played by a real server on loopback."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,8 +13,8 @@ from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.mail.sending.row import OF_SENDER
 from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
 from sheets_sync.model import Mail
-from sheets_sync.store import Store, open_store
-from tests.post import USER, PostOffice, Step, post_office
+from sheets_sync.store import Store
+from tests.post import USER, PostOffice, Step
 
 AT = datetime(2024, 8, 14, 20, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -27,18 +25,6 @@ GIVE_UP = Limits().give_up
 
 def address(number: int) -> str:
     return f"tdp{number:02}@phuong.example"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.db") as store:
-        yield store
-
-
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    with post_office() as office:
-        yield office
 
 
 @pytest.fixture

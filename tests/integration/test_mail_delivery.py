@@ -1,6 +1,6 @@
 """Emptying the outbox: who is tried again when, limits, quiet hours, and death at every moment."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,23 +18,11 @@ from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
 from sheets_sync.mail.sending.transports import FolderTransport, Handed
 from sheets_sync.store import Store, open_store
 from tests.contract.transport_contract import FIRST, SECOND, SENDER, THIRD, mail
-from tests.post import USER, PostOffice, post_office
+from tests.post import USER, PostOffice
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 AT = datetime(2024, 8, 14, 20, tzinfo=ZONE)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(f"sqlite:///{tmp_path}/store.db") as store:
-        yield store
-
-
-@pytest.fixture
-def office() -> Iterator[PostOffice]:
-    with post_office() as office:
-        yield office
 
 
 @pytest.fixture

@@ -37,12 +37,6 @@ ALL = (FIRST, SECOND, THIRD)
 
 
 @pytest.fixture
-def office() -> Iterator[PostOffice]:
-    with post_office() as office:
-        yield office
-
-
-@pytest.fixture
 def transport(office: PostOffice) -> Iterator[SmtpTransport]:
     transport = SmtpTransport(MailServer("127.0.0.1", office.port, "none", USER))
     yield transport
