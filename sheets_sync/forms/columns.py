@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from sheets_sync.model import Personal
 from sheets_sync.vietnamese.letters import clean
 
 
@@ -63,6 +64,10 @@ class Column:
     field: str
     kind: ColumnKind
     heading: Heading
+    #: How the field says that it is about people; None where it says nothing.
+    said: Personal | None = None
+    #: What its type makes likely.
+    seems: Personal | None = None
 
     @property
     def titles(self) -> frozenset[str]:

@@ -18,7 +18,7 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
 from sheets_sync.forms.columns import Column, ColumnKind
-from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
+from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
@@ -63,6 +63,7 @@ class Place:
 Reader = Callable[[Cell, Place], Parsed[Value]]
 #: The greatest percentage of a part, and of a performance.
 _WHOLE, _ANY = Decimal(100), Decimal("Infinity")
+_WORDS_OF_ONES_OWN = Seems(Personal.PROSE)
 _HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
@@ -254,9 +255,9 @@ Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
 #: Text that the template wrote for the reader.
 Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _validator(_prose)]
+Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, _validator(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_prose)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, _validator(_prose)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
@@ -276,10 +277,14 @@ Area = Annotated[str | None, ColumnKind.AREA, _validator(_area)]
 #: “Có” or “Không”.
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
 #: The address of a document.
-Link = Annotated[str | None, ColumnKind.LINK, _validator(_link)]
+Link = Annotated[str | None, ColumnKind.LINK, _WORDS_OF_ONES_OWN, _validator(_link)]
 #: A phone number, kept as text.
-Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_phone))]
+Phone = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.CONTACT), _validator(_identifier(identifiers.read_phone))
+]
 #: The number of a citizen's identity card, kept as text.
-Identity = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_identity))]
+Identity = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.IDENTITY), _validator(_identifier(identifiers.read_identity))
+]
 #: A year or day of birth, kept as text.
-Born = Annotated[str | None, ColumnKind.TEXT, _validator(_born)]
+Born = Annotated[str | None, ColumnKind.TEXT, Seems(Personal.IDENTITY), _validator(_born)]

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict
 from sheets_sync.errors import FormError
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.columns import Column, ColumnKind, Heading
+from sheets_sync.forms.people import about_people
 from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
-from sheets_sync.model import Doubt, Indicator, Record, Unit, Value
+from sheets_sync.model import Doubt, Indicator, Personal, Record, Seems, Unit, Value
 
 __all__ = [
     "Column",
@@ -110,7 +111,14 @@ class Form:
             heading = next(mark for mark in info.metadata if isinstance(mark, Heading))
             if kind is ColumnKind.AREA:
                 heading = replace(heading, choices=tuple(area.short for area in self.areas))
-            yield Column(name, kind, heading)
+            said = next((mark for mark in info.metadata if isinstance(mark, Personal)), None)
+            seems = next((mark.personal for mark in info.metadata if isinstance(mark, Seems)), None)
+            yield Column(name, kind, heading, said, seems)
+
+    @cached_property
+    def people(self) -> Mapping[str, Personal]:
+        """The fields that are about people, and how: as they say, else as they look."""
+        return about_people(self.columns)
 
     @property
     def sheet_id(self) -> int:

@@ -13,6 +13,7 @@ from sheets_sync.model import (
     Conclusion,
     Eligibility,
     OfficeColumn,
+    Personal,
     Record,
     Shown,
     Table,
@@ -35,17 +36,22 @@ ELIGIBILITY_TONES = {
 }
 
 
-def _offered(column: OfficeColumn, width: int, choices: tuple[Choice, ...] = ()) -> TableColumn:
-    return TableColumn(TITLES[column], width, remark=True, choices=choices, code=column.code)
+def _offered(
+    column: OfficeColumn, width: int, personal: Personal, choices: tuple[Choice, ...] = ()
+) -> TableColumn:
+    return TableColumn(
+        TITLES[column], width, remark=True, choices=choices, code=column.code, personal=personal
+    )
 
 
 OFFICE_COLUMNS = (
-    _offered(AGREED, 100),
-    _offered(PRESENT, 100),
-    _offered(CONCLUSION, 140, choices(Conclusion)),
-    _offered(NUMBER, 130),
-    _offered(DAY, 120),
-    _offered(NOTE, 220),
+    _offered(AGREED, 100, Personal.JUDGEMENT),
+    _offered(PRESENT, 100, Personal.JUDGEMENT),
+    _offered(CONCLUSION, 140, Personal.JUDGEMENT, choices(Conclusion)),
+    # Of the signed decision, which is a record of the office.
+    _offered(NUMBER, 130, Personal.NOBODY),
+    _offered(DAY, 120, Personal.NOBODY),
+    _offered(NOTE, 220, Personal.PROSE),
 )
 
 

@@ -30,6 +30,7 @@ from sheets_sync.master.tables.wording import (
 )
 from sheets_sync.model import (
     Finding,
+    Personal,
     Record,
     RecordKey,
     Review,
@@ -50,7 +51,7 @@ from sheets_sync.reading.rows import reported_columns
 LinkTo = Callable[[str, int | None, str], str]
 OFFICE_COLUMNS = (
     TableColumn(REVIEW_TITLE, width=115, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
-    TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code),
+    TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code, personal=Personal.PROSE),
 )
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
