@@ -26,6 +26,7 @@ from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
 from sheets_sync.config.mail import MailboxSettings, MailSettings
 from sheets_sync.config.outliers import OutlierSettings
+from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
 from sheets_sync.model import Personal
 
@@ -262,6 +263,10 @@ class StoreSettings(Section):
     backups: Path = Path("backups")
     #: How many backups stay there.
     keep_backups: Annotated[int, Field(ge=1)] = 30
+    #: Days after which a backup goes, but for the latest: what was erased lies in it until then.
+    backup_days: Annotated[int, Field(ge=1)] = 90
+    #: Key that backups are encrypted with, made by `store key`; none: they lie there in plain.
+    backup_key_file: Path | None = None
     #: Days after which `store prune` forgets what is over.
     keep_days: Annotated[int, Field(ge=30)] = 730
 
@@ -300,6 +305,7 @@ class Settings(BaseSettings):
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
     outliers: OutlierSettings = OutlierSettings()
+    people: PeopleSettings = PeopleSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

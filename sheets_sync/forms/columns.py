@@ -37,6 +37,12 @@ class ColumnKind(StrEnum):
     PHONE = "phone"
 
 
+#: Kinds whose values are texts as they were written.
+WRITTEN = frozenset(
+    {ColumnKind.TEXT, ColumnKind.PROSE, ColumnKind.CHOICE, ColumnKind.AREA, ColumnKind.LINK, ColumnKind.PHONE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """How a field appears as a column; the mark that form authors write."""

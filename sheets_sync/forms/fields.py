@@ -17,13 +17,14 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
-from sheets_sync.forms.columns import Column, ColumnKind
+from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.erased import is_erased
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
@@ -48,6 +49,8 @@ class RowContext:
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
     #: Field to the words that were typed for its figure.
     in_words: dict[str, str] = field(default_factory=dict)
+    #: Fields about people in which the mark of what was erased stands.
+    erased: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,8 @@ def _validator(reader: Reader) -> BeforeValidator:
         name = str(info.field_name)
         if cell is None or cell.kind is CellKind.EMPTY:
             raise PydanticUseDefault
+        if cell.kind is CellKind.TEXT and is_erased(str(cell.value)):
+            return _erased(name, str(cell.value), context)
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         else:
@@ -87,6 +92,14 @@ def _validator(reader: Reader) -> BeforeValidator:
         return parsed.value
 
     return BeforeValidator(read)
+
+
+def _erased(name: str, mark: str, context: RowContext) -> Value:
+    """The mark in the place of a text; no value in the place of anything else."""
+    context.erased.append(name)
+    if context.columns[name].kind in WRITTEN:
+        return text_vi.clean(mark)
+    raise PydanticUseDefault
 
 
 def _words(cell: Cell) -> Parsed[str]:

@@ -84,6 +84,8 @@ class Record:
     row: int
     #: Field to the words that were typed for its figure: `Không có` where the value is 0.
     in_words: Mapping[str, str] = field(default_factory=dict, metadata=ADDED_LATER)
+    #: Fields about somebody whose data were erased for good.
+    erased: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
     def identity(self) -> RecordKey:

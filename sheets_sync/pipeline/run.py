@@ -10,6 +10,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.people.erasing import make_up
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
@@ -71,7 +72,10 @@ def run(
             bound = copy.for_period(project.period.code)
             return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
-        return _run(project, at, options, progress, now)
+        # Before anything is read: what was erased may stand somewhere still, or again.
+        failed = make_up(project.holdings, at)
+        outcome = _run(project, at, options, progress, now)
+    return replace(outcome, failed={**failed, **outcome.failed}) if failed else outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from datetime import datetime
 from sheets_sync.errors import AccessDenied, GoogleError, GoogleUnavailable, NotFound, QuotaExceeded
 from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Submission, Workbook
+from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
@@ -57,6 +58,7 @@ def take_in(
     workbooks, failed = dict(taken.workbooks), dict(taken.failed)
     changed, newly_failed = dict.fromkeys(taken.changed), taken.newly_failed
     ids = {unit: books[unit].id for unit in to_read if unit in project.units}
+    guard = Guard.of(project.config, project.store) if ids else Guard()
     for unit, result in _read_all(project, ids):
         before, seen = books[unit], to_read[unit]
         if isinstance(result, GoogleError):
@@ -73,7 +75,7 @@ def take_in(
                 unreadable=IN_BIN if seen.removed else "",
             )
             with project.store.transaction():
-                read = tuple(reports(project, taken.snapshot, project.units[unit], result, seen, at))
+                read = tuple(reports(project, taken.snapshot, project.units[unit], result, seen, at, guard))
                 found = with_history(project, taken.snapshot, unit, read)
                 if _keep(project, books[unit], found, at):
                     changed[unit] = None

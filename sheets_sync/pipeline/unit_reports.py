@@ -8,6 +8,7 @@ from functools import partial
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Grid, Record, Submission, Unit, Workbook
+from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.observing import Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot
@@ -26,11 +27,18 @@ VERSIONS = 20
 
 
 def reports(
-    project: Project, snapshot: Snapshot, unit: Unit, workbook: Workbook, seen: Seen, at: datetime
+    project: Project,
+    snapshot: Snapshot,
+    unit: Unit,
+    workbook: Workbook,
+    seen: Seen,
+    at: datetime,
+    guard: Guard,
 ) -> Iterator[Submission]:
     """A submission for each form: what the tab holds now, or what it held before where that cannot be told.
 
-    New rows get their identities from the store. Raises StoreError.
+    Of somebody who was erased nothing is taken in again. New rows get their identities from the store.
+    Raises StoreError.
     """
     closing = snapshot.closings.get(unit.code)
     given = Circumstances(
@@ -49,7 +57,7 @@ def reports(
         previous = snapshot.latest.get((unit.code, form.code))
         tab = None if was_given is None else was_given.tabs.get(form.code)
         rows = None if tab is None else tab.rows.keys()
-        yield _report(project, unit, form, workbook, previous, own, rows)
+        yield _report(project, unit, form, workbook, previous, own, rows, guard)
 
 
 def _report(
@@ -60,6 +68,7 @@ def _report(
     previous: Submission | None,
     given: Circumstances,
     rows: Collection[str] | None,
+    guard: Guard,
 ) -> Submission:
     grid = tab_of(workbook, form)
     validated = validate(
@@ -73,7 +82,7 @@ def _report(
         given=rows,
     )
     others = _strangers(workbook, project.forms, grid)
-    asked = with_copies(validated, grid, others, form, unit, project.terms)
+    asked = guard.without(with_copies(validated, grid, others, form, unit, project.terms), form, unit, grid)
     found = lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
     # It is in the way of the lock only: before, a unit may protect what is its own.
     if grid is None or not given.closed or not sealed_by_others(grid):

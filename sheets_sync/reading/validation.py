@@ -1,7 +1,7 @@
 """One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import process
@@ -14,11 +14,12 @@ from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.measuring import judged, measures
-from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
+from sheets_sync.reading.rows import ReadRow, Terms, by_hand, entered, read_row, reported
 from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
 from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.vietnamese.erased import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +100,16 @@ def validate(
     def identify(rows: Sequence[ReadRow]) -> identities.Keys:
         return identities.assign(rows, previous, issue, form.names_row, earlier=earlier)
 
-    return _validate_rows(tab, header, terms, identify)
+    erased = {record.key: record.erased for record in previous if record.erased}
+    return _validate_rows(tab, header, terms, identify, erased)
 
 
 def _validate_rows(
-    tab: _Tab, header: list[Finding], terms: Terms, identify: Callable[[Sequence[ReadRow]], identities.Keys]
+    tab: _Tab,
+    header: list[Finding],
+    terms: Terms,
+    identify: Callable[[Sequence[ReadRow]], identities.Keys],
+    erased: Mapping[str, Collection[str]],
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
@@ -117,6 +123,7 @@ def _validate_rows(
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
+    accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
     is_reported = says_nothing or any(reported(row, tab.form) for row in rows)
@@ -193,6 +200,16 @@ def _suggestion(typed: str, known: Iterable[str]) -> str:
     return f"Có phải “{best[0]}” không? Đề nghị sửa theo biểu mẫu."
 
 
+def _known(row: ReadRow, erased: Collection[str]) -> ReadRow:
+    """The mark counts where the service itself erased something; elsewhere somebody typed it."""
+    typed = [name for name in row.erased if name not in erased]
+    if not typed:
+        return row
+    doubts = ((name, by_hand(row.text(name) or ERASED)) for name in typed)
+    kept = tuple(name for name in row.erased if name in erased)
+    return replace(row, doubts=(*row.doubts, *doubts), erased=kept)
+
+
 def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
     values = dict(row.values)
     if tab.form.key is None:
@@ -208,6 +225,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         cells,
         row.number,
         row.in_words,
+        row.erased,
     )
 
 

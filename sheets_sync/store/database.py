@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sheets_sync.store.engine import connected
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
+from sheets_sync.store.shredding import shred
 
 
 class _Thread(threading.local):
@@ -73,6 +74,14 @@ class Database:
         with self.reading() as db:
             found = db.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return "" if found == ["ok"] else "; ".join(map(str, found[:3]))
+
+    def shred(self) -> str:
+        """Let what was deleted or written over leave the files too; what of it stays all the same, or empty.
+
+        Never within a transaction.
+        """
+        with told(), self._writer:
+            return shred(self._engine)
 
     def close(self) -> None:
         """Close every connection."""
