@@ -4,9 +4,12 @@ Notes in cells, the check tab, mails, the master and the docs all take their wor
 Templates are filled with `str.format` from a Doubt's parameters.
 """
 
+from collections.abc import Mapping
+
 from sheets_sync.findings import of_cells, of_reports, of_rules
 from sheets_sync.findings.kinds import FindingKind
-from sheets_sync.model import Doubt, Finding
+from sheets_sync.model import SHORTENED, Doubt, Finding, Personal
+from sheets_sync.vietnamese.shortening import masked, shortened
 
 __all__ = ["CATALOGUE", "INCOMPLETE", "FindingKind", "place"]
 
@@ -16,14 +19,31 @@ CATALOGUE: dict[str, FindingKind] = {**of_cells.KINDS, **of_reports.KINDS, **of_
 INCOMPLETE = frozenset({"value-missing", "value-not-yet", "text-missing", "row-missing"})
 
 
+#: Parameters that never quote a cell: counts, names of columns, units of measure, what may be chosen.
+OURS = frozenset(
+    {"digits", "title", "limit_title", "choices", "measure", "kind", "encoding", "example", "start", "end"}
+)
+
+
 def place(
-    doubt: Doubt, *, unit: str, form: str, tab: str, sheet_id: int | None, cell: str = "", label: str = ""
+    doubt: Doubt,
+    *,
+    unit: str,
+    form: str,
+    tab: str,
+    sheet_id: int | None,
+    cell: str = "",
+    label: str = "",
+    about: Personal = Personal.NOBODY,
 ) -> Finding:
-    """A doubt put in its place, with its words filled in.
+    """A doubt put in its place, with its words filled in; `about` tells how what it quotes is about people.
 
     Raises KeyError for a code that the catalogue does not know or a parameter it does not give: a defect.
     """
     kind = CATALOGUE[doubt.code]
+    message, mend = _filled(kind, doubt.params)
+    outside = _filled(kind, _outside(doubt.params, about))
+    differs = outside != (message, mend)
     return Finding(
         code=doubt.code,
         severity=kind.severity,
@@ -33,6 +53,20 @@ def place(
         sheet_id=sheet_id,
         cell=cell,
         label=label,
-        message=kind.message.format_map(doubt.params),
-        mend=kind.mend.format_map(doubt.params),
+        message=message,
+        mend=mend,
+        message_outside=outside[0] if differs else "",
+        mend_outside=outside[1] if differs else "",
     )
+
+
+def _filled(kind: FindingKind, params: Mapping[str, str]) -> tuple[str, str]:
+    return kind.message.format_map(params), kind.mend.format_map(params)
+
+
+def _outside(params: Mapping[str, str], about: Personal) -> Mapping[str, str]:
+    """The parameters as everybody but the unit reads them."""
+    if about is Personal.NOBODY:
+        return params
+    told = shortened if about in SHORTENED else masked
+    return {name: text if name in OURS else told(text) for name, text in params.items()}

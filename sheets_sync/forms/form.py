@@ -15,7 +15,8 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.columns import Column, ColumnKind, Heading
 from sheets_sync.forms.people import about_people
 from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
-from sheets_sync.model import Doubt, Indicator, Personal, Record, Seems, Unit, Value
+from sheets_sync.model import SHORTENED, Doubt, Indicator, Personal, Record, Seems, Unit, Value
+from sheets_sync.vietnamese.shortening import shortened
 
 __all__ = [
     "Column",
@@ -119,6 +120,19 @@ class Form:
     def people(self) -> Mapping[str, Personal]:
         """The fields that are about people, and how: as they say, else as they look."""
         return about_people(self.columns)
+
+    def brief(self, field: str, text: str) -> str:
+        """What a field held, as changes tell it: shortened where it says where or which one somebody is."""
+        return shortened(text) if self.people.get(field) in SHORTENED else text
+
+    def quoted(self, field: str) -> Personal:
+        """How what is quoted from a field's cells is about people; an empty field for those of whole rows."""
+        how = self.people.get(field)
+        if how is not None:
+            return how
+        # In a form with telephones somebody's number may stand in any column.
+        holds = not SHORTENED.isdisjoint(self.people.values())
+        return Personal.PROSE if holds else Personal.NOBODY
 
     @property
     def sheet_id(self) -> int:

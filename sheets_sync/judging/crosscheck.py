@@ -133,6 +133,7 @@ def _placed(submission: Submission, record: Record, form: Form, field: str, doub
         sheet_id=submission.sheet_id,
         cell=record.cells.get(field, str(record.row + 1)),
         label=_label(record, form, field),
+        about=form.quoted(field),
     )
 
 

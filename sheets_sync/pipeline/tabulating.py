@@ -29,6 +29,7 @@ from sheets_sync.master.tables import (
 from sheets_sync.master.tables.journal import Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
+from sheets_sync.master.tables.review_columns import briefly
 from sheets_sync.master.tables.summary import totals
 from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
 from sheets_sync.pipeline.consolidating import Consolidated
@@ -101,13 +102,14 @@ def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[Removed]:
     titles = {form.code: form.title for form in scope.forms}
     titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
     columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
+    forms = {form.code: form for form in scope.forms}
     for at, one in snapshot.removed:
         local, form = at.astimezone(scope.config.zone), one.record.form
         yield Removed(
             one.record.row,
             titles.get(form, form),
             one.unit_name,
-            one.shown,
+            one.shown if form not in forms else briefly(forms[form], one.shown),
             publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
             f"{format_date(local.date())} {local:%H:%M}",
         )

@@ -7,6 +7,7 @@ from functools import cached_property
 from rapidfuzz import process
 
 from sheets_sync.findings import INCOMPLETE, place
+from sheets_sync.findings.rows import DIGITS
 from sheets_sync.forms.form import Form, Report
 from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
@@ -53,7 +54,13 @@ class _Tab:
             sheet_id=self.grid.sheet_id,
             cell=cell,
             label=label,
+            about=self.form.quoted(self.fields.get(cell.rstrip(DIGITS), "")),
         )
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Letters of a column to its field."""
+        return {letters: field for field, letters in self.letters.items()}
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
