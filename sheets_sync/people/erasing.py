@@ -1,8 +1,7 @@
-"""The order of an erasure: remembered, then sheets, mails, store; killed anywhere, the next run goes on."""
+"""The order of an erasure: sheets, mails, then the store, whose files lose the bytes."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.config.loading import Config
@@ -13,16 +12,13 @@ from sheets_sync.google import Google
 from sheets_sync.judging.council import NUMBER
 from sheets_sync.mail.sending.transports import FolderTransport
 from sheets_sync.model import RecordKey
-from sheets_sync.people.masking import Masking, OfPerson
+from sheets_sync.people.masking import Masking
 from sheets_sync.people.of_messages import masked_message
 from sheets_sync.people.of_sheets import Book, masked_workbook
 from sheets_sync.people.of_store import mask_store, tells_of
-from sheets_sync.people.remembering import remembered, without_key
 from sheets_sync.store import Store
 from sheets_sync.vietnamese.mentions import Sought
 
-#: In a run's failures: what could not be erased.
-PEOPLE = "people"
 Awarded = frozenset[tuple[str, RecordKey]]
 
 
@@ -58,28 +54,6 @@ def awarded(config: Config, store: Store) -> Awarded:
     )
 
 
-def make_up(holdings: Holdings, at: datetime) -> Mapping[str, str]:
-    """Do what was begun and not ended, or has to be done again after a return; what failed.
-
-    Raises StoreError.
-    """
-    if not holdings.store.erasures.unfinished():
-        return {}
-    known = remembered(holdings.config, holdings.store)
-    failed: dict[str, str] = {}
-    for unit in sorted({one.unit for one in known.known if one.done is None}):
-        begun = [one for one in known.known if one.done is None and one.unit == unit]
-        masking = OfPerson(known.sought(begun), awarded(holdings.config, holdings.store), unit)
-        went = take_out(holdings, masking)
-        failed |= went.failed
-        if not went.failed:
-            for one in begun:
-                holdings.store.erasures.done(one.id, at)
-    if lost := [one for one in known.without_key if one.done is None]:
-        failed[PEOPLE] = without_key(holdings.config, lost)
-    return failed
-
-
 def take_out(holdings: Holdings, masking: Masking, periods: Collection[str] | None = None) -> Went:
     """Take what goes out of every workbook, mail and table of these periods, None for all.
 
@@ -100,6 +74,9 @@ def take_out(holdings: Holdings, masking: Masking, periods: Collection[str] | No
                 changed[book.content.title] = len(plan.requests)
     if files := sum(_masked_file(one, masking.sought) for one in mail_files(holdings, periods)):
         changed["mail files"] = files
+    if failed and masking.is_known_from_store:
+        # Whom to look for there is learnt from the store: it goes last.
+        return Went(changed, failed)
     changed |= mask_store(holdings.store, holdings.config.forms, masking, periods)
     return Went(changed, failed, holdings.store.database.shred())
 

@@ -1,4 +1,4 @@
-"""Files of a campaign in which somebody may be named: lists, documents, exports, mails; read, never changed."""
+"""Files of a campaign in which somebody may be named: lists, documents, exports; read, never changed."""
 
 import re
 from collections.abc import Iterator

@@ -1,11 +1,10 @@
-"""Where somebody is named: every sheet, every table of the store, every file and backup; each place with its link."""
+"""Where somebody is named: in sheets, the store, files and backups; each place with its link."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 
@@ -166,7 +165,7 @@ def _texts_in(value: str) -> Iterator[str]:
         yield value
 
 
-def _named(row: Mapping[str, Any]) -> str:
+def _named(row: sa.RowMapping) -> str:
     """Which row of a table it is, in the words of the store's own codes."""
     told = (row.get(name) for name in ("period", "unit", "form", "key", "number"))
     at = next((row[name] for name in ("at", "queued", "begun", "first_seen") if row.get(name)), None)

@@ -70,6 +70,11 @@ class Masking(Protocol):
         """Whether what was found about erased cells stays said, without its values."""
         ...
 
+    @property
+    def is_known_from_store(self) -> bool:
+        """Whether whom to look for is learnt from the store, and not remembered otherwise."""
+        ...
+
     def marks(self, row: FormRow) -> Marks:
         """What is to stand in the fields of a row."""
         ...
@@ -88,6 +93,7 @@ class OfPerson:
     awarded: Collection[tuple[str, RecordKey]] = frozenset()
     unit: str = ""
     keeps_findings: bool = False
+    is_known_from_store: bool = False
 
     def marks(self, row: FormRow) -> Marks:
         """The whole row where it is the person's."""
@@ -125,6 +131,7 @@ class OfPeriod:
     awarded: Collection[tuple[str, RecordKey]] = frozenset()
     unit: str = ""
     keeps_findings: bool = True
+    is_known_from_store: bool = True
 
     def marks(self, row: FormRow) -> Marks:
         """Of every row about somebody what is over."""

@@ -10,7 +10,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
-from sheets_sync.people.erasing import make_up
+from sheets_sync.people.making_up import make_up
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held

@@ -159,13 +159,15 @@ def restore(
     with opened_backup(file, key) as source:
         back_up(store, aside, key)
         with store.transaction():
-            kept, logs, erased = _never_again(store), _logs(store), store.erasures.known()
-            stays = _rows_of(store, STAYS)
+            kept, logs, stays = _never_again(store), _logs(store), _rows_of(store, STAYS)
+            erased, expired = store.erasures.known(), store.erasures.unidentified()
             copy(source, store)
             _keep(store, kept)
             _log_again(store, logs)
             _put_back(store, stays)
             store.erasures.remember_all(erased)
+            for one in expired:
+                store.erasures.expire(one.period, one.kind, one.at)
             store.erasures.begin_again()
     return store.database.counts()
 

@@ -93,9 +93,7 @@ class Erasures:
 
     def expire(self, period: str, kind: str, at: datetime) -> None:
         """From now on rows of the period are to be unidentifiable in this; a second time nothing happens."""
-        self._expire(Unidentified(period, kind, at))
-
-    def _expire(self, one: Unidentified) -> None:
+        one = Unidentified(period, kind, at)
         own = (unidentified.c.period == one.period, unidentified.c.kind == one.kind)
         with self._database.transaction() as db:
             if db.execute(sa.select(unidentified.c.kind).where(*own)).first() is None:

@@ -1,4 +1,4 @@
-"""Somebody is erased: from sheets, store, mails and files, for good, while everything else stays as it was."""
+"""Somebody is erased: from sheets, store and mails, for good, while everything else stays as it was."""
 
 import unicodedata
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.people.erasing import make_up
+from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import remember
 from sheets_sync.vietnamese.erased import ERASED
 from tests.integration.test_master import remark
@@ -28,7 +28,7 @@ def proposed(one: Ward) -> None:
             "B2": "Cá nhân", "C2": HOA, "D2": "1971", "E2": "Nữ", "F2": "Tổ trưởng", "G2": f"'{PHONE}",
             "J2": "Văn hóa - Xã hội", "K2": "Giấy khen", "L2": "Vận động 40 hộ hiến đất", "M2": "10/8/2024",
             "N2": "20", "O2": "22", "P2": "Có",
-            "B3": "Cá nhân", "C3": "Nguyễn Thị Hóa", "G3": "'0987654321", "L3": "Thăm 12 gia đình", "P3": "Có",
+            "B3": "Cá nhân", "C3": "Nguyễn Thị Hóa", "G3": "'0987654321", "L3": "Thăm 12 nhà", "P3": "Có",
         },
     )  # fmt: skip
     one.sync()
@@ -49,7 +49,7 @@ def erase(one: Ward, *texts: str) -> None:
 def everything(one: Ward) -> str:
     """All that the workbooks and the store hold."""
     texts = []
-    for _, unit, book in one.project.store.workbooks.of_all_periods():
+    for _, _unit, book in one.project.store.workbooks.of_all_periods():
         for grid in one.project.google.read(book).grids:
             texts += [grid.title, *(f"{cell.value}\n{cell.note}" for row in grid.rows for cell in row)]
     file = one.project.config.file.parent / "sheets-sync.db"
