@@ -30,6 +30,11 @@ WithPeople = Annotated[
     bool,
     typer.Option("--with-people", help="With telephones, births and whatever else is left out for people."),
 ]
+#: What the journal says, by whether people were asked for.
+EXPORTED = {
+    False: "Xuất {} tệp {}, không kèm cột liên hệ và định danh cá nhân (lệnh export).",
+    True: "Xuất {} tệp {} KÈM dữ liệu cá nhân (lệnh export --with-people).",
+}
 #: Pixels of a column's width that are one character's in a workbook.
 PIXELS = 7
 #: Letters that a tab's title may have there.
@@ -54,6 +59,7 @@ def export(
         for project in projects:
             folder = for_period(into, project.period.code, chosen)
             paths = [str(file) for file in _files(project, form, folder, at, extent)]
+            project.store.notes.add(moment(read, None), EXPORTED[with_people].format(len(paths), form))
             answers.append({"period": project.period.code, "files": paths})
             if not as_json:
                 print_files(paths)

@@ -96,6 +96,8 @@ class Form:
     guidance: str = ""
     #: The campaign's areas; given by the campaign that uses the form.
     areas: tuple[PlanArea, ...] = ()
+    #: What those who fill it in are told of its purpose where it is about people; the campaign's as well.
+    notice: str = ""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -115,6 +117,16 @@ class Form:
             said = next((mark for mark in info.metadata if isinstance(mark, Personal)), None)
             seems = next((mark.personal for mark in info.metadata if isinstance(mark, Seems)), None)
             yield Column(name, kind, heading, said, seems)
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Whether its rows are about people, and not only words that may name somebody."""
+        return not SHORTENED.union({Personal.NAME}).isdisjoint(self.people.values())
+
+    @cached_property
+    def purpose(self) -> str:
+        """What is known about people in it is for."""
+        return self.role.purpose if self.role is not None else Role.purpose
 
     @cached_property
     def people(self) -> Mapping[str, Personal]:
@@ -261,9 +273,18 @@ def indicator_fields(forms: Iterable[Form]) -> Mapping[str, Indicators]:
 
 
 def bound(
-    forms: Iterable[Form], areas: Sequence[PlanArea], rules: Mapping[str, tuple[Rule, ...]]
+    forms: Iterable[Form],
+    areas: Sequence[PlanArea],
+    rules: Mapping[str, tuple[Rule, ...]],
+    notices: Mapping[str, str] = {},
 ) -> tuple[Form, ...]:
-    """The forms as one campaign uses them: with its areas, and with its rules by the form's code."""
+    """The forms as one campaign uses them: with its areas, and by a form's code its rules and its notice."""
     return tuple(
-        replace(form, areas=tuple(areas), rules=(*form.rules, *rules.get(form.code, ()))) for form in forms
+        replace(
+            form,
+            areas=tuple(areas),
+            rules=(*form.rules, *rules.get(form.code, ())),
+            notice=notices.get(form.code, ""),
+        )
+        for form in forms
     )

@@ -14,6 +14,7 @@ from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.store import Run
 from sheets_sync.store.closings import Closing
+from sheets_sync.store.notes import Note
 
 #: Keys of a run's summary.
 MARK, UNTIL = "rest_mark", "rest_until"
@@ -32,10 +33,13 @@ class Rest:
         return {MARK: self.mark, UNTIL: self.until}
 
 
-def rest_at(scope: Scope, closings: Mapping[str, Closing], at: datetime) -> Rest:
-    """Until when nothing changes by itself: the next deadline, end of a cut-off day, end of an exception."""
+def rest_at(scope: Scope, closings: Mapping[str, Closing], at: datetime, deeds: Iterable[Note] = ()) -> Rest:
+    """Until when nothing changes by itself: the next deadline, end of a cut-off day, end of an exception.
+
+    `deeds` is the last thing that was done about people's data, which the journal has to tell.
+    """
     later = [moment for moment in _moments(scope, closings) if moment > at]
-    return Rest(_mark(scope, closings), min(later, default=datetime.max.replace(tzinfo=UTC)))
+    return Rest(_mark(scope, closings, tuple(deeds)), min(later, default=datetime.max.replace(tzinfo=UTC)))
 
 
 def may_rest(last: Run | None, observed: Observed, now: Rest, at: datetime) -> bool:
@@ -59,7 +63,9 @@ def _moments(scope: Scope, closings: Mapping[str, Closing]) -> Iterable[datetime
     yield from (one.open_until for one in closings.values() if one.open_until is not None)
 
 
-def _mark(scope: Scope, closings: Mapping[str, Closing]) -> str:
+def _mark(scope: Scope, closings: Mapping[str, Closing], deeds: tuple[Note, ...]) -> str:
     """Changes when the campaign's files, the program or the closed reports do."""
     closed = sorted((one.unit, one.at, str(one.open_until)) for one in closings.values())
-    return sha256(repr((scope.config.mark, scope.period, closed)).encode()).hexdigest()[:16]
+    return sha256(
+        repr((scope.config.mark, scope.period, closed, *(one.number for one in deeds))).encode()
+    ).hexdigest()[:16]

@@ -105,7 +105,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     number = project.store.runs.begin(at, full=full)
 
     observed = observed or observe(project, books, at, full=full)
-    rest = rest_at(project, project.store.closings.known(), at)
+    deeds = project.store.notes.latest(1)
+    rest = rest_at(project, project.store.closings.known(), at, deeds)
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
     else:

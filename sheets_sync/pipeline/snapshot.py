@@ -10,6 +10,7 @@ from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
 from sheets_sync.store.closings import Closing
+from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
 from sheets_sync.store.workbooks import MASTER
@@ -40,6 +41,8 @@ class Snapshot:
     closings: Mapping[str, Closing]
     #: The latest first.
     runs: tuple[Run, ...]
+    #: What was done about people's data, the latest first.
+    notes: tuple[Note, ...]
     #: Addresses that Google does not let in, in lower case.
     refused: frozenset[str]
 
@@ -57,6 +60,7 @@ class Snapshot:
             removed=store.publications.removed(),
             closings=store.closings.known(),
             runs=store.runs.latest(LAST_RUNS),
+            notes=store.notes.latest(SHOWN_RUNS),
             refused=store.accesses.refused_addresses(),
         )
 

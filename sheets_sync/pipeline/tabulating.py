@@ -26,7 +26,7 @@ from sheets_sync.master.tables import (
     today,
     today_table,
 )
-from sheets_sync.master.tables.journal import Entry
+from sheets_sync.master.tables.journal import Done, Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.review_columns import briefly
@@ -83,7 +83,7 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     yield removed_table(_removed(scope, found.snapshot))
     days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
     yield progress_table(days, rates(found.coverage).owed)
-    yield journal_table(_entries(scope, found.snapshot))
+    yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
 
 
 def _by_form(
@@ -127,6 +127,10 @@ def _entries(scope: Scope, snapshot: Snapshot) -> Iterable[Entry]:
                 run.summary["findings"],
                 run.summary["trouble"],
             )
+
+
+def _deeds(scope: Scope, snapshot: Snapshot) -> Iterable[Done]:
+    return (Done(one.number, one.at.astimezone(scope.config.zone), one.told) for one in snapshot.notes)
 
 
 def remark_codes(scope: Scope) -> Mapping[int, str]:

@@ -13,7 +13,17 @@ import sqlalchemy as sa
 from sheets_sync.errors import StoreError
 from sheets_sync.store import sealing
 from sheets_sync.store.opening import open_store
-from sheets_sync.store.schema import handovers, mails, metadata, notices, remarks, removed, requests, row_ids
+from sheets_sync.store.schema import (
+    handovers,
+    mails,
+    metadata,
+    notes,
+    notices,
+    remarks,
+    removed,
+    requests,
+    row_ids,
+)
 from sheets_sync.store.store import Store
 
 #: Rows copied at a time: bounds the memory that a long history takes.
@@ -27,8 +37,8 @@ BECAME = (
 LOGS = (removed, remarks, notices, handovers)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
-#: What no return to an earlier day touches: what people asked for.
-STAYS = (requests,)
+#: What no return to an earlier day touches: what people asked for, what was done about their data.
+STAYS = (requests, notes)
 
 
 def copy(source: Store, target: Store) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sheets_sync.store.moments import Moment as Moment
 from sheets_sync.store.moments import metadata as metadata
 from sheets_sync.store.schema_people import erasures as erasures
+from sheets_sync.store.schema_people import notes as notes
 from sheets_sync.store.schema_people import requests as requests
 from sheets_sync.store.schema_people import unidentified as unidentified
 

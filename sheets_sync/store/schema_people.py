@@ -37,6 +37,16 @@ erasures = Table(
     Column("done", Moment),
 )
 
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False),
+    Column("at", Moment, nullable=False),
+    # What was done about people's data, in Vietnamese; counts and places, never values.
+    Column("told", Text, nullable=False),
+)
+
 unidentified = Table(
     "unidentified",
     metadata,

@@ -14,6 +14,7 @@ from sheets_sync.store.findings import Findings
 from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.locks import Locks
+from sheets_sync.store.notes import Notes
 from sheets_sync.store.notices import Notices
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.post import Post
@@ -43,6 +44,7 @@ class Store:
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)
         self.closings = Closings(database, period)
+        self.notes = Notes(database, period)
         self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
         self.addresses = Addresses(database)

@@ -33,6 +33,13 @@ def upgrade() -> None:
         sa.Column("done", sa.String(40)),
     )
     op.create_table(
+        "notes",
+        sa.Column("number", sa.Integer(), primary_key=True),
+        sa.Column("period", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+    )
+    op.create_table(
         "unidentified",
         sa.Column("period", sa.String(64), primary_key=True),
         sa.Column("kind", sa.String(64), primary_key=True),
@@ -43,5 +50,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Back to the one before."""
-    for name in ("unidentified", "erasures", "requests"):
+    for name in ("unidentified", "notes", "erasures", "requests"):
         op.drop_table(name)
