@@ -4,14 +4,16 @@ Run as `python docs/personal_data.py`; a test compares the page with what this w
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel
 
 from schemas import FORMS
 from sheets_sync.config.documents import NamingSettings
+from sheets_sync.config.people import KeepSettings, PeopleSettings
 from sheets_sync.config.roster import UnitLine
-from sheets_sync.config.tables import OfficeSettings, RoleSettings
+from sheets_sync.config.tables import OfficeSettings, RoleSettings, StoreSettings
 from sheets_sync.forms.form import Form
 from sheets_sync.forms.people import people_of
 from sheets_sync.master.tables.people import OFFERED
@@ -28,9 +30,10 @@ MEANINGS = {
     Personal.NOBODY: "nothing, whatever it looks like",
 }
 ABOUT = """\
-What the service knows about people, read from what the fields themselves say. The law: Luật Bảo vệ dữ
-liệu cá nhân 91/2025/QH15 and Nghị định 356/2025/NĐ-CP, both in force since 01/01/2026;
-[domain.md](domain.md) says what is verified of it."""
+What the service knows about people, read from what the fields themselves say. For the office, in
+Vietnamese: [du-lieu-ca-nhan.md](du-lieu-ca-nhan.md). The law: Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15
+and Nghị định 356/2025/NĐ-CP, both in force since 01/01/2026; [domain.md](domain.md) says what is
+verified of it."""
 ABOUT_KINDS = """\
 A field of a form, a column of the roster or of the office, and a setting say how they are about people
 with one of these marks. A field of a ward's own that says nothing counts as what it looks like, and
@@ -48,6 +51,7 @@ HOLDERS: tuple[tuple[str, type[BaseModel]], ...] = (
     ("[office]", OfficeSettings),
     ("[roles]", RoleSettings),
     ("[[naming]]", NamingSettings),
+    ("[people]", PeopleSettings),
 )
 
 
@@ -55,6 +59,11 @@ def page() -> str:
     """docs/personal-data.md."""
     parts = [
         ("How something is about people", ABOUT_KINDS, _kinds()),
+        (
+            "What is kept, where, for whom, how long",
+            ABOUT_KEPT,
+            _table(("", "data", "what for", "where", "who can open it", "how long"), _kept()),
+        ),
         ("Fields of the forms that ship", "", _table(("form", "field", "column", "how"), _fields(FORMS))),
         ("Roster and settings", "", _table(("where", "key", "how"), _settings())),
         ("The office's columns", ABOUT_OFFICE, _table(("where", "column", "how"), _office())),
@@ -63,6 +72,105 @@ def page() -> str:
     for title, about, table in parts:
         lines += ["", f"## {title}", "", *([about, ""] if about else []), *table]
     return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One kind of data: what, what for, where it lies, who can open it, until when."""
+
+    what: str
+    why: str
+    where: str
+    who: str
+    until: str
+
+
+def _days(kind: Personal) -> str:
+    return f"{getattr(KeepSettings(), kind.value)} days after the period was closed (`people.keep.{kind}`)"
+
+
+#: Whoever has an account on the machine of the service, as the user that runs it.
+SERVICE = "the account of the service on its machine (files 0600)"
+BOOKS = "unit's workbook, master, store"
+OPENERS = f"the unit, the office, {SERVICE}"
+KINDS: tuple[Kept, ...] = (
+    Kept(
+        "names of nominees and exemplars", "to propose, decide, report", BOOKS, OPENERS, _days(Personal.NAME)
+    ),
+    Kept("telephones, addresses of theirs", "to ask back", BOOKS, OPENERS, _days(Personal.CONTACT)),
+    Kept(
+        "births, sex, posts, identity numbers",
+        "to tell namesakes apart; lists that are signed",
+        BOOKS,
+        OPENERS,
+        _days(Personal.IDENTITY),
+    ),
+    Kept(
+        "discipline, votes, consent, the council's conclusion",
+        "conditions of a commendation and of broadcasting",
+        BOOKS,
+        OPENERS,
+        _days(Personal.JUDGEMENT),
+    ),
+    Kept("achievements, deeds, notes in words", "the report", BOOKS, OPENERS, _days(Personal.PROSE)),
+    Kept(
+        "remarks of the office, and what it wrote before",
+        "review",
+        "master (“Đã gỡ” too), store",
+        f"the office, {SERVICE}",
+        _days(Personal.PROSE),
+    ),
+    Kept(
+        "findings, check tabs, notes in cells",
+        "to mend",
+        "unit's workbook (whole), master, mails, commands (shortened)",
+        OPENERS,
+        "until mended; in the store as the value itself",
+    ),
+    Kept(
+        "roster: mail addresses, whom to call",
+        "to share, to write, to call",
+        "units.csv, master (“Việc hôm nay”), store, metrics (shortened)",
+        f"the office, {SERVICE}",
+        "as long as the line stands in units.csv",
+    ),
+    Kept(
+        "mails: addresses and what they say",
+        "to remind",
+        "outbox in the store, mail folder, the recipients",
+        f"the recipients, {SERVICE}",
+        f"text: {StoreSettings().keep_days} days (`store.keep_days`)",
+    ),
+    Kept(
+        "reports, petitions, decisions, lists to be broadcast",
+        "the signed paper",
+        "files where the office keeps them",
+        "whoever the office gives them to",
+        "as records of the office (Luật Lưu trữ, unverified); the service never changes them",
+    ),
+    Kept(
+        "register of rewards: name, birth, post, award, decision",
+        "who was granted what",
+        "the register's file, store",
+        f"the office, {SERVICE}",
+        "stays (`people.keep_awards`)",
+    ),
+    Kept(
+        "exports and backups",
+        "work outside, and to begin anew",
+        "folders of the campaign; backups encrypted with `store.backup_key_file`",
+        SERVICE,
+        f"backups {StoreSettings().backup_days} days (`store.backup_days`); exports until deleted",
+    ),
+)
+ABOUT_KEPT = """\
+The retention job sees to the days. Whoever the campaign shares a workbook with can open it: `sheets-sync
+audit --people` lists them. Figures, counts and statuses stay, and nothing of theirs changes."""
+
+
+def _kept() -> Iterator[tuple[str, ...]]:
+    for number, one in enumerate(KINDS, start=1):
+        yield str(number), one.what, one.why, one.where, one.who, one.until
 
 
 ABOUT_OFFICE = """\
