@@ -34,7 +34,10 @@ from sheets_sync.store import open_store
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import Sought, needle
 
-people = Commands(help="What is known about a person; requests and their days.", no_args_is_help=True)
+people = Commands(
+    help="What is known about a person: find it, hand it over, erase it for good; requests and their days.",
+    no_args_is_help=True,
+)
 Texts = Annotated[
     list[str],
     typer.Argument(metavar="TEXT...", help="Full name, telephone or identity number, or mail address."),
