@@ -182,6 +182,27 @@ ANSWERS = {
     "store restore": {"restored": "path", "before": "path of what was there", "rows": "table to number"},
     "store check": {"damage": "`none` or what it is", "rows": "table to number"},
     "store prune": {"before": "day", "forgotten": "kind to number"},
+    "people find": {
+        "rows": "each with place, link, texts: column to text",
+        "places": "each with where, place, link, text, sure, spelt",
+        "unsearched": "file or link to why",
+    },
+    "people export": {"file": "path", "request": "number", "rows": "number", "places": "number"},
+    "people erase": {
+        "request": "number",
+        "erased": "number of places",
+        "stays": "each with place, link, reason",
+        "beyond": "what no program reaches",
+        "failed": "unit or master to reason",
+    },
+    "people requests": {
+        "requests": "each with number, kind, asked, answer_by, answered, carry_out_by, done, outcome, late",
+    },
+    "people forget": {
+        "periods": "each with period, kinds, units: unit to kind to number",
+        "dry_run": "true or false",
+        "failed": "unit or master to reason",
+    },
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
     "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},

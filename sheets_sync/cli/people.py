@@ -34,7 +34,10 @@ from sheets_sync.store import open_store
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import Sought, needle
 
-people = Commands(help="What is known about a person; requests and their days.", no_args_is_help=True)
+people = Commands(
+    help="What is known about a person: find it, hand it over, erase it for good; requests and their days.",
+    no_args_is_help=True,
+)
 Texts = Annotated[
     list[str],
     typer.Argument(metavar="TEXT...", help="Full name, telephone or identity number, or mail address."),
@@ -79,6 +82,7 @@ def export(
         told = page(found, campaign.settings.ward.name, campaign.office.contact, now)
         file = _written(into, f"thong-tin-ca-nhan-{now:%Y%m%d-%H%M%S}.html", told)
         outcome = f"{len(found.rows)} rows and {len(found.sure)} places handed over"
+        _note(projects, now, f"Lập bản thông tin cho một người theo yêu cầu: {len(found.sure)} chỗ.")
         number = _carried_out(projects[0], campaign, Asked.EXPORT, request, now, outcome)
     if as_json:
         print_json(file=str(file), request=number, rows=len(found.rows), places=len(found.sure))
@@ -113,6 +117,9 @@ def erase(
     with _opened(campaign) as projects:
         found = _found(projects[0], campaign, texts)
         _check_meant(campaign, texts, found)
+        if _sought(campaign, texts).mentions(reason):
+            text = "It is kept and shown in the journal: say it without naming the person."
+            raise ConfigError((Problem(campaign.file, "--reason", reason, text),))
         if not as_json:
             print_found(found, as_json=False)
         if not yes:
@@ -123,6 +130,7 @@ def erase(
             failed, left = {}, _found(projects[0], campaign, texts)
             outcome = f"old values dropped: {counts}"
         else:
+            _note(projects, now, f"Xóa thông tin của một người ở {len(found.sure)} chỗ. Lý do: {reason}.")
             failed = dict(erase_person(projects, texts, reason, unit, now))
             left = _found(projects[0], campaign, texts)
             outcome = f"{len(found.sure)} places erased, {len(left.sure)} stay"
@@ -136,6 +144,12 @@ def erase(
         print_failed(failed)
     if failed:
         raise typer.Exit(PARTIAL)
+
+
+def _note(projects: Sequence[Project], at: datetime, told: str) -> None:
+    """For the journal of each master; without the values."""
+    for project in projects:
+        project.store.notes.add(at, told)
 
 
 def _check_meant(campaign: Config, texts: Sequence[str], found: FoundPlaces) -> None:

@@ -24,12 +24,16 @@ class Guard:
     erasures: tuple[Erasure, ...] = ()
     key: bytes = b""
     awarded: Awarded = frozenset()
+    #: Somebody was erased, or what was over went: the mark of it stands in sheets.
+    erasing: bool = False
 
     @classmethod
     def of(cls, config: Config, store: Store) -> "Guard":
         """Everybody who was erased so far. Raises StoreError."""
         known = remembered(config, store)
-        return cls(known.known, known.key, awarded(config, store) if known.known else frozenset())
+        stays = awarded(config, store) if known.known else frozenset()
+        erasing = bool(known.known or known.without_key or store.erasures.unidentified())
+        return cls(known.known, known.key, stays, erasing)
 
     def without(self, validated: Validated, form: Form, unit: Unit, grid: Grid | None) -> Validated:
         """What was read, without those who were erased; a question where each of them stands."""

@@ -37,6 +37,8 @@ def forget_what_is_over(
         project = projects[one.period]
         with held(project.store, now):
             done[one.period] = forget(project.holdings, one, now)
+            cells = sum(done[one.period].changed.values())
+            project.store.notes.add(now, f"Hết thời hạn lưu: đã xóa thông tin cá nhân ở {cells} chỗ.")
             if not done[one.period].failed:
                 failed |= republish(project, now)
         failed |= done[one.period].failed

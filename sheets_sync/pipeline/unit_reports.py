@@ -80,6 +80,7 @@ def _report(
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
         earlier=partial(_earlier, project, unit, form),
         given=rows,
+        erasing=guard.erasing,
     )
     others = _strangers(workbook, project.forms, grid)
     asked = guard.without(with_copies(validated, grid, others, form, unit, project.terms), form, unit, grid)

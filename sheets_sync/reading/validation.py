@@ -82,12 +82,14 @@ def validate(
     issue: identities.Issue,
     earlier: identities.Earlier = identities.nothing_earlier,
     given: Collection[str] | None = None,
+    erasing: bool = False,
 ) -> Validated:
     """Read `form` from `grid`, None when the workbook has no such tab.
 
     `previous` are the records of the last good submission, `earlier` gives those of the ones before;
     `issue` gives new row identities. `given` are the keys of the rows that the template wrote, None for all:
-    only those can be missing by the unit's doing.
+    only those can be missing by the unit's doing. `erasing` tells that somebody was erased in the campaign:
+    then the mark of it may stand in rows that were never read before.
     """
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
@@ -100,7 +102,7 @@ def validate(
     def identify(rows: Sequence[ReadRow]) -> identities.Keys:
         return identities.assign(rows, previous, issue, form.names_row, earlier=earlier)
 
-    erased = {record.key: record.erased for record in previous if record.erased}
+    erased = None if erasing else {record.key: record.erased for record in previous if record.erased}
     return _validate_rows(tab, header, terms, identify, erased)
 
 
@@ -109,7 +111,7 @@ def _validate_rows(
     header: list[Finding],
     terms: Terms,
     identify: Callable[[Sequence[ReadRow]], identities.Keys],
-    erased: Mapping[str, Collection[str]],
+    erased: Mapping[str, Collection[str]] | None,
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
@@ -123,7 +125,8 @@ def _validate_rows(
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
-    accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
+    if erased is not None:
+        accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
     is_reported = says_nothing or any(reported(row, tab.form) for row in rows)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
-from sheets_sync.store.schema import requests
+from sheets_sync.store.schema import Moment, requests
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
@@ -53,7 +53,7 @@ class Requests:
     def done(self, number: int, at: datetime, outcome: str) -> bool:
         """It was carried out, or refused with a reason; False when there is no such request."""
         own = requests.c.number == number
-        values = {"done": at, "outcome": outcome, "answered": sa.func.coalesce(requests.c.answered, at)}
+        values = {"done": at, "outcome": outcome, "answered": _first_told(at)}
         with self._database.transaction() as db:
             return bool(db.execute(sa.update(requests).where(own).values(values)).rowcount)
 
@@ -71,3 +71,8 @@ class Requests:
             )
             for row in rows
         )
+
+
+def _first_told(at: datetime) -> sa.ColumnElement[datetime]:
+    """When the person was told first: with what was done, where not before."""
+    return sa.func.coalesce(requests.c.answered, sa.literal(at, Moment()))

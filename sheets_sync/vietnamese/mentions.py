@@ -29,7 +29,7 @@ _LONGEST = 40
 _INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _WORD = re.compile(rf"(?:[^\W\d_]|[\u0300-\u036f{_INVISIBLE}])+")
 #: TCVN3 and VNI write letters as signs: only these end a word there.
-_LEGACY_WORD = re.compile(r"[^\s\d,;:!?()\[\]{}\"/\\|.<>=_…]+")
+_LEGACY_WORD = re.compile(r"[^\s\d,;:!?()\[\]{}\"/\\|.<>=_…“”‘’]+")
 _IN_LATIN_1 = re.compile("[\xa1-\xff]")
 _DIGITS, _GAP = re.compile(r"\d+"), re.compile(r"[\s.\-()]{0,3}")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -120,10 +120,10 @@ class Sought:
         """Where somebody is named, in the order of the text; mentions do not overlap."""
         found = [*self._names(text), *self._numbers(text), *self._emails(text)]
         told: list[Mention] = []
-        for one in sorted(found, key=lambda mention: (mention.start, -mention.end, not mention.sure)):
-            if not told or one.start >= told[-1].end:
+        for one in sorted(found, key=lambda mention: (not mention.sure, mention.start, -mention.end)):
+            if all(one.end <= other.start or other.end <= one.start for other in told):
                 told.append(one)
-        return tuple(told)
+        return tuple(sorted(told, key=lambda mention: mention.start))
 
     def names(self, text: str) -> bool:
         """Whether somebody is named for sure."""

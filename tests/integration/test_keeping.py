@@ -1,5 +1,6 @@
 """What has been kept for long enough: rows of a closed period become unidentifiable, and its figures stay."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,7 +18,8 @@ from sheets_sync.vietnamese.erased import ERASED
 from tests.integration.test_erasing import HOA, PHONE, PROPOSALS, everything, proposed
 from tests.integration.test_master import remark
 from tests.shared import Shared
-from tests.ward import OVERDUE_EVENING, Ward
+from tests.ward import OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.without_socket import running_here
 
 AN = "Trần Văn Ân"
 AFTER_ALL = OVERDUE_EVENING + timedelta(days=800)
@@ -128,3 +130,24 @@ def test_a_workbook_that_google_refuses_is_made_up_for(small: Ward) -> None:
     held = everything(small)
     assert HOA not in held
     assert PHONE not in held
+
+
+def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"T{number:02d}" for number in range(1, 28)]
+    roster = SMALL_UNITS.splitlines()[0] + "\n"
+    for code in codes:
+        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,2019-05-01,,,commendation,\n"
+    with ward(tmp_path, monkeypatch, units=roster, indicators=SMALL_INDICATORS, google=running_here) as one:
+        for code in codes[:20]:
+            cells = {"B2": "Cá nhân", "C2": f"Nguyễn {code} Hòa", "G2": "'0912345678", "P2": "Có"}
+            one.type(code, "commendation", cells)
+        one.sync(OVERDUE_EVENING)
+        close(one.project, codes, OVERDUE_EVENING)
+        one.forget_calls()
+        forget(one, AFTER_ALL)
+        calls = Counter(call["kind"] for call in one.calls())
+        # A read of each workbook and a write where somebody stood; the master once for mentions, once as a whole.
+        assert calls == {"read": 27 + 2, "write": 20 + 2}
+        one.forget_calls()
+        forget(one, AFTER_ALL)
+        assert one.calls() == []
