@@ -1,6 +1,7 @@
 """Everything of one store into another of whatever kind: backups, their return, rehearsals, a move."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,16 @@ def copy(source: Store, target: Store) -> None:
             _count_on(written, table)
 
 
+@contextmanager
+def copied(store: Store, file: Path) -> Iterator[Store]:
+    """A store in a new SQLite file that holds what another holds. Raises StoreError."""
+    is_whole = store.database.write_out(file)
+    with open_store(f"sqlite:///{file}") as made:
+        if not is_whole:
+            copy(store, made)
+        yield made
+
+
 def _count_on(connection: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL numbers new rows from a counter that inserted numbers do not move; SQLite looks itself."""
     if connection.dialect.name == "postgresql" and "number" in table.c:
@@ -59,8 +70,7 @@ def back_up(store: Store, file: Path) -> dict[str, int]:
         file.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
             made = Path(folder) / file.name
-            with open_store(f"sqlite:///{made}") as target:
-                copy(store, target)
+            with copied(store, made) as target:
                 counts = target.database.counts()
                 if trouble := target.database.check():
                     raise StoreError(f"The backup cannot be read back: {trouble}. Try another disk.")

@@ -1,12 +1,15 @@
 """One database: transactions shared by all families of questions."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected
+from sheets_sync.store.engine import connected, make_private
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
 
@@ -73,6 +76,16 @@ class Database:
         with self.reading() as db:
             found = db.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return "" if found == ["ok"] else "; ".join(map(str, found[:3]))
+
+    def write_out(self, file: Path) -> bool:
+        """Write all as of one moment into a new file of SQLite, page by page; False for PostgreSQL."""
+        if self._engine.dialect.name != "sqlite":
+            return False
+        make_private(file)
+        with told(), self._engine.connect() as connection, closing(sqlite3.connect(file)) as target:
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+        return True
 
     def close(self) -> None:
         """Close every connection."""

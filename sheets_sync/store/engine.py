@@ -45,7 +45,7 @@ def connected(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
 
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database:
-        _make_private(Path(url.database))
+        make_private(Path(url.database))
     engine = sa.create_engine(url, hide_parameters=True)
     sa.event.listen(engine, "connect", _sqlite_connected)
     sa.event.listen(engine, "begin", _sqlite_begun)
@@ -53,7 +53,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     return engine
 
 
-def _make_private(file: Path) -> None:
+def make_private(file: Path) -> None:
     """The file is its owner's alone, whatever the umask says; SQLite gives those beside it the same mode."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(PermissionError):

@@ -8,12 +8,13 @@ from contextlib import suppress
 import pytest
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store, open_store, rehearsal
 from sheets_sync.store.engine import connected, make_engine
-from sheets_sync.store.opening import MIGRATIONS
+from sheets_sync.store.opening import MIGRATIONS, REVISIONS
 from tests.contract.store_samples import EVENING, LATER, StoreOf, submission
 
 DIE_WRITING = """
@@ -146,6 +147,24 @@ class StoreSafetyContract(StoreOf):
 
     def test_the_migrations_make_the_tables_that_the_code_expects(self, url: str, store: Store) -> None:
         migrate(url, "check")
+
+    def test_the_migrations_files_say_what_they_bring_a_store_to(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        scripts = ScriptDirectory.from_config(config)
+        assert list(REVISIONS) == [one.revision for one in scripts.walk_revisions()][::-1]
+        assert scripts.get_current_head() == REVISIONS[-1]
+
+    def test_a_store_of_this_version_is_opened_without_loading_what_migrates(
+        self, url: str, store: Store
+    ) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", f"{OPEN}; print('alembic' in sys.modules)", url],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == "False\n"
 
     def test_what_the_first_version_kept_is_kept(self, url: str) -> None:
         execute(url, *IN_THE_FIRST_VERSION, alembic=("upgrade", "0001"))
