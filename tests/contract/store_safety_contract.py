@@ -64,15 +64,17 @@ def execute(url: str, *statements: str, alembic: tuple[str, ...] = ()) -> None:
 
 
 def tables(url: str) -> dict[str, tuple[object, ...]]:
-    """All that a database knows of each table, whatever the order of its columns."""
+    """What a database knows of each table, but the order of columns and names of keys, which nobody gave."""
     with engine_of(url) as engine, connected(engine, writes=False) as connection:
         found = sa.inspect(connection)
         return {
             name: (
                 sorted(f"{column | {'type': str(column['type'])}}" for column in found.get_columns(name)),
-                sorted(map(str, found.get_indexes(name))),
-                found.get_pk_constraint(name),
-                sorted(map(str, found.get_unique_constraints(name))),
+                sorted(
+                    map(str, (one for one in found.get_indexes(name) if "duplicates_constraint" not in one))
+                ),
+                found.get_pk_constraint(name)["constrained_columns"],
+                sorted(one["column_names"] for one in found.get_unique_constraints(name)),
                 sorted(map(str, found.get_foreign_keys(name))),
             )
             for name in found.get_table_names()
