@@ -113,6 +113,7 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    app.state.library = library
     return app
 
 

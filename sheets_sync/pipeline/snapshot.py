@@ -45,20 +45,21 @@ class Snapshot:
 
     @classmethod
     def of(cls, project: Project) -> Self:
-        """One question for each family. Raises StoreError."""
+        """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
-        workbooks = store.workbooks.known()
-        return cls(
-            workbooks=workbooks,
-            latest=store.submissions.latest(project.period.code),
-            before={} if before is None else store.submissions.latest(before.code),
-            publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
-            reviews=store.reviews.known(),
-            removed=store.publications.removed(),
-            closings=store.closings.known(),
-            runs=store.runs.latest(LAST_RUNS),
-            refused=store.accesses.refused_addresses(),
-        )
+        with store.at_one_moment():
+            workbooks = store.workbooks.known()
+            return cls(
+                workbooks=workbooks,
+                latest=store.submissions.latest(project.period.code),
+                before={} if before is None else store.submissions.latest(before.code),
+                publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
+                reviews=store.reviews.known(),
+                removed=store.publications.removed(),
+                closings=store.closings.known(),
+                runs=store.runs.latest(LAST_RUNS),
+                refused=store.accesses.refused_addresses(),
+            )
 
     @property
     def remarks(self) -> AllRemarks:

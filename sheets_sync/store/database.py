@@ -18,6 +18,7 @@ class _Thread(threading.local):
     """The transaction that the present thread is in."""
 
     connection: sa.Connection | None = None
+    only_reads: bool = False
 
 
 class Database:
@@ -39,6 +40,19 @@ class Database:
                     yield connection
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads inside is of one moment, and asked over one connection."""
+        if self._thread.connection is not None:
+            yield
+            return
+        with told(), connected(self._engine, writes=False, isolated=True) as connection:
+            self._thread.connection, self._thread.only_reads = connection, True
+            try:
+                yield
+            finally:
+                self._thread.connection, self._thread.only_reads = None, False
+
+    @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """All or nothing.
 
@@ -50,6 +64,8 @@ class Database:
     @contextmanager
     def _begun(self) -> Iterator[sa.Connection]:
         outer = self._thread.connection
+        if self._thread.only_reads:
+            raise RuntimeError("Nothing can be written while everything is read as of one moment.")
         if outer is not None:
             with outer.begin_nested():
                 yield outer

@@ -35,10 +35,16 @@ def make_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def connected(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
-    """A connection in a transaction: kept at the end, undone by an exception."""
+def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Iterator[sa.Connection]:
+    """A connection in a transaction: kept at the end, undone by an exception.
+
+    `isolated` where all that is read in it has to be of one moment.
+    """
     with engine.connect() as connection:
         connection.execution_options(**{WRITES: writes})
+        if isolated and engine.dialect.name == "postgresql":
+            # SQLite's readers see one moment by themselves.
+            connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
 

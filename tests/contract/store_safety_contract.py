@@ -111,6 +111,18 @@ class StoreSafetyContract(StoreOf):
             raise KeyError
         assert store.workbooks.known() == {}
 
+    def test_what_is_read_at_one_moment_knows_nothing_of_what_is_written_meanwhile(
+        self, store: Store
+    ) -> None:
+        with ThreadPoolExecutor(1) as pool, store.at_one_moment():
+            assert store.workbooks.known() == {}
+            pool.submit(store.workbooks.remember, "TDP01", "first").result()
+            with store.at_one_moment():
+                assert store.workbooks.known() == {}
+            with pytest.raises(RuntimeError, match="written"):
+                store.workbooks.remember("TDP02", "second")
+        assert list(store.workbooks.known()) == ["TDP01"]
+
     def test_a_failing_transaction_within_another_is_undone_alone(self, store: Store) -> None:
         with store.transaction():
             store.workbooks.remember("TDP01", "first")
