@@ -67,6 +67,12 @@ SECONDS_OF_UNIT = Limit(
     "seconds of computing for what one unit's workbook holds",
     "the forms not looked at by then keep what they held; finding `reading-too-long`",
 )
+STEPS_OF_TEMPLATE = Limit(
+    1_000_000,
+    "turns of loops and calls of macros while one template is filled",
+    "an office's template counts as mistaken: ours takes its place, and `doctor` and `sync` say so",
+)
+LETTERS_OF_MAIL = Limit(5_000_000, "letters that one template gives", "as above")
 #: All of them, as the docs list them.
 LIMITS = (
     ROWS,
@@ -81,6 +87,8 @@ LIMITS = (
     SECONDS_OF_ANSWER,
     PAGES,
     SECONDS_OF_UNIT,
+    STEPS_OF_TEMPLATE,
+    LETTERS_OF_MAIL,
 )
 
 
