@@ -17,7 +17,7 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
-from sheets_sync.forms.columns import Column, ColumnKind
+from sheets_sync.forms.columns import Column, ColumnKind, most_letters
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
@@ -72,10 +72,14 @@ def _validator(reader: Reader) -> BeforeValidator:
         name = str(info.field_name)
         if cell is None or cell.kind is CellKind.EMPTY:
             raise PydanticUseDefault
+        column = context.columns[name]
+        most = most_letters(column.kind).most
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        elif len(cell.shown) > most:
+            parsed = Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
         else:
-            parsed = reader(cell, Place(context.columns[name], context, info.data.get(context.key)))
+            parsed = reader(cell, Place(column, context, info.data.get(context.key)))
         if parsed.doubts:
             context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
@@ -107,6 +111,8 @@ def _prose(cell: Cell, place: Place) -> Parsed[Value]:
         return words
     if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
         return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    if text_vi.REPLACED in words.value:
+        return Parsed(words.value, (Doubt("letters-unwritable", {"typed": words.value}),))
     found = suspicious(words.value, links=column.heading.required)
     if found is None:
         return words

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sheets_sync.findings import place
+from sheets_sync.findings.listing import listed
 from sheets_sync.findings.rows import ByRow, by_row, in_order
 from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
@@ -131,6 +132,11 @@ class Consolidated:
     def findings_of(self, unit: str) -> tuple[Finding, ...]:
         """The findings of one unit."""
         return self.by_unit.get(unit, ())
+
+    @cached_property
+    def listed(self) -> tuple[Finding, ...]:
+        """The findings of all units within the bounds of what is listed."""
+        return tuple(one for own in self.by_unit.values() for one in listed(own))
 
     def records_of(self, unit: str) -> tuple[Record, ...]:
         """The records of one unit."""

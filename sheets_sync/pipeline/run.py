@@ -8,6 +8,7 @@ from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
+from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
@@ -110,6 +111,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
 
+    broken = {str(one.file): f"{one.key}: {one.remedy}" for one in mistakes(project.writer)}
     is_whole = options.unit is None and not observed.left
     if is_whole:
         remember_token(project, observed, at)
@@ -122,7 +124,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         run=number,
         units_read=work.units_read,
         units_changed=work.units_changed,
-        failed={**work.failed, **delivered.failed},
+        failed={**work.failed, **delivered.failed, **broken},
         plans=work.plans,
         mails_queued=queued,
         mails_sent=delivered.sent,

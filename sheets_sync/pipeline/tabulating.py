@@ -67,7 +67,7 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     by_code = {form.code: form for form in forms}
     yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
     yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
-    yield to_mend_table(found.findings, units, link)
+    yield to_mend_table(found.listed, units, link)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Area, Finding, Grid, Severity, Tone, Workbook
@@ -85,7 +86,7 @@ def check_rows(
         asked = any(_question(finding, questions) for finding in findings)
         titles = [cell(title, HEADER) for title in COLUMNS[:ANSWER_COLUMN]]
         rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
-        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in findings]
+        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in listed(findings)]
     return rows
 
 
