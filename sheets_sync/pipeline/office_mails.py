@@ -8,13 +8,13 @@ from decimal import Decimal
 from sheets_sync.judging.rates import points, rates, rates_by
 from sheets_sync.judging.tasks import Call
 from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
-from sheets_sync.mail.sending.refused import Refused, refused_addresses
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.records import SEVERITIES
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 from sheets_sync.model import Coverage, Finding, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.hindrances import refused, to_provision
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
 from sheets_sync.pipeline.tabulating import LinkToUnits
@@ -51,11 +51,6 @@ def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
     return mails
 
 
-def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
-    """Addresses that no mail reaches, the longest first; `at` carries the zone in which days are told."""
-    return refused_addresses(project.store, at, project.mail_limits.give_up)
-
-
 def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
     link = LinkToUnits(project.web, found.snapshot.workbooks)
     owed = [one for one in found.coverage if one.timeliness is not None]
@@ -68,6 +63,7 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
         ),
         **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
         "Thư không gửi được": [one.told() for one in refused(project, at)],
+        "Nhờ người phụ trách CNTT chạy sheets-sync provision": to_provision(project),
     }
     counts = {unit: _counted(found.findings_of(unit)) for unit in project.units}
     return PeriodDigest(
@@ -107,6 +103,7 @@ def _called(unit: Unit, call: Call) -> str:
         "không đọc được bảng tính" if call.unreadable else "",
         f"quá hạn {call.overdue} biểu" if call.overdue else "",
         f"{len(call.faults)} ô cần sửa" if call.faults else "",
+        "thư không đến hoặc chưa vào được bảng tính" if call.cut_off else "",
     )
     return f"{unit.name} – {unit.whom_to_call}: " + ", ".join(filter(None, reasons))
 

@@ -65,7 +65,16 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
     counts = tally(found.coverage, found.calls, found.tasks)
     by_code = {form.code: form for form in forms}
-    yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
+    yield today_table(
+        counts,
+        found.calls,
+        found.tasks,
+        units,
+        by_code,
+        link,
+        found.snapshot.remarks,
+        found.hindrances.others,
+    )
     yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
     yield to_mend_table(found.findings, units, link)
     submissions, findings = _by_form(found)

@@ -21,7 +21,7 @@ from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.corresponding import Whom, correspond
-from sheets_sync.pipeline.office_mails import refused
+from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.places import settle
 from sheets_sync.store.workbooks import MASTER
 from tests.line import MailServerInMemory

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sheets_sync.mail.sending.answers import words_of
 from sheets_sync.store import Store
+from sheets_sync.vietnamese.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Refused:
     def told(self) -> str:
         """One line for the office, in Vietnamese."""
         why = f"{self.words}; máy chủ trả lời: {self.reason}" if self.words else self.reason
-        since = f"từ {self.since:%d/%m/%Y}" + (f", {self.days} ngày" if self.days else "")
+        since = f"từ {format_date(self.since.date())}" + (f", {self.days} ngày" if self.days else "")
         return f"{self.address} ({since}): {why}"
 
 
