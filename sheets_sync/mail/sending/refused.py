@@ -23,9 +23,15 @@ class Refused:
 
     def told(self) -> str:
         """One line for the office, in Vietnamese."""
+        return self._told(f", {self.days} ngày" if self.days else "")
+
+    def named(self) -> str:
+        """The same without the days, which are another number every day."""
+        return self._told("")
+
+    def _told(self, days: str) -> str:
         why = f"{self.words}; máy chủ trả lời: {self.reason}" if self.words else self.reason
-        since = f"từ {format_date(self.since.date())}" + (f", {self.days} ngày" if self.days else "")
-        return f"{self.address} ({since}): {why}"
+        return f"{self.address} (từ {format_date(self.since.date())}{days}): {why}"
 
 
 def refused_addresses(store: Store, at: datetime, give_up: timedelta) -> tuple[Refused, ...]:
