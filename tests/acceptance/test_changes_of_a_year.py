@@ -69,6 +69,9 @@ class Office:
         assert before in text, (file, before)
         path.write_text(text.replace(before, after, 1), encoding="utf-8")
 
+    def lines(self, file: str) -> list[str]:
+        return (self.folder / file).read_text(encoding="utf-8").splitlines()
+
     def add(self, file: str, line: str) -> None:
         path = self.folder / file
         path.write_text(path.read_text(encoding="utf-8") + line, encoding="utf-8")
