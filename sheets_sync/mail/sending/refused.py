@@ -29,6 +29,10 @@ class Refused:
         """The same without the days, which are another number every day."""
         return self._told("")
 
+    def in_english(self) -> str:
+        """One line for the IT person."""
+        return f"No mail has reached {self.address} for {self.days} days: {self.reason}"
+
     def _told(self, days: str) -> str:
         why = f"{self.words}; máy chủ trả lời: {self.reason}" if self.words else self.reason
         return f"{self.address} (từ {format_date(self.since.date())}{days}): {why}"
