@@ -67,7 +67,7 @@ def _form_lines(scope: Scope, consolidated: Consolidated, unit: Unit) -> Iterabl
         found = held.get(form.code)
         tab = None if found is None else found.sheet_id
         arrived = found is not None and found.arrived is not None
-        completed = found is not None and is_completed(found)
+        completed = found is not None and scope.config.campaign.confirm_complete and is_completed(found)
         asks = completion(found) if found is not None and _may_complete(scope, consolidated, found) else ""
         yield FormLine(form.code, form.title, form.sheet_id if tab is None else tab, arrived, completed, asks)
 

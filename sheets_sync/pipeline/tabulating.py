@@ -100,7 +100,7 @@ def _beside_statuses(scope: Scope, found: Consolidated) -> Mapping[tuple[str, st
     """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
     told = dict(handed_over(scope, found.submissions))
     for one in found.submissions:
-        if is_completed(one):
+        if scope.config.campaign.confirm_complete and is_completed(one):
             before = told.get((one.unit, one.form), "")
             told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
     return told
