@@ -125,5 +125,6 @@ def tell(failure: Failure, *, as_json: bool) -> None:
             }
         )
         return
-    told = failure.message if failure.complete else f"{failure.message.rstrip('.')}. {failure.remedy}"
+    end = "" if failure.message.endswith((".", "?", "!")) else "."
+    told = failure.message if failure.complete else f"{failure.message}{end} {failure.remedy}"
     sys.stderr.write(told + "\n" if told.startswith("Usage:") else f"sheets-sync: {told}\n")

@@ -58,6 +58,9 @@ class CampaignSettings(Section):
     start: date
     #: Ngày kết thúc: the campaign's end, not a deadline for reports.
     end: date
+    #: Heads of units may confirm each report as complete, in the check tab; shown to the office, and nothing
+    #: else follows from it.
+    confirm_complete: bool = False
 
 
 class PeriodSettings(Section):

@@ -31,6 +31,7 @@ from sheets_sync.model import (
     Unit,
 )
 from sheets_sync.pipeline.evaluating import evaluate
+from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
@@ -92,7 +93,13 @@ class Consolidated:
     def calls(self) -> tuple[Call, ...]:
         """Units that a telephone call helps, the worst first."""
         open_units = [unit for unit in self.scope.units if unit not in self.closed]
-        return calls(open_units, self.coverage_by_unit, self.by_unit, self.snapshot.unreadable)
+        unreadable, cut_off = self.snapshot.unreadable, self.hindrances.of_units
+        return calls(open_units, self.coverage_by_unit, self.by_unit, unreadable, cut_off)
+
+    @property
+    def hindrances(self) -> Hindrances:
+        """What stands in the way and no unit can mend in its sheet."""
+        return self.snapshot.hindrances
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -167,7 +174,7 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
     """Everything as of `at`, with what the master held at the last sync. Raises StoreError."""
-    return consolidate(project, Snapshot.of(project), at)
+    return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
 
 
 def _current(scope: Scope, snapshot: Snapshot) -> list[Submission]:

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.google import Google
-from sheets_sync.model import State, Submission, Unit, Workbook, WritePlan
+from sheets_sync.model import Severity, State, Submission, Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.reading.binding import bind
-from sheets_sync.reading.lastgood import question
+from sheets_sync.reading.lastgood import completion, is_completed, question
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.check_tab import FormLine
@@ -69,7 +69,16 @@ def _form_lines(scope: Scope, consolidated: Consolidated, unit: Unit) -> Iterabl
         found = held.get(form.code)
         tab = None if found is None else found.sheet_id
         arrived = found is not None and found.arrived is not None
-        yield FormLine(form.code, form.title, form.sheet_id if tab is None else tab, arrived)
+        completed = found is not None and scope.config.campaign.confirm_complete and is_completed(found)
+        asks = completion(found) if found is not None and _may_complete(scope, consolidated, found) else ""
+        yield FormLine(form.code, form.title, form.sheet_id if tab is None else tab, arrived, completed, asks)
+
+
+def _may_complete(scope: Scope, consolidated: Consolidated, found: Submission) -> bool:
+    """Whether the head is asked if the report is complete: where that is wanted, and nothing is wrong."""
+    is_wanted = scope.config.campaign.confirm_complete and found.unit not in consolidated.closed
+    is_good = found.arrived is not None and not any(one.severity is Severity.ERROR for one in found.findings)
+    return is_wanted and is_good and not is_completed(found)
 
 
 def _row_ids(submission: Submission) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from typing import Self
 
 from sheets_sync.master.tables.journal import SHOWN_RUNS
 from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
 from sheets_sync.store.closings import Closing
@@ -42,9 +43,10 @@ class Snapshot:
     runs: tuple[Run, ...]
     #: Addresses that Google does not let in, in lower case.
     refused: frozenset[str]
+    hindrances: Hindrances
 
     @classmethod
-    def of(cls, project: Project) -> Self:
+    def of(cls, project: Project, hindrances: Hindrances) -> Self:
         """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
         with store.at_one_moment():
@@ -59,6 +61,7 @@ class Snapshot:
                 closings=store.closings.known(),
                 runs=store.runs.latest(LAST_RUNS),
                 refused=store.accesses.refused_addresses(),
+                hindrances=hindrances,
             )
 
     @property

@@ -54,6 +54,8 @@ class Feedback:
         # Of a unit that has reported nothing yet, what the template says is true.
         arrived = [form.code for form in self.forms if form.arrived]
         told += [{"arrived": arrived}] if arrived else []
+        complete = [(form.code, form.completed, form.asks) for form in self.forms]
+        told += [complete] if any(one[1] or one[2] for one in complete) else []
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 

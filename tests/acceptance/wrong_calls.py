@@ -199,6 +199,7 @@ SETTINGS = (
 )
 SERVERS = (
     silent(f"emulator --port {TAKEN_PORT}", "--port", "another program", "give another port"),
+    silent("provison", "Did you mean 'provision'? `sheets-sync --help`"),
     silent("emulator --port 99999", "--port", "65535"),
     silent("emulator --port -1", "--port", "greater than or equal to 0"),
     silent("emulator --port nonsense", "--port", "integer"),

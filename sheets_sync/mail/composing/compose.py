@@ -109,6 +109,8 @@ class PeriodOverview:
     weakest: Sequence[str] = ()
     #: Reports that arrived within the last seven days.
     new: int = 0
+    #: The whole ward a week ago; None where nothing had been read by then.
+    week_ago: Rates | None = None
 
 
 def _rate(value: Decimal | None) -> str:
