@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from sheets_sync.cli.app import app
 from sheets_sync.config import tables as settings
 from sheets_sync.config.catalogue import IndicatorLine
+from sheets_sync.config.people import KeepSettings
 from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.examples import EXAMPLES
@@ -27,6 +28,8 @@ from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by docs/reference.py; change the code, then run it again. -->"
+#: Every table of campaign.toml.
+MODELS = [one for one in (*vars(settings).values(), KeepSettings) if isinstance(one, type)]
 KINDS = {
     "string": "text",
     "integer": "whole number",
@@ -183,10 +186,31 @@ ANSWERS = {
     "store restore": {"restored": "path", "before": "path of what was there", "rows": "table to number"},
     "store check": {"damage": "`none` or what it is", "rows": "table to number"},
     "store prune": {"before": "day", "forgotten": "kind to number"},
+    "people find": {
+        "rows": "each with place, link, texts: column to text",
+        "places": "each with where, place, link, text, sure, spelt",
+        "unsearched": "file or link to why",
+    },
+    "people export": {"file": "path", "request": "number", "rows": "number", "places": "number"},
+    "people erase": {
+        "request": "number",
+        "erased": "number of places",
+        "stays": "each with place, link, reason",
+        "beyond": "what no program reaches",
+        "failed": "unit or master to reason",
+    },
+    "people requests": {
+        "requests": "each with number, kind, asked, answer_by, answered, carry_out_by, done, outcome, late",
+    },
+    "people forget": {
+        "periods": "each with period, kinds, units: unit to kind to number",
+        "dry_run": "true or false",
+        "failed": "unit or master to reason",
+    },
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
     "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},
-    "audit": {"periods": "each with period, access: each with unit, who, role, standing"},
+    "audit": {"periods": "each with period, access: each with unit, who, role, standing, refused, people"},
 }
 
 
@@ -216,11 +240,14 @@ def configuration() -> str:
         reference, is_list = _section_of(field)
         if reference:
             sections[f"[[{name}]]" if is_list else f"[{name}]"] = reference
+            for inner, table in schema["$defs"][reference]["properties"].items():
+                if "$ref" in table and "properties" in schema["$defs"][_section_of(table)[0]]:
+                    sections[f"[{name}.{inner}]"] = _section_of(table)[0]
         else:
             top.append(name)
     parts = ["## Before the first table", "", *_fields(settings.Settings, schema, only=top)]
     for heading, reference in sections.items():
-        model = getattr(settings, reference)
+        model = next(one for one in MODELS if one.__name__ == reference)
         about = (inspect.getdoc(model) or "").splitlines()[0]
         parts += [
             "",
@@ -399,7 +426,7 @@ def _resolved(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[st
 
 
 def _default(value: object) -> str:
-    return "–" if value in (None, "", []) else f"`{value}`"
+    return "–" if value in (None, "", []) or isinstance(value, dict) else f"`{value}`"
 
 
 def _kind(field: Mapping[str, Any]) -> str:
@@ -409,6 +436,8 @@ def _kind(field: Mapping[str, Any]) -> str:
         return ", ".join(f"`{choice}`" for choice in field["enum"])
     if "const" in field:
         return f"`{field['const']}`"
+    if "properties" in field:
+        return "table, below"
     if field.get("type") == "object":
         return f"table of {_kind(field['additionalProperties'])}"
     if field.get("type") == "array":

@@ -26,7 +26,9 @@ from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
 from sheets_sync.config.mail import MailboxSettings, MailSettings
 from sheets_sync.config.outliers import OutlierSettings
+from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
+from sheets_sync.model import Personal
 
 
 def _known_zone(name: str) -> str:
@@ -179,26 +181,26 @@ class RoleSettings(Section):
     #: Such as `PHÓ CHỦ TỊCH`.
     signer_title: Text
     #: Who signs the report.
-    signer_name: Text
+    signer_name: Annotated[Text, Personal.NAME]
     #: Who signs for the council: its lines, the title last.
     council_authority: Sequence[str] = ("TM. HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG")
     #: The same person's office in the ward, such as `CHỦ TỊCH UBND PHƯỜNG`; empty leaves it out.
     council_post: str = ""
     #: Who signs for the council; empty leaves a blank.
-    council_signer: str = ""
+    council_signer: Annotated[str, Personal.NAME] = ""
     #: Who keeps the council's minutes; empty leaves a blank.
-    council_clerk: str = ""
+    council_clerk: Annotated[str, Personal.NAME] = ""
 
 
 class OfficeSettings(Section):
     """How the office is reached."""
 
     #: Get the digest and may edit the master.
-    emails: Annotated[tuple[Email, ...], Field(min_length=1)]
+    emails: Annotated[tuple[Email, ...], Field(min_length=1), Personal.CONTACT]
     #: Shown to units, in one line.
-    contact: Text
+    contact: Annotated[Text, Personal.CONTACT]
     #: Get the weekly overview.
-    leadership: tuple[Email, ...] = ()
+    leadership: Annotated[tuple[Email, ...], Personal.CONTACT] = ()
     #: Day of the week on which they get it, from 1 for Monday.
     overview_day: Annotated[int, Field(ge=1, le=7)] = 5
 
@@ -264,6 +266,10 @@ class StoreSettings(Section):
     backups: Path = Path("backups")
     #: How many backups stay there.
     keep_backups: Annotated[int, Field(ge=1)] = 30
+    #: Days after which a backup goes, but for the latest: what was erased lies in it until then.
+    backup_days: Annotated[int, Field(ge=1)] = 90
+    #: Key that backups are encrypted with, made by `store key`; none: they lie there in plain.
+    backup_key_file: Path | None = None
     #: Days after which `store prune` forgets what is over.
     keep_days: Annotated[int, Field(ge=30)] = 730
 
@@ -302,6 +308,7 @@ class Settings(BaseSettings):
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
     outliers: OutlierSettings = OutlierSettings()
+    people: PeopleSettings = PeopleSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

@@ -13,6 +13,7 @@ from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.doctor.hosts import examine_hosts
 from sheets_sync.doctor.machine import examine_machine
 from sheets_sync.doctor.mailing import examine_mail, examine_mailbox, examine_templates
+from sheets_sync.doctor.people import examine_people
 from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.pipeline.project import google_settings
@@ -36,6 +37,7 @@ def examine(
     if config.indicators and not any(form.rules for form in config.forms):
         told = "indicators.csv states no relation between indicators, so contradicting figures go unnoticed."
         yield doubtful("relations", told, f"Fill in {', '.join(RELATIONS)} where they hold.")
+    yield examine_people(config)
     yield from examine_machine(config, at)
     yield from examine_templates(config)
     if not offline:

@@ -31,6 +31,18 @@ KINDS: dict[str, FindingKind] = {
         "chưa rõ đây là dòng {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
         "Nếu là dòng cũ, đề nghị nhập {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
     ),
+    "erased-by-hand": FindingKind(
+        E,
+        "Ghi dấu của hệ thống",
+        "“{typed}” là dấu mà chỉ hệ thống ghi, ở chỗ thông tin về một người đã được xóa.",
+        "Đề nghị nhập nội dung, hoặc để trống.",
+    ),
+    "person-erased": FindingKind(
+        Q,
+        "Thông tin đã được xóa theo yêu cầu",
+        "lại có thông tin về một người mà Văn phòng đã xóa theo yêu cầu ngày {day}; hệ thống không lưu.",
+        "Đề nghị đơn vị xóa nội dung này; nếu người đó đồng ý cung cấp lại, đề nghị báo Văn phòng.",
+    ),
     "title-of-another": FindingKind(
         E,
         "Mã và tên chỉ tiêu không khớp",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sheets_sync.model.people import Personal
 from sheets_sync.model.reviews import OfficeColumn, Remarks
 from sheets_sync.model.values import Value
 
@@ -75,6 +76,8 @@ class TableColumn:
     days: bool = False
     #: The title under which the sync wrote it last, where that is another one.
     former: str = ""
+    #: How what it holds is about people.
+    personal: Personal = Personal.NOBODY
 
     @property
     def office(self) -> OfficeColumn:

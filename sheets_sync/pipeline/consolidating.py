@@ -24,6 +24,7 @@ from sheets_sync.model import (
     Doubt,
     Finding,
     Handling,
+    Personal,
     Record,
     RecordKey,
     State,
@@ -243,6 +244,7 @@ def _returned(scope: Scope, submissions: Iterable[Submission], remarks: AllRemar
                     sheet_id=submission.sheet_id,
                     cell=str(record.row + 1),
                     label=forms[record.form].name_of(record),
+                    about=Personal.PROSE,
                 )
 
 

@@ -11,6 +11,7 @@ from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.people.making_up import make_up
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import hindrances
@@ -73,7 +74,10 @@ def run(
             bound = copy.for_period(project.period.code)
             return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
-        return _run(project, at, options, progress, now)
+        # Before anything is read: what was erased may stand somewhere still, or again.
+        failed = make_up(project.holdings, at)
+        outcome = _run(project, at, options, progress, now)
+    return replace(outcome, failed={**failed, **outcome.failed}) if failed else outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     number = project.store.runs.begin(at, full=full)
 
     observed = observed or observe(project, books, at, full=full)
-    rest = rest_at(project, project.store.closings.known(), at, found.mark)
+    deeds = project.store.notes.latest(1)
+    rest = rest_at(project, project.store.closings.known(), at, found.mark, deeds)
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
     else:

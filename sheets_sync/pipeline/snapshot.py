@@ -11,6 +11,7 @@ from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
 from sheets_sync.store.closings import Closing
+from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
 from sheets_sync.store.workbooks import MASTER
@@ -41,6 +42,8 @@ class Snapshot:
     closings: Mapping[str, Closing]
     #: The latest first.
     runs: tuple[Run, ...]
+    #: What was done about people's data, the latest first.
+    notes: tuple[Note, ...]
     #: Addresses that Google does not let in, in lower case.
     refused: frozenset[str]
     hindrances: Hindrances
@@ -60,6 +63,7 @@ class Snapshot:
                 removed=store.publications.removed(),
                 closings=store.closings.known(),
                 runs=store.runs.latest(LAST_RUNS),
+                notes=store.notes.latest(SHOWN_RUNS),
                 refused=store.accesses.refused_addresses(),
                 hindrances=hindrances,
             )

@@ -26,9 +26,10 @@ from sheets_sync.master.tables import (
     today,
     today_table,
 )
-from sheets_sync.master.tables.journal import Entry
+from sheets_sync.master.tables.journal import Done, Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
+from sheets_sync.master.tables.review_columns import briefly
 from sheets_sync.master.tables.summary import totals
 from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
 from sheets_sync.pipeline.consolidating import Consolidated
@@ -93,7 +94,7 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     yield removed_table(_removed(scope, found.snapshot))
     days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
     yield progress_table(days, rates(found.coverage).owed)
-    yield journal_table(_entries(scope, found.snapshot))
+    yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
 
 
 def _beside_statuses(scope: Scope, found: Consolidated) -> Mapping[tuple[str, str], str]:
@@ -122,13 +123,14 @@ def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[Removed]:
     titles = {form.code: form.title for form in scope.forms}
     titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
     columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
+    forms = {form.code: form for form in scope.forms}
     for at, one in snapshot.removed:
         local, form = at.astimezone(scope.config.zone), one.record.form
         yield Removed(
             one.record.row,
             titles.get(form, form),
             one.unit_name,
-            one.shown,
+            one.shown if form not in forms else briefly(forms[form], one.shown),
             publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
             f"{format_date(local.date())} {local:%H:%M}",
         )
@@ -146,6 +148,10 @@ def _entries(scope: Scope, snapshot: Snapshot) -> Iterable[Entry]:
                 run.summary["findings"],
                 run.summary["trouble"],
             )
+
+
+def _deeds(scope: Scope, snapshot: Snapshot) -> Iterable[Done]:
+    return (Done(one.number, one.at.astimezone(scope.config.zone), one.told) for one in snapshot.notes)
 
 
 def remark_codes(scope: Scope) -> Mapping[int, str]:

@@ -15,6 +15,7 @@ from sheets_sync.errors import (
 )
 from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Submission, Workbook
+from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
 from sheets_sync.pipeline.defects import Defect
 from sheets_sync.pipeline.observing import IN_BIN, Seen
@@ -67,9 +68,10 @@ def take_in(
     workbooks, failed = dict(taken.workbooks), dict(taken.failed)
     changed, newly_failed = dict.fromkeys(taken.changed), taken.newly_failed
     ids = {unit: books[unit].id for unit in to_read if unit in project.units}
+    guard = Guard.of(project.config, project.store) if ids else Guard()
     for unit, result in _read_all(project, ids):
         before, seen = books[unit], to_read[unit]
-        kept = _kept(project, taken.snapshot, before, result, seen, at)
+        kept = _kept(project, taken.snapshot, before, result, seen, at, guard)
         if not isinstance(kept, _Kept):
             failed[unit] = str(kept)
             newly_failed = newly_failed or not before.unreadable
@@ -105,6 +107,7 @@ def _kept(
     result: Workbook | GoogleError | Defect,
     seen: Seen,
     at: datetime,
+    guard: Guard,
 ) -> _Kept | GoogleError | Defect:
     """Save what a workbook holds. What our code makes of one workbook stops no other. Raises StoreError."""
     if not isinstance(result, Workbook):
@@ -114,7 +117,7 @@ def _kept(
     book = replace(before, seen_version=version, unreadable=IN_BIN if seen.removed else "")
     try:
         with project.store.transaction():
-            read = tuple(reports(project, snapshot, project.units[book.unit], result, seen, at))
+            read = tuple(reports(project, snapshot, project.units[book.unit], result, seen, at, guard))
             found = with_history(project, snapshot, book.unit, read)
             return _Kept(result, book, found, changed=_keep(project, book, found, at))
     except (SheetsSyncError, OSError):

@@ -10,6 +10,7 @@ from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.limits import SECONDS_OF_UNIT
 from sheets_sync.model import Doubt, Grid, Record, Submission, Unit, Workbook
+from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.observing import Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot
@@ -34,12 +35,14 @@ def reports(
     workbook: Workbook,
     seen: Seen,
     at: datetime,
+    guard: Guard,
     clock: Callable[[], float] = time.thread_time,
 ) -> Iterator[Submission]:
     """A submission for each form: what the tab holds now, or what it held before where that cannot be told.
 
-    `clock` counts the seconds that this thread has computed: beyond the bound no further form is looked at.
-    New rows get their identities from the store. Raises StoreError.
+    Of somebody who was erased nothing is taken in again. `clock` counts the seconds that this thread has
+    computed: beyond the bound no further form is looked at. New rows get their identities from the store.
+    Raises StoreError.
     """
     begun = clock()
     closing = snapshot.closings.get(unit.code)
@@ -62,7 +65,7 @@ def reports(
             continue
         tab = None if was_given is None else was_given.tabs.get(form.code)
         rows = None if tab is None else tab.rows.keys()
-        yield _report(project, unit, form, workbook, previous, own, rows)
+        yield _report(project, unit, form, workbook, previous, own, rows, guard)
 
 
 def _report(
@@ -73,6 +76,7 @@ def _report(
     previous: Submission | None,
     given: Circumstances,
     rows: Collection[str] | None,
+    guard: Guard,
 ) -> Submission:
     grid = tab_of(workbook, form)
     validated = validate(
@@ -84,9 +88,10 @@ def _report(
         issue=partial(project.store.submissions.issue_row_ids, f"{unit.code}-{form.code}"),
         earlier=partial(_earlier, project, unit, form),
         given=rows,
+        erasing=guard.erasing,
     )
     others = _strangers(workbook, project.forms, grid)
-    asked = with_copies(validated, grid, others, form, unit, project.terms)
+    asked = guard.without(with_copies(validated, grid, others, form, unit, project.terms), form, unit, grid)
     found = lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)
     # It is in the way of the lock only: before, a unit may protect what is its own.
     if grid is None or not given.closed or not sealed_by_others(grid):

@@ -5,12 +5,13 @@ unit or the office confirms it, and when the report is closed. What the tab hold
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from sheets_sync.findings import place
+from sheets_sync.findings.rows import located
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Finding, Grid, Held, Record, State, Submission, Unit
 from sheets_sync.reading.rows import NOT_REPORTED
@@ -116,6 +117,8 @@ def submission(
     elif arrived is None and validated.reported:
         # The unit may have reported before the deadline although the sync reads it after.
         arrived = given.at if given.modified is None else min(given.at, given.modified)
+    if held is None and previous is not None and validated.sound:
+        findings = (*findings, *_about_erased(previous, records, findings))
     is_same = previous is not None and before == records
     return Submission(
         unit=unit.code,
@@ -139,6 +142,23 @@ def _completed(previous: Submission | None, given: Circumstances) -> str:
         return ""
     asked = completion(previous)
     return asked if asked in given.confirmed else previous.completed
+
+
+def _about_erased(
+    previous: Submission, records: Sequence[Record], findings: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What was found in cells that were erased since stays said: the period's statuses are what they were."""
+    erased = {record.key: record for record in records if record.erased}
+    if not erased:
+        return
+    told = {(one.code, one.cell) for one in findings}
+    for finding, spot in located(previous.findings, previous.records):
+        record = erased.get(spot.key)
+        if record is None or spot.field not in record.erased:
+            continue
+        cell = record.cells.get(spot.field, finding.cell)
+        if (finding.code, cell) not in told:
+            yield replace(finding, cell=cell)
 
 
 def accepted(submission: Submission, at: datetime) -> Submission:

@@ -49,6 +49,13 @@ class Workbooks:
             for row in rows
         }
 
+    def of_all_periods(self) -> tuple[tuple[str, str, str], ...]:
+        """Period, owner's code (empty for the master) and id of every workbook that was ever made."""
+        query = sa.select(workbooks.c.period, workbooks.c.unit, workbooks.c.id)
+        with self._database.reading() as db:
+            rows = db.execute(query.order_by(workbooks.c.period, workbooks.c.unit)).all()
+        return tuple((row.period, row.unit, row.id) for row in rows)
+
     def owners(self) -> frozenset[str]:
         """Codes of the units that have a workbook."""
         with self._database.reading() as db:

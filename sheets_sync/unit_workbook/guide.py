@@ -62,7 +62,9 @@ def guide_lines(
 ) -> tuple[GuideLine, ...]:
     """What stands in the guide; `took_over` are the names of the units whose part the unit has now."""
     told = [welcome.campaign, f"Đơn vị báo cáo: {unit.name}"]
+    forms = tuple(forms)
     told += _farewell(welcome) if unit.departed else _advice(unit, welcome, took_over)
+    told += [f"Trang “{form.title}”: {form.notice}" for form in forms if form.notice]
     return (
         *map(GuideLine, told),
         GuideLine("Các trang của bảng tính (bấm vào tên để mở):" if unit.departed else TABS),

@@ -390,6 +390,17 @@ class StoreContract(StoreOf):
 
     # One run at a time
 
+    def test_what_was_done_about_peoples_data_is_told_by_period_the_latest_first(self, store: Store) -> None:
+        store.for_period("a").notes.add(EVENING, "Xuất 3 tệp csv")
+        store.for_period("a").notes.add(LATER, "Xóa dữ liệu của 1 người ở 4 nơi")
+        store.for_period("b").notes.add(LATER, "Xuất 1 tệp xlsx")
+        found = store.for_period("a").notes.latest(5)
+        assert [(one.at, one.told) for one in found] == [
+            (LATER, "Xóa dữ liệu của 1 người ở 4 nơi"),
+            (EVENING, "Xuất 3 tệp csv"),
+        ]
+        assert store.for_period("a").notes.latest(1) == found[:1]
+
     def test_a_lock_has_one_holder(self, store: Store, other: Store) -> None:
         def take(one: Store, holder: str) -> str | None:
             return one.locks.acquire("run", holder, EVENING, LATER)

@@ -39,6 +39,7 @@ LAYERS = (
         "sheets_sync.mail.sending",
         "sheets_sync.report.writers",
     ),
+    ("sheets_sync.people",),
     ("sheets_sync.pipeline",),
     ("sheets_sync.campaign",),
     ("sheets_sync.doctor", "sheets_sync.demo", "sheets_sync.emulator"),

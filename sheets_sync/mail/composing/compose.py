@@ -273,7 +273,8 @@ def _distance(deadline: datetime, at: datetime, is_working: IsWorking) -> str:
     return f"còn {-days} ngày làm việc" if days < 0 else "hôm nay là hạn nộp"
 
 
-def _item(finding: Finding, link: str) -> Item:
+def _item(told: Finding, link: str) -> Item:
+    finding = told.outside
     tone = SEVERITY_TONES[finding.severity]
     message = finding.message[:1].upper() + finding.message[1:]
     place = finding.place.removesuffix(f" ({finding.label})")

@@ -13,6 +13,7 @@ from sheets_sync.master.tables.wording import master_sheet_id
 from sheets_sync.model import (
     FormDecision,
     OfficeColumn,
+    Personal,
     RecordKey,
     Remarks,
     RowsOf,
@@ -33,9 +34,9 @@ CHOICE, REASON = OfficeColumn("form-decision"), OfficeColumn("form-reason")
 REASON_TITLE = "Lý do trả lại, ghi chú"
 OFFICE_COLUMNS = (
     TableColumn("Quyết định", width=125, remark=True, choices=choices(FormDecision), code=CHOICE.code),
-    TableColumn(REASON_TITLE, width=260, remark=True, code=REASON.code),
+    TableColumn(REASON_TITLE, width=260, remark=True, code=REASON.code, personal=Personal.PROSE),
 )
-COLUMNS = (TableColumn("Việc cần làm", width=210), *OFFICE_COLUMNS)
+COLUMNS = (TableColumn("Việc cần làm", width=210, personal=Personal.PROSE), *OFFICE_COLUMNS)
 #: Row keys: the totals, and the end of the key of a call.
 TOTALS, CALL = "totals", "@call"
 NOTHING = "Không còn việc nào."
