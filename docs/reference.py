@@ -106,7 +106,8 @@ ANSWERS = {
     "init": {"created": "paths"},
     "login": {"account": "address", "scopes": "", "file": "path", "ends": "moment or null"},
     "provision": {
-        "periods": "each with period, created (codes of units whose workbook is new; the master's is empty),"
+        "periods": "each with period, created (codes of units whose workbook is new; the master's is"
+        " empty, that about people `@people`),"
         " completed (codes of units whose workbook got a tab), changed and waiting (code to what was done,"
         " and to what is done only when it is asked for), links (code to address), failed (code to reason),"
         " unserved (addresses without access)",

@@ -18,7 +18,7 @@ from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.store.workbooks import APART, MASTER
 
 #: Columns of indicators.csv that files of earlier versions do not have.
 RELATIONS = ("at_most", "at_most_units", "part_of", "needs", "usual_share", "equation")
@@ -75,12 +75,15 @@ def _books(config: Config, at: datetime) -> dict[str, str]:
     url = make_url(config.store_url)
     if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
         return {}
-    names = {unit.code: unit.name for unit in config.units} | {MASTER: "the master"}
+    names = {unit.code: unit.name for unit in config.units} | {
+        MASTER: "the master",
+        APART: "the workbook about people",
+    }
     books = {}
     try:
         with open_store(config.store_url) as store:
             for period in config.periods_at(at):
-                for code, book in store.for_period(period.code).workbooks.known().items():
+                for code, book in store.for_period(period.code).workbooks.with_apart().items():
                     books[book.id] = names.get(code, code)
     except SheetsSyncError:
         # The check of the store tells what is wrong with it.

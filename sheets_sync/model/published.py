@@ -81,8 +81,8 @@ class TableColumn:
 
     @property
     def office(self) -> OfficeColumn:
-        """How what the office wrote in it is kept, where it is offered to the office."""
-        return OfficeColumn(code=self.code)
+        """How what the office wrote in it is kept: by the code where it is offered to it, else by title."""
+        return OfficeColumn(code=self.code) if self.code else OfficeColumn(title=self.title)
 
 
 @dataclass(frozen=True, slots=True)

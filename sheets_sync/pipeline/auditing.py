@@ -13,7 +13,7 @@ from sheets_sync.pipeline import sharing
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.provisioning import workbooks_of
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import KnownWorkbook
+from sheets_sync.store.workbooks import APART, MASTER, OFFICE, KnownWorkbook
 
 
 class Standing(StrEnum):
@@ -63,7 +63,7 @@ def audit(project: Project) -> Iterator[Access]:
 
     One Drive call, and one a workbook.
     """
-    known = project.store.workbooks.known()
+    known = project.store.workbooks.with_apart()
     yield from _orphans(project, known)
     for code, book in known.items():
         tried = {one.email: one for one in project.store.accesses.known() if one.unit == code}
@@ -80,6 +80,9 @@ def audit(project: Project) -> Iterator[Access]:
 def about_people(project: Project, code: str) -> tuple[str, ...]:
     """Titles of what is about people in a workbook: forms, and the council's tab in the office's."""
     unit = project.units.get(code)
+    is_apart = APART in project.store.workbooks.with_apart() and project.config.settings.people.apart
+    if unit is None and code != (APART if is_apart else MASTER):
+        return ()
     forms = project.forms if unit is None else project.forms_of(unit)
     found = [form.title for form in forms if form.names_people]
     if unit is None and form_for(project.forms, Proposals) is not None:
@@ -88,7 +91,11 @@ def about_people(project: Project, code: str) -> tuple[str, ...]:
 
 
 def _orphans(project: Project, known: Mapping[str, KnownWorkbook]) -> Iterator[Access]:
-    found = {book.id: code for code, book in known.items() if code and code not in project.config.unit_codes}
+    found = {
+        book.id: code
+        for code, book in known.items()
+        if code not in OFFICE and code not in project.config.unit_codes
+    }
     try:
         marked = workbooks_of(project)
     except GoogleError as error:

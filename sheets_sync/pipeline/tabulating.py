@@ -18,6 +18,7 @@ from sheets_sync.master.tables import (
     matrix,
     matrix_table,
     overview_table,
+    people,
     progress_table,
     records_table,
     removed_table,
@@ -63,6 +64,11 @@ def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
     return tuple(_tables(scope, found))
 
 
+def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
+    """Whether what is about people stands in a workbook of its own: it is wanted, and there is one."""
+    return scope.config.settings.people.apart and snapshot.apart is not None
+
+
 def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     units, forms, indicators = scope.units, scope.forms, scope.config.indicators
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
@@ -79,7 +85,15 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
         found.hindrances.others,
     )
     yield matrix_table(units.values(), forms, found.coverage, link, _beside_statuses(scope, found))
-    yield to_mend_table(found.listed, units, link)
+    apart = (
+        frozenset(one.code for one in forms if one.names_people) if is_apart(scope, found.snapshot) else ()
+    )
+    yield to_mend_table((one for one in found.listed if one.form not in apart), units, link)
+    if apart:
+        own_findings = (one for one in found.listed if one.form in apart)
+        yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
+        own_forms = [form for form in forms if form.code in apart]
+        yield people.counts_table(own_forms, found.submissions, units, found.snapshot.reviews)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())
@@ -91,7 +105,12 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
         yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
         yield evaluation_table(found.scores, units, is_due=found.is_due)
-    yield removed_table(_removed(scope, found.snapshot))
+    hidden = {*apart, council.CODE} if apart else set()
+    gone = list(_removed(scope, found.snapshot))
+    yield removed_table(one for form, one in gone if form not in hidden)
+    if apart:
+        own_removed = (one for form, one in gone if form in hidden)
+        yield people.apart_table(removed_table(own_removed), people.REMOVED_APART)
     days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
     yield progress_table(days, rates(found.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
@@ -119,20 +138,24 @@ def _by_form(
     return submissions, findings
 
 
-def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[Removed]:
+def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[tuple[str, Removed]]:
+    """Each with the code of its form or table."""
     titles = {form.code: form.title for form in scope.forms}
     titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
     columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
     forms = {form.code: form for form in scope.forms}
     for at, one in snapshot.removed:
         local, form = at.astimezone(scope.config.zone), one.record.form
-        yield Removed(
-            one.record.row,
-            titles.get(form, form),
-            one.unit_name,
-            one.shown if form not in forms else briefly(forms[form], one.shown),
-            publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
-            f"{format_date(local.date())} {local:%H:%M}",
+        yield (
+            form,
+            Removed(
+                one.record.row,
+                titles.get(form, form),
+                one.unit_name,
+                one.shown if form not in forms else briefly(forms[form], one.shown),
+                publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
+                f"{format_date(local.date())} {local:%H:%M}",
+            ),
         )
 
 
