@@ -92,7 +92,8 @@ def _attained(one: Total) -> Decimal:
 
 def _result(one: Total, before: Decimal | None, *, is_compared: bool) -> str:
     """`Thu ngân sách: 98,2% kế hoạch (tuần trước 95%, tăng 3,2 điểm)`."""
-    told = f"{one.indicator.title.lstrip('– ')}: {_shown(one.rate or Decimal(0))}% kế hoạch"
+    better = " (càng thấp càng tốt)" if one.indicator.lower_is_better else ""
+    told = f"{one.indicator.title.lstrip('– ')}{better}: {_shown(one.rate or Decimal(0))}% kế hoạch"
     return f"{told} ({_moved(one.rate or Decimal(0), before)})" if is_compared else told
 
 

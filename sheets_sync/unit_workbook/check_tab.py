@@ -114,10 +114,9 @@ def _form_row(
 def _standing(form: FormLine, severities: Sequence[Severity]) -> tuple[str, Tone]:
     """What is left to do in a form, the worst first."""
     errors, questions = severities.count(Severity.ERROR), severities.count(Severity.QUESTION)
-    if errors:
-        return f"còn {errors} ô cần sửa", Tone.BAD
-    if questions:
-        return f"còn {questions} ô cần giải trình", Tone.DOUBTFUL
+    counted = ((errors, "ô cần sửa"), (questions, "ô cần giải trình"))
+    if told := ", ".join(f"{count} {what}" for count, what in counted if count):
+        return f"còn {told}", Tone.BAD if errors else Tone.DOUBTFUL
     if not form.arrived:
         return "chưa có số liệu", Tone.MUTED
     left = len(severities)

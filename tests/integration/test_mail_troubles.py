@@ -92,6 +92,8 @@ def test_a_refused_address_is_what_failed_in_the_job_and_named_with_its_days(tow
     (digest,) = (mail for mail in office_mails(seen, local) if mail.kind == "digest")
     assert f"{bad} (từ " in digest.text
     assert "không có hộp thư này" in digest.text
+    assert "Tổ dân phố số 3 – " in digest.text
+    assert "thư không đến hoặc chưa vào được bảng tính" in digest.text
     (one,) = refused_addresses(town.project.store, local, timedelta(days=4))
     assert (one.days, one.reason) == (3, UNKNOWN)
 
