@@ -110,7 +110,8 @@ MUTANTS = (
         "    if present != sorted(kept):\n        return True",
         "    if True:\n        return False",
     ),
-    Mutant("texts-of-others-stay", REPAIR, "and (text or now in known[column])", "and text"),
+    Mutant("texts-of-others-stay", REPAIR, "not now[key] or now[key] in away", "not now[key]"),
+    Mutant("typed-over-taken-back", REPAIR, "and own[key] in astray:", "and own[key] in away:"),
     Mutant("no-repair", "pipeline.writing_master", "REPAIRS = 3", "REPAIRS = 0"),
     # review
     Mutant(
