@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
@@ -43,7 +44,13 @@ def _migrate(engine: sa.Engine) -> None:
     scripts = ScriptDirectory.from_config(config)
     # Only reads where nothing is to be done: a store in use can still be opened.
     with connected(engine, writes=False) as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
+        try:
+            present = MigrationContext.configure(connection).get_current_revision()
+        except CommandError as error:
+            raise StoreError(
+                "The store says that it has two versions: somebody changed it by hand. Restore the last "
+                "backup (`sheets-sync store restore`)."
+            ) from error
     if present == scripts.get_current_head():
         return
     if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
