@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from sheets_sync.defects import Defect
 from sheets_sync.errors import (
     AccessDenied,
     GoogleError,
@@ -17,7 +18,6 @@ from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Submission, Workbook
 from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
-from sheets_sync.pipeline.defects import Defect
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot

@@ -48,7 +48,13 @@ def _migrate(engine: sa.Engine) -> None:
     # Only reads where nothing is to be done: a store in use can still be opened.
     with connected(engine, writes=False) as connection:
         is_new = _is_new(connection)
-        present = None if is_new else connection.execute(sa.select(PRESENT)).scalar()
+        found = [] if is_new else connection.execute(sa.select(PRESENT)).scalars().all()
+    if len(found) > 1:
+        raise StoreError(
+            "The store says that it has two versions: somebody changed it by hand. Restore the last "
+            "backup (`sheets-sync store restore`)."
+        )
+    present = next(iter(found), None)
     if present == REVISIONS[-1]:
         return
     if present is not None and present not in REVISIONS:

@@ -242,6 +242,11 @@ class StoreSafetyContract(StoreOf):
         with pytest.raises(StoreError, match="newer version"):
             open_store(url)
 
+    def test_a_store_of_two_versions_is_left_alone(self, url: str, store: Store) -> None:
+        execute(url, "INSERT INTO alembic_version (version_num) VALUES ('0003')")
+        with pytest.raises(StoreError, match="two versions"):
+            open_store(url)
+
     @pytest.mark.parametrize("body", ["{", "{}", '{"records": [{"gone": 1}], "state": "current"}'])
     def test_a_body_that_cannot_be_understood_is_told_as_such(
         self, url: str, store: Store, body: str

@@ -15,6 +15,7 @@ MIGRATION = "sheets_sync.store.migrations"
 #: Every package, low to high: a module imports from its own layer and those below it, never upward.
 LAYERS = (
     (
+        "sheets_sync.defects",
         "sheets_sync.errors",
         "sheets_sync.limits",
         "sheets_sync.model",
