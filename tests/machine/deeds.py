@@ -160,6 +160,11 @@ class Days:
         self.world.keeper.join()
         self.world.provide()
 
+    @deed()
+    def leave(self) -> None:
+        self.world.keeper.leave()
+        self.world.provide()
+
     @deed(more=one_of(True, False))
     def address(self, more: bool) -> None:
         self.world.keeper.address(more=more)

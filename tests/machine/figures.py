@@ -28,7 +28,8 @@ def wrong_in_the_report(ward: Ward, at: datetime) -> Iterator[str]:
     yield from wrong_figures(material, made)
     yield from wrong_sums(made)
     for one in material.submissions:
-        if one.form == "works" and one.state is State.CURRENT:
+        is_read = one.unit in ward.project.config.unit_codes
+        if one.form == "works" and one.state is State.CURRENT and is_read:
             yield from _untraced(ward, one)
 
 

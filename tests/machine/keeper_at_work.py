@@ -72,6 +72,10 @@ class Keeper:
         if JOINING not in self._now:
             self._edit(self._now + JOINING)
 
+    def leave(self) -> None:
+        """That unit leaves the roster: what it reported stays, what it does since counts no more."""
+        self._edit(self._now.replace(JOINING, ""))
+
     def address(self, *, more: bool) -> None:
         """TCKT gets another address, or loses it."""
         one = "taichinh@phuong.example"

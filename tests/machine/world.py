@@ -3,7 +3,7 @@
 import gc
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -66,6 +66,15 @@ class Place(Ward):
         if known is None or known[0] != version:
             known = self._read[unit, tab] = version, super().values(unit, tab)
         return [list(row) for row in known[1]]
+
+    def type(self, unit: str, form: str, cells: Mapping[str, str]) -> None:
+        """As of any ward; of a unit that has left somebody still has its workbook open."""
+        if self.project.units[unit].emails:
+            super().type(unit, form, cells)
+            return
+        title = next(one.title for one in self.project.forms if one.code == form)
+        places = {f"'{title}'!{cell}": text for cell, text in cells.items()}
+        self.people.type_in(self.somebody, self.book(unit), places)
 
     def begin(self) -> None:
         """Forget everything."""
@@ -209,7 +218,10 @@ class World:
         assert self.sync()
         self.office.saw_a_sync()
         for unit in self.units:
-            assert self.published(unit) == expected[unit.code]
+            is_there = unit.code in self.ward.project.config.unit_codes
+            assert self.published(unit) == (
+                expected[unit.code] if is_there else self.published_by_store(unit)
+            )
         assert self.ward.records(ECONOMY)["TCKT/KT01"]["Thực hiện"] == self.figure
         wrong = [
             *self.office.misplaced(self.root),
