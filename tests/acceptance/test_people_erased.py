@@ -131,5 +131,6 @@ def _nothing_is_left(one: Ward) -> None:
         assert {person.name: places for person in erased if (places := found[person])} == {}
     raw = b"".join(file.read_bytes() for file in folder.glob("sheets-sync.db*"))
     assert [one for one in erased if one.name.encode() in raw or one.phone.encode() in raw] == []
-    kept = {place for places in where(files(folder)).values() for place in places}
+    in_files = where(files(folder))
+    kept = {place for person in erased for place in in_files[person]}
     assert {Path(place).name for place in kept} <= {"danh-sach.csv", "units.csv"}
