@@ -106,7 +106,7 @@ KINDS: tuple[Kept, ...] = (
         _days(Personal.IDENTITY),
     ),
     Kept(
-        "discipline, votes, consent, the council's conclusion",
+        "discipline, votes, consent (the council's own votes stay, without the name)",
         "conditions of a commendation and of broadcasting",
         BOOKS,
         OPENERS,
@@ -118,7 +118,7 @@ KINDS: tuple[Kept, ...] = (
         "review",
         "master (“Đã gỡ” too), store",
         f"the office, {SERVICE}",
-        _days(Personal.PROSE),
+        f"the words stay; who is named leaves them {_days(Personal.NAME)}",
     ),
     Kept(
         "findings, check tabs, notes in cells",

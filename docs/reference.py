@@ -21,6 +21,7 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.examples import EXAMPLES
 from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
 from sheets_sync.google.refusals import UNKNOWN, Refusal
+from sheets_sync.limits import LIMITS
 from sheets_sync.mail.sending.answers import TABLE, Answer, Scope
 from sheets_sync.mail.sending.row import ANY, DOUBTFUL, OF_SENDER
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
@@ -55,6 +56,10 @@ ABOUT_REFUSALS = """\
 What Google, a proxy or an administrator may answer, and what is made of it. The first line that fits counts.
 “Passes”: the same call is tried again, as it may succeed by itself; “others go on”: other files and addresses
 are served. Names in `{…}` are filled in. Google's own words always stand before ours, whole."""
+ABOUT_LIMITS = """\
+How much of something there may be. Work and output grow with what somebody typed, never faster, and up to
+these figures; what lies beyond is told in one finding or one error, while the rest of the unit and all other
+units go on. Waits for Google are bounded by `google.file_seconds` ([configuration.md](configuration.md))."""
 ABOUT_CSV = """\
 A column a field, a line an entry; comma or semicolon, with or without byte order mark: what Excel saves as
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes.
@@ -326,6 +331,12 @@ def mail_answers() -> str:
     return _page("Mail answers", ABOUT_MAIL_ANSWERS, *_table(header, rows))
 
 
+def limits() -> str:
+    """docs/limits.md."""
+    rows = [(f"{one.most:,}", one.what, one.beyond) for one in LIMITS]
+    return _page("Limits", ABOUT_LIMITS, *_table(("at most", "of", "beyond that"), rows))
+
+
 def _heard(one: Answer) -> str:
     """What a line of the table of answers is recognised by, in one cell."""
     codes = [f"{code}.." if 0 < code < 10 else str(code or "no answer") for code in one.codes]
@@ -362,6 +373,7 @@ PAGES = {
     "commands.md": commands,
     "refusals.md": refusals,
     "mail-answers.md": mail_answers,
+    "limits.md": limits,
 }
 
 

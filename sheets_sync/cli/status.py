@@ -30,7 +30,7 @@ from sheets_sync.cli.show import (
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
-from sheets_sync.pipeline.office_mails import refused
+from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.sharing import told, unserved
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,7 +25,7 @@ from sheets_sync.config.documents import (
 )
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
-from sheets_sync.config.mail import MailboxSettings, MailSettings
+from sheets_sync.config.mail import THIS_MACHINE, MailboxSettings, MailSettings
 from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
@@ -60,6 +61,9 @@ class CampaignSettings(Section):
     start: date
     #: Ngày kết thúc: the campaign's end, not a deadline for reports.
     end: date
+    #: Heads of units may confirm each report as complete, in the check tab; shown to the office, and nothing
+    #: else follows from it.
+    confirm_complete: bool = False
 
 
 class PeriodSettings(Section):
@@ -251,6 +255,12 @@ class GoogleSection(Section):
     def _key_is_given(self) -> "GoogleSection":
         if self.auth == "service-account" and self.credentials_file is None:
             raise ValueError("auth = service-account needs credentials_file, the path of the account's key")
+        parts = urlsplit(self.api_base_url or "")
+        if self.auth != "anonymous" and parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
+            raise ValueError(
+                "api_base_url = http:// would show to everybody on the way what signs in: use https://, or "
+                "auth = anonymous"
+            )
         return self
 
 
@@ -269,6 +279,20 @@ class StoreSettings(Section):
     backup_key_file: Path | None = None
     #: Days after which `store prune` forgets what is over.
     keep_days: Annotated[int, Field(ge=30)] = 730
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            port = make_url(url).port
+        except (ArgumentError, ValueError):
+            raise ValueError("write it as sqlite:///FILE, or postgresql://HOST:PORT/NAME") from None
+        if port is not None and not 0 < port < 65536:
+            raise ValueError("the port is a number from 1 to 65535")
+        return url
 
 
 class Settings(BaseSettings):

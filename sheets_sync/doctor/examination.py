@@ -12,7 +12,7 @@ from sheets_sync.doctor.at_google import examine_google, patient
 from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.doctor.hosts import examine_hosts
 from sheets_sync.doctor.machine import examine_machine
-from sheets_sync.doctor.mailing import examine_mail, examine_mailbox
+from sheets_sync.doctor.mailing import examine_mail, examine_mailbox, examine_templates
 from sheets_sync.doctor.people import examine_people
 from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
@@ -39,6 +39,7 @@ def examine(
         yield doubtful("relations", told, f"Fill in {', '.join(RELATIONS)} where they hold.")
     yield examine_people(config)
     yield from examine_machine(config, at)
+    yield from examine_templates(config)
     if not offline:
         yield examine_mail(config)
         yield from examine_mailbox(config)

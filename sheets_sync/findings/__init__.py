@@ -8,7 +8,9 @@ from collections.abc import Mapping
 
 from sheets_sync.findings import of_cells, of_reports, of_rules
 from sheets_sync.findings.kinds import FindingKind
+from sheets_sync.limits import LETTERS_OF_REASON, LETTERS_SHOWN, cut
 from sheets_sync.model import SHORTENED, Doubt, Finding, Personal
+from sheets_sync.vietnamese.letters import writable
 from sheets_sync.vietnamese.shortening import masked, shortened
 
 __all__ = ["CATALOGUE", "INCOMPLETE", "FindingKind", "place"]
@@ -17,8 +19,8 @@ CATALOGUE: dict[str, FindingKind] = {**of_cells.KINDS, **of_reports.KINDS, **of_
 
 #: Findings that mean "something is not there yet" rather than "something is wrong".
 INCOMPLETE = frozenset({"value-missing", "value-not-yet", "text-missing", "row-missing"})
-
-
+#: Parameters in which no unit's cell stands and which may be long: the office's words, and lists of the form.
+LONG = frozenset({"choices", "conversions", "reason"})
 #: Parameters that never quote a cell: counts, names of columns, units of measure, what may be chosen.
 OURS = frozenset(
     {"digits", "title", "limit_title", "choices", "measure", "kind", "encoding", "example", "start", "end"}
@@ -36,7 +38,9 @@ def place(
     label: str = "",
     about: Personal = Personal.NOBODY,
 ) -> Finding:
-    """A doubt put in its place, with its words filled in; `about` tells how what it quotes is about people.
+    """A doubt put in its place, with its words filled in, each within bounds.
+
+    `about` tells how what it quotes is about people.
 
     Raises KeyError for a code that the catalogue does not know or a parameter it does not give: a defect.
     """
@@ -49,10 +53,10 @@ def place(
         severity=kind.severity,
         unit=unit,
         form=form,
-        tab=tab,
+        tab=writable(tab),
         sheet_id=sheet_id,
         cell=cell,
-        label=label,
+        label=cut(label, LETTERS_SHOWN),
         message=message,
         mend=mend,
         message_outside=outside[0] if differs else "",
@@ -61,7 +65,10 @@ def place(
 
 
 def _filled(kind: FindingKind, params: Mapping[str, str]) -> tuple[str, str]:
-    return kind.message.format_map(params), kind.mend.format_map(params)
+    bounded = {
+        name: cut(text, LETTERS_OF_REASON if name in LONG else LETTERS_SHOWN) for name, text in params.items()
+    }
+    return kind.message.format_map(bounded), kind.mend.format_map(bounded)
 
 
 def _outside(params: Mapping[str, str], about: Personal) -> Mapping[str, str]:

@@ -16,6 +16,8 @@ EXAMPLES: dict[str, str] = {
     "measure-other": "“%” ở cột Đơn vị tính của chỉ tiêu đếm người",
     "name-says-nothing": "“Không có” ở cột tên, 50 ở cột Kinh phí",
     "text-suspicious": "=SUM(A1:A5); <b>Lê An</b>; https://…; Bcc: …",
+    "text-too-long": "cả một bài báo dán vào ô họ tên",
+    "letters-unwritable": "“Nguyễn Văn A�n”, dán từ phần mềm cũ",
     "lost-leading-zero": "912345678",
     "digits-lost": "9.12346E+08",
     "digits-and-letters": "O912345678",
@@ -36,6 +38,8 @@ EXAMPLES: dict[str, str] = {
     "header-twice": "cột “Lũy kế” cạnh cột “Thực hiện”",
     "erased-by-hand": "“(đã xóa)” do đơn vị tự ghi vào cột Số điện thoại",
     "person-erased": "dán lại dòng về một người sau khi Văn phòng đã xóa theo yêu cầu",
+    "rows-too-many": "30.000 dòng dán từ phần mềm khác",
+    "findings-more": "cột Kinh phí của 2.000 dòng ghi bằng lời",
     "tab-twice": "trang sao chép “Bản sao của 2. Văn hóa - Xã hội” có số liệu khác",
     "tab-elsewhere": "trang biểu mẫu bị xóa, số liệu nằm ở “Trang tính 12”",
 }

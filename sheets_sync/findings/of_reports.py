@@ -109,6 +109,24 @@ KINDS: dict[str, FindingKind] = {
         "không tìm thấy trang này trong bảng tính.",
         "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
     ),
+    "rows-too-many": FindingKind(
+        E,
+        "Quá nhiều dòng",
+        "trang này có {count} dòng, hệ thống chỉ đọc {most} dòng đầu.",
+        "Đề nghị xóa các dòng thừa, hoặc liên hệ Văn phòng – Thống kê để được chia thành nhiều trang.",
+    ),
+    "findings-more": FindingKind(
+        W,
+        "Còn nội dung chưa liệt kê",
+        "còn {count} nội dung khác chưa liệt kê ở đây.",
+        "Đề nghị sửa các nội dung đã nêu trước; phần còn lại sẽ hiện ở lần kiểm tra sau.",
+    ),
+    "reading-too-long": FindingKind(
+        E,
+        "Chưa kiểm tra kịp",
+        "bảng tính quá lớn nên chưa kiểm tra kịp trang này; văn phòng tạm giữ số liệu lần trước.",
+        "Đề nghị xóa các trang, các dòng không thuộc báo cáo, hoặc liên hệ Văn phòng – Thống kê.",
+    ),
     "tab-twice": FindingKind(
         Q,
         "Hai trang cùng một biểu mẫu",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from sheets_sync.limits import LETTERS_OF_CELL, LETTERS_OF_PROSE, Limit
 from sheets_sync.model import Personal
 from sheets_sync.vietnamese.letters import clean
 
@@ -79,6 +80,11 @@ class Column:
     def titles(self) -> frozenset[str]:
         """The titles under which it is recognised, as compared."""
         return frozenset(map(compared, (self.heading.title, *self.heading.aliases)))
+
+
+def most_letters(kind: ColumnKind) -> Limit:
+    """How long a cell of a column may be."""
+    return LETTERS_OF_PROSE if kind is ColumnKind.PROSE else LETTERS_OF_CELL
 
 
 def compared(title: str) -> str:

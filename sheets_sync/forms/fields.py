@@ -17,7 +17,7 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
-from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind
+from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind, most_letters
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
@@ -78,10 +78,14 @@ def _validator(reader: Reader) -> BeforeValidator:
             raise PydanticUseDefault
         if cell.kind is CellKind.TEXT and is_erased(str(cell.value)):
             return _erased(name, str(cell.value), context)
+        column = context.columns[name]
+        most = most_letters(column.kind).most
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        elif len(cell.shown) > most:
+            parsed = Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
         else:
-            parsed = reader(cell, Place(context.columns[name], context, info.data.get(context.key)))
+            parsed = reader(cell, Place(column, context, info.data.get(context.key)))
         if parsed.doubts:
             context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
@@ -121,6 +125,8 @@ def _prose(cell: Cell, place: Place) -> Parsed[Value]:
         return words
     if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
         return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    if text_vi.REPLACED in words.value:
+        return Parsed(words.value, (Doubt("letters-unwritable", {"typed": words.value}),))
     found = suspicious(words.value, links=column.heading.required)
     if found is None:
         return words

@@ -133,3 +133,5 @@ class Submission:
     sheet_id: int | None = None
     #: What the tab holds now where the last good records count instead.
     held: Held | None = None
+    #: The content that the unit's head confirmed as complete (`lastgood.completion`); empty before.
+    completed: str = field(default="", metadata=ADDED_LATER)

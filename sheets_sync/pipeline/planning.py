@@ -137,7 +137,9 @@ def took_over(project: Project, unit: Unit) -> tuple[str, ...]:
     """Names of the units whose part in the period a unit has since they left."""
     if unit.departed:
         return ()
-    return tuple(one.name for one in project.config.units if unit.code in project.handed_to(one))
+    left = (one for one in project.units.values() if one.departed)
+    mine = {one.code for one in left if unit.code in project.handed_to(one)}
+    return tuple(one.name for one in project.config.units if one.code in mine)
 
 
 def lost_tabs(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[str, tuple[str, ...]]:

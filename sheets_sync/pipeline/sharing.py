@@ -152,6 +152,9 @@ def name_of(project: Project, code: str) -> str:
 
 def told(project: Project, one: KnownAccess) -> str:
     """A line about somebody without access, for the office: unit, address, why, in Google's words as well."""
-    name = name_of(project, one.unit)
-    why = words_of(one.refusal) or "Google không cho chia sẻ"
-    return f"{name}: {one.email} – {why} (Google: “{one.said}”)"
+    return f"{name_of(project, one.unit)}: {one.email} – {why(one)}"
+
+
+def why(one: KnownAccess) -> str:
+    """Why somebody is without access, in Vietnamese and in Google's words."""
+    return f"{words_of(one.refusal) or 'Google không cho chia sẻ'} (Google: “{one.said}”)"

@@ -7,6 +7,7 @@ from typing import Self
 
 from sheets_sync.master.tables.journal import SHOWN_RUNS
 from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
 from sheets_sync.store.closings import Closing
@@ -47,26 +48,29 @@ class Snapshot:
     notes: tuple[Note, ...]
     #: Addresses that Google does not let in, in lower case.
     refused: frozenset[str]
+    hindrances: Hindrances
 
     @classmethod
-    def of(cls, project: Project) -> Self:
-        """One question for each family. Raises StoreError."""
+    def of(cls, project: Project, hindrances: Hindrances) -> Self:
+        """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
-        workbooks = store.workbooks.with_apart()
-        apart = workbooks.pop(APART, None)
-        return cls(
-            workbooks=workbooks,
-            apart=apart if apart is not None and apart.ready else None,
-            latest=store.submissions.latest(project.period.code),
-            before={} if before is None else store.submissions.latest(before.code),
-            publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
-            reviews=store.reviews.known(),
-            removed=store.publications.removed(),
-            closings=store.closings.known(),
-            runs=store.runs.latest(LAST_RUNS),
-            notes=store.notes.latest(SHOWN_RUNS),
-            refused=store.accesses.refused_addresses(),
-        )
+        with store.at_one_moment():
+            workbooks = store.workbooks.with_apart()
+            apart = workbooks.pop(APART, None)
+            return cls(
+                workbooks=workbooks,
+                apart=apart if apart is not None and apart.ready else None,
+                latest=store.submissions.latest(project.period.code),
+                before={} if before is None else store.submissions.latest(before.code),
+                publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
+                reviews=store.reviews.known(),
+                removed=store.publications.removed(),
+                closings=store.closings.known(),
+                runs=store.runs.latest(LAST_RUNS),
+                notes=store.notes.latest(SHOWN_RUNS),
+                refused=store.accesses.refused_addresses(),
+                hindrances=hindrances,
+            )
 
     @property
     def remarks(self) -> AllRemarks:

@@ -37,10 +37,12 @@ from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
+from sheets_sync.reading.lastgood import is_completed
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.vietnamese.dates import format_date
 
+COMPLETED = "Trưởng đơn vị đã xác nhận hoàn thành"
 #: Tables in which the office writes beside other rows than records.
 BESIDE_FORMS = (today, matrix, council, evaluation)
 
@@ -72,14 +74,23 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
     counts = tally(found.coverage, found.calls, found.tasks)
     by_code = {form.code: form for form in forms}
-    yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
-    yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
+    yield today_table(
+        counts,
+        found.calls,
+        found.tasks,
+        units,
+        by_code,
+        link,
+        found.snapshot.remarks,
+        found.hindrances.others,
+    )
+    yield matrix_table(units.values(), forms, found.coverage, link, _beside_statuses(scope, found))
     apart = (
         frozenset(one.code for one in forms if one.names_people) if is_apart(scope, found.snapshot) else ()
     )
-    yield to_mend_table((one for one in found.findings if one.form not in apart), units, link)
+    yield to_mend_table((one for one in found.listed if one.form not in apart), units, link)
     if apart:
-        own_findings = (one for one in found.findings if one.form in apart)
+        own_findings = (one for one in found.listed if one.form in apart)
         yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
         own_forms = [form for form in forms if form.code in apart]
         yield people.counts_table(own_forms, found.submissions, units, found.snapshot.reviews)
@@ -103,6 +114,16 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
     yield progress_table(days, rates(found.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
+
+
+def _beside_statuses(scope: Scope, found: Consolidated) -> Mapping[tuple[str, str], str]:
+    """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
+    told = dict(handed_over(scope, found.submissions))
+    for one in found.submissions:
+        if scope.config.campaign.confirm_complete and is_completed(one):
+            before = told.get((one.unit, one.form), "")
+            told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
+    return told
 
 
 def _by_form(

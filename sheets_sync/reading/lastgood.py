@@ -23,6 +23,8 @@ CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 SUDDEN_LOSS = 3
 #: Fewer values than this may well be the same in two periods.
 COPIED = 3
+#: Begin of the questions whether a report is complete.
+COMPLETION = "complete/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,22 @@ def question(submission: Submission | None) -> str:
     asked = next((code for code in codes if code in CONFIRMABLE), None)
     if submission is None or asked is None:
         return ""
-    rows = sorted((one.key, sorted(map(repr, one.values.items()))) for one in _asked_about(submission))
-    told = (asked, rows)
-    return f"{submission.form}:{sha256(repr(told).encode()).hexdigest()[:12]}"
+    return _named(asked, submission.form, _asked_about(submission))
+
+
+def completion(submission: Submission) -> str:
+    """What the unit's head is asked to confirm as complete: the report with what it holds now."""
+    return f"{COMPLETION}{_named(COMPLETION, submission.form, submission.records)}"
+
+
+def is_completed(submission: Submission) -> bool:
+    """Whether the unit's head confirmed as complete what the report holds now."""
+    return bool(submission.completed) and submission.completed == completion(submission)
+
+
+def _named(asked: str, form: str, records: Sequence[Record]) -> str:
+    rows = sorted((one.key, sorted(map(repr, one.values.items()))) for one in records)
+    return f"{form}:{sha256(repr((asked, rows)).encode()).hexdigest()[:12]}"
 
 
 def _asked_about(submission: Submission) -> tuple[Record, ...]:
@@ -117,7 +132,16 @@ def submission(
         tab=form.title if grid is None else grid.title,
         sheet_id=None if grid is None else grid.sheet_id,
         held=held,
+        completed=_completed(previous, given),
     )
+
+
+def _completed(previous: Submission | None, given: Circumstances) -> str:
+    """The last content that was confirmed; a yes counts for what the last run asked about."""
+    if previous is None:
+        return ""
+    asked = completion(previous)
+    return asked if asked in given.confirmed else previous.completed
 
 
 def _about_erased(

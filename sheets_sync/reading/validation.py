@@ -13,6 +13,7 @@ from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
+from sheets_sync.reading.bounds import bounded
 from sheets_sync.reading.measuring import judged, measures
 from sheets_sync.reading.rows import ReadRow, Terms, by_hand, entered, read_row, reported
 from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
@@ -94,8 +95,13 @@ def validate(
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
         return Validated((), (missing,), sound=False, reported=False, ids_to_write={})
-    tab = _Tab(grid, form, unit, bind(grid, form), given)
-    header = [tab.finding(cell, "", doubt) for cell, doubt in tab.binding.doubts]
+    binding = bind(grid, form)
+    within, left_out = bounded(grid, form, binding)
+    tab = _Tab(within, form, unit, binding, given)
+    header = [
+        *(tab.finding("", "", doubt) for doubt in left_out),
+        *(tab.finding(cell, "", doubt) for cell, doubt in binding.doubts),
+    ]
     if not tab.binding.sound:
         return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
 

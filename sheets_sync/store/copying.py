@@ -53,6 +53,16 @@ def copy(source: Store, target: Store) -> None:
             _count_on(written, table)
 
 
+@contextmanager
+def copied(store: Store, file: Path) -> Iterator[Store]:
+    """A store in a new SQLite file that holds what another holds. Raises StoreError."""
+    is_whole = store.database.write_out(file)
+    with open_store(f"sqlite:///{file}") as made:
+        if not is_whole:
+            copy(store, made)
+        yield made
+
+
 def _count_on(connection: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL numbers new rows from a counter that inserted numbers do not move; SQLite looks itself."""
     if connection.dialect.name == "postgresql" and "number" in table.c:
@@ -75,8 +85,7 @@ def back_up(store: Store, file: Path, key: bytes | None = None) -> dict[str, int
         # What is sealed is made where only this computer's account looks, not on the backups' disk.
         with TemporaryDirectory(dir=None if key else file.parent, prefix=".backup-") as folder:
             made = Path(folder) / file.name
-            with open_store(f"sqlite:///{made}") as target:
-                copy(store, target)
+            with copied(store, made) as target:
                 counts = target.database.counts()
                 if trouble := target.database.check():
                     raise StoreError(f"The backup cannot be read back: {trouble}. Try another disk.")

@@ -66,6 +66,12 @@ class Store:
         with self.database.transaction():
             yield
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads inside is of one moment; it may write nothing inside."""
+        with self.database.at_one_moment():
+            yield
+
     def close(self) -> None:
         """Close every connection."""
         self.database.close()

@@ -10,7 +10,7 @@ TITLE = "Nội dung cần sửa"
 
 
 def to_mend_table(findings: Iterable[Finding], units: Mapping[str, Unit], link: LinkTo) -> Table:
-    """All findings by unit in the roster's order, then as they stand in the unit's workbook."""
+    """Findings by unit in the roster's order, then as they stand in the unit's workbook."""
     order = {code: place for place, code in enumerate(units)}
     rows: dict[str, TableRow] = {}
     for finding in sorted(findings, key=lambda finding: order[finding.unit]):
