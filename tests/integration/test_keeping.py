@@ -136,7 +136,8 @@ def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pyt
     codes = [f"T{number:02d}" for number in range(1, 28)]
     roster = SMALL_UNITS.splitlines()[0] + "\n"
     for code in codes:
-        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,2019-05-01,,,commendation culture_society,VX01\n"
+        kept = "2019-05-01,,,commendation culture_society,VX01"
+        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,{kept}\n"
     indicators = "\n".join(SMALL_INDICATORS.splitlines()[place] for place in (0, 3)) + "\n"
     with ward(tmp_path, monkeypatch, units=roster, indicators=indicators, google=running_here) as one:
         for code in codes[:20]:
