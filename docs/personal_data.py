@@ -92,7 +92,7 @@ def _days(kind: Personal) -> str:
 
 #: Whoever has an account on the machine of the service, as the user that runs it.
 SERVICE = "the account of the service on its machine (files 0600)"
-BOOKS = "unit's workbook, master, store"
+BOOKS = "unit's workbook, master or the workbook apart (`people.apart`), store"
 OPENERS = f"the unit, the office, {SERVICE}"
 KINDS: tuple[Kept, ...] = (
     Kept(
