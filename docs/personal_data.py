@@ -92,7 +92,7 @@ def _days(kind: Personal) -> str:
 
 #: Whoever has an account on the machine of the service, as the user that runs it.
 SERVICE = "the account of the service on its machine (files 0600)"
-BOOKS = "unit's workbook, master, store"
+BOOKS = "unit's workbook, master or the workbook apart (`people.apart`), store"
 OPENERS = f"the unit, the office, {SERVICE}"
 KINDS: tuple[Kept, ...] = (
     Kept(
@@ -107,7 +107,7 @@ KINDS: tuple[Kept, ...] = (
         _days(Personal.IDENTITY),
     ),
     Kept(
-        "discipline, votes, consent, the council's conclusion",
+        "discipline, votes, consent (the council's own votes stay, without the name)",
         "conditions of a commendation and of broadcasting",
         BOOKS,
         OPENERS,
@@ -119,7 +119,7 @@ KINDS: tuple[Kept, ...] = (
         "review",
         "master (“Đã gỡ” too), store",
         f"the office, {SERVICE}",
-        _days(Personal.PROSE),
+        f"the words stay; who is named leaves them {_days(Personal.NAME)}",
     ),
     Kept(
         "findings, check tabs, notes in cells",

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
+from functools import cached_property
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -69,12 +70,21 @@ class Person:
 
     def is_in(self, text: str) -> bool:
         """Whether a text has the name or the number, however it is spelt; told without our own search."""
-        digits = "".join(one for one in text if one.isdigit())
-        return (
-            bare(self.name) in bare(text)
-            or bare(self.name) in bare(legacy.from_tcvn3(text))
-            or self.phone[1:] in digits
-        )
+        return self._is_in(_seen(text))
+
+    def _is_in(self, seen: tuple[str, str, str]) -> bool:
+        letters, converted, digits = seen
+        return self._bare in letters or self._bare in converted or self.phone[1:] in digits
+
+    @cached_property
+    def _bare(self) -> str:
+        return bare(self.name)
+
+
+def _seen(text: str) -> tuple[str, str, str]:
+    """A text's letters as they stand and as TCVN3, and its digits."""
+    digits = "".join(one for one in text if one.isdigit())
+    return bare(text), "" if text.isascii() else bare(legacy.from_tcvn3(text)), digits
 
 
 PEOPLE = tuple(Person(number, name) for number, name in enumerate(NAMES))
@@ -143,7 +153,8 @@ def where(texts: Iterator[tuple[str, str]]) -> dict[Person, list[str]]:
     """In which places each person is."""
     found: dict[Person, list[str]] = {one: [] for one in PEOPLE}
     for place, text in texts:
+        seen = _seen(text)
         for one in PEOPLE:
-            if one.is_in(text):
+            if one._is_in(seen):
                 found[one].append(place)
     return found

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods_offline, read_config
-from sheets_sync.cli.console import print_json
+from sheets_sync.cli.console import ERR, print_json
 from sheets_sync.cli.documents import for_period
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
@@ -63,6 +63,8 @@ def export(
             answers.append({"period": project.period.code, "files": paths})
             if not as_json:
                 print_files(paths)
+    if not (as_json or with_people):
+        ERR.print("Telephones, births, posts and addresses were left out; --with-people writes them.")
     if as_json:
         print_json(periods=answers)
 

@@ -28,6 +28,8 @@ IGNORED = """\
 service-account.json
 client*.json
 google-token.json
+people.key
+backup.key
 sheets-sync.db*
 backups/
 heartbeat

@@ -23,9 +23,9 @@ class KeepSettings(Section):
     identity: Days = 365
     #: Discipline, votes, consent: as long as somebody may complain.
     judgement: Days = 365
-    #: Achievements and stories in words, and the names in them.
+    #: Achievements and stories in the person's own row.
     prose: Days = 365
-    #: Names of who was proposed: to see next year who was proposed before.
+    #: Names, there and wherever else they are told: to see next year who was proposed before.
     name: Days = 730
 
 

@@ -212,5 +212,10 @@ def _in_backups(
 def _spotted(where: Where, place: str, link: str, text: str, mention: Mention) -> Spotted:
     around = text[max(0, mention.start - AROUND) : mention.end + AROUND]
     return Spotted(
-        where, place, link, one_line(around), mention.sure, one_line(text[mention.start : mention.end])
+        where,
+        place,
+        link,
+        one_line(around),
+        mention.sure,
+        " ".join(text[mention.start : mention.end].split()),
     )

@@ -17,6 +17,7 @@ from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Period, Personal, RecordKey
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
 from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.people.of_sheets import OFFICE
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
@@ -55,7 +56,8 @@ def over(config: Config, store: Store, now: datetime) -> tuple[Over, ...]:
 
 def closed_at(period: Period, store: Store, now: datetime) -> datetime | None:
     """When the last report of a period was closed; None while one is open, or where nobody has a workbook."""
-    owners = {unit for code, unit, _ in store.workbooks.of_all_periods() if code == period.code and unit}
+    made = store.workbooks.of_all_periods()
+    owners = {unit for code, unit, _ in made if code == period.code and unit not in OFFICE}
     closings = Closings(store.database, period.code).known()
     held = [closings[unit] for unit in owners if unit in closings and closings[unit].holds(now)]
     if not owners:

@@ -8,13 +8,16 @@ from sheets_sync.model import Area, Cell, CellKind, Grid, Personal, RecordKey, W
 from sheets_sync.people.masking import FormRow, Masking
 from sheets_sync.reading.binding import bind
 from sheets_sync.sheets.batch import Request, cell, retitle_sheet, update_cells
+from sheets_sync.store.workbooks import APART, MASTER
 from sheets_sync.vietnamese.erased import ERASED
 from sheets_sync.vietnamese.identifiers import digits_of
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import Sought
 
-#: Title of the master's hidden first column, in which each row's key stands.
+#: Field of the column in which the service identifies a row.
 ROW_ID = "row_id"
+#: Owners of workbooks that are no units.
+OFFICE = frozenset({MASTER, APART})
 Place = tuple[int, int]
 
 
@@ -23,9 +26,14 @@ class Book:
     """A workbook of the campaign, and whose it is."""
 
     period: str
-    #: A unit's code; empty for the office's own.
+    #: A unit's code; that of one of the office's workbooks otherwise.
     unit: str
     content: Workbook
+
+    @property
+    def is_office(self) -> bool:
+        """Whether it is the master, or what the office keeps apart."""
+        return self.unit in OFFICE
 
 
 def masked_workbook(book: Book, forms: Collection[Form], masking: Masking) -> WritePlan:
@@ -41,7 +49,7 @@ def _masked_grid(book: Book, grid: Grid, forms: Collection[Form], masking: Maski
     written = dict(_marks(book, grid, forms, masking))
     stays = set(_stays(book, grid, forms, masking))
     for row, cells in enumerate(grid.rows):
-        if masking.unit and not book.unit and not _is_of(masking.unit, cells):
+        if masking.unit and book.is_office and not _is_of(masking.unit, cells):
             continue
         for column, held in enumerate(cells):
             if (row, column) in stays:
@@ -123,7 +131,7 @@ def form_rows(
 
 
 def _record(book: Book, form: Form, texts: Mapping[str, str], cells: tuple[Cell, ...]) -> RecordKey:
-    if book.unit:
+    if not book.is_office:
         return RecordKey(form.code, book.unit, texts.get(form.key or ROW_ID, ""))
     return RecordKey.of_row(form.code, text_in(cells[0]))
 

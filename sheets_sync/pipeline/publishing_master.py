@@ -26,6 +26,8 @@ GONE = (
     "Bring it back from Drive's bin, or make a new one that shows everything again: "
     "`sheets-sync provision --replace master`."
 )
+#: The same of the second workbook, where there is one.
+GONE_APART = " Where it is the workbook about people: `--replace @people`."
 #: How often a write with an unknown outcome is followed by another look at the master and a new plan.
 REPLANS = 2
 
@@ -83,7 +85,8 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
     """What is so without the master; it is looked at again in the next run, changed or not."""
     book = consolidated.snapshot.workbooks[MASTER]
     project.store.workbooks.unreadable(MASTER, reason(error))
-    told = f"{error} {GONE}" if isinstance(error, NotFound) else str(error)
+    both = "" if consolidated.snapshot.apart is None else GONE_APART
+    told = f"{error} {GONE}{both}" if isinstance(error, NotFound) else str(error)
     return Published(consolidated, WritePlan(book.id, ()), {MASTER: _with_link(project, told, book.id)})
 
 

@@ -31,7 +31,8 @@ _WORD = re.compile(rf"(?:[^\W\d_]|[\u0300-\u036f{_INVISIBLE}])+")
 #: TCVN3 and VNI write letters as signs: only these end a word there.
 _LEGACY_WORD = re.compile(r"[^\s\d,;:!?()\[\]{}\"/\\|.<>=_…“”‘’]+")
 _IN_LATIN_1 = re.compile("[\xa1-\xff]")
-_DIGITS, _GAP = re.compile(r"\d+"), re.compile(r"[\s.\-()]{0,3}")
+#: A remedy may have taken a number for two.
+_DIGITS, _GAP = re.compile(r"\d+"), re.compile(r"[\s.\-()]{0,3}| và ")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 

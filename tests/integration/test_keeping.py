@@ -136,8 +136,10 @@ def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pyt
     codes = [f"T{number:02d}" for number in range(1, 28)]
     roster = SMALL_UNITS.splitlines()[0] + "\n"
     for code in codes:
-        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,2019-05-01,,,commendation,\n"
-    with ward(tmp_path, monkeypatch, units=roster, indicators=SMALL_INDICATORS, google=running_here) as one:
+        kept = "2019-05-01,,,commendation culture_society,VX01"
+        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,{kept}\n"
+    indicators = "\n".join(SMALL_INDICATORS.splitlines()[place] for place in (0, 3)) + "\n"
+    with ward(tmp_path, monkeypatch, units=roster, indicators=indicators, google=running_here) as one:
         for code in codes[:20]:
             cells = {"B2": "Cá nhân", "C2": f"Nguyễn {code} Hòa", "G2": "'0912345678", "P2": "Có"}
             one.type(code, "commendation", cells)
@@ -146,7 +148,7 @@ def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pyt
         one.forget_calls()
         forget(one, AFTER_ALL)
         calls = Counter(call["kind"] for call in one.calls())
-        # A read of each workbook and a write where somebody stood; the master once for mentions, once whole.
+        # A read of each workbook and a write where somebody stood; the master twice, the second time whole.
         assert calls == {"read": 27 + 2, "write": 20 + 2}
         one.forget_calls()
         forget(one, AFTER_ALL)

@@ -1,5 +1,6 @@
 """What is about people in a workbook of its own: the master shows counts, no remark is lost on the way."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from sheets_sync.config.people import PeopleSettings
 from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.auditing import about_people, audit
 from sheets_sync.store.workbooks import APART
+from tests.forked import sheets_sync
 from tests.integration.test_council import COUNCIL, PROPOSALS, propose
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
@@ -121,6 +123,30 @@ def test_it_moves_with_every_remark_and_the_master_keeps_counts(one: Ward) -> No
     )
     apart.forget_calls()
     assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+def test_one_that_was_deleted_for_good_is_made_again_with_every_remark(one: Ward) -> None:
+    apart = moved(one)
+    deleted = apart.people.session.delete(f"{apart.base_url}/drive/v3/files/{id_of(apart, APART)}")
+    assert deleted.ok
+    (told,) = apart.sync(OVERDUE_EVENING).failed.values()
+    assert "--replace @people" in told
+    assert provision(apart.project, replace=(APART,)).created == (APART,)
+    apart.sync(OVERDUE_EVENING)
+    assert beside(tabs(apart, APART)[PROPOSALS], STATE, COMMENT)["Phạm Văn Bình"] == ("Đã duyệt", "")
+    assert "Gọi lại chị Hoa" in beside(tabs(apart, APART)[PROPOSALS], COMMENT)["Lê Thị Hoa"][0]
+    assert beside(tabs(apart, APART)[COUNCIL], "Ghi chú")["Lê Thị Hoa"] == ("Chờ xác minh",)
+
+
+def test_the_commands_call_it_by_its_name(one: Ward) -> None:
+    file = one.project.config.file
+    given = f'\n[people]\napart = true\nemails = ["{KEEPER}"]\n'
+    file.write_text(file.read_text(encoding="utf-8") + given, encoding="utf-8")
+    for words in (("provision",), ("audit", "--people"), ("status",)):
+        done = sheets_sync(*words, folder=file.parent, environment=dict(os.environ))
+        assert done.returncode == 0, done.stderr
+        if words[0] != "status":
+            assert "Bảng tổng hợp về người" in done.stdout
 
 
 def test_only_those_named_open_it(one: Ward) -> None:

@@ -27,6 +27,7 @@ from sheets_sync.report.content.model import (
     Table,
 )
 from sheets_sync.report.content.wording import Wording, joined, long_date
+from sheets_sync.vietnamese.shortening import masked
 
 #: Words of one broadcast: two minutes or less are not heard, more are not listened to.
 SHORTEST, LONGEST = 150, 300
@@ -111,7 +112,8 @@ def shortened(text: str) -> str:
 
 
 def _text(its: Exemplars, record: Record) -> str:
-    parts = (words(record.values.get(field)) for field in (its.deed, its.outcome))
+    # No listener needs to know where somebody is reached.
+    parts = (masked(words(record.values.get(field))) for field in (its.deed, its.outcome))
     return " ".join(f"{part}." for part in parts if part)
 
 

@@ -12,6 +12,7 @@ from sheets_sync.report.content.evidence import counted, noted, summed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import Figure
 from sheets_sync.report.content.wording import long_date
+from sheets_sync.vietnamese.shortening import masked
 from sheets_sync.vietnamese.states import word
 
 #: So many works are named, the costliest first.
@@ -186,7 +187,8 @@ def _nominee(material: Material, its: roles.Proposals, record: Record) -> Nomine
         position=values.get(its.position, ""),
         unit=words(material.units[record.unit].name),
         award=values.get(its.award, ""),
-        achievement=values.get(its.achievement, ""),
+        # No list needs to say where somebody is reached.
+        achievement=masked(values.get(its.achievement, "")),
         votes=votes,
         attendance=attendance,
         approved=material.is_approved(record),

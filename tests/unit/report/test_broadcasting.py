@@ -115,3 +115,11 @@ def test_without_anything_to_read_there_is_no_letter_and_the_office_is_told_why(
     assert broadcast_letter(one, {}, FRIDAY, Wording(templates("report"))) is None
     told = [hint.text for hint in broadcast_hints(one, broadcasts(one, {}, FRIDAY))]
     assert told[0].startswith("Chưa xếp lịch Gương 1: bài có 30 từ")
+
+
+def test_where_somebody_is_reached_is_not_read_out() -> None:
+    told = "Cô Hoa, điện thoại 0912 345 678, giúp 12 hộ, quyên góp 1.250.000.000 đồng"
+    (one,) = planned(exemplar(1, deed=told, outcome="Thư về hoa.le@gmail.com")).items
+    assert one.text == (
+        "Cô Hoa, điện thoại 09…678, giúp 12 hộ, quyên góp 1.250.000.000 đồng. Thư về ho…@gmail.com."
+    )
