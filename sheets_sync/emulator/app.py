@@ -81,6 +81,8 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         CallLog(),
         clock,
         settings.latency_ms,
+        settings.token,
+        settings.names,
     )
 
     @asynccontextmanager

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sheets_sync.store.engine import connected, make_private
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
+from sheets_sync.store.shredding import shred
 
 
 class _Thread(threading.local):
@@ -102,6 +103,14 @@ class Database:
             source: Any = connection.connection.driver_connection
             source.backup(target)
         return True
+
+    def shred(self) -> str:
+        """Let what was deleted or written over leave the files too; what of it stays all the same, or empty.
+
+        Never within a transaction.
+        """
+        with told(), self._writer:
+            return shred(self._engine)
 
     def close(self) -> None:
         """Close every connection."""

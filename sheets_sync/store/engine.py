@@ -73,7 +73,8 @@ def make_private(file: Path) -> None:
 def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:
     # sqlite3 opens transactions by its own rules otherwise, and not for every statement.
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL"):
+    # What is deleted is written over in the file (sqlite.org/pragma.html#pragma_secure_delete).
+    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

@@ -41,8 +41,8 @@ def test_texts_go_back_to_their_records_and_new_ones_stay() -> None:
 
 
 def put(expected: dict[str, str], found: dict[str, str], *choices: OfficeColumn) -> dict[str, str]:
-    texts = ({key: {TITLE: text} for key, text in one.items()} for one in (expected, found))
-    return {key: one[TITLE] for key, one in put_back(*texts, choices).items()}
+    before, now = ({key: {TITLE: text} for key, text in one.items()} for one in (expected, found))
+    return {key: one[TITLE] for key, one in put_back(before, now, choices).items()}
 
 
 def test_what_was_typed_over_a_text_meanwhile_stays() -> None:
