@@ -32,8 +32,9 @@ check tab."""
 HOW = """\
 Measured on {rows:,} rows in {nights:,} nights of generated edits whose truth is known, up to four a
 night and an undo in one night of ten; in one night of ten the identities never reach the sheet. Each
-line counts the rows of nights before which that was done, among other things. “Wrong” is a row that got
-the identity of another work without a question."""
+line counts the rows of nights before which that was done, among other things. “Wrong” is a row that
+without a question got the identity of another work, or an older one of its own: where the unit was
+asked, a work may have two, and a tab that goes back to the days of the first one brings it back."""
 
 
 def page(counts: Mapping[str, int], by_deed: Mapping[tuple[str, str], int], nights: int) -> str:

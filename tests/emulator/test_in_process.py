@@ -13,7 +13,7 @@ import requests
 
 from sheets_sync.emulator import in_process, running
 from sheets_sync.emulator.library import Library
-from tests.without_socket import running_here
+from tests.without_socket import running_here, version_at
 
 from .client import Api
 
@@ -95,6 +95,17 @@ def test_what_its_client_gave_up_is_carried_out_all_the_same(own: Api) -> None:
     own.ok("GET", "/drive/v3/about", fields="user")
     own.ok("GET", "/drive/v3/about", fields="user")
     assert own.ok("GET", "/_emulator/health")["files"] == 1
+
+
+def test_the_version_of_a_file_is_told_without_a_call_as_drive_tells_it(tmp_path: Path) -> None:
+    with running_here(tmp_path) as base_url, closing(Api(base_url)) as api:
+        made = api.ok("POST", "/v4/spreadsheets", {})["spreadsheetId"]
+        versions = []
+        for text in ("a", "b"):
+            api.ok("PUT", f"/v4/spreadsheets/{made}/values/A1?valueInputOption=RAW", {"values": [[text]]})
+            versions.append(version_at(base_url, made))
+            assert versions[-1] == int(api.ok("GET", f"/drive/v3/files/{made}", fields="version")["version"])
+        assert versions[0] < versions[1]
 
 
 def test_a_failure_of_its_own_is_answered_and_told(

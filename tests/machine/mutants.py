@@ -75,8 +75,8 @@ MUTANTS = (
     Mutant(
         "first-submission-stays",
         "store.submissions",
-        "max(submissions.c.number))\n        .where(submissions.c.period == period)",
-        "min(submissions.c.number))\n        .where(submissions.c.period == period)",
+        "max(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
+        "min(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
     ),
     # publication
     Mutant("the-lower-copy-counts", "master.publishing.identity", "if key in rows:", "if key in copies:"),
