@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
-from sheets_sync.vietnamese.letters import clean
+from sheets_sync.vietnamese.letters import KEPT, clean
 
 
 class ColumnKind(StrEnum):
@@ -34,6 +35,9 @@ class ColumnKind(StrEnum):
     YES_NO = "yes-no"
     LINK = "link"
     PHONE = "phone"
+
+    #: As of `CellKind`: kinds are looked up for every cell.
+    __hash__ = str.__hash__
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Column:
         return frozenset(map(compared, (self.heading.title, *self.heading.aliases)))
 
 
+@lru_cache(KEPT)
 def compared(title: str) -> str:
     """A column's title as it is compared: case and spacing do not matter."""
     return clean(title.replace("\n", " ")).casefold().rstrip(" :.*")

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from sheets_sync.forms.columns import compared
 from sheets_sync.forms.form import ColumnKind, Form
-from sheets_sync.model import Cell, CellKind, Grid
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.headings import is_header, is_measures, is_numbering, is_ordinal
 from sheets_sync.vietnamese.answers import says_nothing
@@ -32,6 +32,8 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ]) ?[.)/:-]?")
 _NUMBERED = 6
 #: So many rows that hold the same without a name were filled down.
 _ALIKE = 3
+#: More characters beside a title are words.
+_BESIDE_TITLE = 20
 #: More rows of words than this below a signature are rows of the table.
 _SIGNERS = 6
 
@@ -74,6 +76,8 @@ class _Columns:
     kinds: Mapping[int, ColumnKind]
     #: Folded titles by which each is recognised.
     titles: Mapping[int, frozenset[str]]
+    #: The length of the longest of them, and of the spaces and stars beside it.
+    longest: Mapping[int, int]
     natural_key: int | None
     row_id: int | None
     #: Where the name of a row stands that has no natural key.
@@ -85,11 +89,16 @@ def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
     kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
     titles = {place: form.column(field).titles for field, place in binding.positions.items()}
     key = None if form.key is None else binding.positions.get(form.key)
-    columns = _Columns(kinds, titles, key, binding.positions.get("row_id"), _name_of(form, binding))
+    longest = {place: max(map(len, known)) + _BESIDE_TITLE for place, known in titles.items()}
+    columns = _Columns(kinds, titles, longest, key, binding.positions.get("row_id"), _name_of(form, binding))
     rows = []
     for number in range(binding.header_row + 1, len(grid.rows)):
-        cells = {place: cell for place, cell in enumerate(grid.rows[number]) if _is_filled(cell)}
-        role = row_role([cell.shown for place, cell in cells.items() if place != columns.row_id])
+        cells = {
+            place: cell
+            for place, cell in enumerate(grid.rows[number])
+            if cell is not EMPTY_CELL and _is_filled(cell)
+        }
+        role = row_role(cell.shown for place, cell in cells.items() if place != columns.row_id)
         rows.append(ShapedRow(number, cells, role, _shape(cells, role, columns)))
     told = _with_signers(rows, columns)
     return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
@@ -108,11 +117,11 @@ def _is_filled(cell: Cell) -> bool:
 
 
 def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
+    if role is None and _is_named(cells, columns):
+        return Shape.RECORD
     own = {place: cell for place, cell in cells.items() if place != columns.row_id}
     if not own:
         return Shape.BLANK
-    if role is None and _is_named(own, columns):
-        return Shape.RECORD
     if is_header(own, columns.titles) or is_numbering(own) or is_measures(own, columns.kinds):
         return Shape.HEADER
     if columns.natural_key not in own:
@@ -131,10 +140,10 @@ def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -
     return Shape.RECORD
 
 
-def _is_named(own: Mapping[int, Cell], columns: _Columns) -> bool:
+def _is_named(cells: Mapping[int, Cell], columns: _Columns) -> bool:
     """Whether the row has a name or code of its own, as nearly every row has: it is a record."""
     place = columns.name if columns.natural_key is None else columns.natural_key
-    cell = None if place is None else own.get(place)
+    cell = None if place is None else cells.get(place)
     if place is None or cell is None or cell.kind is not CellKind.TEXT:
         return False
     typed = clean(cell.shown)
@@ -143,7 +152,7 @@ def _is_named(own: Mapping[int, Cell], columns: _Columns) -> bool:
         short
         or typed.startswith(("(", "["))
         or says_nothing(typed)
-        or compared(typed) in columns.titles[place]
+        or (len(typed) <= columns.longest[place] and compared(typed) in columns.titles[place])
     )
 
 
@@ -269,6 +278,8 @@ def _has_digits(cells: Mapping[int, Cell]) -> bool:
 
 def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     """A title stands over rows; one over nothing is a row like those numbered as it is."""
+    if not any(row.shape is Shape.TITLE for row in rows):
+        return list(rows)
     over_rows: set[int] = set()
     below: ShapedRow | None = None
     for row in reversed(rows):
@@ -299,6 +310,8 @@ def _level(row: ShapedRow) -> str:
 def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
     contents = [_content(row, columns) for row in rows]
+    if not any(contents):
+        return list(rows)
     told = []
     for index, (row, content) in enumerate(zip(rows, contents, strict=True)):
         shape = row.shape

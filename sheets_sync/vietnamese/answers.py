@@ -1,8 +1,9 @@
 """How units say, where a name or a deed is asked for, that there is nothing to report."""
 
 import re
+from functools import lru_cache
 
-from sheets_sync.vietnamese.letters import clean, fold
+from sheets_sync.vietnamese.letters import KEPT, clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
@@ -48,8 +49,11 @@ def says_nothing(text: str) -> bool:
     if len(text) > _SHORT and not _may_deny(text):
         return False
     typed = clean(text)
-    if not typed or len(typed) > _LONGEST:
-        return False
+    return bool(typed) and len(typed) <= _LONGEST and _is_phrase(typed)
+
+
+@lru_cache(KEPT)
+def _is_phrase(typed: str) -> bool:
     key = fold(typed)
     return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None
 

@@ -59,6 +59,8 @@ def read_figure(digits: str) -> Figure | None:
 
 def separators(text: str) -> str | None:
     """`vi` for a figure unmistakably written as 1.234,5, `en` for one written as 1,234.5, else None."""
+    if text.isascii() and "," not in text and "." not in text:
+        return None
     found = {
         figure.style for digits in FIGURE.findall(plain_figures(text)) if (figure := read_figure(digits))
     }
@@ -74,7 +76,9 @@ def canonical(value: Decimal) -> Decimal:
 
 def from_float(value: float) -> Decimal:
     """The figure a person sees in a cell's float: its shortest form, without binary noise."""
-    return canonical(Decimal(f"{value:.{_SIGNIFICANT}g}"))
+    shortest = f"{value:.{_SIGNIFICANT}g}"
+    # Without an exponent it is canonical already, but for -0.
+    return canonical(Decimal(shortest)) if "e" in shortest or not value else Decimal(shortest)
 
 
 def format_number(value: Decimal | int | float, *, grouped: bool = True) -> str:

@@ -64,6 +64,8 @@ _SHORT_FORMS = (
 )
 _MILLIONS, _THOUSANDS = re.compile(r"\b1[. ]?000[. ]?000(?!\d)"), re.compile(r"\b1[. ]?000(?!\d)")
 _LABEL = r"(?:đvt|đơn vị(?: tính)?(?: là)?|(?:được )?tính (?:bằng|theo)(?: đơn vị)?)"
+#: One of these stands in every label.
+_LABELS = ("đvt", "đơn vị", "tính")
 _LABELLED = re.compile(rf"{_LABEL} ?[:=]? ?", re.IGNORECASE)
 #: The longest name of a measure: `kilomet vuông`, `nghìn tỷ đồng`.
 _MOST_WORDS = 3
@@ -94,6 +96,9 @@ def declared(text: str) -> str:
 
 def stated(text: str) -> str:
     """The known measure in which a note says that figures are given: `số liệu tính bằng nghìn đồng`."""
+    lowered = text.lower()
+    if not any(label in lowered for label in _LABELS) and text.isprintable():
+        return ""
     for named in _LABELLED.finditer(clean(text)):
         rest = _spelt(clean(text)[named.end() :]).split()
         for length in range(_MOST_WORDS, 0, -1):

@@ -136,8 +136,10 @@ def check_number(
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
         return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
-    # Nearly every cell shows plainly what it holds.
+    # Nearly every cell shows plainly what it holds, and that fits its column.
     plain = not is_percent and is_plain(value, shown)
+    if plain and value >= 0 and _fits(value, measurement, most):
+        return Parsed(from_float(value))
     typed = shown.strip() if plain else one_line(shown) if is_percent else as_held(value, shown)
     cell = _Cell(typed[:_LONGEST], measurement, measure, most)
     if value < 0:
@@ -146,6 +148,13 @@ def check_number(
         visible = one_line(shown)[:_LONGEST] or "(trống)"
         return cell.refuse("shown-differs", shown=visible, held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))
+
+
+def _fits(value: float, measurement: Measurement, most: Decimal) -> bool:
+    """Whether there is nothing to say of a figure in a column of this kind."""
+    if measurement is Measurement.PERCENT:
+        return value == 0 or 1 < value <= most
+    return measurement is not Measurement.INTEGER or value.is_integer()
 
 
 def _plain(text: str) -> str:

@@ -4,7 +4,7 @@ Source of the wordings: docs/domain.md, “What people type”.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import islice
 
@@ -112,9 +112,15 @@ _FOOTER = re.compile(
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
+#: How totals, notes and signatures begin, folded; sections begin with these capitals.
+_SIGNING = frozenset({"ng", "th", "ky", "no", "tm", "kt"})
+_TELLING = _SIGNING | {"to", "co", "gh", "do", "dv"}
+_NUMERALS = frozenset("IVXABCDE")
+#: An ordinal is no longer.
+_LONGEST_ORDINAL = 6
 
 
-def row_role(texts: Sequence[str]) -> RowRole | None:
+def row_role(texts: Iterable[str]) -> RowRole | None:
     """What the words of a row make of it, told by its cells from left to right; None for a record.
 
     Words alone decide nothing: `reading.shapes` looks at what else stands in the row.
@@ -123,13 +129,11 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
     stay records; the cell may follow an ordinal (“I”, “3”) but no other text. Sections start with a Roman
     numeral or A. to E.; a lone “X” is a tick.
     """
-    cleaned = (clean(text[:_LONGEST_PHRASE]) for text in texts if text)
-    # More than three cells tell no more than three.
-    filled = list(islice((typed for typed in cleaned if typed), 3))
-    if not filled:
+    filled = (typed for text in texts if text and (typed := clean(text[:_LONGEST_PHRASE])))
+    first = next(filled, "")
+    if not _may_tell(first):
         return None
-    first, *others = filled
-    titles = [first, *others[:1]] if _ORDINAL.fullmatch(first) else [first]
+    titles = [first, *islice(filled, 1)] if _ORDINAL.fullmatch(first) else [first]
     if any(_TOTAL.fullmatch(_ASIDE.sub("", title).strip(" .:-")) for title in titles):
         return RowRole.TOTAL
     if _SECTION.match(first):
@@ -139,8 +143,29 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
     return RowRole.FOOTER if is_signature(first) or _PLACE_AND_DATE.fullmatch(first) else None
 
 
+def _may_tell(first: str) -> bool:
+    """Whether a row whose first text this is can be anything but a record: hardly any text of a row can."""
+    return (
+        len(first) <= _LONGEST_ORDINAL
+        or _begins(first, _TELLING)
+        or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
+        or "háng" in first.lower()
+    )
+
+
+def _begins(text: str, beginnings: frozenset[str]) -> bool:
+    """Whether a text may begin with one of these two letters, its diacritics and asides apart."""
+    beginning = text[:4]
+    if not beginning[:1].isalnum() or "(" in beginning:
+        return True
+    letters = fold(beginning)
+    return len(letters) < 2 or letters[:2] in beginnings
+
+
 def is_signature(text: str) -> bool:
     """Whether a cell says who made or signs the table: `Người lập biểu`, `(Ký, ghi rõ họ tên)`."""
+    if not _begins(text, _SIGNING):
+        return False
     return bool(_FOOTER_START.match(fold(text)) or _FOOTER.fullmatch(fold(_ASIDE.sub("", text))))
 
 
