@@ -12,8 +12,8 @@ from sheets_sync.errors import FormError
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import Context
 from sheets_sync.forms.form import Column, ColumnKind, Form, Row
-from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Period, Severity, Value
-from sheets_sync.reading.cells import ColumnReader
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
+from sheets_sync.reading.cells import UNFILLED, ColumnReader
 from sheets_sync.vietnamese.display import as_held
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
@@ -85,35 +85,36 @@ class ReadRow:
 
 
 def read_rows(
-    rows: Sequence[tuple[int, Mapping[int, Cell]]],
+    rows: Sequence[tuple[int, Sequence[Cell]]],
     positions: Mapping[str, int],
     form: Form,
     terms: Terms,
     locale: str,
 ) -> Iterator[ReadRow]:
-    """Read rows of a form, number and filled cells by column, by its types and then by its Pydantic model."""
+    """Read rows of a form, each its number and cells, by its types and then by its Pydantic model."""
     told = _Told([{} for _ in rows])
-    columns: dict[str, list[Cell | None]] = {}
+    columns = {name: _column(rows, place) for name, place in positions.items()}
     codes: list[str | None] = [None] * len(rows)
     for name, reader in terms.readers(form, locale).items():
-        if name in positions:
-            place = positions[name]
-            columns[name] = [filled.get(place) for _, filled in rows]
-            told.take(name, reader.read(columns[name], codes))
+        if name in columns:
+            told.take(name, columns[name], reader.read(columns[name], codes))
         if name == form.key:
             codes = [_code(values.get(name)) for values in told.values]
     made = _made(form, told, columns)
     indicators = [form.indicator(code, terms.indicators) for code in codes]
     between = dict(form.doubts_of(zip(made, indicators, strict=True)))
     required = [column.field for column in form.columns if column.heading.required]
-    for place, ((number, filled), row) in enumerate(zip(rows, made, strict=True)):
+    for place, ((number, _), row) in enumerate(zip(rows, made, strict=True)):
         values: dict[str, Value] = vars(row)
         if form.key is None:
-            written = filled.get(positions["row_id"])
-            values = {**values, "row_id": clean(written.shown) or None if written else None}
-        doubts = _doubts(values, told.doubts.get(place, []), required, between.get(place, ()))
+            values = {**values, "row_id": clean(columns["row_id"][place].shown) or None}
+        doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()))
         rejected, in_words = told.rejected.get(place, _NOTHING), told.in_words.get(place, _NOTHING)
         yield ReadRow(number, values, rejected, doubts, in_words)
+
+
+def _column(rows: Iterable[tuple[int, Sequence[Cell]]], place: int) -> list[Cell]:
+    return [cells[place] if place < len(cells) else EMPTY_CELL for _, cells in rows]
 
 
 def _code(value: Value) -> str | None:
@@ -129,17 +130,16 @@ class _Told:
     doubts: dict[int, list[tuple[str, Doubt]]] = field(default_factory=lambda: defaultdict(list))
     in_words: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
 
-    def take(self, name: str, read: Iterable[tuple[int, Cell, Parsed[Value]]]) -> None:
-        """Keep what was read of a column."""
-        values = self.values
-        for place, cell, parsed in read:
+    def take(self, name: str, cells: Sequence[Cell], read: Sequence[Parsed[Value]]) -> None:
+        """Keep what was read of the cells of a column."""
+        for place, (values, parsed) in enumerate(zip(self.values, read, strict=True)):
             if parsed.value is not None:
                 # A constraint of the model is about values; no value is the reader's business alone.
-                values[place][name] = parsed.value
+                values[name] = parsed.value
                 if parsed.in_words:
                     self.in_words[place][name] = parsed.in_words
-            elif clean(cell.shown):
-                self.rejected[place][name] = _typed(cell)
+            elif parsed is not UNFILLED and clean(cells[place].shown):
+                self.rejected[place][name] = _typed(cells[place])
             if parsed.doubts:
                 self.doubts[place] += [(name, doubt) for doubt in parsed.doubts]
 
@@ -152,7 +152,7 @@ class _Told:
         self.doubts[place] = [*((field, one) for field, one in self.doubts[place] if field != name), refused]
 
 
-def _made(form: Form, told: _Told, columns: Mapping[str, Sequence[Cell | None]]) -> list[Row]:
+def _made(form: Form, told: _Told, columns: Mapping[str, Sequence[Cell]]) -> list[Row]:
     """The rows; fields that break a constraint of the model are doubted and left empty. Raises FormError."""
     while True:
         try:

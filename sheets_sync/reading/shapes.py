@@ -6,16 +6,16 @@ a date, a choice or a second field the same words are a record, or are asked abo
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sheets_sync.forms.columns import compared
 from sheets_sync.forms.form import ColumnKind, Form
-from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid
+from sheets_sync.model import Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.headings import is_header, is_measures, is_numbering, is_ordinal
 from sheets_sync.vietnamese.answers import says_nothing
-from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, row_role
+from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, may_tell, row_role
 
 #: Columns whose figures a total repeats, and those in which it is explained.
 _SUMMED = frozenset(
@@ -32,8 +32,8 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ]) ?[.)/:-]?")
 _NUMBERED = 6
 #: So many rows that hold the same without a name were filled down.
 _ALIKE = 3
-#: More characters beside a title are words.
-_BESIDE_TITLE = 20
+#: What may stand behind a title; line breaks in it are not counted.
+_BESIDE_TITLES, _LINE_BREAKS = " :.*", 20
 #: More rows of words than this below a signature are rows of the table.
 _SIGNERS = 6
 
@@ -61,12 +61,17 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ShapedRow:
-    """One row below the header: its filled cells by column, and what they may be."""
+    """One row below the header: its cells, and what they may be."""
 
     number: int
-    filled: Mapping[int, Cell]
+    cells: Sequence[Cell]
     role: RowRole | None
     shape: Shape
+
+    @property
+    def filled(self) -> Mapping[int, Cell]:
+        """The filled cells by column."""
+        return {place: cell for place, cell in enumerate(self.cells) if _is_filled(cell)}
 
 
 @dataclass(frozen=True)
@@ -76,32 +81,38 @@ class _Columns:
     kinds: Mapping[int, ColumnKind]
     #: Folded titles by which each is recognised.
     titles: Mapping[int, frozenset[str]]
-    #: The length of the longest of them, and of the spaces and stars beside it.
+    #: Longer texts are none of them.
     longest: Mapping[int, int]
     natural_key: int | None
     row_id: int | None
     #: Where the name of a row stands that has no natural key.
     name: int | None
 
+    @property
+    def naming(self) -> int | None:
+        """Where the name or code of a row stands."""
+        return self.name if self.natural_key is None else self.natural_key
+
 
 def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
     """Every row below the header, from top to bottom."""
+    columns = _columns(form, binding)
+    rows = []
+    for number in range(binding.header_row + 1, len(grid.rows)):
+        cells = grid.rows[number]
+        plain = _is_named(cells, columns) and _begins_plainly(cells, columns)
+        role, shape = (None, Shape.RECORD) if plain else _told(cells, columns)
+        rows.append(ShapedRow(number, cells, role, shape))
+    told = _with_signers(rows, columns)
+    return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
+
+
+def _columns(form: Form, binding: Binding) -> _Columns:
     kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
     titles = {place: form.column(field).titles for field, place in binding.positions.items()}
     key = None if form.key is None else binding.positions.get(form.key)
-    longest = {place: max(map(len, known)) + _BESIDE_TITLE for place, known in titles.items()}
-    columns = _Columns(kinds, titles, longest, key, binding.positions.get("row_id"), _name_of(form, binding))
-    rows = []
-    for number in range(binding.header_row + 1, len(grid.rows)):
-        cells = {
-            place: cell
-            for place, cell in enumerate(grid.rows[number])
-            if cell is not EMPTY_CELL and _is_filled(cell)
-        }
-        role = row_role(cell.shown for place, cell in cells.items() if place != columns.row_id)
-        rows.append(ShapedRow(number, cells, role, _shape(cells, role, columns)))
-    told = _with_signers(rows, columns)
-    return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
+    longest = {place: max(map(len, known)) + _LINE_BREAKS for place, known in titles.items()}
+    return _Columns(kinds, titles, longest, key, binding.positions.get("row_id"), _name_of(form, binding))
 
 
 def _name_of(form: Form, binding: Binding) -> int | None:
@@ -116,10 +127,25 @@ def _is_filled(cell: Cell) -> bool:
     return cell.shown[:1].isalnum() or bool(clean(cell.shown))
 
 
-def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
-    if role is None and _is_named(cells, columns):
-        return Shape.RECORD
-    own = {place: cell for place, cell in cells.items() if place != columns.row_id}
+def _is_filled_at(cells: Sequence[Cell], place: int) -> bool:
+    return place < len(cells) and _is_filled(cells[place])
+
+
+def _begins_plainly(cells: Sequence[Cell], columns: _Columns) -> bool:
+    """Whether the first words of a row are those of a record, as in nearly every row."""
+    places = enumerate(cells)
+    first = next(cell for place, cell in places if place != columns.row_id and _is_filled(cell))
+    return not may_tell(clean(first.shown))
+
+
+def _told(cells: Sequence[Cell], columns: _Columns) -> tuple[RowRole | None, Shape]:
+    filled = enumerate(cells)
+    own = {place: cell for place, cell in filled if place != columns.row_id and _is_filled(cell)}
+    role = row_role(cell.shown for cell in own.values())
+    return role, Shape.RECORD if role is None and _is_named(cells, columns) else _shape(own, role, columns)
+
+
+def _shape(own: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
     if not own:
         return Shape.BLANK
     if is_header(own, columns.titles) or is_numbering(own) or is_measures(own, columns.kinds):
@@ -140,19 +166,20 @@ def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -
     return Shape.RECORD
 
 
-def _is_named(cells: Mapping[int, Cell], columns: _Columns) -> bool:
+def _is_named(cells: Sequence[Cell], columns: _Columns) -> bool:
     """Whether the row has a name or code of its own, as nearly every row has: it is a record."""
-    place = columns.name if columns.natural_key is None else columns.natural_key
-    cell = None if place is None else cells.get(place)
-    if place is None or cell is None or cell.kind is not CellKind.TEXT:
+    place = columns.naming
+    if place is None or place >= len(cells) or cells[place].kind is not CellKind.TEXT:
         return False
-    typed = clean(cell.shown)
+    typed = clean(cells[place].shown)
+    bare = typed.rstrip(_BESIDE_TITLES)
     short = len(typed) <= _NUMBERED and (columns.natural_key is None or is_ordinal(typed))
     return not (
-        short
+        not typed
+        or short
         or typed.startswith(("(", "["))
         or says_nothing(typed)
-        or (len(typed) <= columns.longest[place] and compared(typed) in columns.titles[place])
+        or (len(bare) <= columns.longest[place] and compared(bare) in columns.titles[place])
     )
 
 
@@ -255,7 +282,7 @@ def _with_signers(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRo
         return list(rows)
     names = {row.number for row in below}
     return [
-        ShapedRow(row.number, row.filled, row.role, Shape.SIGNATURE) if row.number in names else row
+        replace(row, shape=Shape.SIGNATURE) if row.number in names else row
         for row in rows
     ]
 
@@ -291,7 +318,7 @@ def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     titled = {_level(row) for row in rows if row.number in over_rows}
     listed = {_level(row) for row in rows if row.shape is Shape.RECORD}
     return [
-        ShapedRow(row.number, row.filled, row.role, Shape.RECORD)
+        replace(row, shape=Shape.RECORD)
         if row.shape is Shape.TITLE and row.number not in over_rows and _level(row) not in titled - listed
         else row
         for row in rows
@@ -322,13 +349,13 @@ def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow
             windows = (contents[start : start + _ALIKE] for start in range(first, index + 1))
             if any(window.count(content) == _ALIKE for window in windows):
                 shape = Shape.FILLED_DOWN
-        told.append(row if shape is row.shape else ShapedRow(row.number, row.filled, row.role, shape))
+        told.append(row if shape is row.shape else replace(row, shape=shape))
     return told
 
 
 def _content(row: ShapedRow, columns: _Columns) -> tuple[tuple[int, str], ...]:
     """What a row without name holds that no template leaves; nothing for other rows."""
-    if row.shape is not Shape.RECORD or columns.name is None or columns.name in row.filled:
+    if row.shape is not Shape.RECORD or columns.name is None or _is_filled_at(row.cells, columns.name):
         return ()
     return tuple(
         (place, cell.shown)

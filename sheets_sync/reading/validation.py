@@ -138,7 +138,7 @@ def _validate_rows(
 
 def _data_rows(tab: _Tab, shaped: Sequence[ShapedRow], terms: Terms) -> Iterable[ReadRow]:
     """Every row that is a report by its shape, read."""
-    rows = [(row.number, row.filled) for row in shaped if row.shape is Shape.RECORD]
+    rows = [(row.number, row.cells) for row in shaped if row.shape is Shape.RECORD]
     for read in read_rows(rows, tab.binding.positions, tab.form, terms, tab.grid.locale):
         key = read.text(tab.form.key) if tab.form.key else ""
         # The template's row of an indicator that was switched off since is no mistake of the unit.

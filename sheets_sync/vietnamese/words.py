@@ -21,6 +21,7 @@ __all__ = [
     "is_place_and_date",
     "is_signature",
     "legacy",
+    "may_tell",
     "row_role",
 ]
 
@@ -112,12 +113,12 @@ _FOOTER = re.compile(
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
-#: How totals, notes and signatures begin, folded; sections begin with these capitals.
-_SIGNING = frozenset({"ng", "th", "ky", "no", "tm", "kt"})
-_TELLING = _SIGNING | {"to", "co", "gh", "do", "dv"}
+#: How signatures begin, and totals and notes too, folded; sections begin with these capitals.
+_SIGNING = re.compile(r"ng|th|ky|no|(?:tm|kt)\b")
+_TELLING = re.compile(rf"{_SIGNING.pattern}|to|co|gh|do|dv")
 _NUMERALS = frozenset("IVXABCDE")
-#: An ordinal is no longer.
-_LONGEST_ORDINAL = 6
+#: An ordinal is no longer; letters are told apart by so many.
+_LONGEST_ORDINAL, _BEGINNING = 6, 5
 
 
 def row_role(texts: Iterable[str]) -> RowRole | None:
@@ -131,7 +132,7 @@ def row_role(texts: Iterable[str]) -> RowRole | None:
     """
     filled = (typed for text in texts if text and (typed := clean(text[:_LONGEST_PHRASE])))
     first = next(filled, "")
-    if not _may_tell(first):
+    if not may_tell(first):
         return None
     titles = [first, *islice(filled, 1)] if _ORDINAL.fullmatch(first) else [first]
     if any(_TOTAL.fullmatch(_ASIDE.sub("", title).strip(" .:-")) for title in titles):
@@ -143,23 +144,23 @@ def row_role(texts: Iterable[str]) -> RowRole | None:
     return RowRole.FOOTER if is_signature(first) or _PLACE_AND_DATE.fullmatch(first) else None
 
 
-def _may_tell(first: str) -> bool:
-    """Whether a row whose first text this is can be anything but a record: hardly any text of a row can."""
+def may_tell(first: str) -> bool:
+    """Whether a row whose first cleaned text this is has a role, perhaps: hardly any has."""
     return (
-        len(first) <= _LONGEST_ORDINAL
+        (len(first) <= _LONGEST_ORDINAL and _ORDINAL.fullmatch(first) is not None)
         or _begins(first, _TELLING)
         or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
         or "háng" in first.lower()
     )
 
 
-def _begins(text: str, beginnings: frozenset[str]) -> bool:
-    """Whether a text may begin with one of these two letters, its diacritics and asides apart."""
-    beginning = text[:4]
+def _begins(text: str, beginnings: re.Pattern[str]) -> bool:
+    """Whether a text may begin with one of these letters, its diacritics and asides apart."""
+    beginning = text[:_BEGINNING]
     if not beginning[:1].isalnum() or "(" in beginning:
         return True
     letters = fold(beginning)
-    return len(letters) < 2 or letters[:2] in beginnings
+    return len(letters) == 1 or beginnings.match(letters) is not None
 
 
 def is_signature(text: str) -> bool:
