@@ -35,7 +35,7 @@ __all__ = [
 class Row(BaseModel):
     """Base of every form's row model; a field's type says how its cells are read (see `fields`).
 
-    Constraints of a field are checked on the value that was read: `Annotated[Count, Heading("…"), Field(le=500)]`.
+    Constraints are checked on the value that was read: `Annotated[Count, Heading("…"), Field(le=500)]`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

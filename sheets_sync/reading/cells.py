@@ -1,6 +1,7 @@
 """What cells become, a column at a time; what was read once is remembered by what the cell holds."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sheets_sync.forms.columns import Column
 from sheets_sync.forms.fields import Context, Place, Reads
@@ -16,7 +17,7 @@ class ColumnReader:
     """Reads the cells of one field, on whatever tabs of its form they stand."""
 
     def __init__(self, reads: Reads, column: Column, context: Context) -> None:
-        self._reads, self._column, self._context = reads, column, context
+        self._reads, self._place = reads, Place(column, context)
         self._known: dict[tuple[object, ...], Parsed[Value]] = {}
 
     def read(self, cells: Sequence[Cell], codes: Sequence[str | None]) -> list[Parsed[Value]]:
@@ -37,7 +38,8 @@ class ColumnReader:
         if cell.kind is CellKind.EMPTY:
             parsed = UNFILLED
         else:
-            parsed = self._reads.read(cell, Place(self._column, self._context, code))
+            place = self._place if code is None else replace(self._place, code=code)
+            parsed = self._reads.read(cell, place)
         if len(cell.shown) <= REMEMBERED:
             if len(self._known) >= KEPT:
                 self._known.clear()

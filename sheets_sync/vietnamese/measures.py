@@ -6,10 +6,11 @@ Areas in `sào` and `mẫu` are not converted: they differ between the North and
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sheets_sync.vietnamese.figures import format_number
-from sheets_sync.vietnamese.letters import clean, fold
+from sheets_sync.vietnamese.letters import KEPT, clean, fold
 
 #: Words folded to lower case without diacritics, signs such as `%` as they are.
 Words = tuple[str, ...]
@@ -91,7 +92,7 @@ def declared(text: str) -> str:
     named = _LABELLED.match(typed)
     measure = _spelt(typed[named.end() :] if named else typed).strip("()[] .:")
     has_figures = any(map(str.isdecimal, measure))
-    return measure if not has_figures and _is_known(_measure_words(measure)) else ""
+    return measure if not has_figures and _is_known(measure_words(measure)) else ""
 
 
 def stated(text: str) -> str:
@@ -103,20 +104,20 @@ def stated(text: str) -> str:
         rest = _spelt(clean(text)[named.end() :]).split()
         for length in range(_MOST_WORDS, 0, -1):
             measure = " ".join(rest[:length]).strip("()[] .,:;")
-            if measure and _is_known(_measure_words(measure)):
+            if measure and _is_known(measure_words(measure)):
                 return measure
     return ""
 
 
 def conversion(measure: str, target: str) -> Decimal | None:
     """How many of `target` one of `measure` is; None when the two count different things."""
-    return times(_measure_words(measure), _measure_words(target))
+    return times(measure_words(measure), measure_words(target))
 
 
 def differs(measure: str, target: str) -> bool:
     """Whether a known measure is surely another one than `target`."""
-    unit, own = _unit(_measure_words(measure)), _unit(_measure_words(target))
-    if unit is None or _measure_words(measure) == _measure_words(target):
+    unit, own = _unit(measure_words(measure)), _unit(measure_words(target))
+    if unit is None or measure_words(measure) == measure_words(target):
         return False
     if own is None:
         return unit.dimension in ("money", "share")
@@ -128,7 +129,7 @@ def differs(measure: str, target: str) -> bool:
 def likely_slips(value: Decimal, measure: str, fits: Callable[[Decimal], bool]) -> tuple[str, ...]:
     """What the value may have been entered in instead of its column's measure, each with what it then is:
     `đồng, tức 150 triệu đồng`."""
-    unit = _unit(_measure_words(measure))
+    unit = _unit(measure_words(measure))
     found = []
     for name in _SLIPS.get(unit.dimension if unit else "", ()):
         factor = conversion(name, measure)
@@ -143,6 +144,7 @@ def is_money(measure: Words) -> bool:
     return unit is not None and unit.dimension == "money"
 
 
+@lru_cache(KEPT)
 def times(typed: Words, measure: Words) -> Decimal | None:
     """How many of the measure one of the typed unit is; None when they do not go together.
 
@@ -168,7 +170,9 @@ def _spelt(text: str) -> str:
     return spell_out(_THOUSANDS.sub("nghìn ", _MILLIONS.sub("triệu ", text))).replace("  ", " ")
 
 
-def _measure_words(measure: str) -> Words:
+@lru_cache(1_000)
+def measure_words(measure: str) -> Words:
+    """The words and telling signs of a column's measure."""
     return words(spell_out(measure))
 
 

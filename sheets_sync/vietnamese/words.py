@@ -113,12 +113,15 @@ _FOOTER = re.compile(
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
-#: How signatures begin, and totals and notes too, folded; sections begin with these capitals.
-_SIGNING = re.compile(r"ng|th|ky|no|(?:tm|kt)\b")
-_TELLING = re.compile(rf"{_SIGNING.pattern}|to|co|gh|do|dv")
+#: So many characters tell how a text begins: signatures, and notes too, as folded.
+_BEGINNING = 5
+_SIGNING = re.compile(r"nguoi|thu t|noi n|(?:ky|tm|kt)\b")
+_TELLING = re.compile(rf"{_SIGNING.pattern}|ghi c|don v|dvt")
+_TOTALLING = re.compile(r"(?:t[ổo]ng|c[ộo]ng|to[àa]n|tòan)\b", re.IGNORECASE)
+#: Sections begin with these capitals.
 _NUMERALS = frozenset("IVXABCDE")
-#: An ordinal is no longer; letters are told apart by so many.
-_LONGEST_ORDINAL, _BEGINNING = 6, 5
+#: An ordinal is no longer.
+_LONGEST_ORDINAL = 6
 
 
 def row_role(texts: Iterable[str]) -> RowRole | None:
@@ -149,18 +152,19 @@ def may_tell(first: str) -> bool:
     return (
         (len(first) <= _LONGEST_ORDINAL and _ORDINAL.fullmatch(first) is not None)
         or _begins(first, _TELLING)
+        or _TOTALLING.match(first) is not None
         or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
         or "háng" in first.lower()
     )
 
 
 def _begins(text: str, beginnings: re.Pattern[str]) -> bool:
-    """Whether a text may begin with one of these letters, its diacritics and asides apart."""
-    beginning = text[:_BEGINNING]
+    """Whether a text may begin like that, its diacritics and asides apart."""
+    beginning = text[:_BEGINNING].rstrip()
     if not beginning[:1].isalnum() or "(" in beginning:
         return True
     letters = fold(beginning)
-    return len(letters) == 1 or beginnings.match(letters) is not None
+    return len(letters) < len(beginning) or beginnings.match(letters) is not None
 
 
 def is_signature(text: str) -> bool:
