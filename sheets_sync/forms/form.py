@@ -229,6 +229,11 @@ class Form:
         return str(record.values.get(self.names_row) or record.key)
 
     @cached_property
+    def titles(self) -> Mapping[str, frozenset[str]]:
+        """Field to the titles under which its column is recognised, as compared."""
+        return {column.field: column.titles for column in self.columns}
+
+    @cached_property
     def by_field(self) -> Mapping[str, Column]:
         """The columns by field."""
         return {column.field: column for column in self.columns}

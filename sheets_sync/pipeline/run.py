@@ -10,6 +10,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.locking import held
@@ -51,6 +52,7 @@ class Options:
     watch: bool = False
 
 
+@bulk_work()
 def run(
     project: Project,
     at: datetime,

@@ -55,9 +55,7 @@ class Terms:
         if known is not None and known[0] is form:
             return known[1]
         context = Context(self.indicators, locale, self.start, self.end, self.zone)
-        made = {
-            name: ColumnReader(reads, form.column(name), context) for name, reads in form.readers.items()
-        }
+        made = {name: ColumnReader(reads, form.column(name), context) for name, reads in form.readers.items()}
         self._readers[form.code, locale] = form, made
         return made
 

@@ -109,7 +109,7 @@ def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
 
 def _columns(form: Form, binding: Binding) -> _Columns:
     kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
-    titles = {place: form.column(field).titles for field, place in binding.positions.items()}
+    titles = {place: form.titles[field] for field, place in binding.positions.items()}
     key = None if form.key is None else binding.positions.get(form.key)
     longest = {place: max(map(len, known)) + _LINE_BREAKS for place, known in titles.items()}
     return _Columns(kinds, titles, longest, key, binding.positions.get("row_id"), _name_of(form, binding))
@@ -281,10 +281,7 @@ def _with_signers(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRo
     if len(below) > _SIGNERS or not all(_is_signer(row, marked, columns) for row in below):
         return list(rows)
     names = {row.number for row in below}
-    return [
-        replace(row, shape=Shape.SIGNATURE) if row.number in names else row
-        for row in rows
-    ]
+    return [replace(row, shape=Shape.SIGNATURE) if row.number in names else row for row in rows]
 
 
 def _is_signer(row: ShapedRow, marked: set[int], columns: _Columns) -> bool:

@@ -7,8 +7,8 @@ from sheets_sync.vietnamese.letters import KEPT, clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
-#: Longer texts without any of these say something; a letter and its marks may still be apart.
-_SHORT, _HINTS = 4, ("kh", "ko", "ch", "k ")
+#: Longer texts that deny nothing say something; a letter and its marks may still be apart.
+_SHORT, _DENYING = 4, re.compile("kh[oôóòỏõọốồổỗộơớờởỡợ]|ch[uưúùủũụứừửữự]|k[o ]")
 _NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
@@ -59,5 +59,4 @@ def _is_phrase(typed: str) -> bool:
 
 
 def _may_deny(text: str) -> bool:
-    lowered = text.lower()
-    return any(hint in lowered for hint in _HINTS)
+    return _DENYING.search(text.lower()) is not None or not text.isprintable()
