@@ -32,6 +32,7 @@ class _Unit(NamedTuple):
     size: Decimal
 
 
+_CUSTOMARY = "land by custom"
 _BARE = _Unit("", Decimal(1))
 _UNITS: dict[Words, _Unit] = {
     (): _BARE,
@@ -49,6 +50,8 @@ _UNITS: dict[Words, _Unit] = {
     ("ta",): _Unit("mass", Decimal(100)),
     ("tan",): _Unit("mass", Decimal(1000)),
     ("%",): _Unit("share", Decimal(1)),
+    # Land as it is measured in each place: known, but not how large.
+    **dict.fromkeys([("sao",), ("mau",), ("cong",), ("cong", "dat")], _Unit(_CUSTOMARY, Decimal(1))),
 }
 #: What figures of a measure are entered in by mistake, the likeliest first.
 _SLIPS = {
@@ -104,7 +107,7 @@ def stated(text: str) -> str:
         rest = _spelt(clean(text)[named.end() :]).split()
         for length in range(_MOST_WORDS, 0, -1):
             measure = " ".join(rest[:length]).strip("()[] .,:;")
-            if measure and _is_known(measure_words(measure)):
+            if measure and _is_known(measure_words(measure)) and not _is_customary(measure):
                 return measure
     return ""
 
@@ -178,6 +181,12 @@ def measure_words(measure: str) -> Words:
 
 def _is_known(measure: Words) -> bool:
     return measure != () and _unit(measure) is not None
+
+
+def _is_customary(measure: str) -> bool:
+    """Whether its words mean something else in a sentence: `tính theo mẫu 02`."""
+    unit = _unit(measure_words(measure))
+    return unit is not None and unit.dimension == _CUSTOMARY
 
 
 def _scaled(typed: Words) -> tuple[Decimal, Words]:

@@ -105,8 +105,10 @@ _ROMAN = "X{0,2}(?:IX|IV|V?I{1,3}|V)"
 _SECTION = re.compile(rf"(?:{_ROMAN}(?: ?[.):/-]|$)|X{{1,2}}[.)]|[A-E][.)])(?! ?(?:\w\.|\d))")
 _FOOTER_START = re.compile(
     r"nguoi lap (?:bieu|bang)(?! (?:tuong|hieu|hien))|thu truong (?:don vi|co quan)"
-    r"|ky (?:va )?ghi ro ho ten|ky ten dong dau|noi nhan"
+    r"|ky (?:va )?ghi ro ho ten|ky ten dong dau"
 )
+#: “Nơi nhận rác tái chế” is a place.
+_RECIPIENTS = re.compile(r"n[ơo]i nh[ậa]n(?: ?[:.–—-]|$)", re.IGNORECASE)
 _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
 )
@@ -171,6 +173,8 @@ def is_signature(text: str) -> bool:
     """Whether a cell says who made or signs the table: `Người lập biểu`, `(Ký, ghi rõ họ tên)`."""
     if not _begins(text, _SIGNING):
         return False
+    if _RECIPIENTS.match(text):
+        return True
     return bool(_FOOTER_START.match(fold(text)) or _FOOTER.fullmatch(fold(_ASIDE.sub("", text))))
 
 
