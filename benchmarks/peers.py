@@ -165,7 +165,7 @@ def frictionless(rows: Rows) -> Found:
     from frictionless import Resource, Schema, formats, system
 
     number: dict[str, object] = {"type": "number", "groupChar": ".", "decimalChar": ",", "bareNumber": False}
-    day = {
+    day: dict[str, object] = {
         "type": "date",
         "format": "%d/%m/%Y",
         "constraints": {"minimum": "05/08/2024", "maximum": "15/08/2024"},

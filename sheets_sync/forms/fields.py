@@ -14,13 +14,14 @@ from datetime import date, tzinfo
 from decimal import Decimal
 from typing import Annotated
 
-from sheets_sync.forms.columns import Column, ColumnKind
-from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
+from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind, most_letters
+from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.erased import is_erased
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
@@ -54,6 +55,7 @@ class Place:
 Reader = Callable[[Cell, Place], Parsed[Value]]
 #: The greatest percentage of a part, and of a performance.
 _WHOLE, _ANY = Decimal(100), Decimal("Infinity")
+_WORDS_OF_ONES_OWN = Seems(Personal.PROSE)
 _HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
@@ -67,8 +69,15 @@ class Reads:
 
     def read(self, cell: Cell, place: Place) -> Parsed[Value]:
         """What a cell that is not empty becomes: nothing but cell and place decides."""
+        kind = place.column.kind
+        if cell.kind is CellKind.TEXT and "(" in cell.shown and is_erased(str(cell.value)):
+            # In the place of a text the mark stands; in the place of anything else there is no value.
+            return Parsed(text_vi.clean(str(cell.value)) if kind in WRITTEN else None, erased=True)
         if cell.kind is CellKind.FAULT:
             return Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        most = most_letters(kind).most
+        if len(cell.shown) > most:
+            return Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
         return self.reader(cell, place)
 
 
@@ -91,6 +100,8 @@ def _prose(cell: Cell, place: Place) -> Parsed[Value]:
         return words
     if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
         return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    if text_vi.REPLACED in words.value:
+        return Parsed(words.value, (Doubt("letters-unwritable", {"typed": words.value}),))
     found = suspicious(words.value, links=column.heading.required)
     if found is None:
         return words
@@ -238,9 +249,9 @@ Code = Annotated[str | None, ColumnKind.CODE, Reads(_text)]
 #: Text that the template wrote for the reader.
 Label = Annotated[str | None, ColumnKind.LABEL, Reads(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, Reads(_prose)]
+Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, Reads(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, Reads(_prose)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, Reads(_prose)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, Reads(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
@@ -260,10 +271,14 @@ Area = Annotated[str | None, ColumnKind.AREA, Reads(_area)]
 #: “Có” or “Không”.
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, Reads(_yes_no)]
 #: The address of a document.
-Link = Annotated[str | None, ColumnKind.LINK, Reads(_link)]
+Link = Annotated[str | None, ColumnKind.LINK, _WORDS_OF_ONES_OWN, Reads(_link)]
 #: A phone number, kept as text.
-Phone = Annotated[str | None, ColumnKind.PHONE, Reads(_identifier(identifiers.read_phone))]
+Phone = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.CONTACT), Reads(_identifier(identifiers.read_phone))
+]
 #: The number of a citizen's identity card, kept as text.
-Identity = Annotated[str | None, ColumnKind.PHONE, Reads(_identifier(identifiers.read_identity))]
+Identity = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.IDENTITY), Reads(_identifier(identifiers.read_identity))
+]
 #: A year or day of birth, kept as text.
-Born = Annotated[str | None, ColumnKind.TEXT, Reads(_born)]
+Born = Annotated[str | None, ColumnKind.TEXT, Seems(Personal.IDENTITY), Reads(_born)]

@@ -47,6 +47,20 @@ class Call:
     overdue: int
     #: Cells to mend, in the order in which they stand.
     faults: tuple[Finding, ...]
+    #: Why our words do not reach the unit, a line an address.
+    cut_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Something that stands in the way of everybody, and that a call to a unit does not mend."""
+
+    #: Of its row; begins with `@`.
+    key: str
+    #: In Vietnamese, line by line.
+    text: str
+    #: It comes before everything else.
+    is_bad: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,18 +119,20 @@ def calls(
     coverage: Mapping[str, Iterable[Coverage]],
     findings: Mapping[str, Iterable[Finding]],
     unreadable: Mapping[str, str],
+    cut_off: Mapping[str, tuple[str, ...]],
 ) -> tuple[Call, ...]:
-    """Whom to call, the worst first: who cannot be read, who owes most, who has most to mend."""
+    """Whom to call, the worst first: who cannot be read, who owes most, who most to mend, who is cut off."""
     found = (
         Call(
             unit,
             unreadable.get(unit, ""),
             sum(one.timeliness is Timeliness.OVERDUE for one in coverage.get(unit, ())),
             tuple(one for one in findings.get(unit, ()) if is_fault(one)),
+            cut_off.get(unit, ()),
         )
         for unit in units
     )
-    needed = [one for one in found if one.unreadable or one.overdue or one.faults]
+    needed = [one for one in found if one.unreadable or one.overdue or one.faults or one.cut_off]
     return tuple(sorted(needed, key=lambda one: (not one.unreadable, -one.overdue, -len(one.faults))))
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cached_property
 
 from sheets_sync.findings import place
+from sheets_sync.findings.listing import listed
 from sheets_sync.findings.rows import ByRow, by_row, in_order
 from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
@@ -23,6 +24,7 @@ from sheets_sync.model import (
     Doubt,
     Finding,
     Handling,
+    Personal,
     Record,
     RecordKey,
     State,
@@ -30,6 +32,7 @@ from sheets_sync.model import (
     Unit,
 )
 from sheets_sync.pipeline.evaluating import evaluate
+from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
@@ -91,7 +94,13 @@ class Consolidated:
     def calls(self) -> tuple[Call, ...]:
         """Units that a telephone call helps, the worst first."""
         open_units = [unit for unit in self.scope.units if unit not in self.closed]
-        return calls(open_units, self.coverage_by_unit, self.by_unit, self.snapshot.unreadable)
+        unreadable, cut_off = self.snapshot.unreadable, self.hindrances.of_units
+        return calls(open_units, self.coverage_by_unit, self.by_unit, unreadable, cut_off)
+
+    @property
+    def hindrances(self) -> Hindrances:
+        """What stands in the way and no unit can mend in its sheet."""
+        return self.snapshot.hindrances
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -132,6 +141,11 @@ class Consolidated:
         """The findings of one unit."""
         return self.by_unit.get(unit, ())
 
+    @cached_property
+    def listed(self) -> tuple[Finding, ...]:
+        """The findings of all units within the bounds of what is listed."""
+        return tuple(one for own in self.by_unit.values() for one in listed(own))
+
     def records_of(self, unit: str) -> tuple[Record, ...]:
         """The records of one unit."""
         return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
@@ -161,7 +175,7 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
     """Everything as of `at`, with what the master held at the last sync. Raises StoreError."""
-    return consolidate(project, Snapshot.of(project), at)
+    return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
 
 
 def _current(scope: Scope, snapshot: Snapshot) -> list[Submission]:
@@ -230,6 +244,7 @@ def _returned(scope: Scope, submissions: Iterable[Submission], remarks: AllRemar
                     sheet_id=submission.sheet_id,
                     cell=str(record.row + 1),
                     label=forms[record.form].name_of(record),
+                    about=Personal.PROSE,
                 )
 
 

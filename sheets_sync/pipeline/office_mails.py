@@ -2,35 +2,29 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
-from sheets_sync.judging.rates import points, rates, rates_by
+from sheets_sync.judging.rates import rates
 from sheets_sync.judging.tasks import Call
-from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due_text
-from sheets_sync.mail.sending.refused import Refused, refused_addresses
+from sheets_sync.mail.composing.compose import PeriodDigest, due_text
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.records import SEVERITIES
-from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 from sheets_sync.model import Coverage, Finding, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.hindrances import refused, to_provision
+from sheets_sync.pipeline.overviews import overview_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.pipeline.unit_mails import Standing, remark_of
 from sheets_sync.store.workbooks import MASTER
-from sheets_sync.vietnamese.numbers import format_number
 from sheets_sync.vietnamese.states import word
 
 #: Groups of the digest, the most urgent first.
 GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
-EVERYBODY = "Tất cả các đơn vị"
-#: So many indicators are named at either end of the results.
-NAMED = 3
 #: So many units to call are named in the digest.
 CALLED = 8
-WEEK = timedelta(days=7)
 
 
 def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
@@ -46,14 +40,9 @@ def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
     last = outbox.last_sent("overview")
     told_in = None if last is None else last.queued.astimezone(at.tzinfo).isocalendar()[:2]
     if office.leadership and at.isoweekday() >= office.overview_day and told_in != at.isocalendar()[:2]:
-        overviews = [_overview(one, found, at) for one, found in periods]
+        overviews = [overview_of(one, found, at, _overdue(one, found)) for one, found in periods]
         mails.append(writer.overview(office.leadership, overviews, at, office.emails[0]))
     return mails
-
-
-def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
-    """Addresses that no mail reaches, the longest first; `at` carries the zone in which days are told."""
-    return refused_addresses(project.store, at, project.mail_limits.give_up)
 
 
 def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
@@ -67,7 +56,8 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
             project, (one for one in owed if one.handling is Handling.RETURNED)
         ),
         **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
-        "Thư không gửi được": [one.told() for one in refused(project, at)],
+        "Thư không gửi được": [one.named() for one in refused(project, at)],
+        "Nhờ người phụ trách CNTT chạy sheets-sync provision": to_provision(project),
     }
     counts = {unit: _counted(found.findings_of(unit)) for unit in project.units}
     return PeriodDigest(
@@ -94,6 +84,10 @@ def _counted(findings: Iterable[Finding]) -> str:
     return ", ".join(f"{count} {name}" for count, name in named if count)
 
 
+def _overdue(project: Project, found: Consolidated) -> list[str]:
+    return _named(project, (one for one in found.coverage if one.timeliness is Timeliness.OVERDUE))
+
+
 def _calls(project: Project, calls: Sequence[Call]) -> Iterable[str]:
     """As many as fit on a telephone's screen."""
     yield from (_called(project.units[one.unit], one) for one in calls[:CALLED])
@@ -107,6 +101,7 @@ def _called(unit: Unit, call: Call) -> str:
         "không đọc được bảng tính" if call.unreadable else "",
         f"quá hạn {call.overdue} biểu" if call.overdue else "",
         f"{len(call.faults)} ô cần sửa" if call.faults else "",
+        "thư không đến hoặc chưa vào được bảng tính" if call.cut_off else "",
     )
     return f"{unit.name} – {unit.whom_to_call}: " + ", ".join(filter(None, reasons))
 
@@ -151,42 +146,3 @@ def _named(project: Project, chosen: Iterable[Coverage]) -> list[str]:
     for one in chosen:
         by_unit[one.unit].append(titles[one.form] + remark_of(one))
     return [f"{project.units[unit].name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
-
-
-def _overview(project: Project, found: Consolidated, at: datetime) -> PeriodOverview:
-    units, forms = project.units, {form.code: form.title for form in project.forms}
-    owed = [one for one in found.coverage if one.timeliness is not None]
-    whole, before = rates(owed), rates(found.before)
-    kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
-    by_form = rates_by(owed, lambda one: one.form)
-    best, weakest = _results(project, found)
-    return PeriodOverview(
-        title=project.period.title,
-        due=due_text(project.period.deadline),
-        groups=[(EVERYBODY, whole), *kinds.items()],
-        forms=[(title, by_form[code]) for code, title in forms.items() if code in by_form],
-        moved=points(whole.timeliness, before.timeliness),
-        overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
-        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
-        best=best,
-        weakest=weakest,
-        new=sum(one.arrived is not None and one.arrived > at - WEEK for one in found.submissions),
-    )
-
-
-def _results(project: Project, found: Consolidated) -> tuple[list[str], list[str]]:
-    """The ward's indicators that stand best and weakest to plan, those below it the weakest."""
-    summed = totals(project.forms, project.config.indicators, found.submissions, project.units)
-    ranked = sorted((one for one in summed if one.attainment is not None), key=lambda one: -_attained(one))
-    best = [one for one in ranked if one.met][:NAMED]
-    weakest = [one for one in reversed(ranked) if not one.met][:NAMED]
-    return [_result(one) for one in best], [_result(one) for one in weakest]
-
-
-def _attained(one: Total) -> Decimal:
-    return one.attainment or Decimal(0)
-
-
-def _result(one: Total) -> str:
-    shown = format_number((one.rate or Decimal(0)).quantize(Decimal("0.1")))
-    return f"{one.indicator.title.lstrip('– ')}: {shown}% kế hoạch"

@@ -8,18 +8,21 @@ from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
+from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.people.making_up import make_up
 from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
+from sheets_sync.pipeline.hindrances import hindrances
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import publish
 from sheets_sync.pipeline.responding import behind, respond
-from sheets_sync.pipeline.resting import may_rest, nothing_to_see, rest_at
+from sheets_sync.pipeline.resting import HINDERED, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
@@ -73,7 +76,10 @@ def run(
             bound = copy.for_period(project.period.code)
             return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
-        return _run(project, at, options, progress, now)
+        # Before anything is read: what was erased may stand somewhere still, or again.
+        failed = make_up(project.holdings, at)
+        outcome = _run(project, at, options, progress, now)
+    return replace(outcome, failed={**failed, **outcome.failed}) if failed else outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +100,33 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if MASTER not in books:
         raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
     calls_before = len(project.google.log.calls)
-    observed = None
+    observed, found = None, hindrances(project, at)
     if options.watch:
         observed = _look(project, books, at)
-        if observed is None or nothing_to_see(last, observed, at):
+        if observed is None or nothing_to_see(last, observed, at, found.mark):
             return _nothing(project, last, at, project.google.log.summary(since=calls_before))
     full = options.unit is None and not options.watch and (options.full or _sweep_is_due(project, at))
     number = project.store.runs.begin(at, full=full)
 
     observed = observed or observe(project, books, at, full=full)
-    rest = rest_at(project, project.store.closings.known(), at)
+    deeds = project.store.notes.latest(1)
+    rest = rest_at(project, project.store.closings.known(), at, found.mark, deeds)
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
     else:
-        work = _work(project, number, observed, at, options, progress)
+        work = _work(project, Snapshot.of(project, found), number, observed, at, options, progress)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
 
+    broken = {str(one.file): f"{one.key}: {one.remedy}" for one in mistakes(project.writer)}
     is_whole = options.unit is None and not observed.left
     if is_whole:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
     settled = rest.told if is_whole and not work.failed else {}
+    if MASTER not in work.failed:
+        settled = {**settled, HINDERED: found.mark}
     told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
     project.store.runs.note(number, {**work.summary, **told})
     project.store.runs.finish(number, at)
@@ -124,7 +134,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         run=number,
         units_read=work.units_read,
         units_changed=work.units_changed,
-        failed={**work.failed, **delivered.failed},
+        failed={**work.failed, **delivered.failed, **broken},
         plans=work.plans,
         mails_queued=queued,
         mails_sent=delivered.sent,
@@ -155,10 +165,15 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
 
 
 def _work(
-    project: Project, number: int, observed: Observed, at: datetime, options: Options, progress: Progress
+    project: Project,
+    snapshot: Snapshot,
+    number: int,
+    observed: Observed,
+    at: datetime,
+    options: Options,
+    progress: Progress,
 ) -> _Work:
     """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
-    snapshot = Snapshot.of(project)
     to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     taken = take_in(project, begun, to_read, at, progress)

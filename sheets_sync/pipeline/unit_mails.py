@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.judging.rates import ARRIVED
 from sheets_sync.mail.composing.audience import Letter, audiences
 from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
@@ -108,7 +109,7 @@ def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) 
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed
     # Who can no longer report is neither reminded nor asked to mend.
-    findings = () if closed else found.findings_of(unit.code)
+    findings = () if closed else listed(found.findings_of(unit.code))
     return Part(
         period=project.period,
         deadline=project.period.deadline_of(unit),

@@ -12,7 +12,7 @@ from sheets_sync.model import Cell, CellKind, Doubt, Grid, Indicator
 from sheets_sync.reading.binding import MEASURED, Binding
 from sheets_sync.reading.headings import is_numbering
 from sheets_sync.reading.rows import ReadRow
-from sheets_sync.reading.shapes import Shape, ShapedRow
+from sheets_sync.reading.shaped import Shape, ShapedRow
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.vietnamese.figures import format_number
 from sheets_sync.vietnamese.measures import conversion, declared, differs, stated

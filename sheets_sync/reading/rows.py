@@ -75,6 +75,8 @@ class ReadRow:
     doubts: tuple[tuple[str, Doubt], ...]
     #: Field to the words that were typed for its figure.
     in_words: Mapping[str, str] = field(default_factory=dict)
+    #: Fields about people in which the mark of what was erased stands.
+    erased: tuple[str, ...] = ()
 
     def text(self, field: str) -> str:
         """A field's value as text; empty when there is none."""
@@ -90,7 +92,7 @@ def read_rows(
     locale: str,
 ) -> Iterator[ReadRow]:
     """Read rows of a form, each its number and cells, by its types and then by its Pydantic model."""
-    told = _Told([{} for _ in rows])
+    told = _Told(frozenset(form.people), [{} for _ in rows])
     columns = {name: _column(rows, place) for name, place in positions.items()}
     codes: list[str | None] = [None] * len(rows)
     for name, reader in terms.readers(form, locale).items():
@@ -106,9 +108,10 @@ def read_rows(
         values: dict[str, Value] = vars(row)
         if form.key is None:
             values = {**values, "row_id": clean(columns["row_id"][place].shown) or None}
-        doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()))
+        erased = told.erased.get(place, ())
+        doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()), erased)
         rejected, in_words = told.rejected.get(place, _NOTHING), told.in_words.get(place, _NOTHING)
-        yield ReadRow(number, values, rejected, doubts, in_words)
+        yield ReadRow(number, values, rejected, doubts, in_words, erased)
 
 
 def _column(rows: Iterable[tuple[int, Sequence[Cell]]], place: int) -> list[Cell]:
@@ -123,10 +126,14 @@ def _code(value: Value) -> str | None:
 class _Told:
     """What readers tell of rows, by their places; little is told of most rows beside their values."""
 
+    #: Fields that are about people.
+    people: frozenset[str]
     values: list[dict[str, Value]]
     rejected: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     doubts: dict[int, list[tuple[str, Doubt]]] = field(default_factory=lambda: defaultdict(list))
     in_words: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    #: Of these, the ones in which the mark of what was erased stands.
+    erased: dict[int, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
 
     def take(self, name: str, cells: Sequence[Cell], read: Sequence[Parsed[Value]]) -> None:
         """Keep what was read of the cells of a column."""
@@ -136,10 +143,18 @@ class _Told:
                 values[name] = parsed.value
                 if parsed.in_words:
                     self.in_words[place][name] = parsed.in_words
-            elif parsed is not UNFILLED and clean(cells[place].shown):
+            elif parsed is not UNFILLED and self._is_rejected(name, cells[place], parsed):
                 self.rejected[place][name] = _typed(cells[place])
             if parsed.doubts:
                 self.doubts[place] += [(name, doubt) for doubt in parsed.doubts]
+            elif parsed.erased and name in self.people:
+                self.erased[place] += (name,)
+            elif parsed.erased:
+                # The mark where nothing about a person ever stood.
+                self.doubts[place].append((name, by_hand(cells[place].shown)))
+
+    def _is_rejected(self, name: str, cell: Cell, parsed: Parsed[Value]) -> bool:
+        return bool(clean(cell.shown)) and not (parsed.erased and name in self.people)
 
     def refuse(self, place: int, name: str, cell: Cell, reason: str) -> None:
         """Take a value back that breaks a constraint of the model."""
@@ -171,18 +186,18 @@ def _doubts(
     own: Sequence[tuple[str, Doubt]],
     required: Iterable[str],
     between: Sequence[tuple[str, Doubt]],
+    erased: Sequence[str],
 ) -> tuple[tuple[str, Doubt], ...]:
     """The doubts about single fields, then what is missing, then what is wrong between fields."""
     missing = [name for name in required if values[name] is None]
     if not (own or missing or between):
         return ()
-    doubted = {name for name, _ in own}
+    doubted = {name for name, _ in own}.union(erased)
     # About a doubted value only an error adds something; about a value that is missing nothing does.
     adding = (
         (name, doubt)
         for name, doubt in between
-        if name not in doubted
-        or (values.get(name) is not None and CATALOGUE[doubt.code].severity is Severity.ERROR)
+        if name not in doubted or (values.get(name) is not None and name not in erased and _is_error(doubt))
     )
     told = ((name, Doubt("text-missing")) for name in missing if name not in doubted)
     return (*own, *told, *adding)
@@ -191,6 +206,15 @@ def _doubts(
 def _typed(cell: Cell) -> str:
     """What stands in a cell, as the unit sees it unless its format shows another figure."""
     return as_held(float(cell.value or 0), cell.shown) if cell.kind is CellKind.NUMBER else cell.shown
+
+
+def _is_error(doubt: Doubt) -> bool:
+    return CATALOGUE[doubt.code].severity is Severity.ERROR
+
+
+def by_hand(typed: str) -> Doubt:
+    """Somebody else than the service wrote the mark of what was erased."""
+    return Doubt("erased-by-hand", {"typed": clean(typed)})
 
 
 def reported(row: ReadRow, fields: Iterable[str]) -> bool:

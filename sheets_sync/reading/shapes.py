@@ -7,13 +7,13 @@ a date, a choice or a second field the same words are a record, or are asked abo
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from sheets_sync.forms.columns import compared
 from sheets_sync.forms.form import ColumnKind, Form
 from sheets_sync.model import Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.headings import is_header, is_measures, is_numbering, is_ordinal
+from sheets_sync.reading.shaped import Shape, ShapedRow, is_filled
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, may_tell, row_role
 
@@ -36,42 +36,6 @@ _ALIKE = 3
 _BESIDE_TITLES, _LINE_BREAKS = " :.*", 20
 #: More rows of words than this below a signature are rows of the table.
 _SIGNERS = 6
-
-
-class Shape(StrEnum):
-    """What a row is."""
-
-    BLANK = "blank"
-    RECORD = "record"
-    TITLE = "title"
-    TOTAL = "total"
-    NOTE = "note"
-    SIGNATURE = "signature"
-    #: A signature or note with something beside it that may be a report.
-    DOUBTFUL = "doubtful"
-    #: The header once more, column numbers, measures: repeated below the header.
-    HEADER = "header"
-    #: Nothing but defaults: unticked boxes, zeros, one choice filled down.
-    IDLE = "idle"
-    #: Several rows without a name that all hold the same.
-    FILLED_DOWN = "filled-down"
-    #: The unit says that it has nothing to report.
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ShapedRow:
-    """One row below the header: its cells, and what they may be."""
-
-    number: int
-    cells: Sequence[Cell]
-    role: RowRole | None
-    shape: Shape
-
-    @property
-    def filled(self) -> Mapping[int, Cell]:
-        """The filled cells by column."""
-        return {place: cell for place, cell in enumerate(self.cells) if _is_filled(cell)}
 
 
 @dataclass(frozen=True)
@@ -121,26 +85,20 @@ def _name_of(form: Form, binding: Binding) -> int | None:
     return next((binding.positions[field] for field in names if field in binding.positions), None)
 
 
-def _is_filled(cell: Cell) -> bool:
-    if cell.kind is not CellKind.TEXT:
-        return cell.kind is not CellKind.EMPTY
-    return cell.shown[:1].isalnum() or bool(clean(cell.shown))
-
-
 def _is_filled_at(cells: Sequence[Cell], place: int) -> bool:
-    return place < len(cells) and _is_filled(cells[place])
+    return place < len(cells) and is_filled(cells[place])
 
 
 def _begins_plainly(cells: Sequence[Cell], columns: _Columns) -> bool:
     """Whether the first words of a row are those of a record, as in nearly every row."""
     places = enumerate(cells)
-    first = next(cell for place, cell in places if place != columns.row_id and _is_filled(cell))
+    first = next(cell for place, cell in places if place != columns.row_id and is_filled(cell))
     return not may_tell(clean(first.shown))
 
 
 def _told(cells: Sequence[Cell], columns: _Columns) -> tuple[RowRole | None, Shape]:
     filled = enumerate(cells)
-    own = {place: cell for place, cell in filled if place != columns.row_id and _is_filled(cell)}
+    own = {place: cell for place, cell in filled if place != columns.row_id and is_filled(cell)}
     role = row_role(cell.shown for cell in own.values())
     return role, Shape.RECORD if role is None and _is_named(cells, columns) else _shape(own, role, columns)
 

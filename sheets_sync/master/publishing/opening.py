@@ -19,19 +19,22 @@ class _Places:
     rows: Mapping[str, int]
 
 
-def opened(tables: Sequence[Table], current: Workbook, web: Web) -> tuple[Table, ...]:
+def opened(
+    tables: Sequence[Table], current: Workbook, web: Web, books: Mapping[int, str] = {}
+) -> tuple[Table, ...]:
     """The tables with addresses instead of `rows`: of the first run of neighbours among those rows.
 
-    Where the office sorts a tab later, they are out of date until the next writing.
+    `books` gives by tab the workbook in which it is to stand, where that is another one than `current`. Where
+    the office sorts a tab later, they are out of date until the next writing.
     """
     wanted = {cell.rows.sheet_id for table in tables for row in table.rows for cell in row.cells if cell.rows}
     places = {table.sheet_id: _places(table, current) for table in tables if table.sheet_id in wanted}
 
     def shown(cell: Shown) -> Shown:
-        if cell.rows is None or (found := places.get(cell.rows.sheet_id)) is None:
+        if cell.rows is None or (found := places.get(tab := cell.rows.sheet_id)) is None:
             return cell
         return replace(
-            cell, rows=None, link=web.link(current.id, cell.rows.sheet_id, _cells(cell.rows, found))
+            cell, rows=None, link=web.link(books.get(tab, current.id), tab, _cells(cell.rows, found))
         )
 
     def row_of(row: TableRow) -> TableRow:
