@@ -1,70 +1,43 @@
-"""Rows a second through the whole of validation, beside a plain pydantic loop and frictionless.
+"""Rows a second of CPU through the whole of validation, beside other readers in the same run.
 
-Works of many units, one row in twenty with something to mend, and among our own rows people whom they
-propose, so that there is something to compare between units. The plain loop and frictionless check types
-and constraints of works; neither knows what people mean, nor tells them how to mend it.
+First typed cells: works of many units, one row in twenty with something to mend, and among our own rows
+people whom they propose, so that there is something to compare between units, beside a plain pydantic loop
+that trusts its rows. Then works as texts, a third of them with a fault, beside what else may read them.
 """
 
+import gc
 import resource
 import time
-from collections.abc import Iterable, Iterator
+import tracemalloc
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from random import Random
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
+from benchmarks.faults import PLACES, Texts
+from benchmarks.peers import Found, Reader, Trusting, installed, measure
+from benchmarks.vietnamese import FAMILIES, GIVEN, MIDDLES
 from schemas.commendation import FORM as PROPOSALS
 from schemas.works import FORM
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.crosscheck import crosscheck
 from sheets_sync.master.tables import records_table
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, Period, Submission, Unit
+from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.reading.lastgood import Circumstances, submission
 from sheets_sync.reading.rows import Terms
-from sheets_sync.reading.validation import validate
+from sheets_sync.reading.validation import Validated, validate
 
 WORKS_OF_UNIT, PROPOSALS_OF_UNIT = 480, 20
 ROWS_OF_UNIT = WORKS_OF_UNIT + PROPOSALS_OF_UNIT
 #: One row in so many has something to mend.
 MESSY = 20
-FAMILIES = ("Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Vũ", "Đặng", "Bùi", "Đỗ", "Hồ", "Ngô", "Dương")
-MIDDLES = ("Văn", "Thị", "Đức", "Hữu", "Ngọc", "Minh", "Thu", "Quang", "Thanh", "Xuân", "Kim")
-GIVEN = (
-    "An",
-    "Bình",
-    "Chi",
-    "Dũng",
-    "Giang",
-    "Hà",
-    "Hải",
-    "Hòa",
-    "Hương",
-    "Khánh",
-    "Lan",
-    "Linh",
-    "Long",
-    "Mai",
-)
 PERIOD = Period("p", "p", date(2024, 8, 5), date(2024, 8, 15), datetime(2024, 8, 16, tzinfo=UTC))
 TERMS = Terms(PERIOD, date(2024, 8, 5), date(2024, 8, 15), {}, {})
 AT = datetime(2024, 8, 14, tzinfo=UTC)
-PLACES = tuple(f"Tổ dân phố số {number}" for number in range(1, 40))
-
-
-class PlainWork(BaseModel):
-    """What a reader would be that trusts its rows."""
-
-    row_id: str
-    name: str
-    location: str
-    cost: Decimal
-    source: str
-    started: date
-    completed: date
-    progress: Decimal
 
 
 def _text(text: str) -> Cell:
@@ -142,61 +115,91 @@ def _no_link(*_: object) -> str:
     return ""
 
 
+def _read(grid: Grid, form: Form, unit: Unit) -> Validated:
+    return validate(grid, form, unit, TERMS, issue=lambda count: [f"N-{number}" for number in range(count)])
+
+
+@bulk_work()
 def own(rows: int) -> dict[str, float]:
     """Seconds of each step, without those that making the rows takes."""
     roster = units(rows)
     spent = {"bind + validate": 0.0}
     taken: list[Submission] = []
     for unit, form, grid in tabs(roster):
-        began = time.perf_counter()
-        found = validate(grid, form, unit, TERMS, issue=lambda count: ["x"] * count)
+        began = time.process_time()
+        found = _read(grid, form, unit)
         taken.append(submission(found, None, unit, form, PERIOD.code, grid, Circumstances(AT)))
-        spent["bind + validate"] += time.perf_counter() - began
+        spent["bind + validate"] += time.process_time() - began
     by_code = {unit.code: unit for unit in roster}
-    began = time.perf_counter()
+    began = time.process_time()
     between = crosscheck(taken, (FORM, PROPOSALS), by_code, {})
-    spent["cross-check"] = time.perf_counter() - began
+    spent["cross-check"] = time.process_time() - began
     findings = (*between, *(finding for one in taken for finding in one.findings))
-    began = time.perf_counter()
+    began = time.process_time()
     tables = [
         records_table(form, [one for one in taken if one.form == form.code], findings, by_code, _no_link, {})
         for form in (FORM, PROPOSALS)
     ]
-    spent["consolidate"] = time.perf_counter() - began
+    spent["consolidate"] = time.process_time() - began
     assert sum(len(table.rows) for table in tables) == len(roster) * ROWS_OF_UNIT  # noqa: S101
-    assert between  # noqa: S101
     return spent
 
 
+@bulk_work()
 def plain(rows: int) -> float:
     """Seconds of the plain loop."""
     numbers = [plain_row(number) for number in range(rows)]
-    began = time.perf_counter()
+    began = time.process_time()
     for one in numbers:
         try:
-            PlainWork.model_validate(one)
+            Trusting.model_validate(one)
         except ValidationError as error:
             error.errors()
-    return time.perf_counter() - began
+    return time.process_time() - began
 
 
-def frictionless(rows: int) -> float | None:
-    """Seconds of frictionless; None where it is not installed."""
-    try:
-        from frictionless import Resource, Schema, fields, formats, system
-    except ImportError:
-        return None
-    kinds = {"cost": fields.NumberField, "progress": fields.NumberField}
-    days = dict.fromkeys(("started", "completed"), fields.DateField)
-    schema = Schema(
-        fields=[(kinds | days).get(name, fields.StringField)(name=name) for name in PlainWork.model_fields]
+def text_tabs(rows: Sequence[Texts]) -> list[Grid]:
+    """Tabs of works as Google gives them, with these texts."""
+    header = tuple(_text(column.heading.title) for column in FORM.columns)
+    parts = (rows[first : first + WORKS_OF_UNIT] for first in range(0, len(rows), WORKS_OF_UNIT))
+    return [
+        Grid(1, FORM.title, (header, *(tuple(map(_typed, row.values())) for row in part))) for part in parts
+    ]
+
+
+@bulk_work()
+def ours(grids: Sequence[Grid]) -> Found:
+    """Rows of tabs in which our validation finds something, counted on from tab to tab."""
+    [unit] = units(ROWS_OF_UNIT)
+    made = [_read(grid, FORM, unit) for grid in grids]
+    places = (
+        (number * WORKS_OF_UNIT, finding.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        for number, one in enumerate(made)
+        for finding in one.findings
     )
-    data = [plain_row(number) for number in range(rows)]
-    began = time.perf_counter()
-    with system.use_context(trusted=True):
-        resource_ = Resource(data=data, schema=schema, format="inline", control=formats.InlineControl())
-        resource_.validate(limit_errors=rows)
-    return time.perf_counter() - began
+    # The header is row 1.
+    return {first + int(place) - 2 for first, place in places if place}
+
+
+OURS = Reader(ours, text_tabs)
+
+
+def _typed(text: str) -> Cell:
+    return _text(text) if text else EMPTY_CELL
+
+
+def bytes_a_record(rows: int) -> float:
+    """What is kept of a row until the end of a run."""
+    gc.collect()
+    tracemalloc.start()
+    taken = [
+        submission(_read(grid, form, unit), None, unit, form, PERIOD.code, grid, Circumstances(AT)).records
+        for unit, form, grid in tabs(units(rows))
+    ]
+    gc.collect()
+    held, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    return held / sum(map(len, taken))
 
 
 def peak() -> float:
@@ -205,16 +208,23 @@ def peak() -> float:
 
 
 def report(rows: int) -> Iterable[tuple[str, float, str]]:
-    """Name, rows a second (MB for memory), ratio to the plain loop."""
+    """Name, rows a second of CPU (MB or bytes for memory), ratio to the plain loop."""
     base = plain(rows)
     yield f"plain pydantic loop, {rows:,} rows", rows / base, "1.00"
-    yield "  most memory so far, MB", peak(), "–"
-    other = frictionless(min(rows, 100_000))
-    if other is not None:
-        rate = min(rows, 100_000) / other
-        yield "frictionless, 100,000 of them", rate, f"{rate * base / rows:.2f}"
-        yield "  most memory so far, MB", peak(), "–"
     spent = own(rows)
     for name, seconds in (*spent.items(), ("all of it", sum(spent.values()))):
-        yield name, rows / seconds, f"{base / seconds:.2f}"
+        yield name, rows / seconds, f"{base / seconds:.3f}"
     yield "  most memory, MB", peak(), "–"
+    yield "  kept of a row, bytes", bytes_a_record(10_000), "–"
+
+
+def beside_peers(rows: int) -> Iterable[tuple[str, float, str]]:
+    """Name, rows a second of CPU, ratio to the naive loop with what is found."""
+    readers = {**installed(), "ours": OURS}
+    results = {name: measure(reader, rows) for name, reader in readers.items()}
+    base = results["naive pydantic loop"].seconds
+    for name, one in results.items():
+        told = (
+            f"{base / one.seconds:.3f}  {one.found:.0f}% of the faults, {one.wrongly} good rows called faulty"
+        )
+        yield name, rows / one.seconds, f"{told}, {one.bytes_a_row:,.0f} bytes a row at most"

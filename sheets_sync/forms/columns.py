@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from sheets_sync.limits import LETTERS_OF_CELL, LETTERS_OF_PROSE, Limit
 from sheets_sync.model import Personal
-from sheets_sync.vietnamese.letters import clean
+from sheets_sync.vietnamese.letters import KEPT, clean
 
 
 class ColumnKind(StrEnum):
@@ -36,6 +37,9 @@ class ColumnKind(StrEnum):
     YES_NO = "yes-no"
     LINK = "link"
     PHONE = "phone"
+
+    #: As of `CellKind`: kinds are looked up for every cell.
+    __hash__ = str.__hash__
 
 
 #: Kinds whose values are texts as they were written.
@@ -87,6 +91,7 @@ def most_letters(kind: ColumnKind) -> Limit:
     return LETTERS_OF_PROSE if kind is ColumnKind.PROSE else LETTERS_OF_CELL
 
 
+@lru_cache(KEPT)
 def compared(title: str) -> str:
     """A column's title as it is compared: case and spacing do not matter."""
     return clean(title.replace("\n", " ")).casefold().rstrip(" :.*")

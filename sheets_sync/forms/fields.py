@@ -4,18 +4,15 @@ A row model annotates each field with one of these and a `Heading`:
 
     cost: Annotated[Amount, Heading("Kinh phí", measure="triệu đồng")]
 
-Readers never raise for what a unit typed: they note doubts in the context and give None where
-no value can be accepted.
+Readers never raise for what a unit typed: they tell their doubts and give None where no value can be
+accepted. The model sees the values that they give, never cells.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal
-from typing import Annotated, cast
-
-from pydantic import BeforeValidator, ValidationInfo
-from pydantic_core import PydanticUseDefault
+from typing import Annotated
 
 from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind, most_letters
 from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
@@ -32,35 +29,27 @@ from sheets_sync.vietnamese.suspicious import suspicious
 
 
 @dataclass(frozen=True, slots=True)
-class RowContext:
-    """What the readers of one row need to know, and where they leave their doubts."""
+class Context:
+    """What the readers of a tab need to know beside the cell."""
 
-    columns: Mapping[str, Column]
     indicators: Mapping[str, Indicator]
     #: Locale of the workbook: the order of day and month in a date that was meant as a number.
     locale: str
     #: First and last day of the campaign: for years left out and flipped days and months.
     start: date
     end: date
-    #: Field of the row's indicator code; empty in a form without natural key.
-    key: str = ""
     #: The ward's.
     zone: tzinfo = VIETNAM
-    doubts: list[tuple[str, Doubt]] = field(default_factory=list)
-    #: Field to the words that were typed for its figure.
-    in_words: dict[str, str] = field(default_factory=dict)
-    #: Fields about people in which the mark of what was erased stands.
-    erased: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the row a reader reads."""
+    """Where a reader reads."""
 
     column: Column
-    context: RowContext
-    #: The row's indicator code as read so far; None in other forms.
-    code: str | None
+    context: Context
+    #: The row's indicator code; None where it decides nothing.
+    code: str | None = None
 
 
 Reader = Callable[[Cell, Place], Parsed[Value]]
@@ -70,40 +59,26 @@ _WORDS_OF_ONES_OWN = Seems(Personal.PROSE)
 _HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
-def _validator(reader: Reader) -> BeforeValidator:
-    def read(cell: Cell | None, info: ValidationInfo) -> Value:
-        context = cast(RowContext, info.context)
-        name = str(info.field_name)
-        if cell is None or cell.kind is CellKind.EMPTY:
-            raise PydanticUseDefault
-        if cell.kind is CellKind.TEXT and is_erased(str(cell.value)):
-            return _erased(name, str(cell.value), context)
-        column = context.columns[name]
-        most = most_letters(column.kind).most
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """How the cells of a field are read; the mark that its type carries beside its kind."""
+
+    reader: Reader
+    #: The row's indicator decides what its cell becomes.
+    by_indicator: bool = False
+
+    def read(self, cell: Cell, place: Place) -> Parsed[Value]:
+        """What a cell that is not empty becomes: nothing but cell and place decides."""
+        kind = place.column.kind
+        if cell.kind is CellKind.TEXT and "(" in cell.shown and is_erased(str(cell.value)):
+            # In the place of a text the mark stands; in the place of anything else there is no value.
+            return Parsed(text_vi.clean(str(cell.value)) if kind in WRITTEN else None, erased=True)
         if cell.kind is CellKind.FAULT:
-            parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
-        elif len(cell.shown) > most:
-            parsed = Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
-        else:
-            parsed = reader(cell, Place(column, context, info.data.get(context.key)))
-        if parsed.doubts:
-            context.doubts.extend((name, doubt) for doubt in parsed.doubts)
-        if parsed.value is None:
-            # A constraint of the model is about values; no value is the reader's business alone.
-            raise PydanticUseDefault
-        if parsed.in_words:
-            context.in_words[name] = parsed.in_words
-        return parsed.value
-
-    return BeforeValidator(read)
-
-
-def _erased(name: str, mark: str, context: RowContext) -> Value:
-    """The mark in the place of a text; no value in the place of anything else."""
-    context.erased.append(name)
-    if context.columns[name].kind in WRITTEN:
-        return text_vi.clean(mark)
-    raise PydanticUseDefault
+            return Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        most = most_letters(kind).most
+        if len(cell.shown) > most:
+            return Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
+        return self.reader(cell, place)
 
 
 def _words(cell: Cell) -> Parsed[str]:
@@ -270,40 +245,40 @@ def _born(cell: Cell, place: Place) -> Parsed[Value]:
 
 
 #: An indicator code, or another natural key.
-Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
+Code = Annotated[str | None, ColumnKind.CODE, Reads(_text)]
 #: Text that the template wrote for the reader.
-Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
+Label = Annotated[str | None, ColumnKind.LABEL, Reads(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, _validator(_prose)]
+Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, Reads(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, _validator(_prose)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, Reads(_prose)]
 #: A count; the heading gives what is counted.
-Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
+Count = Annotated[Decimal | None, ColumnKind.INTEGER, Reads(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
-Amount = Annotated[Decimal | None, ColumnKind.DECIMAL, _validator(_measured(Measurement.DECIMAL, ""))]
+Amount = Annotated[Decimal | None, ColumnKind.DECIMAL, Reads(_measured(Measurement.DECIMAL, ""))]
 #: Per cent: 95 is 95%.
-Percent = Annotated[Decimal | None, ColumnKind.PERCENT, _validator(_measured(Measurement.PERCENT, "%"))]
+Percent = Annotated[Decimal | None, ColumnKind.PERCENT, Reads(_measured(Measurement.PERCENT, "%"))]
 #: A figure whose type the row's indicator tells; text for a choice.
-Figure = Annotated[Decimal | str | None, ColumnKind.FIGURE, _validator(_figure)]
+Figure = Annotated[Decimal | str | None, ColumnKind.FIGURE, Reads(_figure, by_indicator=True)]
 #: A rate in per cent that the service computes itself and only compares.
-Rate = Annotated[Decimal | None, ColumnKind.RATE, _validator(_rate)]
+Rate = Annotated[Decimal | None, ColumnKind.RATE, Reads(_rate)]
 #: A calendar day.
-Day = Annotated[date | None, ColumnKind.DATE, _validator(_date)]
+Day = Annotated[date | None, ColumnKind.DATE, Reads(_date)]
 #: One of the heading's choices.
-Choice = Annotated[str | None, ColumnKind.CHOICE, _validator(_choice)]
+Choice = Annotated[str | None, ColumnKind.CHOICE, Reads(_choice)]
 #: One of the campaign's areas, of which campaign.toml has the names.
-Area = Annotated[str | None, ColumnKind.AREA, _validator(_area)]
+Area = Annotated[str | None, ColumnKind.AREA, Reads(_area)]
 #: “Có” or “Không”.
-YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
+YesNo = Annotated[bool | None, ColumnKind.YES_NO, Reads(_yes_no)]
 #: The address of a document.
-Link = Annotated[str | None, ColumnKind.LINK, _WORDS_OF_ONES_OWN, _validator(_link)]
+Link = Annotated[str | None, ColumnKind.LINK, _WORDS_OF_ONES_OWN, Reads(_link)]
 #: A phone number, kept as text.
 Phone = Annotated[
-    str | None, ColumnKind.PHONE, Seems(Personal.CONTACT), _validator(_identifier(identifiers.read_phone))
+    str | None, ColumnKind.PHONE, Seems(Personal.CONTACT), Reads(_identifier(identifiers.read_phone))
 ]
 #: The number of a citizen's identity card, kept as text.
 Identity = Annotated[
-    str | None, ColumnKind.PHONE, Seems(Personal.IDENTITY), _validator(_identifier(identifiers.read_identity))
+    str | None, ColumnKind.PHONE, Seems(Personal.IDENTITY), Reads(_identifier(identifiers.read_identity))
 ]
 #: A year or day of birth, kept as text.
-Born = Annotated[str | None, ColumnKind.TEXT, Seems(Personal.IDENTITY), _validator(_born)]
+Born = Annotated[str | None, ColumnKind.TEXT, Seems(Personal.IDENTITY), Reads(_born)]

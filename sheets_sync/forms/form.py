@@ -8,11 +8,12 @@ from functools import cached_property
 from typing import Protocol
 from zlib import crc32
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from sheets_sync.errors import FormError
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.columns import Column, ColumnKind, Heading
+from sheets_sync.forms.fields import Reads
 from sheets_sync.forms.people import about_people
 from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
 from sheets_sync.model import SHORTENED, Doubt, Indicator, Personal, Record, Seems, Unit, Value
@@ -34,7 +35,10 @@ __all__ = [
 
 
 class Row(BaseModel):
-    """Base of every form's row model; a field's type says how its cells are read (see `fields`)."""
+    """Base of every form's row model; a field's type says how its cells are read (see `fields`).
+
+    Constraints are checked on the value that was read: `Annotated[Count, Heading("…"), Field(le=500)]`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -197,10 +201,40 @@ class Form:
     def _row(self, texts: Mapping[str, str], key: str) -> Mapping[str, str]:
         return {str(self.key): key, **{field: text for field, text in texts.items() if field}}
 
-    def doubts_of(self, row: Row, indicator: Indicator | None) -> list[tuple[str, Doubt]]:
-        """What is wrong between the fields of a row, as its model sees it. Raises FormError."""
+    @cached_property
+    def readers(self) -> Mapping[str, Reads]:
+        """How the cells of each field are read, in the order of the model."""
+        return {
+            name: next(mark for mark in info.metadata if isinstance(mark, Reads))
+            for name, info in self.row.model_fields.items()
+        }
+
+    @cached_property
+    def rows(self) -> "TypeAdapter[list[Row]]":
+        """Makes many rows of the model at once."""
+        return TypeAdapter(list[self.row])  # type: ignore[name-defined]
+
+    @cached_property
+    def compares_fields(self) -> bool:
+        """Whether the model looks at several fields of a row together."""
+        return self.row.doubts is not Row.doubts
+
+    def doubts_of(
+        self, rows: Iterable[tuple[Row, Indicator | None]]
+    ) -> list[tuple[int, tuple[tuple[str, Doubt], ...]]]:
+        """What is wrong between the fields of rows, as the model sees it: place among them and doubts.
+
+        Rows about which nothing is to be said are left out. Raises FormError.
+        """
+        if not self.compares_fields:
+            return []
         with _own_code(self.code, "doubts()"):
-            return [(self.column(field).field, _known(doubt)) for field, doubt in row.doubts(indicator)]
+            told = ((place, tuple(row.doubts(indicator))) for place, (row, indicator) in enumerate(rows))
+            return [
+                (place, tuple((self.column(field).field, _known(doubt)) for field, doubt in doubts))
+                for place, doubts in told
+                if doubts
+            ]
 
     def broken(self, report: Report) -> list[tuple[str, str, Doubt]]:
         """The rules that a report breaks: triples of record key, field and doubt. Raises FormError."""
@@ -227,6 +261,11 @@ class Form:
     def name_of(self, record: Record) -> str:
         """Which row is meant, in the unit's words; its key where it has no name."""
         return str(record.values.get(self.names_row) or record.key)
+
+    @cached_property
+    def titles(self) -> Mapping[str, frozenset[str]]:
+        """Field to the titles under which its column is recognised, as compared."""
+        return {column.field: column.titles for column in self.columns}
 
     @cached_property
     def by_field(self) -> Mapping[str, Column]:

@@ -20,6 +20,9 @@ class CellKind(StrEnum):
     BOOLEAN = "boolean"
     FAULT = "fault"
 
+    #: Enums hash their names, in Python; cells are looked up by kind all the time.
+    __hash__ = str.__hash__
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -12,6 +12,7 @@ from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Timeliness, WritePlan
 from sheets_sync.people.making_up import make_up
+from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import hindrances
@@ -54,6 +55,7 @@ class Options:
     watch: bool = False
 
 
+@bulk_work()
 def run(
     project: Project,
     at: datetime,

@@ -7,6 +7,7 @@ a proposal, never applied silently.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -49,9 +50,7 @@ class Binding:
 
 def bind(grid: Grid, form: Form) -> Binding:
     """Bind the columns of `form` on `grid`; never raises for what the unit did to its header."""
-    known = {title for column in form.columns for title in column.titles}
-    looked_at = range(min(HEADER_SEARCH_ROWS, len(grid.rows)))
-    matches = [sum(compared(typed) in known for typed in _titles(grid, row).values()) for row in looked_at]
+    matches = _matches(grid, frozenset().union(*form.titles.values()))
     best = max(matches, default=0)
     if not best:
         title = form.columns[0].heading.title
@@ -61,6 +60,20 @@ def bind(grid: Grid, form: Form) -> Binding:
     return _bind_titles(_titles(grid, header_row), form, header_row)
 
 
+def _matches(grid: Grid, known: frozenset[str]) -> list[int]:
+    """How many titles of the form each of the first rows holds, down to one that none below can outdo."""
+    looked_at = range(min(HEADER_SEARCH_ROWS, len(grid.rows)))
+    most = max((len(grid.rows[row]) for row in looked_at), default=0)
+    matches: list[int] = []
+    for row in looked_at:
+        found = sum(compared(typed) in known for typed in _titles(grid, row).values())
+        settled = found * 2 > most and all(above * 2 <= found for above in matches)
+        matches.append(found)
+        if settled:
+            break
+    return matches
+
+
 def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Binding:
     positions: dict[str, int] = {}
     measures: dict[str, str] = {}
@@ -68,7 +81,7 @@ def _bind_titles(titles: Mapping[int, str], form: Form, header_row: int) -> Bind
     strangers = dict(titles)
     typed = {place: compared(title) for place, title in titles.items()}
     for column in form.columns:
-        accepted = column.titles
+        accepted = form.titles[column.field]
         found = sorted(
             (rank, place) for place, title in typed.items() if (rank := _rank(title, column, accepted))
         )
@@ -104,10 +117,16 @@ def _measure_in(title: str, column: Column, accepted: frozenset[str]) -> str:
     """The measure that a title of a column of figures names after it: `Kinh phí (nghìn đồng)`."""
     if column.kind not in MEASURED:
         return ""
-    for base in {_ASIDE.sub("", one).strip() for one in accepted}:
+    for base in _bases(accepted):
         if title.startswith(base) and (measure := declared(title[len(base) :].strip(" -–,;"))):
             return measure
     return ""
+
+
+@lru_cache(1_000)
+def _bases(accepted: frozenset[str]) -> frozenset[str]:
+    """The titles without what stands in brackets behind them."""
+    return frozenset(_ASIDE.sub("", one).strip() for one in accepted)
 
 
 def _doubts_of_missing(missing: list[Column], strangers: dict[int, str]) -> list[tuple[str, Doubt]]:

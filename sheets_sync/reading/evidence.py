@@ -57,6 +57,8 @@ class Evidence:
 
     def same(self) -> dict[int, str]:
         """Rows that say exactly what a record says: of equal ones the written identity tells, then order."""
+        if not self.records:
+            return {}
         free = {record.key: content(record.values) for record in self.records}
         found = {}
         for row in self.rows:
@@ -74,6 +76,8 @@ class Evidence:
 
     def scores(self, settled: Mapping[int, str]) -> dict[tuple[int, str], float]:
         """How much speaks for each pair of a row and a record that are not settled."""
+        if not (self.records or self.earlier):
+            return {}
         keys = set(settled.values())
         rows = [row for row in self.rows if row.number not in settled]
         names: dict[Value, list[str]] = defaultdict(list)
@@ -107,10 +111,12 @@ class Evidence:
         """
         keys = set(settled.values())
         missing = [record for record in self.records if record.key not in keys]
+        if not missing:
+            return {}
         alike: dict[Content, list[str]] = defaultdict(list)
         for record in missing:
             alike[self._unnamed(record.values)].append(record.key)
-        if missing and not any(row.text("row_id") for row in self.rows):
+        if not any(row.text("row_id") for row in self.rows):
             return {row.number: [record.key for record in missing[:ASKED]] for row in rows}
         found = {
             row.number: alike[self._unnamed(row.values)][:ASKED] for row in rows if not row.text("row_id")

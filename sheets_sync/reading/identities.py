@@ -58,10 +58,11 @@ def assign(
         else:
             unsure[pair.row] = (pair.key,)
     clones = _foreign(rows, by_row, unsure)
-    unnamed = [row.number for row in rows if row.number not in by_row]
-    unsure |= evidence.perhaps([row for row in rows if row.number in unnamed], by_row)
+    unnamed = [row for row in rows if row.number not in by_row]
+    unsure |= evidence.perhaps(unnamed, by_row)
     taken = {*by_row.values(), *(record.key for record in previous)}
-    by_row.update(zip(unnamed, _new(len(unnamed), taken, issue), strict=True))
+    new = _new(len(unnamed), taken, issue)
+    by_row.update((row.number, key) for row, key in zip(unnamed, new, strict=True))
     to_write = {number: by_row[number] for number, key in written.items() if key != by_row[number]}
     return Keys(by_row, clones, unsure, to_write)
 

@@ -206,6 +206,8 @@ def _doubt(
 
 def _is_copied(validated: Validated, form: Form, given: Circumstances) -> bool:
     """Whether the tab holds exactly what was reported last time: brought over, not yet a report."""
+    if not given.last_period:
+        return False
     entries = _entries(validated.records, form)
     values = sum(len(entry) - 1 for entry in entries.elements())
     return values >= COPIED and entries == _entries(given.last_period, form)

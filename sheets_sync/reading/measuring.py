@@ -12,7 +12,7 @@ from sheets_sync.model import Cell, CellKind, Doubt, Grid, Indicator
 from sheets_sync.reading.binding import MEASURED, Binding
 from sheets_sync.reading.headings import is_numbering
 from sheets_sync.reading.rows import ReadRow
-from sheets_sync.reading.shapes import Shape, ShapedRow
+from sheets_sync.reading.shaped import Shape, ShapedRow
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.vietnamese.figures import format_number
 from sheets_sync.vietnamese.measures import conversion, declared, differs, stated
@@ -83,10 +83,13 @@ def judged(
 
     One question a row whose own words name the measure, one a column or tab otherwise.
     """
+    prose = [column.field for column in form.columns if column.kind is ColumnKind.PROSE]
+    if not (prose or form.holds_indicators or said.of_columns or said.of_tab):
+        return list(rows), []
     kept: list[ReadRow] = []
     asked: dict[str, list[_Other]] = {}
     for row in rows:
-        own = list(_own_measures(row, form, binding))
+        own = list(_own_measures(row, form, binding, prose))
         if not (own or said.of_columns or said.of_tab):
             kept.append(row)
             continue
@@ -125,13 +128,15 @@ def _others(
             yield _Other(column.field, measure, named_at, expected, told)
 
 
-def _own_measures(row: ReadRow, form: Form, binding: Binding) -> Iterable[tuple[str, str]]:
+def _own_measures(
+    row: ReadRow, form: Form, binding: Binding, prose: Sequence[str]
+) -> Iterable[tuple[str, str]]:
     """The measures that a row names in cells of its own, and where."""
     if form.holds_indicators and (measure := declared(row.text(_MEASURE))):
         yield measure, f"{_letters(binding, _MEASURE)}{row.number + 1}"
-    for column in form.columns:
-        if column.kind is ColumnKind.PROSE and (measure := stated(row.text(column.field))):
-            yield measure, f"{_letters(binding, column.field)}{row.number + 1}"
+    for name in prose:
+        if measure := stated(row.text(name)):
+            yield measure, f"{_letters(binding, name)}{row.number + 1}"
 
 
 def _doubt(others: Sequence[_Other]) -> Doubt:

@@ -1,18 +1,22 @@
-"""Read one row of a bound tab into typed values, with every doubt about it."""
+"""Read the rows of a bound tab into typed values, with every doubt about them."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
 
 from pydantic import ValidationError
 
+from sheets_sync.errors import FormError
 from sheets_sync.findings import CATALOGUE
-from sheets_sync.forms.fields import RowContext
+from sheets_sync.forms.fields import Context
 from sheets_sync.forms.form import Column, ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
+from sheets_sync.reading.cells import UNFILLED, ColumnReader
 from sheets_sync.vietnamese.display import as_held
 from sheets_sync.vietnamese.moments import VIETNAM
+from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.words import clean
 
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
@@ -40,6 +44,24 @@ class Terms:
     disabled: frozenset[str] = frozenset()
     #: The ward's: moments told in another are brought to it.
     zone: tzinfo = VIETNAM
+    #: By form and locale of the workbook.
+    _readers: dict[tuple[str, str], tuple[Form, Mapping[str, ColumnReader]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def readers(self, form: Form, locale: str) -> Mapping[str, ColumnReader]:
+        """Who reads the fields of a form: always the same ones, which remember what they have read."""
+        known = self._readers.get((form.code, locale))
+        if known is not None and known[0] is form:
+            return known[1]
+        context = Context(self.indicators, locale, self.start, self.end, self.zone)
+        made = {name: ColumnReader(reads, form.column(name), context) for name, reads in form.readers.items()}
+        self._readers[form.code, locale] = form, made
+        return made
+
+
+#: Of the many rows about which there is nothing to say.
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,71 +84,123 @@ class ReadRow:
         return "" if value is None else str(value)
 
 
-def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, locale: str) -> ReadRow:
-    """Validate the cells of one row by the form's Pydantic model."""
-    context = RowContext(
-        form.by_field, terms.indicators, locale, terms.start, terms.end, form.key or "", terms.zone
-    )
-    # Fields that are left out are empty by default, without being asked one by one.
-    filled = {
-        name: cell for name, cell in cells.items() if cell.kind is not CellKind.EMPTY and name != "row_id"
-    }
-    row = _validated(form.row, filled, context)
-    values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
-    if form.key is None:
-        values["row_id"] = clean(cells["row_id"].shown) or None
-    erased = tuple(name for name in context.erased if name in form.people)
-    asked = [*context.doubts, *_by_hand(cells, context, erased)]
-    doubted = {name for name, _ in asked} | set(erased)
-    indicator = form.indicator(values.get(form.key or ""), terms.indicators)
+def read_rows(
+    rows: Sequence[tuple[int, Sequence[Cell]]],
+    positions: Mapping[str, int],
+    form: Form,
+    terms: Terms,
+    locale: str,
+) -> Iterator[ReadRow]:
+    """Read rows of a form, each its number and cells, by its types and then by its Pydantic model."""
+    told = _Told(frozenset(form.people), [{} for _ in rows])
+    columns = {name: _column(rows, place) for name, place in positions.items()}
+    codes: list[str | None] = [None] * len(rows)
+    for name, reader in terms.readers(form, locale).items():
+        if name in columns:
+            told.take(name, columns[name], reader.read(columns[name], codes))
+        if name == form.key:
+            codes = [_code(values.get(name)) for values in told.values]
+    made = _made(form, told, columns)
+    indicators = [form.indicator(code, terms.indicators) for code in codes]
+    between = dict(form.doubts_of(zip(made, indicators, strict=True)))
+    required = [column.field for column in form.columns if column.heading.required]
+    for place, ((number, _), row) in enumerate(zip(rows, made, strict=True)):
+        values: dict[str, Value] = vars(row)
+        if form.key is None:
+            values = {**values, "row_id": clean(columns["row_id"][place].shown) or None}
+        erased = told.erased.get(place, ())
+        doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()), erased)
+        rejected, in_words = told.rejected.get(place, _NOTHING), told.in_words.get(place, _NOTHING)
+        yield ReadRow(number, values, rejected, doubts, in_words, erased)
+
+
+def _column(rows: Iterable[tuple[int, Sequence[Cell]]], place: int) -> list[Cell]:
+    return [cells[place] if place < len(cells) else EMPTY_CELL for _, cells in rows]
+
+
+def _code(value: Value) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What readers tell of rows, by their places; little is told of most rows beside their values."""
+
+    #: Fields that are about people.
+    people: frozenset[str]
+    values: list[dict[str, Value]]
+    rejected: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    doubts: dict[int, list[tuple[str, Doubt]]] = field(default_factory=lambda: defaultdict(list))
+    in_words: dict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
+    #: Of these, the ones in which the mark of what was erased stands.
+    erased: dict[int, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
+
+    def take(self, name: str, cells: Sequence[Cell], read: Sequence[Parsed[Value]]) -> None:
+        """Keep what was read of the cells of a column."""
+        for place, (values, parsed) in enumerate(zip(self.values, read, strict=True)):
+            if parsed.value is not None:
+                # A constraint of the model is about values; no value is the reader's business alone.
+                values[name] = parsed.value
+                if parsed.in_words:
+                    self.in_words[place][name] = parsed.in_words
+            elif parsed is not UNFILLED and self._is_rejected(name, cells[place], parsed):
+                self.rejected[place][name] = _typed(cells[place])
+            if parsed.doubts:
+                self.doubts[place] += [(name, doubt) for doubt in parsed.doubts]
+            elif parsed.erased and name in self.people:
+                self.erased[place] += (name,)
+            elif parsed.erased:
+                # The mark where nothing about a person ever stood.
+                self.doubts[place].append((name, by_hand(cells[place].shown)))
+
+    def _is_rejected(self, name: str, cell: Cell, parsed: Parsed[Value]) -> bool:
+        return bool(clean(cell.shown)) and not (parsed.erased and name in self.people)
+
+    def refuse(self, place: int, name: str, cell: Cell, reason: str) -> None:
+        """Take a value back that breaks a constraint of the model."""
+        del self.values[place][name]
+        self.in_words[place].pop(name, None)
+        self.rejected[place][name] = _typed(cell)
+        refused = (name, Doubt("value-refused", {"typed": cell.shown, "reason": reason}))
+        self.doubts[place] = [*((field, one) for field, one in self.doubts[place] if field != name), refused]
+
+
+def _made(form: Form, told: _Told, columns: Mapping[str, Sequence[Cell]]) -> list[Row]:
+    """The rows; fields that break a constraint of the model are doubted and left empty. Raises FormError."""
+    while True:
+        try:
+            return form.rows.validate_python(told.values)
+        except ValidationError as error:
+            refused = {(one["loc"][0], one["loc"][1:2]): one["msg"] for one in error.errors()}
+        for (place, names), reason in refused.items():
+            cell = columns[str(names[0])][int(place)] if names and str(names[0]) in columns else None
+            if cell is None:
+                raise FormError(
+                    f"The form {form.code} refuses a whole row ({reason}): tell what is wrong in doubts()"
+                )
+            told.refuse(int(place), str(names[0]), cell, reason)
+
+
+def _doubts(
+    values: Mapping[str, Value],
+    own: Sequence[tuple[str, Doubt]],
+    required: Iterable[str],
+    between: Sequence[tuple[str, Doubt]],
+    erased: Sequence[str],
+) -> tuple[tuple[str, Doubt], ...]:
+    """The doubts about single fields, then what is missing, then what is wrong between fields."""
+    missing = [name for name in required if values[name] is None]
+    if not (own or missing or between):
+        return ()
+    doubted = {name for name, _ in own}.union(erased)
     # About a doubted value only an error adds something; about a value that is missing nothing does.
-    between = [
+    adding = (
         (name, doubt)
-        for name, doubt in form.doubts_of(row, indicator)
-        if name not in doubted
-        or (
-            values.get(name) is not None
-            and name not in erased
-            and CATALOGUE[doubt.code].severity is Severity.ERROR
-        )
-    ]
-    missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
-    rejected = {
-        name: _typed(cell)
-        for name, cell in cells.items()
-        if cell.kind is not CellKind.EMPTY
-        and values.get(name) is None
-        and name not in erased
-        and clean(cell.shown)
-    }
-    return ReadRow(number, values, rejected, (*asked, *missing, *between), context.in_words, erased)
-
-
-def _by_hand(
-    cells: Mapping[str, Cell], context: RowContext, erased: Collection[str]
-) -> Iterable[tuple[str, Doubt]]:
-    """The mark of what was erased where nothing about a person ever stood."""
-    return ((name, by_hand(cells[name].shown)) for name in context.erased if name not in erased)
-
-
-def by_hand(typed: str) -> Doubt:
-    """Somebody else than the service wrote the mark of what was erased."""
-    return Doubt("erased-by-hand", {"typed": clean(typed)})
-
-
-def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext) -> Row:
-    """The row; fields that break a constraint of the model are doubted and left empty."""
-    try:
-        return model.model_validate(cells, context=context)
-    except ValidationError as error:
-        refused = {str(fault["loc"][0]): fault["msg"] for fault in error.errors()}
-    context.doubts.clear()
-    context.in_words.clear()
-    row = model.model_validate({**cells, **dict.fromkeys(refused, EMPTY_CELL)}, context=context)
-    for name, reason in refused.items():
-        params = {"typed": cells[name].shown, "reason": reason}
-        context.doubts.append((name, Doubt("value-refused", params)))
-    return row
+        for name, doubt in between
+        if name not in doubted or (values.get(name) is not None and name not in erased and _is_error(doubt))
+    )
+    told = ((name, Doubt("text-missing")) for name in missing if name not in doubted)
+    return (*own, *told, *adding)
 
 
 def _typed(cell: Cell) -> str:
@@ -134,27 +208,25 @@ def _typed(cell: Cell) -> str:
     return as_held(float(cell.value or 0), cell.shown) if cell.kind is CellKind.NUMBER else cell.shown
 
 
-def _required(form: Form, values: Mapping[str, Value]) -> list[tuple[str, Doubt]]:
-    return [
-        (column.field, Doubt("text-missing"))
-        for column in form.columns
-        if column.heading.required and values.get(column.field) is None
-    ]
+def _is_error(doubt: Doubt) -> bool:
+    return CATALOGUE[doubt.code].severity is Severity.ERROR
 
 
-def reported(row: ReadRow, form: Form) -> bool:
-    """Whether the unit entered anything in this row, template text and zeros aside.
+def by_hand(typed: str) -> Doubt:
+    """Somebody else than the service wrote the mark of what was erased."""
+    return Doubt("erased-by-hand", {"typed": clean(typed)})
+
+
+def reported(row: ReadRow, fields: Iterable[str]) -> bool:
+    """Whether the unit entered anything in these fields of a row, zeros aside.
 
     Prefilled zeros do not count as a report; “Không có” does, nobody writes that beforehand.
     """
-    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
-    return bool(row.in_words) or any(
-        value not in (None, 0) for name, value in row.values.items() if name in fields
-    )
+    values = row.values
+    return bool(row.in_words) or any(values.get(name) not in (None, 0) for name in fields)
 
 
-def entered(row: ReadRow, form: Form) -> bool:
-    """Whether the unit typed anything at all in this row, accepted or not."""
-    fields = {column.field for column in form.columns if column.kind not in NOT_REPORTED}
-    typed = any(value is not None for name, value in row.values.items() if name in fields)
-    return typed or any(name in fields for name in row.rejected)
+def entered(row: ReadRow, fields: Iterable[str]) -> bool:
+    """Whether the unit typed anything at all in these fields of a row, accepted or not."""
+    values, rejected = row.values, row.rejected
+    return any(values.get(name) is not None or name in rejected for name in fields)

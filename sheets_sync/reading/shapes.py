@@ -6,16 +6,16 @@ a date, a choice or a second field the same words are a record, or are asked abo
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, replace
 
 from sheets_sync.forms.columns import compared
 from sheets_sync.forms.form import ColumnKind, Form
 from sheets_sync.model import Cell, CellKind, Grid
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.headings import is_header, is_measures, is_numbering, is_ordinal
+from sheets_sync.reading.shaped import Shape, ShapedRow, is_filled
 from sheets_sync.vietnamese.answers import says_nothing
-from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, row_role
+from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, may_tell, row_role
 
 #: Columns whose figures a total repeats, and those in which it is explained.
 _SUMMED = frozenset(
@@ -32,39 +32,10 @@ _ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ]) ?[.)/:-]?")
 _NUMBERED = 6
 #: So many rows that hold the same without a name were filled down.
 _ALIKE = 3
+#: What may stand behind a title; line breaks in it are not counted.
+_BESIDE_TITLES, _LINE_BREAKS = " :.*", 20
 #: More rows of words than this below a signature are rows of the table.
 _SIGNERS = 6
-
-
-class Shape(StrEnum):
-    """What a row is."""
-
-    BLANK = "blank"
-    RECORD = "record"
-    TITLE = "title"
-    TOTAL = "total"
-    NOTE = "note"
-    SIGNATURE = "signature"
-    #: A signature or note with something beside it that may be a report.
-    DOUBTFUL = "doubtful"
-    #: The header once more, column numbers, measures: repeated below the header.
-    HEADER = "header"
-    #: Nothing but defaults: unticked boxes, zeros, one choice filled down.
-    IDLE = "idle"
-    #: Several rows without a name that all hold the same.
-    FILLED_DOWN = "filled-down"
-    #: The unit says that it has nothing to report.
-    NOTHING = "nothing"
-
-
-@dataclass(frozen=True, slots=True)
-class ShapedRow:
-    """One row below the header: its filled cells by column, and what they may be."""
-
-    number: int
-    filled: Mapping[int, Cell]
-    role: RowRole | None
-    shape: Shape
 
 
 @dataclass(frozen=True)
@@ -74,25 +45,38 @@ class _Columns:
     kinds: Mapping[int, ColumnKind]
     #: Folded titles by which each is recognised.
     titles: Mapping[int, frozenset[str]]
+    #: Longer texts are none of them.
+    longest: Mapping[int, int]
     natural_key: int | None
     row_id: int | None
     #: Where the name of a row stands that has no natural key.
     name: int | None
 
+    @property
+    def naming(self) -> int | None:
+        """Where the name or code of a row stands."""
+        return self.name if self.natural_key is None else self.natural_key
+
 
 def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
     """Every row below the header, from top to bottom."""
-    kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
-    titles = {place: form.column(field).titles for field, place in binding.positions.items()}
-    key = None if form.key is None else binding.positions.get(form.key)
-    columns = _Columns(kinds, titles, key, binding.positions.get("row_id"), _name_of(form, binding))
+    columns = _columns(form, binding)
     rows = []
     for number in range(binding.header_row + 1, len(grid.rows)):
-        cells = {place: cell for place, cell in enumerate(grid.rows[number]) if _is_filled(cell)}
-        role = row_role([cell.shown for place, cell in cells.items() if place != columns.row_id])
-        rows.append(ShapedRow(number, cells, role, _shape(cells, role, columns)))
+        cells = grid.rows[number]
+        plain = _is_named(cells, columns) and _begins_plainly(cells, columns)
+        role, shape = (None, Shape.RECORD) if plain else _told(cells, columns)
+        rows.append(ShapedRow(number, cells, role, shape))
     told = _with_signers(rows, columns)
     return tuple(told if form.key else _filled_down(_without_idle_titles(told), columns))
+
+
+def _columns(form: Form, binding: Binding) -> _Columns:
+    kinds = {place: form.column(field).kind for field, place in binding.positions.items()}
+    titles = {place: form.titles[field] for field, place in binding.positions.items()}
+    key = None if form.key is None else binding.positions.get(form.key)
+    longest = {place: max(map(len, known)) + _LINE_BREAKS for place, known in titles.items()}
+    return _Columns(kinds, titles, longest, key, binding.positions.get("row_id"), _name_of(form, binding))
 
 
 def _name_of(form: Form, binding: Binding) -> int | None:
@@ -101,18 +85,27 @@ def _name_of(form: Form, binding: Binding) -> int | None:
     return next((binding.positions[field] for field in names if field in binding.positions), None)
 
 
-def _is_filled(cell: Cell) -> bool:
-    if cell.kind is not CellKind.TEXT:
-        return cell.kind is not CellKind.EMPTY
-    return cell.shown[:1].isalnum() or bool(clean(cell.shown))
+def _is_filled_at(cells: Sequence[Cell], place: int) -> bool:
+    return place < len(cells) and is_filled(cells[place])
 
 
-def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
-    own = {place: cell for place, cell in cells.items() if place != columns.row_id}
+def _begins_plainly(cells: Sequence[Cell], columns: _Columns) -> bool:
+    """Whether the first words of a row are those of a record, as in nearly every row."""
+    places = enumerate(cells)
+    first = next(cell for place, cell in places if place != columns.row_id and is_filled(cell))
+    return not may_tell(clean(first.shown))
+
+
+def _told(cells: Sequence[Cell], columns: _Columns) -> tuple[RowRole | None, Shape]:
+    filled = enumerate(cells)
+    own = {place: cell for place, cell in filled if place != columns.row_id and is_filled(cell)}
+    role = row_role(cell.shown for cell in own.values())
+    return role, Shape.RECORD if role is None and _is_named(cells, columns) else _shape(own, role, columns)
+
+
+def _shape(own: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
     if not own:
         return Shape.BLANK
-    if role is None and _is_named(own, columns):
-        return Shape.RECORD
     if is_header(own, columns.titles) or is_numbering(own) or is_measures(own, columns.kinds):
         return Shape.HEADER
     if columns.natural_key not in own:
@@ -131,19 +124,20 @@ def _shape(cells: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -
     return Shape.RECORD
 
 
-def _is_named(own: Mapping[int, Cell], columns: _Columns) -> bool:
+def _is_named(cells: Sequence[Cell], columns: _Columns) -> bool:
     """Whether the row has a name or code of its own, as nearly every row has: it is a record."""
-    place = columns.name if columns.natural_key is None else columns.natural_key
-    cell = None if place is None else own.get(place)
-    if place is None or cell is None or cell.kind is not CellKind.TEXT:
+    place = columns.naming
+    if place is None or place >= len(cells) or cells[place].kind is not CellKind.TEXT:
         return False
-    typed = clean(cell.shown)
+    typed = clean(cells[place].shown)
+    bare = typed.rstrip(_BESIDE_TITLES)
     short = len(typed) <= _NUMBERED and (columns.natural_key is None or is_ordinal(typed))
     return not (
-        short
+        not typed
+        or short
         or typed.startswith(("(", "["))
         or says_nothing(typed)
-        or compared(typed) in columns.titles[place]
+        or (len(bare) <= columns.longest[place] and compared(bare) in columns.titles[place])
     )
 
 
@@ -245,10 +239,7 @@ def _with_signers(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRo
     if len(below) > _SIGNERS or not all(_is_signer(row, marked, columns) for row in below):
         return list(rows)
     names = {row.number for row in below}
-    return [
-        ShapedRow(row.number, row.filled, row.role, Shape.SIGNATURE) if row.number in names else row
-        for row in rows
-    ]
+    return [replace(row, shape=Shape.SIGNATURE) if row.number in names else row for row in rows]
 
 
 def _is_signer(row: ShapedRow, marked: set[int], columns: _Columns) -> bool:
@@ -269,6 +260,8 @@ def _has_digits(cells: Mapping[int, Cell]) -> bool:
 
 def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     """A title stands over rows; one over nothing is a row like those numbered as it is."""
+    if not any(row.shape is Shape.TITLE for row in rows):
+        return list(rows)
     over_rows: set[int] = set()
     below: ShapedRow | None = None
     for row in reversed(rows):
@@ -280,7 +273,7 @@ def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     titled = {_level(row) for row in rows if row.number in over_rows}
     listed = {_level(row) for row in rows if row.shape is Shape.RECORD}
     return [
-        ShapedRow(row.number, row.filled, row.role, Shape.RECORD)
+        replace(row, shape=Shape.RECORD)
         if row.shape is Shape.TITLE and row.number not in over_rows and _level(row) not in titled - listed
         else row
         for row in rows
@@ -299,6 +292,8 @@ def _level(row: ShapedRow) -> str:
 def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
     contents = [_content(row, columns) for row in rows]
+    if not any(contents):
+        return list(rows)
     told = []
     for index, (row, content) in enumerate(zip(rows, contents, strict=True)):
         shape = row.shape
@@ -309,13 +304,13 @@ def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow
             windows = (contents[start : start + _ALIKE] for start in range(first, index + 1))
             if any(window.count(content) == _ALIKE for window in windows):
                 shape = Shape.FILLED_DOWN
-        told.append(row if shape is row.shape else ShapedRow(row.number, row.filled, row.role, shape))
+        told.append(row if shape is row.shape else replace(row, shape=shape))
     return told
 
 
 def _content(row: ShapedRow, columns: _Columns) -> tuple[tuple[int, str], ...]:
     """What a row without name holds that no template leaves; nothing for other rows."""
-    if row.shape is not Shape.RECORD or columns.name is None or columns.name in row.filled:
+    if row.shape is not Shape.RECORD or columns.name is None or _is_filled_at(row.cells, columns.name):
         return ()
     return tuple(
         (place, cell.shown)

@@ -10,16 +10,17 @@ from sheets_sync.findings import INCOMPLETE, place
 from sheets_sync.findings.rows import DIGITS
 from sheets_sync.forms.form import Form, Report
 from sheets_sync.forms.roles import Indicators, nowhere
-from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
+from sheets_sync.model import Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
 from sheets_sync.reading.bounds import bounded
 from sheets_sync.reading.measuring import judged, measures
-from sheets_sync.reading.rows import ReadRow, Terms, by_hand, entered, read_row, reported
-from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
+from sheets_sync.reading.rows import ReadRow, Terms, by_hand, entered, read_rows, reported, reported_columns
+from sheets_sync.reading.shaped import Shape, ShapedRow
+from sheets_sync.reading.shapes import shapes
 from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
-from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.sheets.addresses import RowAddresses, column_letters
 from sheets_sync.vietnamese.erased import ERASED
 
 
@@ -57,6 +58,11 @@ class _Tab:
             label=label,
             about=self.form.quoted(self.fields.get(cell.rstrip(DIGITS), "")),
         )
+
+    @cached_property
+    def reported(self) -> tuple[str, ...]:
+        """The fields that are the unit's report."""
+        return tuple(column.field for column in reported_columns(self.form))
 
     @cached_property
     def fields(self) -> Mapping[str, str]:
@@ -135,7 +141,7 @@ def _validate_rows(
         accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
-    is_reported = says_nothing or any(reported(row, tab.form) for row in rows)
+    is_reported = says_nothing or any(reported(row, tab.reported) for row in rows)
     findings = [
         *header,
         *(tab.finding(cell, "", doubt) for cell, doubt in (*doubts, *asked, *doubts_of_shapes(shaped))),
@@ -156,14 +162,11 @@ def _validate_rows(
 
 def _data_rows(tab: _Tab, shaped: Sequence[ShapedRow], terms: Terms) -> Iterable[ReadRow]:
     """Every row that is a report by its shape, read."""
-    for row in shaped:
-        if row.shape is not Shape.RECORD:
-            continue
-        cells = {field: row.filled.get(column, EMPTY_CELL) for field, column in tab.binding.positions.items()}
-        read = read_row(row.number, cells, tab.form, terms, tab.grid.locale)
+    rows = [(row.number, row.cells) for row in shaped if row.shape is Shape.RECORD]
+    for read in read_rows(rows, tab.binding.positions, tab.form, terms, tab.grid.locale):
         key = read.text(tab.form.key) if tab.form.key else ""
         # The template's row of an indicator that was switched off since is no mistake of the unit.
-        if key not in terms.disabled and (key or entered(read, tab.form)):
+        if key not in terms.disabled and (key or entered(read, tab.reported)):
             yield read
 
 
@@ -193,12 +196,12 @@ def _by_natural_key(
             doubts.append((cell, Doubt("key-duplicate", {"typed": key, "first": original})))
         else:
             first[key] = row
-            if key not in owed and entered(row, tab.form):
+            if key not in owed and entered(row, tab.reported):
                 doubts.append((cell, Doubt("row-not-owed", {"typed": key})))
     for key in (key for key in owed if key not in first and (tab.given is None or key in tab.given)):
         title = next((text for name, text in owed[key].items() if name != field), "")
         doubts.append(("", Doubt("row-missing", {"typed": key, "title": title})))
-    kept = [row for key, row in first.items() if key in owed or entered(row, tab.form)]
+    kept = [row for key, row in first.items() if key in owed or entered(row, tab.reported)]
     return kept, doubts
 
 
@@ -220,10 +223,8 @@ def _known(row: ReadRow, erased: Collection[str]) -> ReadRow:
 
 
 def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
-    values = dict(row.values)
-    if tab.form.key is None:
-        values["row_id"] = key
-    cells = {name: f"{letters}{row.number + 1}" for name, letters in tab.letters.items()}
+    given = tab.form.key is not None or row.values["row_id"] == key
+    values = row.values if given else {**row.values, "row_id": key}
     return Record(
         tab.unit.code,
         tab.form.code,
@@ -231,7 +232,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         key,
         values,
         row.rejected,
-        cells,
+        RowAddresses(tab.letters, row.number),
         row.number,
         row.in_words,
         row.erased,

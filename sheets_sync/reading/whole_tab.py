@@ -7,7 +7,7 @@ from sheets_sync.forms.form import Column, ColumnKind, Form
 from sheets_sync.model import CellKind, Doubt, Grid, Indicator, Measurement
 from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.rows import ReadRow
-from sheets_sync.reading.shapes import Shape, ShapedRow
+from sheets_sync.reading.shaped import Shape, ShapedRow
 from sheets_sync.sheets.addresses import address, span
 from sheets_sync.vietnamese.numbers import format_number, read_number, separators
 from sheets_sync.vietnamese.words import clean, row_role

@@ -1,5 +1,6 @@
 """Cell addresses as users write them."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,28 @@ def column_letters(column: int) -> str:
 def address(row: int, column: int) -> str:
     """A1 address of a zero-based row and column."""
     return f"{column_letters(column)}{row + 1}"
+
+
+class RowAddresses(Mapping[str, str]):
+    """Field to A1 address in one row: made when it is asked for, since few ever are."""
+
+    __slots__ = ("_letters", "_row")
+
+    def __init__(self, letters: Mapping[str, str], row: int) -> None:
+        """`letters` are those of the fields' columns, `row` is zero-based."""
+        self._letters, self._row = letters, row + 1
+
+    def __getitem__(self, field: str) -> str:
+        return f"{self._letters[field]}{self._row}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._letters)
+
+    def __len__(self) -> int:
+        return len(self._letters)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 def span(area: Area) -> str:

@@ -1,13 +1,14 @@
 """How units say, where a name or a deed is asked for, that there is nothing to report."""
 
 import re
+from functools import lru_cache
 
-from sheets_sync.vietnamese.letters import clean, fold
+from sheets_sync.vietnamese.letters import KEPT, clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
-#: Longer texts without any of these say something; a letter and its marks may still be apart.
-_SHORT, _HINTS = 4, ("kh", "ko", "ch", "k ")
+#: Longer texts that deny nothing say something; a letter and its marks may still be apart.
+_SHORT, _DENYING = 4, re.compile("kh[oôóòỏõọốồổỗộơớờởỡợ]|ch[uưúùủũụứừửữự]|k[o ]")
 _NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
@@ -48,12 +49,14 @@ def says_nothing(text: str) -> bool:
     if len(text) > _SHORT and not _may_deny(text):
         return False
     typed = clean(text)
-    if not typed or len(typed) > _LONGEST:
-        return False
+    return bool(typed) and len(typed) <= _LONGEST and _is_phrase(typed)
+
+
+@lru_cache(KEPT)
+def _is_phrase(typed: str) -> bool:
     key = fold(typed)
     return not key or typed.casefold() in _MARKS or key in _UNKNOWN or _NOTHING.fullmatch(key) is not None
 
 
 def _may_deny(text: str) -> bool:
-    lowered = text.lower()
-    return any(hint in lowered for hint in _HINTS)
+    return _DENYING.search(text.lower()) is not None or not text.isprintable()

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from sheets_sync.model import Doubt
 from sheets_sync.vietnamese.figures import format_number
 from sheets_sync.vietnamese.letters import one_line, plain_figures
-from sheets_sync.vietnamese.moments import VIETNAM, without_time
+from sheets_sync.vietnamese.moments import VIETNAM, Moment, without_time
 from sheets_sync.vietnamese.parsed import Parsed
 
 _EPOCH = date(1899, 12, 30)
@@ -24,6 +24,8 @@ _DAY_FIRST = re.compile(
     rf"(?:ng(?:ày|ay) ?)?(?P<day>\d{{1,2}})(?:{_BETWEEN}| ?,? ?th(?:áng|ang) ?)(?P<month>\d{{1,2}})"
     rf"(?:(?:{_BETWEEN}| ?, ?| ?,? ?n(?:ăm|am) ?)(?P<year>\d{{4}}|\d{{2}}))?[.,]?"
 )
+#: Nearly every date: no time of day beside it.
+_PLAIN = re.compile(r"[0-9]{1,2}[/.-][0-9]{1,2}[/.-][0-9]{4}")
 #: 20240805, as programs write it.
 _UNDIVIDED = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})")
@@ -39,7 +41,10 @@ def read_date(text: str, *, start: date, end: date, zone: tzinfo = VIETNAM) -> P
     typed = one_line(text)
     if not typed:
         return Parsed(None)
-    moment = without_time(plain_figures(typed).casefold() if len(typed) <= _LONGEST else "")
+    if _PLAIN.fullmatch(typed):
+        moment = Moment(typed)
+    else:
+        moment = without_time(plain_figures(typed).casefold() if len(typed) <= _LONGEST else "")
     divided = _UNDIVIDED.sub(r"\1-\2-\3", moment.text) if _UNDIVIDED.fullmatch(moment.text) else moment.text
     match = _DAY_FIRST.fullmatch(divided) or _YEAR_FIRST.fullmatch(divided)
     if match is None:

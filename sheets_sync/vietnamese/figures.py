@@ -27,6 +27,8 @@ _SPELLINGS = re.compile(
 )
 #: Parsed once: by its name the library would parse it for every figure.
 _VIETNAMESE = Locale("vi")
+#: Python groups with commas; babel says the same as this, twenty times slower.
+_AS_IN_VIETNAM = str.maketrans(",.", ".,")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
 
@@ -59,6 +61,8 @@ def read_figure(digits: str) -> Figure | None:
 
 def separators(text: str) -> str | None:
     """`vi` for a figure unmistakably written as 1.234,5, `en` for one written as 1,234.5, else None."""
+    if text.isascii() and "," not in text and "." not in text:
+        return None
     found = {
         figure.style for digits in FIGURE.findall(plain_figures(text)) if (figure := read_figure(digits))
     }
@@ -74,16 +78,15 @@ def canonical(value: Decimal) -> Decimal:
 
 def from_float(value: float) -> Decimal:
     """The figure a person sees in a cell's float: its shortest form, without binary noise."""
-    return canonical(Decimal(f"{value:.{_SIGNIFICANT}g}"))
+    shortest = f"{value:.{_SIGNIFICANT}g}"
+    # Without an exponent it is canonical already, but for -0.
+    return canonical(Decimal(shortest)) if "e" in shortest or not value else Decimal(shortest)
 
 
 def format_number(value: Decimal | int | float, *, grouped: bool = True) -> str:
     """A figure in Vietnamese style, without trailing zeros: `1.234,5`; ungrouped: `1234,5`."""
     exact = from_float(value) if isinstance(value, float) else canonical(Decimal(value))
-    with localcontext(_CONTEXT):
-        return str(
-            format_decimal(exact, locale=_VIETNAMESE, decimal_quantization=False, group_separator=grouped)
-        )
+    return f"{exact:{',' if grouped else ''}f}".translate(_AS_IN_VIETNAM)
 
 
 def format_decimal_places(value: Decimal | int | float, places: int) -> str:

@@ -73,11 +73,22 @@ class _Figures(dict[int, str]):
         return self[code]
 
 
+class _Folding(dict[int, str]):
+    """A translation table for keys: lower case without diacritics."""
+
+    def __missing__(self, code: int) -> str:
+        decomposed = unicodedata.normalize("NFKD", chr(code).casefold()).casefold()
+        letters = "".join(character for character in decomposed if not unicodedata.combining(character))
+        self[code] = letters.replace("đ", "d")
+        return self[code]
+
+
 #: NFC keeps Icelandic eth (U+00D0), which looks like Đ (U+0110) and is what old keyboards wrote for it.
 _CLEANING = _Cleaning({ord("Ð"): "Đ", ord("ð"): "đ"} | {ord(character): "\n" for character in _LINE_BREAKS})
 _FIGURES = _Figures(
     {ord(character): "-" for character in _HYPHENS} | {ord(character): "'" for character in _APOSTROPHES}
 )
+_FOLDING = _Folding()
 
 
 def clean(text: str) -> str:
@@ -85,9 +96,14 @@ def clean(text: str) -> str:
 
     Look for a legacy encoding before: TCVN3 writes “ư” as a soft hyphen and “é” as U+00D0.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
+    if text.isprintable() and "  " not in text and (text.isascii() or _is_plain(text)):
         return text.strip()
     return _cleaned(text) if len(text) <= REMEMBERED else _cleaned.__wrapped__(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether printable text is in NFC and has none of the letters that look like others."""
+    return "ð" not in text and "Ð" not in text and unicodedata.is_normalized("NFC", text)
 
 
 @lru_cache(KEPT)
@@ -109,9 +125,7 @@ def fold(text: str) -> str:
 
 @lru_cache(KEPT)
 def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", clean(text).casefold()).casefold()
-    letters = "".join(character for character in decomposed if not unicodedata.combining(character))
-    return _BETWEEN_WORDS.sub(" ", letters.replace("đ", "d")).strip()
+    return _BETWEEN_WORDS.sub(" ", clean(text).translate(_FOLDING)).strip()
 
 
 def plain_figures(text: str) -> str:

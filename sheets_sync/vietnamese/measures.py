@@ -6,10 +6,11 @@ Areas in `sào` and `mẫu` are not converted: they differ between the North and
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from sheets_sync.vietnamese.figures import format_number
-from sheets_sync.vietnamese.letters import clean, fold
+from sheets_sync.vietnamese.letters import KEPT, clean, fold
 
 #: Words folded to lower case without diacritics, signs such as `%` as they are.
 Words = tuple[str, ...]
@@ -31,6 +32,7 @@ class _Unit(NamedTuple):
     size: Decimal
 
 
+_CUSTOMARY = "land by custom"
 _BARE = _Unit("", Decimal(1))
 _UNITS: dict[Words, _Unit] = {
     (): _BARE,
@@ -48,6 +50,8 @@ _UNITS: dict[Words, _Unit] = {
     ("ta",): _Unit("mass", Decimal(100)),
     ("tan",): _Unit("mass", Decimal(1000)),
     ("%",): _Unit("share", Decimal(1)),
+    # Land as it is measured in each place: known, but not how large.
+    **dict.fromkeys([("sao",), ("mau",), ("cong",), ("cong", "dat")], _Unit(_CUSTOMARY, Decimal(1))),
 }
 #: What figures of a measure are entered in by mistake, the likeliest first.
 _SLIPS = {
@@ -64,6 +68,8 @@ _SHORT_FORMS = (
 )
 _MILLIONS, _THOUSANDS = re.compile(r"\b1[. ]?000[. ]?000(?!\d)"), re.compile(r"\b1[. ]?000(?!\d)")
 _LABEL = r"(?:đvt|đơn vị(?: tính)?(?: là)?|(?:được )?tính (?:bằng|theo)(?: đơn vị)?)"
+#: One of these stands in every label.
+_LABELS = ("đvt", "đơn vị", "tính")
 _LABELLED = re.compile(rf"{_LABEL} ?[:=]? ?", re.IGNORECASE)
 #: The longest name of a measure: `kilomet vuông`, `nghìn tỷ đồng`.
 _MOST_WORDS = 3
@@ -89,29 +95,32 @@ def declared(text: str) -> str:
     named = _LABELLED.match(typed)
     measure = _spelt(typed[named.end() :] if named else typed).strip("()[] .:")
     has_figures = any(map(str.isdecimal, measure))
-    return measure if not has_figures and _is_known(_measure_words(measure)) else ""
+    return measure if not has_figures and _is_known(measure_words(measure)) else ""
 
 
 def stated(text: str) -> str:
     """The known measure in which a note says that figures are given: `số liệu tính bằng nghìn đồng`."""
+    lowered = text.lower()
+    if not any(label in lowered for label in _LABELS) and text.isprintable():
+        return ""
     for named in _LABELLED.finditer(clean(text)):
         rest = _spelt(clean(text)[named.end() :]).split()
         for length in range(_MOST_WORDS, 0, -1):
             measure = " ".join(rest[:length]).strip("()[] .,:;")
-            if measure and _is_known(_measure_words(measure)):
+            if measure and _is_known(measure_words(measure)) and not _is_customary(measure):
                 return measure
     return ""
 
 
 def conversion(measure: str, target: str) -> Decimal | None:
     """How many of `target` one of `measure` is; None when the two count different things."""
-    return times(_measure_words(measure), _measure_words(target))
+    return times(measure_words(measure), measure_words(target))
 
 
 def differs(measure: str, target: str) -> bool:
     """Whether a known measure is surely another one than `target`."""
-    unit, own = _unit(_measure_words(measure)), _unit(_measure_words(target))
-    if unit is None or _measure_words(measure) == _measure_words(target):
+    unit, own = _unit(measure_words(measure)), _unit(measure_words(target))
+    if unit is None or measure_words(measure) == measure_words(target):
         return False
     if own is None:
         return unit.dimension in ("money", "share")
@@ -123,7 +132,7 @@ def differs(measure: str, target: str) -> bool:
 def likely_slips(value: Decimal, measure: str, fits: Callable[[Decimal], bool]) -> tuple[str, ...]:
     """What the value may have been entered in instead of its column's measure, each with what it then is:
     `đồng, tức 150 triệu đồng`."""
-    unit = _unit(_measure_words(measure))
+    unit = _unit(measure_words(measure))
     found = []
     for name in _SLIPS.get(unit.dimension if unit else "", ()):
         factor = conversion(name, measure)
@@ -138,6 +147,7 @@ def is_money(measure: Words) -> bool:
     return unit is not None and unit.dimension == "money"
 
 
+@lru_cache(KEPT)
 def times(typed: Words, measure: Words) -> Decimal | None:
     """How many of the measure one of the typed unit is; None when they do not go together.
 
@@ -163,12 +173,20 @@ def _spelt(text: str) -> str:
     return spell_out(_THOUSANDS.sub("nghìn ", _MILLIONS.sub("triệu ", text))).replace("  ", " ")
 
 
-def _measure_words(measure: str) -> Words:
+@lru_cache(1_000)
+def measure_words(measure: str) -> Words:
+    """The words and telling signs of a column's measure."""
     return words(spell_out(measure))
 
 
 def _is_known(measure: Words) -> bool:
     return measure != () and _unit(measure) is not None
+
+
+def _is_customary(measure: str) -> bool:
+    """Whether its words mean something else in a sentence: `tính theo mẫu 02`."""
+    unit = _unit(measure_words(measure))
+    return unit is not None and unit.dimension == _CUSTOMARY
 
 
 def _scaled(typed: Words) -> tuple[Decimal, Words]:

@@ -5,6 +5,7 @@ and the doubt names both.
 """
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -20,7 +21,7 @@ from sheets_sync.vietnamese.figures import (
     separators,
 )
 from sheets_sync.vietnamese.letters import clean, one_line, plain_figures
-from sheets_sync.vietnamese.measures import Words, is_money, spell_out, times, words
+from sheets_sync.vietnamese.measures import Words, is_money, measure_words, spell_out, times, words
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.words import Absence, absence, legacy
 
@@ -40,6 +41,13 @@ _MINUS = frozenset(words("- âm"))
 #: From here on a percentage is more likely a hundredfold one: 95 formatted as 9500%.
 _HUNDREDFOLD = Decimal(1000)
 _WHOLE = Decimal(100)
+#: A figure that can be read in one way alone: nearly every text in a column of this kind.
+_ONE_WAY = r"[0-9]{1,13}(?:,(?:[0-9]{1,2}|[0-9]{4,5}))?|[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,4}"
+_PLAIN = {
+    Measurement.INTEGER: re.compile(rf"({_ONE_WAY}|[1-9][0-9]{{0,2}}\.[0-9]{{3}})"),
+    Measurement.DECIMAL: re.compile(rf"({_ONE_WAY})"),
+    Measurement.PERCENT: re.compile(rf"({_ONE_WAY})%?"),
+}
 _PERCENT_SIGNS: tuple[Words, ...] = (("%",), ("phan", "tram"))
 
 
@@ -60,7 +68,7 @@ class _Cell:
 
     @property
     def measure_words(self) -> Words:
-        return words(spell_out(self.measure))
+        return measure_words(self.measure)
 
     def doubt(self, code: str, **params: str) -> Doubt:
         return Doubt(code, {"typed": self.typed, **params})
@@ -100,6 +108,10 @@ def read_number(
     An empty text is None without doubts; every other None has a doubt that says why. Never raises.
     """
     typed = one_line(text)
+    plain_figure = _PLAIN[measurement].fullmatch(typed) if measurement in _PLAIN else None
+    if plain_figure is not None:
+        digits = plain_figure[1].replace(".", "").replace(",", ".")
+        return _Cell(typed, measurement, measure, most).accept(Decimal(digits))
     too_long = len(typed) > _LONGEST
     cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure, most)
     if not typed:
@@ -136,8 +148,10 @@ def check_number(
     in_percent = measurement is Measurement.PERCENT
     if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
         return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
-    # Nearly every cell shows plainly what it holds.
+    # Nearly every cell shows plainly what it holds, and that fits its column.
     plain = not is_percent and is_plain(value, shown)
+    if plain and value >= 0 and _fits(value, measurement, most):
+        return Parsed(from_float(value))
     typed = shown.strip() if plain else one_line(shown) if is_percent else as_held(value, shown)
     cell = _Cell(typed[:_LONGEST], measurement, measure, most)
     if value < 0:
@@ -146,6 +160,13 @@ def check_number(
         visible = one_line(shown)[:_LONGEST] or "(trống)"
         return cell.refuse("shown-differs", shown=visible, held=format_number(value))
     return cell.accept(from_float(value) * (100 if is_percent else 1))
+
+
+def _fits(value: float, measurement: Measurement, most: Decimal) -> bool:
+    """Whether there is nothing to say of a figure in a column of this kind."""
+    if measurement is Measurement.PERCENT:
+        return value == 0 or 1 < value <= most
+    return measurement is not Measurement.INTEGER or value.is_integer()
 
 
 def _plain(text: str) -> str:

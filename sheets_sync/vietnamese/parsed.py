@@ -16,3 +16,5 @@ class Parsed(Generic[T_co]):
     doubts: tuple[Doubt, ...] = ()
     #: What was typed, where words stand for the figure: `Không có` for 0.
     in_words: str = ""
+    #: The mark of what was erased stands there.
+    erased: bool = False

@@ -4,7 +4,7 @@ Source of the wordings: docs/domain.md, “What people type”.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 from itertools import islice
 
@@ -22,6 +22,7 @@ __all__ = [
     "is_place_and_date",
     "is_signature",
     "legacy",
+    "may_tell",
     "row_role",
 ]
 
@@ -105,17 +106,28 @@ _ROMAN = "X{0,2}(?:IX|IV|V?I{1,3}|V)"
 _SECTION = re.compile(rf"(?:{_ROMAN}(?: ?[.):/-]|$)|X{{1,2}}[.)]|[A-E][.)])(?! ?(?:\w\.|\d))")
 _FOOTER_START = re.compile(
     r"nguoi lap (?:bieu|bang)(?! (?:tuong|hieu|hien))|thu truong (?:don vi|co quan)"
-    r"|ky (?:va )?ghi ro ho ten|ky ten dong dau|noi nhan"
+    r"|ky (?:va )?ghi ro ho ten|ky ten dong dau"
 )
+#: “Nơi nhận rác tái chế” is a place.
+_RECIPIENTS = re.compile(r"n[ơo]i nh[ậa]n(?: ?[:.–—-]|$)", re.IGNORECASE)
 _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
 )
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
+#: So many characters tell how a text begins: signatures, and notes too, as folded.
+_BEGINNING = 5
+_SIGNING = re.compile(r"nguoi|thu t|noi n|(?:ky|tm|kt)\b")
+_TELLING = re.compile(rf"{_SIGNING.pattern}|ghi c|don v|dvt")
+_TOTALLING = re.compile(r"(?:t[ổo]ng|c[ộo]ng|to[àa]n|tòan)\b", re.IGNORECASE)
+#: Sections begin with these capitals.
+_NUMERALS = frozenset("IVXABCDE")
+#: An ordinal is no longer.
+_LONGEST_ORDINAL = 6
 
 
-def row_role(texts: Sequence[str]) -> RowRole | None:
+def row_role(texts: Iterable[str]) -> RowRole | None:
     """What the words of a row make of it, told by its cells from left to right; None for a record.
 
     Words alone decide nothing: `reading.shapes` looks at what else stands in the row.
@@ -124,13 +136,11 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
     stay records; the cell may follow an ordinal (“I”, “3”) but no other text. Sections start with a Roman
     numeral or A. to E.; a lone “X” is a tick.
     """
-    cleaned = (clean(text[:_LONGEST_PHRASE]) for text in texts if text)
-    # More than three cells tell no more than three.
-    filled = list(islice((typed for typed in cleaned if typed), 3))
-    if not filled:
+    filled = (typed for text in texts if text and (typed := clean(text[:_LONGEST_PHRASE])))
+    first = next(filled, "")
+    if not may_tell(first):
         return None
-    first, *others = filled
-    titles = [first, *others[:1]] if _ORDINAL.fullmatch(first) else [first]
+    titles = [first, *islice(filled, 1)] if _ORDINAL.fullmatch(first) else [first]
     if any(_TOTAL.fullmatch(_ASIDE.sub("", title).strip(" .:-")) for title in titles):
         return RowRole.TOTAL
     if _SECTION.match(first):
@@ -140,8 +150,32 @@ def row_role(texts: Sequence[str]) -> RowRole | None:
     return RowRole.FOOTER if is_signature(first) or _PLACE_AND_DATE.fullmatch(first) else None
 
 
+def may_tell(first: str) -> bool:
+    """Whether a row whose first cleaned text this is has a role, perhaps: hardly any has."""
+    return (
+        (len(first) <= _LONGEST_ORDINAL and _ORDINAL.fullmatch(first) is not None)
+        or _begins(first, _TELLING)
+        or _TOTALLING.match(first) is not None
+        or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
+        or "háng" in first.lower()
+    )
+
+
+def _begins(text: str, beginnings: re.Pattern[str]) -> bool:
+    """Whether a text may begin like that, its diacritics and asides apart."""
+    beginning = text[:_BEGINNING].rstrip()
+    if not beginning[:1].isalnum() or "(" in beginning:
+        return True
+    letters = fold(beginning)
+    return len(letters) < len(beginning) or beginnings.match(letters) is not None
+
+
 def is_signature(text: str) -> bool:
     """Whether a cell says who made or signs the table: `Người lập biểu`, `(Ký, ghi rõ họ tên)`."""
+    if not _begins(text, _SIGNING):
+        return False
+    if _RECIPIENTS.match(text):
+        return True
     return bool(_FOOTER_START.match(fold(text)) or _FOOTER.fullmatch(fold(_ASIDE.sub("", text))))
 
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from benchmarks.vietnamese import names, sentences
 from sheets_sync.model import CellKind
 from sheets_sync.vietnamese.dates import format_date, to_serial
 from sheets_sync.vietnamese.numbers import format_number
 from tests.unit.builders import FORM, INDICATORS, cell, day, found, read
-from tests.unit.vietnamese.test_good_vietnamese import names, sentences
 
 WORKS, PEOPLE, MODELS = FORM["works"], FORM["commendation"], FORM["exemplar"]
 ROWS, TABS = 2000, 20

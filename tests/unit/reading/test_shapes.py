@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from sheets_sync.forms.form import Form
 from sheets_sync.model import CellKind
 from sheets_sync.reading.binding import bind
-from sheets_sync.reading.shapes import Shape, shapes
+from sheets_sync.reading.shaped import Shape
+from sheets_sync.reading.shapes import shapes
 from sheets_sync.reading.validation import Validated
 from tests.unit.builders import FORM, cell, day, found, read, tab
 

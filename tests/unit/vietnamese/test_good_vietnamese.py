@@ -1,91 +1,17 @@
 """Thousands of good Vietnamese names and sentences are taken for nothing but what they are."""
 
 from collections.abc import Iterable, Iterator
-from itertools import product
 from typing import Any
 
 import pytest
 from babel import Locale
 
+from benchmarks.vietnamese import names, sentences
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.legacy import legacy
 from sheets_sync.vietnamese.suspicious import suspicious
 from sheets_sync.vietnamese.words import row_role
-
-FAMILIES = (
-    *(
-        "Nguyễn",
-        "Trần",
-        "Lê",
-        "Phạm",
-        "Hoàng",
-        "Vũ",
-        "Đặng",
-        "Bùi",
-        "Đỗ",
-        "Hồ",
-        "Ngô",
-        "Dương",
-        "Lý",
-        "Đào",
-        "Hà",
-    ),
-    *("Tô", "Cù", "Lã", "Tạ", "La"),
-)
-MIDDLES = ("Văn", "Thị", "Đức", "Hữu", "Ngọc", "Thanh", "Xuân", "Hà", "Quý", "Bá")
-GIVEN = (
-    *(
-        "An",
-        "Bình",
-        "Chi",
-        "Dũng",
-        "Giang",
-        "Hà",
-        "Hải",
-        "Hòa",
-        "Hương",
-        "Khánh",
-        "Lan",
-        "Tâm",
-        "Tú",
-        "Mão",
-        "Thìn",
-    ),
-    *("Nhã", "Quế", "Vân", "Mùi", "Sáu"),
-)
-DEEDS = (
-    "vận động",
-    "tổ chức",
-    "hoàn thành",
-    "làm vệ sinh",
-    "sửa chữa",
-    "trồng",
-    "hiến",
-    "ủng hộ",
-    "giúp đỡ",
-    "và có",
-)
-THINGS = (
-    "đường ngõ",
-    "nhà văn hóa",
-    "hàng cây",
-    "20 m² đất",
-    "hộ nghèo",
-    "cổng làng",
-    "hố ga",
-    "đèn chiếu sáng",
-)
-WHERE = ("ở tổ dân phố số 3", "tại thôn Hà Xá", "trong phường", "trên trục chính", "cho bà con", "")
-WHEN = ("ngày 05/8/2024", "trong đợt thi đua", "từ đầu tháng 8", "")
-
-
-def names() -> Iterator[str]:
-    return (" ".join(parts) for parts in product(FAMILIES, MIDDLES, GIVEN))
-
-
-def sentences() -> Iterator[str]:
-    return (" ".join(filter(None, ("Đã", *parts))) + "." for parts in product(DEEDS, THINGS, WHERE, WHEN))
 
 
 def of_babel(data: Any) -> Iterator[str]:
