@@ -12,10 +12,10 @@ from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
-from sheets_sync.judging.crosscheck import crosscheck
-from sheets_sync.judging.evaluation import Score
+from sheets_sync.judging.crosscheck import Between, compared
+from sheets_sync.judging.evaluation import Outliers, Score
 from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
-from sheets_sync.judging.tasks import Call, Task, calls, tasks
+from sheets_sync.judging.tasks import Call, Task, call, tasks, worst_first
 from sheets_sync.master.tables import council
 from sheets_sync.master.tables.wording import COMMENT, STATE
 from sheets_sync.model import (
@@ -29,16 +29,29 @@ from sheets_sync.model import (
     Submission,
     Unit,
 )
-from sheets_sync.pipeline.evaluating import evaluate
+from sheets_sync.pipeline.evaluating import evaluate, strange_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the units, and what other units' reports bring about for them."""
+
+    #: By code, in the roster's order.
+    units: Mapping[str, Unit]
+    between: tuple[Between, ...]
+    #: Figures of theirs that stand out.
+    strange: Outliers
+
+
 @dataclass(frozen=True)
 class Consolidated:
-    """Everything that follows from what the store holds."""
+    """Everything that follows from what the store holds, for all units or for a part of them."""
 
+    #: Whom it tells of, by code, in the roster's order.
+    units: Mapping[str, Unit]
     #: Of units and forms that are owed, with what can only be seen between units.
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
@@ -50,6 +63,9 @@ class Consolidated:
     #: What it follows from.
     scope: Scope
     snapshot: Snapshot
+    #: Of the findings those that only several units' reports together show.
+    between: tuple[Between, ...]
+    part: Part | None = None
 
     @cached_property
     def before(self) -> tuple[Coverage, ...]:
@@ -90,8 +106,14 @@ class Consolidated:
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Units that a telephone call helps, the worst first."""
-        open_units = [unit for unit in self.scope.units if unit not in self.closed]
-        return calls(open_units, self.coverage_by_unit, self.by_unit, self.snapshot.unreadable)
+        return worst_first(found for unit in self.units if (found := self.call(unit)) is not None)
+
+    def call(self, unit: str) -> Call | None:
+        """Why to call a unit; None where it helps nothing: nobody is called whose report is closed."""
+        if unit in self.closed:
+            return None
+        why = self.snapshot.unreadable.get(unit, "")
+        return call(unit, self.coverage_by_unit.get(unit, ()), self.findings_of(unit), why)
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -101,8 +123,22 @@ class Consolidated:
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """Points of the units, in the roster's order; none where the campaign does not evaluate."""
-        before = self.snapshot.before.values()
-        return evaluate(self.scope, self.submissions, self.findings, self.coverage, self.approved, before)
+        return evaluate(
+            self.scope,
+            self.units,
+            self.submissions,
+            self.findings,
+            self.coverage,
+            self.approved,
+            self.strange,
+        )
+
+    @cached_property
+    def strange(self) -> Outliers:
+        """Figures that stand out, by unit and indicator; none where the campaign does not evaluate."""
+        if self.part is not None:
+            return self.part.strange
+        return strange_of(self.scope, self.submissions, self.snapshot.before.values())
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Finding, ...]]:
@@ -137,16 +173,24 @@ class Consolidated:
         return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
 
 
-def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
-    """Compute everything as of `at`."""
-    submissions = _with_findings(scope, _current(scope, snapshot), snapshot.remarks)
+def consolidate(
+    scope: Scope, snapshot: Snapshot, at: datetime, part: Part | None = None
+) -> Consolidated:
+    """Compute everything as of `at`: for all units, or for a part of them with what others bring about."""
+    units = scope.units if part is None else part.units
+    current = _current(scope, units, snapshot)
+    if part is None:
+        between = compared(current, scope.forms, scope.units, scope.config.indicators)
+    else:
+        between = part.between
+    submissions = _with_findings(scope, current, between, snapshot.remarks)
     findings = (
-        *(_unreadable(unit, why) for unit, why in snapshot.unreadable.items() if unit in scope.units),
+        *(_unreadable(unit, why) for unit, why in snapshot.unreadable.items() if unit in units),
         *(finding for submission in submissions for finding in submission.findings),
     )
     closed = snapshot.closed(at)
     coverage = cover(
-        scope.units.values(),
+        units.values(),
         scope.forms,
         scope.period,
         {(submission.unit, submission.form): submission for submission in submissions},
@@ -156,7 +200,9 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
         now=at,
     )
     is_due = at >= scope.period.deadline
-    return Consolidated(submissions, findings, coverage, closed, is_due, scope, snapshot)
+    return Consolidated(
+        units, submissions, findings, coverage, closed, is_due, scope, snapshot, between, part
+    )
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -164,11 +210,11 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
     return consolidate(project, Snapshot.of(project), at)
 
 
-def _current(scope: Scope, snapshot: Snapshot) -> list[Submission]:
+def _current(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
     """The latest submissions that count, those of unreadable workbooks marked so."""
     kept = [
         submission
-        for unit in scope.units.values()
+        for unit in units.values()
         for form in scope.forms
         if (found := snapshot.latest.get((unit.code, form.code))) is not None
         and (submission := _counting(scope, unit, form, found, snapshot.remarks)) is not None
@@ -191,12 +237,12 @@ def _counting(
 
 
 def _with_findings(
-    scope: Scope, submissions: list[Submission], remarks: AllRemarks
+    scope: Scope, submissions: list[Submission], between: Iterable[Between], remarks: AllRemarks
 ) -> tuple[Submission, ...]:
     """Add what can only be seen between units, and what the office returned."""
     added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    between = crosscheck(submissions, scope.forms, scope.units, scope.config.indicators)
-    for finding in (*between, *_returned(scope, submissions, remarks)):
+    others = (one.finding for one in between)
+    for finding in (*others, *_returned(scope, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
     return tuple(
         replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))
