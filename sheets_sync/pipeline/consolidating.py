@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 from sheets_sync.findings import place
 from sheets_sync.findings.rows import ByRow, by_row, in_order
@@ -33,6 +34,8 @@ from sheets_sync.pipeline.evaluating import evaluate, strange_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +107,24 @@ class Consolidated:
         )
 
     @cached_property
+    def tasks_by_unit(self) -> Mapping[str, tuple[Task, ...]]:
+        """The tasks of each unit that has any."""
+        return _by_unit((one.unit, one) for one in self.tasks)
+
+    @cached_property
+    def between_by_unit(self) -> Mapping[str, tuple[Between, ...]]:
+        """What others' reports bring about, for each unit that it is about."""
+        return _by_unit((one.finding.unit, one) for one in self.between)
+
+    @cached_property
+    def strange_by_unit(self) -> Mapping[str, Mapping[str, str]]:
+        """Figures that stand out, by unit and then by indicator."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for (unit, code), why in self.strange.items():
+            found[unit][code] = why
+        return found
+
+    @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Units that a telephone call helps, the worst first."""
         return worst_first(found for unit in self.units if (found := self.call(unit)) is not None)
@@ -143,26 +164,17 @@ class Consolidated:
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of each unit that has any."""
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            found[finding.unit].append(finding)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.findings)
 
     @cached_property
     def submissions_by_unit(self) -> Mapping[str, tuple[Submission, ...]]:
         """The submissions of each unit that has any."""
-        found: dict[str, list[Submission]] = defaultdict(list)
-        for submission in self.submissions:
-            found[submission.unit].append(submission)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.submissions)
 
     @cached_property
     def coverage_by_unit(self) -> Mapping[str, tuple[Coverage, ...]]:
         """The statuses of each unit."""
-        found: dict[str, list[Coverage]] = defaultdict(list)
-        for one in self.coverage:
-            found[one.unit].append(one)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.coverage)
 
     def findings_of(self, unit: str) -> tuple[Finding, ...]:
         """The findings of one unit."""
@@ -173,12 +185,17 @@ class Consolidated:
         return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
 
 
-def consolidate(
-    scope: Scope, snapshot: Snapshot, at: datetime, part: Part | None = None
-) -> Consolidated:
+def _by_unit(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for unit, one in pairs:
+        found[unit].append(one)
+    return {unit: tuple(own) for unit, own in found.items()}
+
+
+def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | None = None) -> Consolidated:
     """Compute everything as of `at`: for all units, or for a part of them with what others bring about."""
     units = scope.units if part is None else part.units
-    current = _current(scope, units, snapshot)
+    current = counting(scope, units, snapshot)
     if part is None:
         between = compared(current, scope.forms, scope.units, scope.config.indicators)
     else:
@@ -210,7 +227,7 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
     return consolidate(project, Snapshot.of(project), at)
 
 
-def _current(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
+def counting(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
     """The latest submissions that count, those of unreadable workbooks marked so."""
     kept = [
         submission

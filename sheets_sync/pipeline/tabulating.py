@@ -22,6 +22,7 @@ from sheets_sync.master.tables import (
     records_table,
     removed_table,
     summary_table,
+    to_mend,
     to_mend_table,
     today,
     today_table,
@@ -29,10 +30,10 @@ from sheets_sync.master.tables import (
 from sheets_sync.master.tables.journal import Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
-from sheets_sync.master.tables.summary import totals
-from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
+from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table, TableRow
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
+from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.sheets.addresses import Web
@@ -55,33 +56,38 @@ class LinkToUnits:
         return self._web.link(self._ids[unit], sheet_id, cells) if unit in self._ids else ""
 
 
-def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
-    """Every tab of the master, those used most first."""
-    return tuple(_tables(scope, found))
+def tabulate(scope: Scope, found: Consolidated, overall: Overall) -> tuple[Table, ...]:
+    """Every tab of the master, those used most first.
+
+    Where `found` is of some units only, so are the rows that belong to units, and none else.
+    """
+    return tuple(_tables(scope, found, overall))
 
 
-def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
-    units, forms, indicators = scope.units, scope.forms, scope.config.indicators
+def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Table]:
+    units, forms = scope.units, scope.forms
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
-    counts = tally(found.coverage, found.calls, found.tasks)
+    counts = tally(overall.coverage, overall.calls, overall.tasks)
     by_code = {form.code: form for form in forms}
-    yield today_table(counts, found.calls, found.tasks, units, by_code, link, found.snapshot.remarks)
-    yield matrix_table(units.values(), forms, found.coverage, link, handed_over(scope, found.submissions))
+    yield today_table(counts, overall.calls, overall.tasks, units, by_code, link, found.snapshot.remarks)
+    handed = handed_over(scope, overall.counted)
+    yield matrix_table(found.units.values(), forms, found.coverage, link, handed)
     yield to_mend_table(found.findings, units, link)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())
         yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
-    yield summary_table(forms, indicators, found.submissions, units)
-    summed = totals(forms, indicators, found.submissions, units)
-    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
+    yield summary_table(forms, overall.totals)
+    yield overview_table(
+        overall.coverage, overall.before, forms, units, overall.totals, scope.config.kind_title
+    )
     if form_for(forms, Proposals) is not None:
         yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
         yield evaluation_table(found.scores, units, is_due=found.is_due)
     yield removed_table(_removed(scope, found.snapshot))
-    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
-    yield progress_table(days, rates(found.coverage).owed)
+    days = (at.astimezone(scope.config.zone).date() for at in overall.arrivals)
+    yield progress_table(days, rates(overall.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot))
 
 
@@ -133,6 +139,12 @@ def remark_codes(scope: Scope) -> Mapping[int, str]:
     return {form.sheet_id: form.code for form in scope.forms} | beside
 
 
+def of_units(scope: Scope) -> frozenset[int]:
+    """The tabs each row of which belongs to one unit, and follows from its reports alone."""
+    beside = (matrix.SHEET_ID, to_mend.SHEET_ID, council.SHEET_ID, evaluation.SHEET_ID)
+    return frozenset((*beside, *(form.sheet_id for form in scope.forms)))
+
+
 def with_remarks(
     scope: Scope, tables: Iterable[Table], wanted: AllRemarks, written: AllRemarks
 ) -> Iterable[Table]:
@@ -142,12 +154,15 @@ def with_remarks(
         if (form := codes.get(table.sheet_id)) is None:
             yield table
             continue
-        beside = [(row, RecordKey.of_row(form, row.key)) for row in table.rows]
         rows = (
-            replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
-            for row, record in beside
+            row if row.kept else _beside(row, RecordKey.of_row(form, row.key), wanted, written)
+            for row in table.rows
         )
         yield replace(table, rows=tuple(rows))
+
+
+def _beside(row: TableRow, record: RecordKey, wanted: AllRemarks, written: AllRemarks) -> TableRow:
+    return replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
 
 
 def _differing(wanted: Remarks, written: Remarks) -> dict[OfficeColumn, str]:

@@ -148,6 +148,8 @@ publications = Table(
     Column("at", Moment, nullable=False),
     # Titles of columns by table and code.
     Column("titles", Text, nullable=False, default="{}", server_default="{}"),
+    # By table, where everything stands on its tab.
+    Column("places", Text, nullable=False, default="{}", server_default="{}"),
 )
 
 removed = Table(

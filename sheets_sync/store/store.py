@@ -12,6 +12,7 @@ from sheets_sync.store.database import Database
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
+from sheets_sync.store.ledger import Ledger
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.notices import Notices
 from sheets_sync.store.outbox import Outbox
@@ -37,6 +38,7 @@ class Store:
         self.furnishings = Furnishings(database, period)
         self.submissions = Submissions(database)
         self.findings = Findings(database, period)
+        self.ledger = Ledger(database, period)
         self.runs = Runs(database, period)
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)
