@@ -4,12 +4,13 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchmarks import holding, serving, validating
+from benchmarks import holding, nights, serving, validating
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
 Report = Callable[[], Iterable[tuple[str, float, str]]]
 REPORTS: tuple[tuple[str, str, Report], ...] = (
     ("Validation", "rows/s", partial(validating.report, ROWS)),
+    ("Nights", "ms", nights.report),
     ("Local Google", "calls/s", serving.report),
     ("Local Google with many workbooks", "", holding.report),
 )

@@ -1,4 +1,4 @@
-"""Whether what is kept of a run is what a look at everything gives: to be asked at any time, changing nothing."""
+"""Whether what is kept of a run is what a look at everything gives; asking changes nothing."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -39,7 +39,9 @@ def differing(project: Project, at: datetime) -> Iterator[str]:
     )
     kept = known(project, books, rest, at)
     assert kept is not None
-    yield from _unlike("rows", {u: dict(r) for u, r in kept.rows.items()}, {u: rows.get(u, {}) for u in kept.rows})
+    yield from _unlike(
+        "rows", {u: dict(r) for u, r in kept.rows.items()}, {u: rows.get(u, {}) for u in kept.rows}
+    )
     expected = sorted(one for held in found.submissions for one in comparisons(project, held))
     yield from _unlike("comparisons", sorted(ledger._comparisons()), expected)
     current = project.google.read(books[MASTER].id)

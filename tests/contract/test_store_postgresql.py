@@ -22,7 +22,7 @@ def server() -> Iterator[Server]:
 
 
 class TestStoreOnPostgresql(
-    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, OutboxContract
+    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, LedgerContract, OutboxContract
 ):
     @pytest.fixture
     def url(self, server: Server) -> str:

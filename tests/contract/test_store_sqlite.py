@@ -14,6 +14,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.store import engine, open_store
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.jobs_contract import JobsContract
+from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
@@ -42,7 +43,9 @@ with open_store(sys.argv[1]) as store:
 """
 
 
-class TestStoreOnSqlite(StoreContract, StoreSafetyContract, CopyingContract, JobsContract, OutboxContract):
+class TestStoreOnSqlite(
+    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, LedgerContract, OutboxContract
+):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/phường/store.db"

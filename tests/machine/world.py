@@ -24,6 +24,7 @@ from tests.kept import Kept
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
+from tests.recomputed import differing
 from tests.seen import mails
 from tests.ward import SMALL_INDICATORS, ZONE, Ward, ward
 from tests.without_socket import running_here
@@ -245,6 +246,8 @@ class World:
             assert self.published(unit) == expected[unit.code]
         assert self.ward.records(ECONOMY)["TCKT/KT01"]["Thực hiện"] == self.figure
         wrong = [*self.office.misplaced(self.root), *self.office.approved_unseen()]
+        # What runs kept of each other is what a look at everything gives.
+        wrong += differing(self.ward.project, self.now)
         assert not wrong, "\n".join(wrong)
         assert not (shut_out := self.keeper.shut_out()), f"shut out: {shut_out}"
         assert [key for key, times in self.post.sent.items() if times > 1] == []
