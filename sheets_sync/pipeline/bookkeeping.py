@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from sheets_sync.forms.form import Form
@@ -31,14 +32,17 @@ from sheets_sync.store.ledger import Comparison, Head, Kept
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ledger:
     """What followed from everybody's reports."""
 
-    head: Head
+    project: Project
     overall: Overall
-    #: By unit and tab, the keys of its rows in the master.
-    rows: Mapping[str, Mapping[str, list[str]]]
+
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, list[str]]]:
+        """By unit and tab, the keys of its rows in the master. Raises StoreError."""
+        return {unit: json.loads(one) for unit, one in self.project.store.ledger.rows().items()}
 
 
 def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> str:
@@ -62,14 +66,12 @@ def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest, at: 
         return None
     if project.store.ledger.last_submission(project.period.code) != head.number:
         return None
-    texts, rows = project.store.ledger.stances(), project.store.ledger.rows()
+    texts = project.store.ledger.stances()
     if texts.keys() != project.units.keys():
         return None
     stances = {unit: read(texts[unit], project, unit) for unit in project.units}
     totals, before = _read_body(project, head.body)
-    return Ledger(
-        head, Overall(project, stances, totals, before), {unit: json.loads(one) for unit, one in rows.items()}
-    )
+    return Ledger(project, Overall(project, stances, totals, before))
 
 
 def keep_all(project: Project, draft: Draft, rest: Rest, books: Mapping[str, KnownWorkbook]) -> None:

@@ -1,7 +1,7 @@
 """The office's digest and the leadership's overview, by what the store holds."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -11,12 +11,13 @@ from sheets_sync.mail.composing.compose import PeriodDigest, PeriodOverview, due
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.records import SEVERITIES
-from sheets_sync.master.tables.summary import Total, totals
+from sheets_sync.master.tables.summary import Total
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
-from sheets_sync.model import Coverage, Finding, Handling, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.model import Coverage, Handling, Mail, Severity, Timeliness, Unit
+from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
+from sheets_sync.pipeline.standing import Stood
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.pipeline.unit_mails import Standing, remark_of
 from sheets_sync.store.workbooks import MASTER
@@ -35,18 +36,18 @@ WEEK = timedelta(days=7)
 
 def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
     """What the office and the leadership are to be told and do not know."""
-    project, _ = periods[0]
+    project = periods[0].project
     office, writer, outbox = project.config.settings.office, project.writer, project.store.outbox
     mails = []
-    digest = writer.office_digest(office.emails, [_digest(one, found, at) for one, found in periods], at)
+    digests = [_digest(one, at) for one in periods]
     last = outbox.last_sent("digest")
     # What the office knows already is not told again.
-    if last is None or last.key.rpartition("/")[2] != digest.key.rpartition("/")[2]:
-        mails.append(digest)
+    if last is None or not writer.knows(last.key, digests):
+        mails.append(writer.office_digest(office.emails, digests, at))
     last = outbox.last_sent("overview")
     told_in = None if last is None else last.queued.astimezone(at.tzinfo).isocalendar()[:2]
     if office.leadership and at.isoweekday() >= office.overview_day and told_in != at.isocalendar()[:2]:
-        overviews = [_overview(one, found, at) for one, found in periods]
+        overviews = [_overview(one, at) for one in periods]
         mails.append(writer.overview(office.leadership, overviews, at, office.emails[0]))
     return mails
 
@@ -56,8 +57,9 @@ def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
     return refused_addresses(project.store, at, project.mail_limits.give_up)
 
 
-def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
-    link = LinkToUnits(project.web, found.snapshot.workbooks)
+def _digest(stood: Stood, at: datetime) -> PeriodDigest:
+    project, found = stood.project, stood.overall
+    link = LinkToUnits(project.web, stood.workbooks)
     owed = [one for one in found.coverage if one.timeliness is not None]
     groups = {
         "Không đọc được bảng tính": _unreadable(project, owed),
@@ -69,7 +71,7 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
         **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
         "Thư không gửi được": [one.told() for one in refused(project, at)],
     }
-    counts = {unit: _counted(found.findings_of(unit)) for unit in project.units}
+    counts = {unit: _counted(stance.severities) for unit, stance in found.stances.items()}
     return PeriodDigest(
         title=project.period.title,
         due=due_text(project.period.deadline),
@@ -87,10 +89,9 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
     )
 
 
-def _counted(findings: Iterable[Finding]) -> str:
+def _counted(counts: Mapping[Severity, int]) -> str:
     """`2 lỗi, 1 cần giải trình`, the worst first; empty for none."""
-    counts = Counter(one.severity for one in findings)
-    named = ((counts[severity], SEVERITY_NAMES[severity].lower()) for severity in SEVERITIES)
+    named = ((counts.get(severity, 0), SEVERITY_NAMES[severity].lower()) for severity in SEVERITIES)
     return ", ".join(f"{count} {name}" for count, name in named if count)
 
 
@@ -128,19 +129,14 @@ def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
     ]
 
 
-def _changed(project: Project, found: Consolidated) -> list[str]:
+def _changed(project: Project, found: Overall) -> list[str]:
     """Units with records that the office has to look at again, and on which tabs."""
     titles = {form.code: form.title for form in project.forms}
-    standing_records = {record.identity for one in found.submissions for record in one.records}
-    by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for record, review in found.snapshot.reviews.items():
-        if review.is_changed and record in standing_records:
-            by_unit[record.unit][titles[record.form]] += 1
     return [
         f"{project.units[unit].name}: "
-        + "; ".join(f"{title} ({count} dòng)" for title, count in forms.items())
-        for unit, forms in by_unit.items()
-        if unit in project.units
+        + "; ".join(f"{titles[form]} ({count} dòng)" for form, count in stance.changed.items())
+        for unit, stance in found.stances.items()
+        if stance.changed
     ]
 
 
@@ -153,13 +149,14 @@ def _named(project: Project, chosen: Iterable[Coverage]) -> list[str]:
     return [f"{project.units[unit].name}: {'; '.join(forms)}" for unit, forms in by_unit.items()]
 
 
-def _overview(project: Project, found: Consolidated, at: datetime) -> PeriodOverview:
+def _overview(stood: Stood, at: datetime) -> PeriodOverview:
+    project, found = stood.project, stood.overall
     units, forms = project.units, {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage if one.timeliness is not None]
     whole, before = rates(owed), rates(found.before)
     kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
     by_form = rates_by(owed, lambda one: one.form)
-    best, weakest = _results(project, found)
+    best, weakest = _results(found)
     return PeriodOverview(
         title=project.period.title,
         due=due_text(project.period.deadline),
@@ -167,17 +164,18 @@ def _overview(project: Project, found: Consolidated, at: datetime) -> PeriodOver
         forms=[(title, by_form[code]) for code, title in forms.items() if code in by_form],
         moved=points(whole.timeliness, before.timeliness),
         overdue=_named(project, (one for one in owed if one.timeliness is Timeliness.OVERDUE)),
-        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
+        master_link=LinkToUnits(project.web, stood.workbooks)(MASTER, None, ""),
         best=best,
         weakest=weakest,
-        new=sum(one.arrived is not None and one.arrived > at - WEEK for one in found.submissions),
+        new=sum(arrived > at - WEEK for arrived in found.arrivals),
     )
 
 
-def _results(project: Project, found: Consolidated) -> tuple[list[str], list[str]]:
+def _results(found: Overall) -> tuple[list[str], list[str]]:
     """The ward's indicators that stand best and weakest to plan, those below it the weakest."""
-    summed = totals(project.forms, project.config.indicators, found.submissions, project.units)
-    ranked = sorted((one for one in summed if one.attainment is not None), key=lambda one: -_attained(one))
+    ranked = sorted(
+        (one for one in found.totals if one.attainment is not None), key=lambda one: -_attained(one)
+    )
     best = [one for one in ranked if one.met][:NAMED]
     weakest = [one for one in reversed(ranked) if not one.met][:NAMED]
     return [_result(one) for one in best], [_result(one) for one in weakest]

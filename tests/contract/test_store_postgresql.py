@@ -8,6 +8,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.store import open_store
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.jobs_contract import JobsContract
+from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract

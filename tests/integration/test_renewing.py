@@ -65,7 +65,8 @@ WORKS = st.fixed_dictionaries(
 PEOPLE = st.fixed_dictionaries(
     {"B2": st.just("Cá nhân"), "C2": st.sampled_from(["Nguyễn Văn An", "Nguyễn Văn Ân", "Trần Thị Bình", ""])}
 )
-EDITS = st.tuples(
+Edit = tuple[str, tuple[str, dict[str, str]]]
+EDITS: st.SearchStrategy[Edit] = st.tuples(
     st.sampled_from(["T001", "T002", "T003"]),
     st.one_of(
         st.tuples(st.just("culture_society"), FIGURES),
@@ -77,9 +78,9 @@ EDITS = st.tuples(
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDITS, min_size=1, max_size=2))
-def test_what_is_kept_is_what_a_look_at_everything_gives(few: Ward, edits: list[object]) -> None:
+def test_what_is_kept_is_what_a_look_at_everything_gives(few: Ward, edits: list[Edit]) -> None:
     at = few.project.store.runs.latest(1)[0].begun + STEP
-    for unit, (form, cells) in edits:  # type: ignore[misc, attr-defined]
+    for unit, (form, cells) in edits:
         few.type(unit, form, cells)
     few.sync(at, mails=False)
     assert list(differing(few.project, at)) == []

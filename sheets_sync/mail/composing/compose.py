@@ -169,10 +169,14 @@ class Writer:
             ),
         )
 
+    def knows(self, key: str, digests: Sequence[PeriodDigest]) -> bool:
+        """Whether the office's mail with this key says the same; nothing is written for it."""
+        return key.rpartition("/")[2] == _fingerprint(_content(digests))
+
     def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
         """One mail to the office that names who owes what."""
         complete, owed = (sum(getattr(one, name) for one in digests) for name in ("complete", "owed"))
-        content = [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+        content = _content(digests)
         subject = f"[{self._head.ward}] Tình hình báo cáo: đầy đủ {complete}/{owed} biểu"
         values = {"digests": digests, "several": len(digests) > 1}
         return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
@@ -202,7 +206,7 @@ class Writer:
         unsubscribe: str = "",
     ) -> Mail:
         filled = {"head": self._head, **values}
-        digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
+        digest = _fingerprint(content)
         html = self._environment.get_template(f"{kind}.html.j2").render(filled)
         return Mail(
             key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{digest}",
@@ -283,3 +287,11 @@ def _item(finding: Finding, link: str) -> Item:
     place = finding.place.removesuffix(f" ({finding.label})")
     severity = SEVERITY_NAMES[finding.severity]
     return Item(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)
+
+
+def _content(digests: Iterable[PeriodDigest]) -> list[object]:
+    return [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+
+
+def _fingerprint(content: Iterable[object]) -> str:
+    return sha256(repr(list(content)).encode()).hexdigest()[:16]
