@@ -48,6 +48,9 @@ ARGUMENTS = [
 ]
 DESK = ViewportSize(width=1280, height=720)
 PHONE = ViewportSize(width=390, height=844)
+#: On a page of the grid: some cell shows something. A busy machine takes its time.
+FILLED = "() => [...document.querySelectorAll('[data-cell]')].some(cell => cell.textContent.trim())"
+PATIENCE = 1_200_000
 #: Pages that people open on a telephone too.
 ON_PHONES = ("today", "check-tab", "records")
 
@@ -70,6 +73,7 @@ def main() -> None:
         _report(project)
         browser = player.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         page = browser.new_page(viewport=DESK, locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
+        page.set_default_timeout(PATIENCE)
         _workbooks(page, project)
         # A page of its own: the grid's forbids the inline styles that mails live by.
         _mails(browser.new_page(), project)
@@ -109,6 +113,7 @@ def _workbooks(page: Page, project: Project) -> None:
             page.set_viewport_size(viewport)
             page.goto("about:blank")
             page.goto(address, wait_until="networkidle")
+            page.wait_for_function(FILLED)
             page.wait_for_timeout(800)
             page.screenshot(path=PICTURES / f"{name}{size}.png")
 

@@ -15,17 +15,21 @@ from pydantic import BaseModel
 from sheets_sync.cli.app import app
 from sheets_sync.config import tables as settings
 from sheets_sync.config.catalogue import IndicatorLine
+from sheets_sync.config.people import KeepSettings
 from sheets_sync.config.roster import UnitLine
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.examples import EXAMPLES
 from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
 from sheets_sync.google.refusals import UNKNOWN, Refusal
+from sheets_sync.limits import LIMITS
 from sheets_sync.mail.sending.answers import TABLE, Answer, Scope
 from sheets_sync.mail.sending.row import ANY, DOUBTFUL, OF_SENDER
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent
 MADE = "<!-- Written by docs/reference.py; change the code, then run it again. -->"
+#: Every table of campaign.toml.
+MODELS = [one for one in (*vars(settings).values(), KeepSettings) if isinstance(one, type)]
 KINDS = {
     "string": "text",
     "integer": "whole number",
@@ -52,6 +56,10 @@ ABOUT_REFUSALS = """\
 What Google, a proxy or an administrator may answer, and what is made of it. The first line that fits counts.
 “Passes”: the same call is tried again, as it may succeed by itself; “others go on”: other files and addresses
 are served. Names in `{…}` are filled in. Google's own words always stand before ours, whole."""
+ABOUT_LIMITS = """\
+How much of something there may be. Work and output grow with what somebody typed, never faster, and up to
+these figures; what lies beyond is told in one finding or one error, while the rest of the unit and all other
+units go on. Waits for Google are bounded by `google.file_seconds` ([configuration.md](configuration.md))."""
 ABOUT_CSV = """\
 A column a field, a line an entry; comma or semicolon, with or without byte order mark: what Excel saves as
 “CSV UTF-8”. Days are written 2024-08-05, whatever the spreadsheet program proposes.
@@ -98,7 +106,8 @@ ANSWERS = {
     "init": {"created": "paths"},
     "login": {"account": "address", "scopes": "", "file": "path", "ends": "moment or null"},
     "provision": {
-        "periods": "each with period, created (codes of units whose workbook is new; the master's is empty),"
+        "periods": "each with period, created (codes of units whose workbook is new; the master's is"
+        " empty, that about people `@people`),"
         " completed (codes of units whose workbook got a tab), changed and waiting (code to what was done,"
         " and to what is done only when it is asked for), links (code to address), failed (code to reason),"
         " unserved (addresses without access)",
@@ -178,10 +187,31 @@ ANSWERS = {
     "store restore": {"restored": "path", "before": "path of what was there", "rows": "table to number"},
     "store check": {"damage": "`none` or what it is", "rows": "table to number"},
     "store prune": {"before": "day", "forgotten": "kind to number"},
+    "people find": {
+        "rows": "each with place, link, texts: column to text",
+        "places": "each with where, place, link, text, sure, spelt",
+        "unsearched": "file or link to why",
+    },
+    "people export": {"file": "path", "request": "number", "rows": "number", "places": "number"},
+    "people erase": {
+        "request": "number",
+        "erased": "number of places",
+        "stays": "each with place, link, reason",
+        "beyond": "what no program reaches",
+        "failed": "unit or master to reason",
+    },
+    "people requests": {
+        "requests": "each with number, kind, asked, answer_by, answered, carry_out_by, done, outcome, late",
+    },
+    "people forget": {
+        "periods": "each with period, kinds, units: unit to kind to number",
+        "dry_run": "true or false",
+        "failed": "unit or master to reason",
+    },
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
     "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},
-    "audit": {"periods": "each with period, access: each with unit, who, role, standing"},
+    "audit": {"periods": "each with period, access: each with unit, who, role, standing, refused, people"},
 }
 
 
@@ -211,11 +241,14 @@ def configuration() -> str:
         reference, is_list = _section_of(field)
         if reference:
             sections[f"[[{name}]]" if is_list else f"[{name}]"] = reference
+            for inner, table in schema["$defs"][reference]["properties"].items():
+                if "$ref" in table and "properties" in schema["$defs"][_section_of(table)[0]]:
+                    sections[f"[{name}.{inner}]"] = _section_of(table)[0]
         else:
             top.append(name)
     parts = ["## Before the first table", "", *_fields(settings.Settings, schema, only=top)]
     for heading, reference in sections.items():
-        model = getattr(settings, reference)
+        model = next(one for one in MODELS if one.__name__ == reference)
         about = (inspect.getdoc(model) or "").splitlines()[0]
         parts += [
             "",
@@ -298,6 +331,12 @@ def mail_answers() -> str:
     return _page("Mail answers", ABOUT_MAIL_ANSWERS, *_table(header, rows))
 
 
+def limits() -> str:
+    """docs/limits.md."""
+    rows = [(f"{one.most:,}", one.what, one.beyond) for one in LIMITS]
+    return _page("Limits", ABOUT_LIMITS, *_table(("at most", "of", "beyond that"), rows))
+
+
 def _heard(one: Answer) -> str:
     """What a line of the table of answers is recognised by, in one cell."""
     codes = [f"{code}.." if 0 < code < 10 else str(code or "no answer") for code in one.codes]
@@ -334,6 +373,7 @@ PAGES = {
     "commands.md": commands,
     "refusals.md": refusals,
     "mail-answers.md": mail_answers,
+    "limits.md": limits,
 }
 
 
@@ -387,7 +427,7 @@ def _resolved(schema: Mapping[str, Any], field: Mapping[str, Any]) -> Mapping[st
 
 
 def _default(value: object) -> str:
-    return "–" if value in (None, "", []) else f"`{value}`"
+    return "–" if value in (None, "", []) or isinstance(value, dict) else f"`{value}`"
 
 
 def _kind(field: Mapping[str, Any]) -> str:
@@ -397,6 +437,8 @@ def _kind(field: Mapping[str, Any]) -> str:
         return ", ".join(f"`{choice}`" for choice in field["enum"])
     if "const" in field:
         return f"`{field['const']}`"
+    if "properties" in field:
+        return "table, below"
     if field.get("type") == "object":
         return f"table of {_kind(field['additionalProperties'])}"
     if field.get("type") == "array":

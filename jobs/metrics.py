@@ -1,5 +1,6 @@
 """What Prometheus is told, read from the store: it is true across restarts and for syncs by hand."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from prometheus_client.registry import Collector
 from sheets_sync.config.loading import Config
 from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.store import Run, Store
+from sheets_sync.vietnamese.shortening import shortened
 
 from .heart import Heart
 
@@ -45,8 +47,13 @@ class Metrics(Collector):
         yield _gauge("mail_barred_seconds", "Since when it takes none; 0 while it does.", value=since)
         days = _gauge("mail_refused_days", "Days since which an address gets none of our mails.", "address")
         give_up = timedelta(days=self.config.mail.give_up_days)
+        # Shortened, several addresses may look alike: the one that waits longest counts.
+        worst: dict[str, int] = defaultdict(int)
         for one in refused_addresses(self.store, now, give_up):
-            days.add_metric([one.address], one.days)
+            address = shortened(one.address)
+            worst[address] = max(worst[address], one.days)
+        for address, waited in worst.items():
+            days.add_metric([address], waited)
         yield days
 
     def _runs(self) -> Iterator[Metric]:

@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, make_wsgi_app
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem, StoreError
 from sheets_sync.store import Store
+from sheets_sync.vietnamese.shortening import masked
 
 from .clock import Clock
 from .heart import TOO_LONG, Heart
@@ -71,14 +72,14 @@ def _health(store: Store, heart: Heart, start: StartResponse) -> Iterable[bytes]
 
     A failing job, or a mail server that takes nothing from us, is told, but is no illness.
     """
-    failing = {job: last.failure for job, last in store.jobs.latest().items() if last.failure}
+    failing = {job: masked(last.failure) for job, last in store.jobs.latest().items() if last.failure}
     alive = heart.silence < TOO_LONG
     trouble = store.post.trouble()
     told = {
         "healthy": alive,
         "silent_seconds": round(heart.silence),
         "failing_jobs": failing,
-        "mail": "" if trouble is None else trouble.told(),
+        "mail": "" if trouble is None else masked(trouble.told()),
     }
     return _json("200 OK" if alive else "503 Service Unavailable", told, start)
 

@@ -14,6 +14,7 @@ from sheets_sync.calendar.timetable import Timetable, parse
 from sheets_sync.campaign import read_config
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import Stopped, StoreError
+from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.store import Store, open_store
 
 from .clock import Clock, SystemClock
@@ -92,16 +93,18 @@ def serve(
             heart.beat(clock.now())
             with suppress(Stopped):
                 plan.run_pending()
-            heart.told = untold(store)
+            heart.told = untold(config, store, clock.now())
             clock.wait(_pause(plan, clock.now()).total_seconds(), stopping.asked)
         LOG.info("scheduler ends")
 
 
-def untold(store: Store) -> tuple[str, ...]:
-    """What no mail can tell, because none leaves."""
+def untold(config: Config, store: Store, now: datetime) -> tuple[str, ...]:
+    """What mails cannot tell: that none leaves, and whom none reaches."""
+    give_up = timedelta(days=config.mail.give_up_days)
     with suppress(StoreError):
-        if (trouble := store.post.trouble()) is not None:
-            return (trouble.told(),)
+        trouble = store.post.trouble()
+        unreached = refused_addresses(store, now.astimezone(config.zone), give_up)
+        return (*(() if trouble is None else (trouble.told(),)), *(one.in_english() for one in unreached))
     return ()
 
 

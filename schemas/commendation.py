@@ -9,7 +9,7 @@ from typing import Annotated
 from sheets_sync.forms.fields import Area, Born, Choice, Count, Day, Link, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Proposals
-from sheets_sync.model import Doubt, Indicator
+from sheets_sync.model import Doubt, Indicator, Personal
 from sheets_sync.vietnamese.numbers import format_number
 
 
@@ -29,13 +29,18 @@ class CommendationRow(Row):
             guidance="Nếu không đề nghị ai, ghi “Không có” vào dòng đầu.",
             required=True,
         ),
+        Personal.NAME,
     ] = None
-    born: Annotated[Born, Heading("Năm sinh", aliases=("Ngày sinh",), width=90)] = None
-    gender: Annotated[Choice, Heading("Giới tính", choices=("Nam", "Nữ"), width=90)] = None
+    born: Annotated[Born, Heading("Năm sinh", aliases=("Ngày sinh",), width=90), Personal.IDENTITY] = None
+    gender: Annotated[Choice, Heading("Giới tính", choices=("Nam", "Nữ"), width=90), Personal.IDENTITY] = None
     position: Annotated[
-        Text, Heading("Chức vụ, nơi công tác", aliases=("Chức vụ", "Nơi công tác"), width=200)
+        Text,
+        Heading("Chức vụ, nơi công tác", aliases=("Chức vụ", "Nơi công tác"), width=200),
+        Personal.IDENTITY,
     ] = None
-    phone: Annotated[Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120)] = None
+    phone: Annotated[
+        Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120), Personal.CONTACT
+    ] = None
     members: Annotated[Count, Heading("Số thành viên", measure="người", guidance="Chỉ ghi với tập thể.")] = (
         None
     )
@@ -55,14 +60,17 @@ class CommendationRow(Row):
         Heading(
             "Tóm tắt thành tích", aliases=("Thành tích",), width=380, guidance="Có số liệu.", required=True
         ),
+        Personal.PROSE,
     ] = None
     achieved: Annotated[
         Day, Heading("Mốc thành tích", width=110, guidance="Trong thời gian đợt thi đua.")
     ] = None
-    votes: Annotated[Count, Heading("Số phiếu đồng ý", aliases=("Phiếu đồng ý",), measure="phiếu")] = None
-    attendance: Annotated[Count, Heading("Số người dự họp", aliases=("Tổng số phiếu",), measure="người")] = (
-        None
-    )
+    votes: Annotated[
+        Count, Heading("Số phiếu đồng ý", aliases=("Phiếu đồng ý",), measure="phiếu"), Personal.JUDGEMENT
+    ] = None
+    attendance: Annotated[
+        Count, Heading("Số người dự họp", aliases=("Tổng số phiếu",), measure="người"), Personal.JUDGEMENT
+    ] = None
     undisciplined: Annotated[
         YesNo,
         Heading(
@@ -70,8 +78,9 @@ class CommendationRow(Row):
             choices=("Có", "Không"),
             guidance="Xác nhận không bị kỷ luật, không đang bị xem xét: chọn “Có”.",
         ),
+        Personal.JUDGEMENT,
     ] = None
-    file: Annotated[Link, Heading("Tệp kèm theo", aliases=("Tệp kèm",), width=180)] = None
+    file: Annotated[Link, Heading("Tệp kèm theo", aliases=("Tệp kèm",), width=180), Personal.PROSE] = None
 
     def doubts(self, indicator: Indicator | None) -> Iterable[tuple[str, Doubt]]:  # noqa: ARG002
         """Votes and members add up, and the confirmation is given."""

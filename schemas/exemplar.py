@@ -5,6 +5,7 @@ from typing import Annotated
 from sheets_sync.forms.fields import Area, Phone, Prose, Text, YesNo
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Exemplars
+from sheets_sync.model import Personal
 
 
 class ExemplarRow(Row):
@@ -19,14 +20,19 @@ class ExemplarRow(Row):
             guidance="Nếu không có, ghi “Không có” vào dòng đầu.",
             required=True,
         ),
+        Personal.NAME,
     ] = None
-    place: Annotated[Text, Heading("Đơn vị", aliases=("Đơn vị, địa chỉ",), width=180)] = None
-    phone: Annotated[Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120)] = None
-    area: Annotated[Area, Heading("Lĩnh vực", width=150)] = None
-    deed: Annotated[Prose, Heading("Việc làm tiêu biểu", aliases=("Việc làm",), width=380, required=True)] = (
+    place: Annotated[Text, Heading("Đơn vị", aliases=("Đơn vị, địa chỉ",), width=180), Personal.CONTACT] = (
         None
     )
-    outcome: Annotated[Prose, Heading("Kết quả", width=280)] = None
+    phone: Annotated[
+        Phone, Heading("Số điện thoại", aliases=("Điện thoại", "SĐT"), width=120), Personal.CONTACT
+    ] = None
+    area: Annotated[Area, Heading("Lĩnh vực", width=150)] = None
+    deed: Annotated[
+        Prose, Heading("Việc làm tiêu biểu", aliases=("Việc làm",), width=380, required=True), Personal.PROSE
+    ] = None
+    outcome: Annotated[Prose, Heading("Kết quả", width=280), Personal.PROSE] = None
     consent: Annotated[
         YesNo,
         Heading(
@@ -34,6 +40,7 @@ class ExemplarRow(Row):
             choices=("Có", "Không"),
             guidance="Chỉ phát thanh khi người được nêu gương đồng ý.",
         ),
+        Personal.JUDGEMENT,
     ] = None
 
 

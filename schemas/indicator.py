@@ -7,7 +7,7 @@ from typing import Annotated
 from sheets_sync.forms.fields import Code, Figure, Label, Prose, Rate
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Indicators
-from sheets_sync.model import Doubt, Indicator, Measurement
+from sheets_sync.model import Doubt, Indicator, Measurement, Personal
 from sheets_sync.vietnamese.numbers import format_decimal_places, format_number
 from sheets_sync.vietnamese.plausible import out_of_range, slip
 
@@ -50,7 +50,9 @@ class IndicatorRow(Row):
         ),
     ] = None
     note: Annotated[
-        Prose, Heading("Ghi chú", aliases=("Giải trình",), width=280, guidance="Giải trình, số liệu chưa có.")
+        Prose,
+        Heading("Ghi chú", aliases=("Giải trình",), width=280, guidance="Giải trình, số liệu chưa có."),
+        Personal.PROSE,
     ] = None
 
     def doubts(self, indicator: Indicator | None) -> Iterable[tuple[str, Doubt]]:

@@ -5,6 +5,7 @@ from typing import Annotated
 from sheets_sync.forms.fields import Code, Day, Label, Link, Prose
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Narrative
+from sheets_sync.model import Personal
 
 
 class NarrativeRow(Row):
@@ -21,9 +22,12 @@ class NarrativeRow(Row):
             guidance="Ba đến năm câu, nêu việc đã làm và số liệu chính.",
             required=True,
         ),
+        Personal.PROSE,
     ] = None
     difficulties: Annotated[
-        Prose, Heading("Khó khăn, vướng mắc", aliases=("Khó khăn", "Tồn tại, hạn chế"), width=320)
+        Prose,
+        Heading("Khó khăn, vướng mắc", aliases=("Khó khăn", "Tồn tại, hạn chế"), width=320),
+        Personal.PROSE,
     ] = None
     completed: Annotated[
         Day,
@@ -32,6 +36,7 @@ class NarrativeRow(Row):
     evidence: Annotated[
         Link,
         Heading("Minh chứng", aliases=("Minh chứng (link)",), width=220, guidance="Dán liên kết https://…"),
+        Personal.PROSE,
     ] = None
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 from sheets_sync.forms.fields import Amount, Choice, Day, Percent, Text
 from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.forms.roles import Works
-from sheets_sync.model import Doubt, Indicator
+from sheets_sync.model import Doubt, Indicator, Personal
 from sheets_sync.vietnamese.dates import format_date
 
 SOURCES = ("Ngân sách nhà nước", "Xã hội hóa", "Nhân dân đóng góp", "Kết hợp")
@@ -25,8 +25,9 @@ class WorkRow(Row):
             guidance="Nếu không có, ghi “Không có” vào dòng đầu.",
             required=True,
         ),
+        Personal.PROSE,
     ] = None
-    location: Annotated[Text, Heading("Địa điểm", width=170)] = None
+    location: Annotated[Text, Heading("Địa điểm", width=170), Personal.PROSE] = None
     cost: Annotated[
         Amount,
         Heading(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     )
     from sheets_sync.forms.form import Form, Heading, Row
     from sheets_sync.forms.roles import Exemplars, Indicators, Narrative, Proposals, Works
-    from sheets_sync.model import Coverage, Doubt, Finding
+    from sheets_sync.model import Coverage, Doubt, Finding, Personal
     from sheets_sync.pipeline import Options, Outcome, Project, Provisioned, provision
     from sheets_sync.pipeline import run as sync
 
@@ -72,6 +72,7 @@ __all__ = [
     "Options",
     "Outcome",
     "Percent",
+    "Personal",
     "Phone",
     "Project",
     "Proposals",
@@ -102,7 +103,7 @@ _ROOMS = {
     " Phone Prose Rate Text YesNo",
     "sheets_sync.forms.form": "Form Heading Row",
     "sheets_sync.forms.roles": "Exemplars Indicators Narrative Proposals Works",
-    "sheets_sync.model": "Coverage Doubt Finding",
+    "sheets_sync.model": "Coverage Doubt Finding Personal",
     "sheets_sync.pipeline": "Options Outcome Project Provisioned provision sync:run",
 }
 _PLACES = {name.partition(":")[0]: (room, name) for room, names in _ROOMS.items() for name in names.split()}

@@ -96,9 +96,9 @@ def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
 def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
     """What is wrong or doubtful as of a moment, by what the last sync saw; no call to Google.
 
-    Raises StoreError.
+    Values about people are shortened: only the unit's own sheet quotes them whole. Raises StoreError.
     """
-    return as_last_seen(project, at).findings
+    return tuple(one.outside for one in as_last_seen(project, at).findings)
 
 
 def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:

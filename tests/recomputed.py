@@ -7,32 +7,39 @@ from typing import Any
 from sheets_sync.master import publishing
 from sheets_sync.pipeline.bookkeeping import comparisons, head_of, known, rows_by_unit
 from sheets_sync.pipeline.consolidating import consolidate
+from sheets_sync.pipeline.hindrances import hindrances
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.resting import rest_at
+from sheets_sync.pipeline.resting import Rest, rest_at
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.stances import written
 from sheets_sync.pipeline.tabulating import tabulate
 from sheets_sync.store.workbooks import MASTER
 
 
+def _rest(project: Project, at: datetime) -> Rest:
+    store = project.store
+    return rest_at(project, store.closings.known(), at, hindrances(project, at).mark, store.notes.latest(1))
+
+
 def is_known(project: Project, at: datetime) -> bool:
     """Whether the next run looks at what changes only."""
-    books, closings = project.store.workbooks.known(), project.store.closings.known()
-    return known(project, books, rest_at(project, closings, at), at) is not None
+    books = project.store.workbooks.known()
+    return known(project, books, _rest(project, at), at) is not None
 
 
 def differing(project: Project, at: datetime) -> Iterator[str]:
     """Where the ledger, what is known of the master, and the master itself differ from what follows."""
     if not is_known(project, at):
         return
-    snapshot = Snapshot.of(project)
+    hindered = hindrances(project, at)
+    snapshot = Snapshot.of(project, hindered)
     found = consolidate(project, snapshot, at)
     overall = Overall.of(found)
     tables = publishing.titled_before(tabulate(project, found, overall), snapshot.publication.titles)
     ledger, rows = project.store.ledger, rows_by_unit(project, tables)
     head = ledger.head()
-    books, rest = snapshot.workbooks, rest_at(project, snapshot.closings, at)
+    books, rest = snapshot.workbooks, _rest(project, at)
     yield from _unlike("head", head, head_of(project, overall, rest, books))
     yield from _unlike(
         "stances", ledger.stances(), {unit: written(one) for unit, one in overall.stances.items()}

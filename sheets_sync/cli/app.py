@@ -64,6 +64,10 @@ COMMANDS = {
     ),
     "unlock": ("lock:unlock", "Open the reports of units again, or of all: for good, or until a moment."),
     "mail": ("mail:mail", "The mails of the last syncs."),
+    "people": (
+        "people:people",
+        "What is known about a person: find it, hand it over, erase it for good; requests and their days.",
+    ),
     "store": ("store:store", "What the service remembers: back it up, bring it back."),
     "jobs": (
         "jobs:jobs",

@@ -7,7 +7,7 @@ import typer
 from rich.text import Text
 
 from sheets_sync.campaign import opened_all
-from sheets_sync.cli.console import print_json, print_table
+from sheets_sync.cli.console import print_json, print_table, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, OfPeriod
 from sheets_sync.cli.show import roster_code
 from sheets_sync.pipeline import Project
@@ -15,6 +15,7 @@ from sheets_sync.pipeline.auditing import Access, Standing, audit
 from sheets_sync.pipeline.sharing import name_of
 
 Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when something is not as it should be.")]
+People = Annotated[bool, typer.Option("--people", help="Only workbooks that hold something about people.")]
 MEANINGS = {
     Standing.AGREED: Text("as the roster says"),
     Standing.KEEPER: Text("keeps the file: its owner, or a member of the shared drive"),
@@ -33,12 +34,16 @@ MEANINGS = {
 def audit_command(
     config: ConfigFile = DEFAULT_CONFIG,
     period: OfPeriod = None,
+    people: People = False,
     strict: Strict = False,
     as_json: AsJson = False,
 ) -> None:
     """Who can see or edit which workbook, compared with the roster; changes nothing."""
     with opened_all(config, period=period) as projects:
-        found = [(project, tuple(audit(project))) for project in projects]
+        found = [
+            (project, tuple(one for one in audit(project) if one.people or not people))
+            for project in projects
+        ]
         if as_json:
             print_json(periods=[_as_data(project, own) for project, own in found])
         else:
@@ -60,7 +65,22 @@ def _print(project: Project, found: tuple[Access, ...]) -> None:
             one.who,
             one.role or "–",
             MEANINGS[one.standing] + (f" – Google: {one.refused}" if one.refused else ""),
+            ", ".join(one.people) or "–",
         )
         for one in found
     ]
-    print_table(project.period.title, ("Workbook", "Who", "Role", "Compared with the roster"), rows)
+    header = ("Workbook", "Who", "Role", "Compared with the roster", "About people")
+    print_table(project.period.title, header, rows)
+    _tell_of_people(found)
+
+
+def _tell_of_people(found: tuple[Access, ...]) -> None:
+    """Who can open what is about people, in one line; the next names who should not."""
+    able = [one for one in found if one.people and one.role]
+    say(
+        f"{len({one.who for one in able})} addresses or links open what is about people, in"
+        f" {len({one.unit for one in able})} workbooks."
+    )
+    for one in able:
+        if one.standing in (Standing.STRANGER, Standing.OPEN):
+            say(f"OPEN TO OTHERS {one.who} ({one.role}): {', '.join(one.people)}", "red")

@@ -2,6 +2,7 @@
 
 import os
 import re
+import secrets
 import shutil
 import time
 from contextlib import suppress
@@ -42,15 +43,16 @@ attempts = 2
 def demo(no_serve: NoServe = False, data: Data = Path("demo-data"), port: Port = 8085) -> None:
     """Make workbooks, fill them as units do, sync before and after the deadline, show what came of it."""
     with startable():
-        from sheets_sync.emulator import bound, running
+        from sheets_sync.emulator import Settings, bound, running
 
         with bound(HOST, port):
             # An earlier demo is not thrown away where this one could not begin.
             prepare(data)
-        with running(data / GOOGLE, host=HOST, port=port) as base_url:
+        token = secrets.token_urlsafe(12)
+        with running(data / GOOGLE, settings=Settings(token=token), host=HOST, port=port) as base_url:
             file = lead_to(base_url, data)
             with opened_config(read_config(file), "provision") as project:
-                outcome = play(project, base_url)
+                outcome = play(project, base_url, token)
                 print_coverage(project, outcome.coverage)
                 print_places(project, base_url)
             print_ways_on(file, data / GOOGLE, base_url, serving=not no_serve)
@@ -85,9 +87,9 @@ def lead_to(base_url: str, data: Path) -> Path:
     return file
 
 
-def play(project: Project, base_url: str) -> Outcome:
-    """The whole story; what the last sync did."""
-    with People(base_url) as people:
+def play(project: Project, base_url: str, token: str = "") -> Outcome:
+    """The whole story; what the last sync did. `token` is what the controls of the local Google ask for."""
+    with People(base_url, token) as people:
         people.set_clock(story.MADE)
         _tell("1. Making the workbooks of the units and the master")
         with progress("created", len(project.units) + 1) as step:

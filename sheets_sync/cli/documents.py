@@ -34,7 +34,12 @@ NOT_INSTALLED = (
 def wording_of(config: Config) -> Wording:
     """The package's templates and the office's own."""
     folder = config.report.templates
-    return Wording(templates("report", folder and config.path(folder)))
+    return Wording(templates("report", folder and config.path(folder)), tell_mistake)
+
+
+def tell_mistake(problem: Problem) -> None:
+    """A mistake in a template of the office's, in whose place ours is used."""
+    typer.echo(f"! {problem}", err=True)
 
 
 def for_period(path: Path, code: str, periods: Sequence[Period]) -> Path:

@@ -3,13 +3,12 @@
 import errno
 import os
 import sys
-import tempfile
-import traceback
 from dataclasses import asdict, dataclass
 
 import typer
 
 from sheets_sync.cli.console import print_json
+from sheets_sync.defects import Defect
 from sheets_sync.errors import ConfigError, Problem, SheetsSyncError
 
 #: Exit codes for what was asked wrongly, and for what a machine, or a defect of ours, did not let happen.
@@ -109,15 +108,8 @@ def _shown(filename: object) -> str:
 
 
 def _of_defect(error: Exception) -> Failure:
-    message = f"This is a defect of sheets-sync, not a mistake of yours ({type(error).__name__}: {error})."
-    try:
-        number, file = tempfile.mkstemp(prefix="sheets-sync-", suffix=".log")
-        with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as opened:
-            opened.writelines(traceback.format_exception(error))
-        remedy = f"Report it with the details in {file}."
-    except OSError as unwritten:
-        remedy = f"Report it; the details could not be written ({unwritten.strerror})."
-    return Failure("Defect", message, remedy, UNABLE)
+    told = Defect.of(error)
+    return Failure("Defect", told.message, told.remedy, UNABLE)
 
 
 def tell(failure: Failure, *, as_json: bool) -> None:
@@ -133,5 +125,6 @@ def tell(failure: Failure, *, as_json: bool) -> None:
             }
         )
         return
-    told = failure.message if failure.complete else f"{failure.message.rstrip('.')}. {failure.remedy}"
+    end = "" if failure.message.endswith((".", "?", "!")) else "."
+    told = failure.message if failure.complete else f"{failure.message}{end} {failure.remedy}"
     sys.stderr.write(told + "\n" if told.startswith("Usage:") else f"sheets-sync: {told}\n")

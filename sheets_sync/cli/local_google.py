@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 Port = Annotated[int, typer.Option(help="Port of the local Google; 0 takes a free one.", min=0, max=65535)]
+#: The header with which the local Google is controlled.
+TOKEN = "X-Local-Google-Token"  # noqa: S105 (a name)
 WAYS_OUT = {
     "host": "give this computer's own address, such as 127.0.0.1.",
     "port": "stop what listens there, or give another port; 0 takes a free one.",

@@ -15,12 +15,14 @@ import typer
 from sheets_sync.campaign import chosen_periods, opened_offline, read_config
 from sheets_sync.cli.commands import Commands
 from sheets_sync.cli.console import print_json, print_table, say
+from sheets_sync.cli.documents import tell_mistake
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import print_mails, print_stopped
 from sheets_sync.config.remedies import NOT_AN_ADDRESS
 from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import ConfigError, MailError, Problem
 from sheets_sync.mail.composing.message import message
+from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.preview import INDEX, page_name, pages, state
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
@@ -155,6 +157,8 @@ def preview(
     """Show every mail of the outbox in a browser."""
     with _campaign(config) as project:
         mails, zone = project.store.outbox.all(), project.config.zone
+        for problem in mistakes(project.writer):
+            tell_mistake(problem)
     into.mkdir(parents=True, exist_ok=True)
     for name, page in pages(mails, zone).items():
         (into / name).write_text(page, encoding="utf-8")

@@ -36,8 +36,14 @@ def roster_code(project: Project, unit: str) -> str:
 
 
 def in_roster(project: Project, found: Iterable[Coverage | Finding]) -> list[dict[str, Any]]:
-    """As plain data, with the codes of today."""
-    return [asdict(one) | {"unit": roster_code(project, one.unit)} for one in found]
+    """As plain data, with the codes of today; findings as they are read outside the unit's sheet."""
+    return [_plain(one) | {"unit": roster_code(project, one.unit)} for one in found]
+
+
+def _plain(one: Coverage | Finding) -> dict[str, Any]:
+    if isinstance(one, Coverage):
+        return asdict(one)
+    return {name: value for name, value in asdict(one.outside).items() if not name.endswith("_outside")}
 
 
 def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
@@ -140,7 +146,7 @@ def print_findings(project: Project, findings: Iterable[Finding]) -> None:
     print_table(
         f"Nội dung cần sửa – {project.period.title}",
         ("Đơn vị", "Trang", "Nội dung"),
-        [(project.units[one.unit].name, one.tab, one.text) for one in findings],
+        [(project.units[one.unit].name, one.tab, one.outside.text) for one in findings],
     )
 
 

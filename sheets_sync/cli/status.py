@@ -30,7 +30,7 @@ from sheets_sync.cli.show import (
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
-from sheets_sync.pipeline.office_mails import refused
+from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.sharing import told, unserved
 
 
@@ -68,7 +68,10 @@ def findings(
     for project, seen in _as_last_seen(config, unit, period, as_of):
         chosen = None if unit is None else code_of([project], unit)
         found = [one for one in seen.findings if chosen in (None, one.unit)]
-        told = [data | {"text": one.text} for data, one in zip(in_roster(project, found), found, strict=True)]
+        told = [
+            data | {"text": one.outside.text}
+            for data, one in zip(in_roster(project, found), found, strict=True)
+        ]
         answers.append({"period": project.period.code, "findings": told})
         if not as_json:
             print_findings(project, found)

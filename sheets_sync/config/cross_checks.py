@@ -47,6 +47,11 @@ def cross_problems(
     for place, area in areas:
         if area.form not in form_codes:
             yield Problem(file, f"area[{place}].form", area.form, unknown("form", area.form, form_codes))
+    people = raw.get("people")
+    named = people.get("notice") if isinstance(people, dict) else None
+    for form in named if isinstance(named, dict) else ():
+        if form not in form_codes:
+            yield Problem(file, f"people.notice.{form}", form, unknown("form", form, form_codes))
     yield from _movement_problems(file, raw, [area.code for _, area in areas])
     for table, codes in (
         ("area", [(place, area.code) for place, area in areas]),

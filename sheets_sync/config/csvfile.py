@@ -15,8 +15,9 @@ from unicodedata import normalize
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
 
-from sheets_sync.config.remedies import remedy
+from sheets_sync.config.remedies import UNWRITABLE, remedy
 from sheets_sync.errors import Problem
+from sheets_sync.vietnamese.letters import is_damaged, writable
 
 Row = TypeVar("Row", bound=BaseModel)
 #: Codes stand in lists and in patterns, so they hold neither spaces nor wildcards.
@@ -67,7 +68,9 @@ def read_lines(path: Path, model: type[Row], problems: list[Problem]) -> Lines[R
     complete = len(problems) == before
     found = []
     for number, cells in raw:
-        text = {name: normalize("NFC", value) for name, value in cells.items()}
+        text = {name: normalize("NFC", writable(value)) for name, value in cells.items()}
+        for name in (name for name, value in cells.items() if is_damaged(value)):
+            problems.append(Problem(path, f"line {number}, {name}", text[name][:60], UNWRITABLE))
         found.append(Line(number, text, _row(path, number, text, model, problems)))
     return Lines(tuple(found), complete)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sheets_sync.config.section import Section, Text
-from sheets_sync.model import Paper
+from sheets_sync.model import Paper, Personal
 
 
 class ReportSettings(Section):
@@ -105,7 +105,7 @@ class NamingSettings(Dated):
     #: The signer's title.
     signer_title: str | None = None
     #: Who signs.
-    signer_name: str | None = None
+    signer_name: Annotated[str | None, Personal.NAME] = None
 
 
 class MovementSettings(Section):

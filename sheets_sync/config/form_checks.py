@@ -19,6 +19,7 @@ from sheets_sync.errors import Problem
 from sheets_sync.forms.columns import Column, ColumnKind, Heading
 from sheets_sync.forms.form import Form, Row
 from sheets_sync.forms.roles import KINDS, ROLES, Indicators, Narrative, Role
+from sheets_sync.model import Personal
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 #: What the master keeps remarks under beside the forms, and the field of a row's identity.
@@ -81,7 +82,9 @@ def _identity(form: Form, earlier: Sequence[Form]) -> Iterator[tuple[str, str, s
 def _fields(row: type[Row]) -> Iterator[tuple[str, str]]:
     """Pairs of field and remedy."""
     for name, info in row.model_fields.items():
-        marks = Counter(type(mark) for mark in info.metadata if isinstance(mark, ColumnKind | Heading))
+        marks = Counter(
+            type(mark) for mark in info.metadata if isinstance(mark, ColumnKind | Heading | Personal)
+        )
         if name == ROW_ID:
             yield name, "The sync keeps this name for a row's identity; give the field another."
         elif marks[ColumnKind] != 1:
@@ -91,6 +94,8 @@ def _fields(row: type[Row]) -> Iterator[tuple[str, str]]:
             )
         elif marks[Heading] != 1:
             yield name, 'It has no heading; write Annotated[Text, Heading("…")] = None.'
+        elif marks[Personal] > 1:
+            yield name, "It says twice how it is about people; keep one of the two."
         elif info.is_required():
             yield name, "An empty cell leaves it without a value; end the line with = None."
         elif _kind(info) is ColumnKind.CHOICE and not _heading(info).choices:

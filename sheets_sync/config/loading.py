@@ -28,6 +28,7 @@ from sheets_sync.config.cross_checks import cross_problems
 from sheets_sync.config.documents import Dated, ReportSettings
 from sheets_sync.config.form_folder import AnyCode, fingerprint, read_forms
 from sheets_sync.config.mail import MailSettings
+from sheets_sync.config.people import notices
 from sheets_sync.config.periods import all_periods, period_problems
 from sheets_sync.config.relations import holding_problems, relation_rules
 from sheets_sync.config.remedies import remedy, unknown
@@ -253,7 +254,7 @@ def load(path: Path, shipped: Sequence[Form]) -> Config:
     return Config(
         path,
         _resolved(settings, path.parent),
-        bound(forms, areas, rules),
+        bound(forms, areas, rules, notices(settings.people, settings.office.contact, forms)),
         _mark(settings, (units_file, indicators_file), forms_mark),
         forms_mark,
         roster.units,

@@ -19,6 +19,8 @@ REMEDIES = (
     ("model", "Write it as a table, with its name in brackets."),
 )
 NOT_AN_ADDRESS = "Not a mail address; write one such as vanphong@phuong.example."
+#: Of a text that no document, mail or database can hold.
+UNWRITABLE = "It holds a character that nothing can write, such as NUL: remove it, or type the text anew."
 #: By the name of the column or key whose pattern is not met.
 PATTERNS = {
     "code": "Use letters, digits and hyphens; small letters only for a campaign or a period.",

@@ -15,7 +15,7 @@ from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_line
 from sheets_sync.config.remedies import NOT_AN_ADDRESS, unknown
 from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import Problem
-from sheets_sync.model import Indicator, Unit
+from sheets_sync.model import Indicator, Personal, Unit
 
 EMAIL = re.compile(ADDRESS)
 #: As it is dialled: with the leading 0 or the country's number.
@@ -48,7 +48,7 @@ class UnitLine(BaseModel):
     #: Code of the unit above.
     parent: str = ""
     #: Who may edit the workbook and gets its mails; at least one.
-    emails: str = ""
+    emails: Annotated[str, Personal.CONTACT] = ""
     #: First day on which it reports.
     valid_from: Day
     #: Last day on which it reports; none for one that goes on.
@@ -60,11 +60,11 @@ class UnitLine(BaseModel):
     #: Codes or patterns such as `KT*`.
     indicators: str = ""
     #: Of its head, who is written to when reminders were in vain; may be empty.
-    head_emails: Annotated[str, ADDED_LATER] = ""
+    head_emails: Annotated[str, ADDED_LATER, Personal.CONTACT] = ""
     #: Who answers the office's calls: a name; shown in the master.
-    contact: Annotated[str, ADDED_LATER] = ""
+    contact: Annotated[str, ADDED_LATER, Personal.NAME] = ""
     #: Where, such as `0912 345 678`; shown in the master.
-    phone: Annotated[str, ADDED_LATER] = ""
+    phone: Annotated[str, ADDED_LATER, Personal.CONTACT] = ""
     #: Former codes of the same unit, the first one first: it keeps workbook, rows, remarks and history.
     was: Annotated[str, ADDED_LATER] = ""
     #: Codes of the units that it came from by a split; they have left.

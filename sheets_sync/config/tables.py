@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Annotated, Literal, get_args
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,9 +25,11 @@ from sheets_sync.config.documents import (
 )
 from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.jobs import JobsSettings
-from sheets_sync.config.mail import MailboxSettings, MailSettings
+from sheets_sync.config.mail import THIS_MACHINE, MailboxSettings, MailSettings
 from sheets_sync.config.outliers import OutlierSettings
+from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
+from sheets_sync.model import Personal
 
 
 def _known_zone(name: str) -> str:
@@ -58,6 +61,9 @@ class CampaignSettings(Section):
     start: date
     #: Ngày kết thúc: the campaign's end, not a deadline for reports.
     end: date
+    #: Heads of units may confirm each report as complete, in the check tab; shown to the office, and nothing
+    #: else follows from it.
+    confirm_complete: bool = False
 
 
 class PeriodSettings(Section):
@@ -176,26 +182,26 @@ class RoleSettings(Section):
     #: Such as `PHÓ CHỦ TỊCH`.
     signer_title: Text
     #: Who signs the report.
-    signer_name: Text
+    signer_name: Annotated[Text, Personal.NAME]
     #: Who signs for the council: its lines, the title last.
     council_authority: Sequence[str] = ("TM. HỘI ĐỒNG", "CHỦ TỊCH HỘI ĐỒNG")
     #: The same person's office in the ward, such as `CHỦ TỊCH UBND PHƯỜNG`; empty leaves it out.
     council_post: str = ""
     #: Who signs for the council; empty leaves a blank.
-    council_signer: str = ""
+    council_signer: Annotated[str, Personal.NAME] = ""
     #: Who keeps the council's minutes; empty leaves a blank.
-    council_clerk: str = ""
+    council_clerk: Annotated[str, Personal.NAME] = ""
 
 
 class OfficeSettings(Section):
     """How the office is reached."""
 
     #: Get the digest and may edit the master.
-    emails: Annotated[tuple[Email, ...], Field(min_length=1)]
+    emails: Annotated[tuple[Email, ...], Field(min_length=1), Personal.CONTACT]
     #: Shown to units, in one line.
-    contact: Text
+    contact: Annotated[Text, Personal.CONTACT]
     #: Get the weekly overview.
-    leadership: tuple[Email, ...] = ()
+    leadership: Annotated[tuple[Email, ...], Personal.CONTACT] = ()
     #: Day of the week on which they get it, from 1 for Monday.
     overview_day: Annotated[int, Field(ge=1, le=7)] = 5
 
@@ -249,6 +255,12 @@ class GoogleSection(Section):
     def _key_is_given(self) -> "GoogleSection":
         if self.auth == "service-account" and self.credentials_file is None:
             raise ValueError("auth = service-account needs credentials_file, the path of the account's key")
+        parts = urlsplit(self.api_base_url or "")
+        if self.auth != "anonymous" and parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
+            raise ValueError(
+                "api_base_url = http:// would show to everybody on the way what signs in: use https://, or "
+                "auth = anonymous"
+            )
         return self
 
 
@@ -261,8 +273,26 @@ class StoreSettings(Section):
     backups: Path = Path("backups")
     #: How many backups stay there.
     keep_backups: Annotated[int, Field(ge=1)] = 30
+    #: Days after which a backup goes, but for the latest: what was erased lies in it until then.
+    backup_days: Annotated[int, Field(ge=1)] = 90
+    #: Key that backups are encrypted with, made by `store key`; none: they lie there in plain.
+    backup_key_file: Path | None = None
     #: Days after which `store prune` forgets what is over.
     keep_days: Annotated[int, Field(ge=30)] = 730
+
+    @field_validator("url")
+    @classmethod
+    def _is_an_address(cls, url: str) -> str:
+        from sqlalchemy.engine import make_url
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            port = make_url(url).port
+        except (ArgumentError, ValueError):
+            raise ValueError("write it as sqlite:///FILE, or postgresql://HOST:PORT/NAME") from None
+        if port is not None and not 0 < port < 65536:
+            raise ValueError("the port is a number from 1 to 65535")
+        return url
 
 
 class Settings(BaseSettings):
@@ -299,6 +329,7 @@ class Settings(BaseSettings):
     report: ReportSettings = ReportSettings()
     jobs: JobsSettings = JobsSettings()
     outliers: OutlierSettings = OutlierSettings()
+    people: PeopleSettings = PeopleSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

@@ -7,7 +7,9 @@ from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
+from sheets_sync.config.remedies import UNWRITABLE
 from sheets_sync.errors import Problem
+from sheets_sync.vietnamese.letters import is_damaged, writable
 
 SECRET = re.compile(r"passw|secret|token|api_?key|private_?key|mat_?khau", re.IGNORECASE)
 
@@ -32,13 +34,14 @@ def read_toml(file: Path, problems: list[Problem]) -> dict[str, Any] | None:
 
 
 def _usable(file: Path, key: str, value: Any, problems: list[Problem]) -> Any:
-    """The value without NUL and without keys that hold a secret; each is a problem, which shows no secret."""
+    """The value as it can be written, without keys of secrets; each is a problem, which shows no secret."""
     if isinstance(value, list):
         return [_usable(file, f"{key}[{place}]", one, problems) for place, one in enumerate(value)]
-    if isinstance(value, str) and "\0" in value:
-        text = "It holds a NUL character, which no name can have: remove it."
-        problems.append(Problem(file, key, value.replace("\0", "�"), text))
-        return value.replace("\0", "")
+    if isinstance(value, str):
+        written = writable(value)
+        if is_damaged(value):
+            problems.append(Problem(file, key, written[:60], UNWRITABLE))
+        return written
     if not isinstance(value, dict):
         return value
     kept = {}

@@ -14,11 +14,14 @@ TIMEOUT = 60
 class People:
     """Speaks to the local Google as whoever is named; the service under demonstration is not involved."""
 
-    def __init__(self, base_url: str) -> None:
+    def __init__(self, base_url: str, token: str = "") -> None:
+        """`token` is what the server's controls ask for."""
         self._base = base_url
         self.session = requests.Session()
         # The server is this machine's own: no proxy leads to it.
         self.session.trust_env = False
+        if token:
+            self.session.headers["X-Local-Google-Token"] = token
 
     def __enter__(self) -> "People":
         return self

@@ -12,12 +12,13 @@ from sheets_sync.doctor.at_google import examine_google, patient
 from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.doctor.hosts import examine_hosts
 from sheets_sync.doctor.machine import examine_machine
-from sheets_sync.doctor.mailing import examine_mail, examine_mailbox
+from sheets_sync.doctor.mailing import examine_mail, examine_mailbox, examine_templates
+from sheets_sync.doctor.people import examine_people
 from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.store.workbooks import APART, MASTER
 
 #: Columns of indicators.csv that files of earlier versions do not have.
 RELATIONS = ("at_most", "at_most_units", "part_of", "needs", "usual_share", "equation")
@@ -36,7 +37,9 @@ def examine(
     if config.indicators and not any(form.rules for form in config.forms):
         told = "indicators.csv states no relation between indicators, so contradicting figures go unnoticed."
         yield doubtful("relations", told, f"Fill in {', '.join(RELATIONS)} where they hold.")
+    yield examine_people(config)
     yield from examine_machine(config, at)
+    yield from examine_templates(config)
     if not offline:
         yield examine_mail(config)
         yield from examine_mailbox(config)
@@ -72,12 +75,15 @@ def _books(config: Config, at: datetime) -> dict[str, str]:
     url = make_url(config.store_url)
     if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
         return {}
-    names = {unit.code: unit.name for unit in config.units} | {MASTER: "the master"}
+    names = {unit.code: unit.name for unit in config.units} | {
+        MASTER: "the master",
+        APART: "the workbook about people",
+    }
     books = {}
     try:
         with open_store(config.store_url) as store:
             for period in config.periods_at(at):
-                for code, book in store.for_period(period.code).workbooks.known().items():
+                for code, book in store.for_period(period.code).workbooks.with_apart().items():
                     books[book.id] = names.get(code, code)
     except SheetsSyncError:
         # The check of the store tells what is wrong with it.

@@ -5,11 +5,16 @@ from datetime import datetime, timedelta
 
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
+from sheets_sync.errors import Problem
+from sheets_sync.mail.composing.compose import Letterhead, Writer
+from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.receiving.mailbox import MailboxServer, opened
 from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.mail.sending.smtp import SmtpTransport
 from sheets_sync.pipeline.posting import direct_transport, mailbox_server
+from sheets_sync.report.content.wording import Wording
 from sheets_sync.store import Store
+from sheets_sync.templates import templates
 
 
 def examine_mail(config: Config) -> Check:
@@ -66,6 +71,23 @@ def examine_refusals(config: Config, store: Store, at: datetime) -> Iterator[Che
         yield doubtful("mail addresses", f"No mail reaches {told}", remedy)
     else:
         yield good("mail addresses", "No address is known to refuse mails.")
+
+
+def examine_templates(config: Config) -> Iterator[Check]:
+    """Whether the office's own templates can be used, where it has any."""
+    mail, report = config.mail.templates, config.report.templates
+    found: list[Problem] = []
+    if mail is not None:
+        head = Letterhead(
+            config.campaign.code, config.campaign.title, config.ward.name, config.office.contact
+        )
+        found += mistakes(Writer(head, templates("mail", config.path(mail))))
+    if report is not None:
+        found += Wording(templates("report", config.path(report))).renderer.examine()
+    for problem in found:
+        yield failed("templates", f"{problem.file}: {problem.key}".removesuffix(": "), problem.remedy)
+    if not found and (mail is not None or report is not None):
+        yield good("templates", "Those of your own can be used.")
 
 
 def _folder(config: Config) -> Check:

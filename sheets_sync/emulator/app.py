@@ -81,6 +81,8 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         CallLog(),
         clock,
         settings.latency_ms,
+        settings.token,
+        settings.names,
     )
 
     @asynccontextmanager
@@ -113,6 +115,7 @@ def create_app(data: Path, *, settings: Settings | None = None) -> Starlette:
         lifespan=lifespan,
     )
     app.router.redirect_slashes = False
+    app.state.library = library
     return app
 
 

@@ -1,7 +1,9 @@
 """Formulas computed by IronCalc from the workbook's own cells."""
 
 import json
+import re
 import threading
+from dataclasses import replace
 from functools import lru_cache
 
 import ironcalc
@@ -9,12 +11,15 @@ import ironcalc
 from sheets_sync.emulator.a1 import column_name, quote_title
 from sheets_sync.emulator.cells import Cell, ExtendedValue, error_value, extended, tidy_number
 from sheets_sync.emulator.locales import known
-from sheets_sync.emulator.references import bounded
+from sheets_sync.emulator.references import Reference, bounded, rewrite
 from sheets_sync.emulator.sheet import Sheet
 from sheets_sync.emulator.workbook import Address, Workbook
 
 GENERAL = "general"
 _translation_lock = threading.Lock()
+#: Letters of a title that Excel and IronCalc take, and what they do not: characters, or a 32nd letter.
+_LONGEST = 31
+_UNKNOWN = re.compile(r"[\\/?*\[\]:']|(?<=^.{31}).", re.DOTALL)
 #: What IronCalc calls a formula that cannot be parsed.
 UNPARSED = "#ERROR!"
 
@@ -112,10 +117,25 @@ def _outlined(workbook: Workbook) -> ironcalc.Model:
     # Two passes, so that a title is never the provisional one of another tab.
     for index in range(len(workbook.sheets)):
         model.rename_sheet(index, f"~{index}")
-    for index, sheet in enumerate(workbook.sheets):
-        model.rename_sheet(index, sheet.title)
+    for index, title in enumerate(_stand_ins(workbook).values()):
+        model.rename_sheet(index, title)
     _define_names(workbook, model)
     return model
+
+
+def _stand_ins(workbook: Workbook) -> dict[str, str]:
+    """Titles in lower case to what the engine calls the tabs: it takes no more than Excel does."""
+    taken = {sheet.title.casefold() for sheet in workbook.sheets if not _UNKNOWN.search(sheet.title)}
+    found = {}
+    for index, sheet in enumerate(workbook.sheets):
+        title = sheet.title
+        if _UNKNOWN.search(title):
+            title = _UNKNOWN.sub("_", title)[:_LONGEST].strip()
+            while title.casefold() in taken:
+                title = f"{title[: _LONGEST - 4]}~{index}"
+            taken.add(title.casefold())
+        found[sheet.title.casefold()] = title
+    return found
 
 
 def _time_zone(workbook: Workbook) -> str:
@@ -137,7 +157,8 @@ def _define_names(workbook: Workbook, model: ironcalc.Model) -> None:
         first = f"${column_name(rect.left)}${rect.top + 1}"
         last = f"${column_name(rect.right - 1)}${rect.bottom}"
         place = first if first == last else f"{first}:{last}"
-        model.new_defined_name(named["name"], None, f"{quote_title(sheet.title)}!{place}")
+        title = _stand_ins(workbook)[sheet.title.casefold()]
+        model.new_defined_name(named["name"], None, f"{quote_title(title)}!{place}")
 
 
 def _put(model: ironcalc.Model, index: int, row: int, column: int, value: ExtendedValue) -> None:
@@ -156,7 +177,18 @@ def _for_engine(workbook: Workbook, home: Sheet, formula: str) -> str:
         sheet = home if title is None else workbook.titled(title)
         return None if sheet is None else (sheet.row_count, sheet.column_count)
 
-    return bounded(formula, size)
+    return known_titles(workbook, bounded(formula, size))
+
+
+def known_titles(workbook: Workbook, formula: str) -> str:
+    """The formula with the tabs called as the engine calls them."""
+    stand_ins = _stand_ins(workbook)
+
+    def named(found: Reference) -> Reference:
+        title = found.title if found.title is None else stand_ins.get(found.title.casefold(), found.title)
+        return found if title is None or title == found.title else replace(found, title=title)
+
+    return rewrite(formula, named)
 
 
 @lru_cache(maxsize=8192)

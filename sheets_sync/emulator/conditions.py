@@ -8,7 +8,7 @@ from typing import Any
 import ironcalc
 
 from sheets_sync.emulator.a1 import Rect
-from sheets_sync.emulator.calc import build, translated
+from sheets_sync.emulator.calc import build, known_titles, translated
 from sheets_sync.emulator.cells import plain
 from sheets_sync.emulator.entry import parse_entry
 from sheets_sync.emulator.locales import known
@@ -140,7 +140,8 @@ class Judge:
         model.new_sheet()
         index = len(self.workbook.sheets)
         for number, formula in enumerate(formulas, 1):
-            text = translated(self._abroad(formula), self._rules.calculated)
+            text = known_titles(self.workbook, self._abroad(formula))
+            text = translated(text, self._rules.calculated)
             model.set_user_input(index, number, 1, text)
         model.evaluate()
         values = (model.get_cell_value(index, number, 1) for number in range(1, len(formulas) + 1))

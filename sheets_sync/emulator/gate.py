@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
@@ -13,6 +14,7 @@ from sheets_sync.emulator.access import Caller
 from sheets_sync.emulator.call import as_json
 from sheets_sync.emulator.calls import CallLog, is_open, kind_of, route_of, workbook_of
 from sheets_sync.emulator.clock import Clock, timestamp
+from sheets_sync.emulator.doorstep import refusal
 from sheets_sync.emulator.errors import GoogleError, bad_request, unauthenticated
 from sheets_sync.emulator.faults import Fault, Faults, answer
 from sheets_sync.emulator.identity import Identities
@@ -44,6 +46,9 @@ class Conditions:
     calls: CallLog
     clock: Clock
     latency_ms: int
+    #: What controls ask for, and what the server is called.
+    token: str = ""
+    names: Collection[str] = ()
 
 
 class Gate:
@@ -61,6 +66,9 @@ class Gate:
         scope["path"] = _usual(scope["path"])
         body = await _read(receive)
         scope["emulator.body"] = body
+        if refused := self._turned_away(scope, body):
+            await _deliver(as_json(refused.body, refused.code), scope, send)
+            return
         if scope["path"].startswith(SIGNING_IN) and (fault := self._struck(scope, body, "")):
             await self._serve(scope, body, send, receive, None, fault)
             return
@@ -78,6 +86,13 @@ class Gate:
             status, sent = await self._serve(scope, body, send, receive, failure, fault)
         finally:
             self._log(scope, caller, len(body or b""), status, sent, started)
+
+    def _turned_away(self, scope: Scope, body: bytes | None) -> GoogleError | None:
+        """Why nobody listens to the request at all; no web page reaches a server without a socket."""
+        if IN_PROCESS in scope.get("extensions", {}):
+            return None
+        names, token = self.conditions.names, self.conditions.token
+        return refusal(scope["path"], dict(scope["headers"]), body, names, token)
 
     def _struck(self, scope: Scope, body: bytes | None, caller: str) -> Fault | None:
         """The fault that strikes a call."""

@@ -31,3 +31,7 @@ class Settings:
     service_accounts_own_files: bool = False
     #: Whether a call needs a token that this server knows (a service account's, or `user:mail`).
     require_token: bool = False
+    #: What the controls ask for in the header X-Local-Google-Token; empty: nothing, as tests have it.
+    token: str = ""
+    #: Names under which the server is reached, beside its addresses and `localhost`.
+    names: tuple[str, ...] = ()

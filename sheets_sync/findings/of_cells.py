@@ -181,6 +181,18 @@ KINDS: dict[str, FindingKind] = {
         "“{typed}” giống {kind}, chưa phải tên hay lời văn.",
         "Đề nghị nhập lại bằng lời; đường dẫn ghi ở cột minh chứng, tệp kèm theo.",
     ),
+    "text-too-long": FindingKind(
+        E,
+        "Nội dung quá dài",
+        "nội dung dài quá {most} ký tự nên hệ thống chưa lấy.",
+        "Đề nghị viết gọn lại; phần chi tiết gửi bằng tệp kèm theo.",
+    ),
+    "letters-unwritable": FindingKind(
+        Q,
+        "Có ký tự hỏng",
+        "“{typed}” có ký tự hỏng (hiện là �), không máy nào in được.",
+        "Đề nghị xóa ô rồi gõ lại, không dán từ phần mềm khác.",
+    ),
     "choice-unknown": FindingKind(
         E,
         "Ngoài danh mục",

@@ -31,6 +31,18 @@ KINDS: dict[str, FindingKind] = {
         "chưa rõ đây là dòng {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
         "Nếu là dòng cũ, đề nghị nhập {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
     ),
+    "erased-by-hand": FindingKind(
+        E,
+        "Ghi dấu của hệ thống",
+        "“{typed}” là dấu mà chỉ hệ thống ghi, ở chỗ thông tin về một người đã được xóa.",
+        "Đề nghị nhập nội dung, hoặc để trống.",
+    ),
+    "person-erased": FindingKind(
+        Q,
+        "Thông tin đã được xóa theo yêu cầu",
+        "lại có thông tin về một người mà Văn phòng đã xóa theo yêu cầu ngày {day}; hệ thống không lưu.",
+        "Đề nghị đơn vị xóa nội dung này; nếu người đó đồng ý cung cấp lại, đề nghị báo Văn phòng.",
+    ),
     "title-of-another": FindingKind(
         E,
         "Mã và tên chỉ tiêu không khớp",
@@ -96,6 +108,24 @@ KINDS: dict[str, FindingKind] = {
         "Thiếu trang biểu mẫu",
         "không tìm thấy trang này trong bảng tính.",
         "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
+    ),
+    "rows-too-many": FindingKind(
+        E,
+        "Quá nhiều dòng",
+        "trang này có {count} dòng, hệ thống chỉ đọc {most} dòng đầu.",
+        "Đề nghị xóa các dòng thừa, hoặc liên hệ Văn phòng – Thống kê để được chia thành nhiều trang.",
+    ),
+    "findings-more": FindingKind(
+        W,
+        "Còn nội dung chưa liệt kê",
+        "còn {count} nội dung khác chưa liệt kê ở đây.",
+        "Đề nghị sửa các nội dung đã nêu trước; phần còn lại sẽ hiện ở lần kiểm tra sau.",
+    ),
+    "reading-too-long": FindingKind(
+        E,
+        "Chưa kiểm tra kịp",
+        "bảng tính quá lớn nên chưa kiểm tra kịp trang này; văn phòng tạm giữ số liệu lần trước.",
+        "Đề nghị xóa các trang, các dòng không thuộc báo cáo, hoặc liên hệ Văn phòng – Thống kê.",
     ),
     "tab-twice": FindingKind(
         Q,

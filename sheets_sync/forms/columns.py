@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from sheets_sync.limits import LETTERS_OF_CELL, LETTERS_OF_PROSE, Limit
+from sheets_sync.model import Personal
 from sheets_sync.vietnamese.letters import clean
 
 
@@ -36,6 +38,12 @@ class ColumnKind(StrEnum):
     PHONE = "phone"
 
 
+#: Kinds whose values are texts as they were written.
+WRITTEN = frozenset(
+    {ColumnKind.TEXT, ColumnKind.PROSE, ColumnKind.CHOICE, ColumnKind.AREA, ColumnKind.LINK, ColumnKind.PHONE}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """How a field appears as a column; the mark that form authors write."""
@@ -63,11 +71,20 @@ class Column:
     field: str
     kind: ColumnKind
     heading: Heading
+    #: How the field says that it is about people; None where it says nothing.
+    said: Personal | None = None
+    #: What its type makes likely.
+    seems: Personal | None = None
 
     @property
     def titles(self) -> frozenset[str]:
         """The titles under which it is recognised, as compared."""
         return frozenset(map(compared, (self.heading.title, *self.heading.aliases)))
+
+
+def most_letters(kind: ColumnKind) -> Limit:
+    """How long a cell of a column may be."""
+    return LETTERS_OF_PROSE if kind is ColumnKind.PROSE else LETTERS_OF_CELL
 
 
 def compared(title: str) -> str:

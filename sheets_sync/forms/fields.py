@@ -17,13 +17,14 @@ from typing import Annotated, cast
 from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticUseDefault
 
-from sheets_sync.forms.columns import Column, ColumnKind
-from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Value
+from sheets_sync.forms.columns import WRITTEN, Column, ColumnKind, most_letters
+from sheets_sync.model import Cell, CellKind, Doubt, Indicator, Measurement, Personal, Seems, Value
 from sheets_sync.vietnamese import dates as dates_vi
 from sheets_sync.vietnamese import identifiers
 from sheets_sync.vietnamese import numbers as numbers_vi
 from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.erased import is_erased
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
@@ -48,6 +49,8 @@ class RowContext:
     doubts: list[tuple[str, Doubt]] = field(default_factory=list)
     #: Field to the words that were typed for its figure.
     in_words: dict[str, str] = field(default_factory=dict)
+    #: Fields about people in which the mark of what was erased stands.
+    erased: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class Place:
 Reader = Callable[[Cell, Place], Parsed[Value]]
 #: The greatest percentage of a part, and of a performance.
 _WHOLE, _ANY = Decimal(100), Decimal("Infinity")
+_WORDS_OF_ONES_OWN = Seems(Personal.PROSE)
 _HELD_AS_NUMBER = frozenset({CellKind.NUMBER, CellKind.PERCENT, CellKind.DATE})
 
 
@@ -72,10 +76,16 @@ def _validator(reader: Reader) -> BeforeValidator:
         name = str(info.field_name)
         if cell is None or cell.kind is CellKind.EMPTY:
             raise PydanticUseDefault
+        if cell.kind is CellKind.TEXT and is_erased(str(cell.value)):
+            return _erased(name, str(cell.value), context)
+        column = context.columns[name]
+        most = most_letters(column.kind).most
         if cell.kind is CellKind.FAULT:
             parsed: Parsed[Value] = Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
+        elif len(cell.shown) > most:
+            parsed = Parsed(None, (Doubt("text-too-long", {"most": f"{most:,}".replace(",", ".")}),))
         else:
-            parsed = reader(cell, Place(context.columns[name], context, info.data.get(context.key)))
+            parsed = reader(cell, Place(column, context, info.data.get(context.key)))
         if parsed.doubts:
             context.doubts.extend((name, doubt) for doubt in parsed.doubts)
         if parsed.value is None:
@@ -86,6 +96,14 @@ def _validator(reader: Reader) -> BeforeValidator:
         return parsed.value
 
     return BeforeValidator(read)
+
+
+def _erased(name: str, mark: str, context: RowContext) -> Value:
+    """The mark in the place of a text; no value in the place of anything else."""
+    context.erased.append(name)
+    if context.columns[name].kind in WRITTEN:
+        return text_vi.clean(mark)
+    raise PydanticUseDefault
 
 
 def _words(cell: Cell) -> Parsed[str]:
@@ -107,6 +125,8 @@ def _prose(cell: Cell, place: Place) -> Parsed[Value]:
         return words
     if column.heading.required and column.kind is ColumnKind.TEXT and says_nothing(words.value):
         return Parsed(None, (Doubt("name-says-nothing", {"typed": words.value}),))
+    if text_vi.REPLACED in words.value:
+        return Parsed(words.value, (Doubt("letters-unwritable", {"typed": words.value}),))
     found = suspicious(words.value, links=column.heading.required)
     if found is None:
         return words
@@ -254,9 +274,9 @@ Code = Annotated[str | None, ColumnKind.CODE, _validator(_text)]
 #: Text that the template wrote for the reader.
 Label = Annotated[str | None, ColumnKind.LABEL, _validator(_text)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _validator(_prose)]
+Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, _validator(_prose)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _validator(_prose)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, _validator(_prose)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, _validator(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.
@@ -276,10 +296,14 @@ Area = Annotated[str | None, ColumnKind.AREA, _validator(_area)]
 #: “Có” or “Không”.
 YesNo = Annotated[bool | None, ColumnKind.YES_NO, _validator(_yes_no)]
 #: The address of a document.
-Link = Annotated[str | None, ColumnKind.LINK, _validator(_link)]
+Link = Annotated[str | None, ColumnKind.LINK, _WORDS_OF_ONES_OWN, _validator(_link)]
 #: A phone number, kept as text.
-Phone = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_phone))]
+Phone = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.CONTACT), _validator(_identifier(identifiers.read_phone))
+]
 #: The number of a citizen's identity card, kept as text.
-Identity = Annotated[str | None, ColumnKind.PHONE, _validator(_identifier(identifiers.read_identity))]
+Identity = Annotated[
+    str | None, ColumnKind.PHONE, Seems(Personal.IDENTITY), _validator(_identifier(identifiers.read_identity))
+]
 #: A year or day of birth, kept as text.
-Born = Annotated[str | None, ColumnKind.TEXT, _validator(_born)]
+Born = Annotated[str | None, ColumnKind.TEXT, Seems(Personal.IDENTITY), _validator(_born)]

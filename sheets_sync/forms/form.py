@@ -13,8 +13,10 @@ from pydantic import BaseModel, ConfigDict
 from sheets_sync.errors import FormError
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.columns import Column, ColumnKind, Heading
+from sheets_sync.forms.people import about_people
 from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
-from sheets_sync.model import Doubt, Indicator, Record, Unit, Value
+from sheets_sync.model import SHORTENED, Doubt, Indicator, Personal, Record, Seems, Unit, Value
+from sheets_sync.vietnamese.shortening import shortened
 
 __all__ = [
     "Column",
@@ -94,6 +96,8 @@ class Form:
     guidance: str = ""
     #: The campaign's areas; given by the campaign that uses the form.
     areas: tuple[PlanArea, ...] = ()
+    #: What those who fill it in are told of its purpose where it is about people; the campaign's as well.
+    notice: str = ""
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:
@@ -110,7 +114,37 @@ class Form:
             heading = next(mark for mark in info.metadata if isinstance(mark, Heading))
             if kind is ColumnKind.AREA:
                 heading = replace(heading, choices=tuple(area.short for area in self.areas))
-            yield Column(name, kind, heading)
+            said = next((mark for mark in info.metadata if isinstance(mark, Personal)), None)
+            seems = next((mark.personal for mark in info.metadata if isinstance(mark, Seems)), None)
+            yield Column(name, kind, heading, said, seems)
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Whether its rows are about people, and not only words that may name somebody."""
+        return not SHORTENED.union({Personal.NAME}).isdisjoint(self.people.values())
+
+    @cached_property
+    def purpose(self) -> str:
+        """What is known about people in it is for."""
+        return self.role.purpose if self.role is not None else Role.purpose
+
+    @cached_property
+    def people(self) -> Mapping[str, Personal]:
+        """The fields that are about people, and how: as they say, else as they look."""
+        return about_people(self.columns)
+
+    def brief(self, field: str, text: str) -> str:
+        """What a field held, as changes tell it: shortened where it says where or which one somebody is."""
+        return shortened(text) if self.people.get(field) in SHORTENED else text
+
+    def quoted(self, field: str) -> Personal:
+        """How what is quoted from a field's cells is about people; an empty field for those of whole rows."""
+        how = self.people.get(field)
+        if how is not None:
+            return how
+        # In a form with telephones somebody's number may stand in any column.
+        holds = not SHORTENED.isdisjoint(self.people.values())
+        return Personal.PROSE if holds else Personal.NOBODY
 
     @property
     def sheet_id(self) -> int:
@@ -239,9 +273,18 @@ def indicator_fields(forms: Iterable[Form]) -> Mapping[str, Indicators]:
 
 
 def bound(
-    forms: Iterable[Form], areas: Sequence[PlanArea], rules: Mapping[str, tuple[Rule, ...]]
+    forms: Iterable[Form],
+    areas: Sequence[PlanArea],
+    rules: Mapping[str, tuple[Rule, ...]],
+    notices: Mapping[str, str] = {},
 ) -> tuple[Form, ...]:
-    """The forms as one campaign uses them: with its areas, and with its rules by the form's code."""
+    """The forms as one campaign uses them: with its areas, and by a form's code its rules and its notice."""
     return tuple(
-        replace(form, areas=tuple(areas), rules=(*form.rules, *rules.get(form.code, ()))) for form in forms
+        replace(
+            form,
+            areas=tuple(areas),
+            rules=(*form.rules, *rules.get(form.code, ())),
+            notice=notices.get(form.code, ""),
+        )
+        for form in forms
     )

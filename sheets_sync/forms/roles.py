@@ -39,6 +39,8 @@ class Role:
 
     #: The form as Vietnamese documents call it.
     called: ClassVar[str]
+    #: What is known about people in such a form is for, in one phrase.
+    purpose: ClassVar[str] = "tổng hợp báo cáo của đợt thi đua"
 
     @property
     def names_row(self) -> str:
@@ -112,6 +114,7 @@ class Proposals(Named):
     """Each row is a proposal for commendation, about which the council decides."""
 
     called: ClassVar[str] = "biểu đề nghị khen thưởng"
+    purpose: ClassVar[str] = "xét, trình và quyết định khen thưởng"
 
     #: Kind of subject: `Cá nhân`, `Tập thể` …
     subject: str = field(default="", metadata=WORDS)
@@ -134,6 +137,7 @@ class Exemplars(Named):
     """Each row is somebody whom the broadcasting station makes known."""
 
     called: ClassVar[str] = "biểu gương điển hình"
+    purpose: ClassVar[str] = "báo cáo gương điển hình và, khi người được nêu gương đồng ý, phát thanh"
 
     deed: str = field(metadata=WORDS)
     #: Without it nobody is broadcast.

@@ -4,6 +4,7 @@ import re
 
 from sheets_sync.google.shapes import CellShape
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind
+from sheets_sync.vietnamese.letters import writable
 
 #: A time of day alone must not pass as a number either.
 KINDS_OF_TYPES = {
@@ -19,9 +20,9 @@ _LOADING = re.compile(r"(Loading|Đang tải)\s*(\.\.\.|…)", re.IGNORECASE)
 
 
 def cell_from(data: CellShape) -> Cell:
-    """A cell from CellData; dates stay serial days."""
-    value, note = data.get("effectiveValue", {}), data.get("note", "")
-    shown = data.get("formattedValue", "")
+    """A cell from CellData; dates stay serial days. Its texts can be written by everything that we write."""
+    value, note = data.get("effectiveValue", {}), writable(data.get("note", ""))
+    shown = writable(data.get("formattedValue", ""))
     if "numberValue" in value:
         return Cell(_number_kind(data), float(value["numberValue"]), shown, note)
     if "boolValue" in value:
@@ -29,7 +30,7 @@ def cell_from(data: CellShape) -> Cell:
     if "errorValue" in value:
         fault = value["errorValue"].get("type", "ERROR")
         return Cell(CellKind.FAULT, None, shown or f"#{fault}!", note)
-    text = value.get("stringValue", "")
+    text = writable(value.get("stringValue", ""))
     if _LOADING.fullmatch(text.strip()):
         return Cell(CellKind.FAULT, None, text, note)
     if text:
@@ -39,7 +40,7 @@ def cell_from(data: CellShape) -> Cell:
 
 def text_cell(data: CellShape) -> Cell:
     """A cell of which only what it shows was asked for."""
-    shown = data.get("formattedValue", "")
+    shown = writable(data.get("formattedValue", ""))
     return Cell(CellKind.TEXT, shown, shown) if shown else EMPTY_CELL
 
 

@@ -8,12 +8,11 @@ from pydantic import TypeAdapter
 from sheets_sync.errors import GoogleUnavailable
 from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.shapes import PageShape
+from sheets_sync.limits import PAGES
 
 #: Shared drives are left out of every answer unless they are asked for.
 ANYWHERE = {"supportsAllDrives": "true"}
 EVERYWHERE = {**ANYWHERE, "includeItemsFromAllDrives": "true"}
-#: Pages of one list at most: a million files.
-MOST_PAGES = 1000
 Page = TypeVar("Page", bound=PageShape)
 
 
@@ -25,7 +24,7 @@ def pages(
     Raises GoogleUnavailable for a list without end.
     """
     asked, seen = dict(params), set[str]()
-    for _ in range(MOST_PAGES):
+    for _ in range(PAGES.most):
         answer = client.ask(shape, "get", url, params=asked)
         yield answer
         token = cast("PageShape", answer).get("nextPageToken")

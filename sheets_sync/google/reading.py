@@ -20,6 +20,7 @@ from sheets_sync.model import EMPTY_CELL, Area, Cell, Flag, Grid, Workbook
 from sheets_sync.sheets.addresses import quoted
 from sheets_sync.sheets.palette import FLAG_FORMULA
 from sheets_sync.sheets.protections import PROTECTED_BY_US
+from sheets_sync.vietnamese.letters import writable
 
 #: All that is read of a workbook, in one call.
 FIELDS = (
@@ -67,7 +68,7 @@ def workbook_from(answer: SpreadsheetShape, cell: ReadCell = cell_from) -> Workb
     locale = properties.get("locale", "")
     return Workbook(
         id=answer["spreadsheetId"],
-        title=properties.get("title", ""),
+        title=writable(properties.get("title", "")),
         locale=locale,
         time_zone=properties.get("timeZone", ""),
         grids=tuple(

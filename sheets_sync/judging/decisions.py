@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Handling, Review, Value
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.numbers import format_number
@@ -49,14 +50,17 @@ def judge(
     return Review(TAKEN_BACK[Handling(chosen)].value, chosen, decided_on)
 
 
-def changes(review: Review | None, now: Content, titles: Mapping[str, str]) -> str:
+def changes(review: Review | None, now: Content, form: Form) -> str:
     """What changed since the office decided, a line a field, each by its title; empty while that stands."""
     if review is None or not review.is_changed:
         return ""
-    return "\n".join(
-        f"{titles[field]}: {told(review.content.get(field)) or BLANK} → {told(now[field]) or BLANK}"
-        for field in _changed(review.content, now)
-    )
+    changed = _changed(review.content, now)
+    return "\n".join(_change(form, field, review.content.get(field), now[field]) for field in changed)
+
+
+def _change(form: Form, field: str, *values: Value) -> str:
+    before, after = (form.brief(field, told(value)) or BLANK for value in values)
+    return f"{form.column(field).heading.title}: {before} → {after}"
 
 
 def is_same(before: Content, now: Content) -> bool:

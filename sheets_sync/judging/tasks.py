@@ -49,6 +49,20 @@ class Call:
     faults: int
     sheet_id: int | None = None
     cell: str = ""
+    #: Why our words do not reach the unit, a line an address.
+    cut_off: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrance:
+    """Something that stands in the way of everybody, and that a call to a unit does not mend."""
+
+    #: Of its row; begins with `@`.
+    key: str
+    #: In Vietnamese, line by line.
+    text: str
+    #: It comes before everything else.
+    is_bad: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +117,20 @@ def _task(
 
 
 def call(
-    unit: str, coverage: Iterable[Coverage], findings: Iterable[Finding], unreadable: str
+    unit: str,
+    coverage: Iterable[Coverage],
+    findings: Iterable[Finding],
+    unreadable: str,
+    cut_off: tuple[str, ...],
 ) -> Call | None:
     """Why to call a unit; None where a call helps nothing. `unreadable` tells why its workbook is."""
     overdue = sum(one.timeliness is Timeliness.OVERDUE for one in coverage)
     faults = [one for one in findings if is_fault(one)]
-    if not (unreadable or overdue or faults):
+    if not (unreadable or overdue or faults or cut_off):
         return None
     if not faults:
-        return Call(unit, unreadable, overdue, 0)
-    return Call(unit, unreadable, overdue, len(faults), faults[0].sheet_id, faults[0].cell)
+        return Call(unit, unreadable, overdue, 0, cut_off=cut_off)
+    return Call(unit, unreadable, overdue, len(faults), faults[0].sheet_id, faults[0].cell, cut_off)
 
 
 def worst_first(calls: Iterable[Call]) -> tuple[Call, ...]:

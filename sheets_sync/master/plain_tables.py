@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from sheets_sync.master.publishing import text_of
-from sheets_sync.model import Remarks, Table, Value
+from sheets_sync.model import SHORTENED, Personal, Remarks, Table, TableColumn, Value
+from sheets_sync.vietnamese.shortening import masked
 
 KEY_TITLE = "Mã dòng"
 #: With these a spreadsheet program begins a formula (OWASP, "CSV Injection").
@@ -20,30 +22,50 @@ FORBIDDEN = re.compile(r"[\\/:*?\"<>|\[\]\x00-\x1f]")
 Plain = Value | datetime
 
 
-def header(table: Table) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Which columns a file has: those that tell where or which one somebody is only where it is asked for."""
+
+    with_people: bool = False
+
+    def covers(self, column: TableColumn) -> bool:
+        """Whether a column is written."""
+        return self.with_people or column.personal not in SHORTENED
+
+    def told(self, column: TableColumn, value: Plain) -> Plain:
+        """A value of a column that is written: numbers of telephones stand in sentences, too."""
+        is_open = self.with_people or column.personal is Personal.NOBODY
+        return masked(value) if isinstance(value, str) and not is_open else value
+
+
+def header(table: Table, extent: Extent) -> list[str]:
     """Titles of the columns, the row's identity first."""
-    return [KEY_TITLE, *(column.title for column in table.columns)]
+    return [KEY_TITLE, *(column.title for column in table.columns if extent.covers(column))]
 
 
-def rows(table: Table, remarks: Mapping[str, Remarks], zone: ZoneInfo) -> Iterator[list[Plain]]:
+def rows(
+    table: Table, remarks: Mapping[str, Remarks], zone: ZoneInfo, extent: Extent
+) -> Iterator[list[Plain]]:
     """Every row, with what the office wrote, by row key. Moments are local."""
     for row in table.rows:
         written, cells = remarks.get(row.key, {}), iter(row.cells)
-        values = (
-            text_of(column, written.get(column.office, "")) if column.remark else next(cells).value
+        values = [
+            (column, text_of(column, written.get(column.office, "")) if column.remark else next(cells).value)
             for column in table.columns
-        )
+        ]
+        told = (extent.told(column, value) for column, value in values if extent.covers(column))
         yield [
             row.key,
-            *(one.astimezone(zone) if isinstance(one, datetime) and one.tzinfo else one for one in values),
+            *(one.astimezone(zone) if isinstance(one, datetime) and one.tzinfo else one for one in told),
         ]
 
 
-def patterns(table: Table) -> Iterator[list[str]]:
+def patterns(table: Table, extent: Extent) -> Iterator[list[str]]:
     """The number formats of every row's cells, aligned with `rows`; empty where there is none to tell."""
     for row in table.rows:
         cells = iter(row.cells)
-        yield ["", *("" if column.remark else next(cells).pattern for column in table.columns)]
+        found = [(column, "" if column.remark else next(cells).pattern) for column in table.columns]
+        yield ["", *(pattern for column, pattern in found if extent.covers(column))]
 
 
 def csv_text(value: Plain) -> str:

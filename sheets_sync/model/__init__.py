@@ -2,6 +2,7 @@
 
 from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.papers import Paper
+from sheets_sync.model.people import SHORTENED, Personal, Seems
 from sheets_sync.model.published import (
     ChartKind,
     Choice,
@@ -32,6 +33,7 @@ from sheets_sync.model.values import EMPTY_CELL, Area, Cell, CellKind, Flag, Gri
 __all__ = [
     "ADDED_LATER",
     "EMPTY_CELL",
+    "SHORTENED",
     "Area",
     "Cell",
     "CellKind",
@@ -55,11 +57,13 @@ __all__ = [
     "OfficeColumn",
     "Paper",
     "Period",
+    "Personal",
     "Record",
     "RecordKey",
     "Remarks",
     "Review",
     "RowsOf",
+    "Seems",
     "Severity",
     "Shown",
     "State",

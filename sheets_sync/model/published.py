@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sheets_sync.model.people import Personal
 from sheets_sync.model.reviews import OfficeColumn, Remarks
 from sheets_sync.model.values import Value
 
@@ -75,11 +76,13 @@ class TableColumn:
     days: bool = False
     #: The title under which the sync wrote it last, where that is another one.
     former: str = ""
+    #: How what it holds is about people.
+    personal: Personal = Personal.NOBODY
 
     @property
     def office(self) -> OfficeColumn:
-        """How what the office wrote in it is kept, where it is offered to the office."""
-        return OfficeColumn(code=self.code)
+        """How what the office wrote in it is kept: by the code where it is offered to it, else by title."""
+        return OfficeColumn(code=self.code) if self.code else OfficeColumn(title=self.title)
 
 
 @dataclass(frozen=True, slots=True)

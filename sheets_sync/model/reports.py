@@ -1,7 +1,7 @@
 """What a unit holds, and what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -40,6 +40,17 @@ class Finding:
     message: str
     #: Vietnamese: how to mend it.
     mend: str
+    #: The same for all but the unit, where they quote something about a person; empty for no difference.
+    message_outside: str = field(default="", metadata=ADDED_LATER)
+    mend_outside: str = field(default="", metadata=ADDED_LATER)
+
+    @property
+    def outside(self) -> "Finding":
+        """As it is read anywhere but in the unit's own sheet: values about people are shortened."""
+        if not self.message_outside:
+            return self
+        message, mend = self.message_outside, self.mend_outside
+        return replace(self, message=message, mend=mend, message_outside="", mend_outside="")
 
     @property
     def place(self) -> str:
@@ -73,6 +84,8 @@ class Record:
     row: int
     #: Field to the words that were typed for its figure: `Không có` where the value is 0.
     in_words: Mapping[str, str] = field(default_factory=dict, metadata=ADDED_LATER)
+    #: Fields about somebody whose data were erased for good.
+    erased: tuple[str, ...] = field(default=(), metadata=ADDED_LATER)
 
     @property
     def identity(self) -> RecordKey:
@@ -120,3 +133,5 @@ class Submission:
     sheet_id: int | None = None
     #: What the tab holds now where the last good records count instead.
     held: Held | None = None
+    #: The content that the unit's head confirmed as complete (`lastgood.completion`); empty before.
+    completed: str = field(default="", metadata=ADDED_LATER)

@@ -1,16 +1,19 @@
 """Who can see or edit which workbook, compared with the roster."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from sheets_sync.errors import GoogleError
+from sheets_sync.forms.form import form_for
+from sheets_sync.forms.roles import Proposals
 from sheets_sync.google import Permission
+from sheets_sync.master.tables import council
 from sheets_sync.pipeline import sharing
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.provisioning import workbooks_of
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import KnownWorkbook
+from sheets_sync.store.workbooks import APART, MASTER, OFFICE, KnownWorkbook
 
 
 class Standing(StrEnum):
@@ -46,6 +49,8 @@ class Access:
     standing: Standing
     #: Why Google did not let the address in the last time; empty when it was not asked.
     refused: str = ""
+    #: Titles of what is about people in the workbook: forms, the council's tab.
+    people: tuple[str, ...] = ()
 
     @property
     def is_as_it_should_be(self) -> bool:
@@ -58,21 +63,39 @@ def audit(project: Project) -> Iterator[Access]:
 
     One Drive call, and one a workbook.
     """
-    known = project.store.workbooks.known()
+    known = project.store.workbooks.with_apart()
     yield from _orphans(project, known)
     for code, book in known.items():
         tried = {one.email: one for one in project.store.accesses.known() if one.unit == code}
+        people = about_people(project, code)
         wanted = frozenset(sharing.wanted(project, code))
         try:
             found = project.google.permissions(book.id)
         except GoogleError as error:
-            yield Access(code, str(error), "", Standing.UNKNOWN)
+            yield Access(code, str(error), "", Standing.UNKNOWN, people=people)
             continue
-        yield from _compared(code, found, wanted, tried)
+        yield from (replace(one, people=people) for one in _compared(code, found, wanted, tried))
+
+
+def about_people(project: Project, code: str) -> tuple[str, ...]:
+    """Titles of what is about people in a workbook: forms, and the council's tab in the office's."""
+    unit = project.units.get(code)
+    is_apart = APART in project.store.workbooks.with_apart() and project.config.settings.people.apart
+    if unit is None and code != (APART if is_apart else MASTER):
+        return ()
+    forms = project.forms if unit is None else project.forms_of(unit)
+    found = [form.title for form in forms if form.names_people]
+    if unit is None and form_for(project.forms, Proposals) is not None:
+        found.append(council.TITLE)
+    return tuple(found)
 
 
 def _orphans(project: Project, known: Mapping[str, KnownWorkbook]) -> Iterator[Access]:
-    found = {book.id: code for code, book in known.items() if code and code not in project.config.unit_codes}
+    found = {
+        book.id: code
+        for code, book in known.items()
+        if code not in OFFICE and code not in project.config.unit_codes
+    }
     try:
         marked = workbooks_of(project)
     except GoogleError as error:

@@ -62,7 +62,13 @@ def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -
 def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest, at: datetime) -> Ledger | None:
     """What followed, where it still follows; None where only a look at everything can tell."""
     head = project.store.ledger.head()
-    if head is None or at >= head.until or head.mark != terms_of(project, books, rest):
+    # Of two workbooks of the office's everything is looked at.
+    if (
+        project.config.settings.people.apart
+        or head is None
+        or at >= head.until
+        or head.mark != terms_of(project, books, rest)
+    ):
         return None
     if project.store.ledger.last_submission(project.period.code) != head.number:
         return None

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from sheets_sync.findings import place
+from sheets_sync.findings.listing import listed
 from sheets_sync.findings.rows import ByRow, by_row, in_order
 from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
@@ -24,6 +25,7 @@ from sheets_sync.model import (
     Doubt,
     Finding,
     Handling,
+    Personal,
     Record,
     RecordKey,
     State,
@@ -31,6 +33,7 @@ from sheets_sync.model import (
     Unit,
 )
 from sheets_sync.pipeline.evaluating import evaluate, strange_of
+from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
@@ -133,8 +136,13 @@ class Consolidated:
         """Why to call a unit; None where it helps nothing: nobody is called whose report is closed."""
         if unit in self.closed:
             return None
-        why = self.snapshot.unreadable.get(unit, "")
-        return call(unit, self.coverage_by_unit.get(unit, ()), self.findings_of(unit), why)
+        own, why = self.coverage_by_unit.get(unit, ()), self.snapshot.unreadable.get(unit, "")
+        return call(unit, own, self.findings_of(unit), why, self.hindrances.of_units.get(unit, ()))
+
+    @property
+    def hindrances(self) -> Hindrances:
+        """What stands in the way and no unit can mend in its sheet."""
+        return self.snapshot.hindrances
 
     @cached_property
     def proposals(self) -> tuple[Proposal, ...]:
@@ -180,6 +188,11 @@ class Consolidated:
         """The findings of one unit."""
         return self.by_unit.get(unit, ())
 
+    @cached_property
+    def listed(self) -> tuple[Finding, ...]:
+        """The findings of all units within the bounds of what is listed."""
+        return tuple(one for own in self.by_unit.values() for one in listed(own))
+
     def records_of(self, unit: str) -> tuple[Record, ...]:
         """The records of one unit."""
         return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
@@ -224,7 +237,7 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | Non
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
     """Everything as of `at`, with what the master held at the last sync. Raises StoreError."""
-    return consolidate(project, Snapshot.of(project), at)
+    return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
 
 
 def counting(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
@@ -293,6 +306,7 @@ def _returned(scope: Scope, submissions: Iterable[Submission], remarks: AllRemar
                     sheet_id=submission.sheet_id,
                     cell=str(record.row + 1),
                     label=forms[record.form].name_of(record),
+                    about=Personal.PROSE,
                 )
 
 

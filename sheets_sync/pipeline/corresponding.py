@@ -9,10 +9,10 @@ from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.model import Mail
+from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.office_mails import office_mails
 from sheets_sync.pipeline.places import from_elsewhere
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.standing import stood
 from sheets_sync.pipeline.unit_mails import Standing, UnitMails
 from sheets_sync.store import QueuedMail, Store
 from sheets_sync.store.outbox import REPLACED, Tell
@@ -29,7 +29,11 @@ NO_LONGER = f"{REPLACED}: nothing of it is to be told any more"
 
 def standing(projects: Iterable[Project], at: datetime) -> Standing:
     """What the store holds of each period that has workbooks, without any call."""
-    return [stood(project, at) for project in projects if MASTER in project.store.workbooks.known()]
+    return [
+        (project, as_last_seen(project, at))
+        for project in projects
+        if MASTER in project.store.workbooks.known()
+    ]
 
 
 def queue_mails(
@@ -42,13 +46,13 @@ def queue_mails(
     """
     if not periods:
         return 0
-    project = periods[0].project
+    project, _ = periods[0]
     local, now = at.astimezone(project.config.zone), now or at
     return _queue_for_units(periods, local, whom, now) + _queue_for_office(periods, local, whom, now)
 
 
 def _queue_for_units(periods: Standing, at: datetime, whom: Whom, now: datetime) -> int:
-    project = periods[0].project
+    project, _ = periods[0]
     waiting = [one for one in project.store.outbox.unsent() if one.kind == TO_UNITS]
     if whom in ("office", "nobody") and not waiting:
         return 0
@@ -76,7 +80,7 @@ def _share_a_unit(waiting: QueuedMail, mail: Mail) -> bool:
 
 
 def _queue_for_office(periods: Standing, at: datetime, whom: Whom, now: datetime) -> int:
-    project = periods[0].project
+    project, _ = periods[0]
     waiting = [one for one in project.store.outbox.unsent() if one.kind in TO_OFFICE]
     if whom not in ("everybody", "office") and not waiting:
         return 0

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sheets_sync.model import Unit
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.sharing import MASTER_NAME, lacking, name_of, surplus, wanted
-from sheets_sync.store.workbooks import MASTER, KnownWorkbook
+from sheets_sync.pipeline.sharing import lacking, name_of, surplus, wanted
+from sheets_sync.store.workbooks import APART, MASTER, OFFICE, KnownWorkbook
 from sheets_sync.unit_workbook import furnishing
 from sheets_sync.unit_workbook.furnishing import Furnishing, with_put_away
 from sheets_sync.unit_workbook.guide import Welcome
@@ -39,14 +39,15 @@ def plan(project: Project, replace: Collection[str] = ()) -> tuple[WorkbookPlan,
 
     `replace`, codes of units or the master's, are taken as missing: their files were deleted for good.
     """
-    known, shared = project.store.workbooks.known(), lacking(project)
+    known, shared = project.store.workbooks.with_apart(), lacking(project)
     former, fingerprints = surplus(project), project.store.furnishings.fingerprints()
     lost, head = lost_tabs(project, known), welcome(project)
     found = []
-    for code in (MASTER, *project.units):
+    apart = (APART,) if project.config.settings.people.apart else ()
+    for code in (MASTER, *apart, *project.units):
         book = known.get(code)
         if book is None or not book.ready or code in replace:
-            if code == MASTER or code in project.owing:
+            if code in OFFICE or code in project.owing:
                 found.append(WorkbookPlan(code, name_of(project, code), (_creation(project, code, head),)))
             continue
         own = [
@@ -67,7 +68,7 @@ def _creation(project: Project, code: str, head: Welcome) -> Step:
 
 def _same_name(project: Project, code: str) -> str:
     """A unit that left the roster under the same name has probably only another code."""
-    name = project.units[code].name if code else ""
+    name = project.units[code].name if code not in OFFICE else ""
     same = [
         one.code
         for one in project.remembered.values()
@@ -104,8 +105,8 @@ def given(project: Project, code: str) -> Furnishing | None:
 
 def wanted_furnishing(project: Project, code: str, head: Welcome) -> Furnishing:
     """What a workbook is to have by the campaign's files."""
-    if code == MASTER:
-        return furnishing.of_master(MASTER_NAME, head)
+    if code in OFFICE:
+        return furnishing.of_master(name_of(project, code), head)
     unit = project.units[code]
     return furnishing.of_unit(
         unit,
@@ -136,7 +137,9 @@ def took_over(project: Project, unit: Unit) -> tuple[str, ...]:
     """Names of the units whose part in the period a unit has since they left."""
     if unit.departed:
         return ()
-    return tuple(one.name for one in project.config.units if unit.code in project.handed_to(one))
+    left = (one for one in project.units.values() if one.departed)
+    mine = {one.code for one in left if unit.code in project.handed_to(one)}
+    return tuple(one.name for one in project.config.units if one.code in mine)
 
 
 def lost_tabs(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[str, tuple[str, ...]]:

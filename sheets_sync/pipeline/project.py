@@ -12,6 +12,7 @@ from sheets_sync.mail.composing.message import Sender
 from sheets_sync.mail.sending.pace import Limits
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Unit
+from sheets_sync.people.erasing import Holdings
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.store import Store
 from sheets_sync.templates import templates
@@ -36,6 +37,11 @@ class Project(Scope):
         )
         own = settings.mail.templates
         return Writer(head, templates("mail", own and self.config.path(own)))
+
+    @property
+    def holdings(self) -> Holdings:
+        """Where the campaign keeps what it knows about people."""
+        return Holdings(self.config, self.store, self.google)
 
     @property
     def mail_rules(self) -> Rules:

@@ -77,7 +77,7 @@ def provision(
     be taken away. Each workbook by itself; raises GoogleError for what would refuse every one.
     """
     extent = dataclasses.replace(extent, replace={*replace, *extent.replace})
-    known, plans = project.store.workbooks.known(), plan(project, extent.replace)
+    known, plans = project.store.workbooks.with_apart(), plan(project, extent.replace)
     makes = any(extent.covers(act) for one in plans for act in one.acts if act is Act.CREATE)
     made = _made_before(project, known) if makes else {}
     failed: dict[str, str] = {}
@@ -115,7 +115,9 @@ def _told(
     return Provisioned(
         created=tuple(code for code, one in done.items() if Act.CREATE in one.acts),
         completed=tuple(code for code, one in done.items() if Act.TAB in one.acts),
-        links={code: project.web.link(book.id) for code, book in project.store.workbooks.known().items()},
+        links={
+            code: project.web.link(book.id) for code, book in project.store.workbooks.with_apart().items()
+        },
         failed=failed,
         unserved=unserved(project),
         changed=applied,
@@ -147,7 +149,7 @@ def _make(project: Project, code: str, made: Mapping[str, str], known: Mapping[s
 
 
 def _change(project: Project, one: WorkbookPlan, extent: Extent) -> None:
-    workbook = project.store.workbooks.known()[one.code].id
+    workbook = project.store.workbooks.with_apart()[one.code].id
     covered = {act for act in one.acts if extent.covers(act)}
     if covered - {Act.SHARE, Act.REVOKE}:
         refurnish(project, one.code, workbook, only_harmless=extent.only_harmless)

@@ -1,5 +1,6 @@
 """Bring the master to what was consolidated: at most one read and one write."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,16 +11,17 @@ from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
+from sheets_sync.pipeline.office_books import moved_tabs, not_moved, one_plan, read_office, with_own_columns
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed, review
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
-from sheets_sync.pipeline.tabulating import tabulate, with_remarks
+from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
 from sheets_sync.pipeline.taking_in import reason
 from sheets_sync.pipeline.writing_master import Written, write
 from sheets_sync.store import Publication
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.store.workbooks import APART, MASTER
 
 #: What can be done about a master that nobody finds.
 GONE = (
@@ -70,7 +72,7 @@ def publish(
     snapshot = consolidated.snapshot
     master = snapshot.workbooks[MASTER].id
     draft = _draft(project, consolidated)
-    unchanged = publishing.fingerprint(draft.tables) == snapshot.publication.fingerprint
+    unchanged = _fingerprint(project, snapshot, draft.tables) == snapshot.publication.fingerprint
     if unchanged and not observed.master_changed:
         return Published(consolidated, WritePlan(master, ()), draft=draft)
     try:
@@ -104,28 +106,45 @@ def _read_and_write(
 ) -> Published:
     snapshot = draft.consolidated.snapshot
     titles, rows = snapshot.publication.titles, snapshot.publication.rows
-    current = project.google.read(master)
+    books = read_office(project, snapshot)
+    current, moving = books.as_one, books.moving(draft.tables)
     tables = publishing.titled_before(draft.tables, titles)
     reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by)
     draft = _again(project, draft, reviewed.snapshot, at)
-    tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, reviewed.written))
+    beside = not_moved(project, reviewed.written, moving)
+    tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, beside))
     tables = publishing.titled_before(tables, titles)
-    shown = publishing.opened(tables, current, project.web)
-    plan = publishing.plan(shown, current, previous=rows)
+    shown = publishing.opened(tables, current, project.web, books.links(tables))
+    shown = tuple(with_own_columns(project, table, reviewed.wanted, moving) for table in shown)
+    plans = {code: books.plan(code, shown, rows) for code in books.by_code}
+    whole = one_plan(master, plans.values())
     if dry_run:
-        return Published(draft.consolidated, plan)
-    written = write(project, plan, shown, current, reviewed)
+        return Published(draft.consolidated, whole)
+    written = {
+        code: write(project, plan, books.at_home(code, shown), books.by_code[code], reviewed)
+        for code, plan in plans.items()
+    }
     # Where rows stand that others link to is no reason to look at the master.
-    publication = _publication(snapshot, current, shown, reviewed, written, publishing.fingerprint(tables))
+    mark = _fingerprint(project, snapshot, tables)
+    refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
+    publication = _publication(snapshot, current, shown, reviewed, written, mark)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
-    shows = None if written.refused else replace(draft, consolidated=kept)
-    return Published(kept, plan, _told(project, tables, written, master), shows)
+    shows = None if refused else replace(draft, consolidated=kept)
+    return Published(kept, whole, _told(project, tables, refused, master), shows)
 
 
-def _told(project: Project, tables: tuple[Table, ...], written: Written, master: str) -> dict[str, str]:
+def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
+    """Changes when the tables do, or the workbook in which some of them are to stand."""
+    found, moved = publishing.fingerprint(tables), moved_tabs(project, snapshot)
+    return f"{found}/{sorted(moved)}" if moved else found
+
+
+def _told(
+    project: Project, tables: tuple[Table, ...], refused: Mapping[int, GoogleError], master: str
+) -> dict[str, str]:
     """Tabs of the master that were refused, and why."""
     titles = {table.sheet_id: table.title for table in tables}
-    lines = [f"“{titles.get(tab, tab)}”: {error}" for tab, error in written.refused.items()]
+    lines = [f"“{titles.get(tab, tab)}”: {error}" for tab, error in refused.items()]
     return {MASTER: _with_link(project, " ".join(lines), master)} if lines else {}
 
 
@@ -151,18 +170,21 @@ def _publication(
     current: Workbook,
     tables: tuple[Table, ...],
     reviewed: Reviewed,
-    written: Written,
+    written: Mapping[str, Written],
     fingerprint: str,
 ) -> Publication:
     """What the master shows now; a tab that was refused shows what it did, and is tried again."""
+    refused = {tab for one in written.values() for tab in one.refused}
     last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
-    before = {str(tab): last.get(str(tab), {}) for tab in written.refused}
+    before = {str(tab): last.get(str(tab), {}) for tab in refused}
     made = [table.sheet_id for table in tables if table.sheet_id not in stood]
     rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
-    known = not written.refused and written.settled
-    stand = publishing.places(tables, current, written.after, made) if known else {}
+    # Of two workbooks everything is looked at.
+    whole = written[MASTER] if len(written) == 1 and not refused else None
+    is_known = whole is not None and whole.settled
+    stand = publishing.places(tables, current, whole.after, made) if whole and is_known else {}
     return Publication(
-        fingerprint="" if written.refused else fingerprint,
+        fingerprint="" if refused else fingerprint,
         rows=rows | before,
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,
@@ -175,14 +197,22 @@ def _remember(
     consolidated: Consolidated,
     publication: Publication,
     observed: Observed,
-    written: Written,
+    written: Mapping[str, Written],
     at: datetime,
 ) -> Consolidated:
-    """Keep what the master shows now."""
-    snapshot, version, writes = consolidated.snapshot, observed.master_version, written.writes
-    # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher next time.
-    book = replace(snapshot.workbooks[MASTER], seen_version=None if version is None else version + writes)
+    """Keep what the office's workbooks show now; of a second one that is empty nothing more is asked."""
+    snapshot = consolidated.snapshot
+    versions = {MASTER: observed.master_version, APART: observed.apart_version}
     with project.store.transaction():
-        project.store.publications.save(book.id, publication, at)
-        project.store.workbooks.seen(MASTER, book.seen_version)
-    return replace(consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
+        project.store.publications.save(snapshot.workbooks[MASTER].id, publication, at)
+        for code, done in written.items():
+            book, version = snapshot.apart if code == APART else snapshot.workbooks[code], versions[code]
+            # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher.
+            seen = None if version is None else version + done.writes
+            project.store.workbooks.seen(code, seen)
+            if book is not None:
+                snapshot = snapshot.with_book(replace(book, seen_version=seen))
+        if snapshot.apart is not None and not is_apart(project, snapshot):
+            project.store.workbooks.forget(APART)
+            snapshot = replace(snapshot, apart=None)
+    return replace(consolidated, snapshot=replace(snapshot, publication=publication))

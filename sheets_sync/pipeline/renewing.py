@@ -49,7 +49,7 @@ class Renewal:
         others = Others.of(project, reports)
         wanted = {*units, *others.affected()}
         if wanted - units.keys():
-            whole = Snapshot.of_units(project, wanted)
+            whole = Snapshot.of_units(project, wanted, snapshot.hindrances)
             snapshot = replace(whole, runs=snapshot.runs)
         return cls(project, ledger, others, _judged(project, ledger, others, snapshot, wanted, at))
 
@@ -98,7 +98,9 @@ def read_changed(
         if not late:
             break
         units = {*_looked_at(taken), *late}
-        snapshot = replace(Snapshot.of_units(project, units), runs=taken.snapshot.runs)
+        snapshot = replace(
+            Snapshot.of_units(project, units, taken.snapshot.hindrances), runs=taken.snapshot.runs
+        )
         taken = take_in(project, replace(taken, snapshot=snapshot), late, at, progress)
         renewal = Renewal.of(project, ledger, taken.snapshot, _looked_at(taken), at)
     return taken, renewal

@@ -16,6 +16,7 @@ from sheets_sync.master.publishing.places import Place
 from sheets_sync.master.tables import today
 from sheets_sync.model import Grid, RecordKey, Table, Workbook
 from sheets_sync.pipeline.consolidating import consolidate
+from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
@@ -229,7 +230,7 @@ def _written(
         project.store.workbooks.seen(MASTER, book.seen_version)
     kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
     if moved:
-        put_in_order(project, moved, at)
+        put_in_order(project, moved, snapshot.hindrances, at)
         return Published(kept, plan)
     return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
 
@@ -245,9 +246,9 @@ def _places(tabs: Iterable[_Tab]) -> dict[int, Place]:
     }
 
 
-def put_in_order(project: Project, tabs: Collection[int], at: datetime) -> None:
+def put_in_order(project: Project, tabs: Collection[int], hindrances: Hindrances, at: datetime) -> None:
     """Put each row of tabs that somebody sorted under our hands back beside its texts. Raises GoogleError."""
-    snapshot = Snapshot.of(project)
+    snapshot = Snapshot.of(project, hindrances)
     found = consolidate(project, snapshot, at)
     current = project.google.read(snapshot.workbooks[MASTER].id)
     tables = publishing.titled_before(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.google import Google
 from sheets_sync.model import Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.feedbacks import feedback_for
@@ -15,6 +16,7 @@ from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.reading.binding import bind
 from sheets_sync.unit_workbook import feedback
+from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
 
@@ -70,28 +72,40 @@ def respond(
     if dry_run:
         return Responded(tuple(plans.values()), {})
 
-    def write(unit: str) -> GoogleError | None:
+    def write(unit: str) -> int | GoogleError:
         try:
             try:
-                return write_parts(project.google, plans[unit])
+                return _write(project.google, plans[unit])
             except GoogleUnavailable:
                 # Nobody knows whether it was written: look again, and write what is missing.
                 seen = project.google.read(plans[unit].workbook)
-                return write_parts(project.google, plan(unit, seen))
+                return _write(project.google, plan(unit, seen))
         except GoogleError as error:
             return error
 
     failed: dict[str, str] = {}
     with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
-        for unit, error in zip(plans, pool.map(write, plans), strict=True):
-            if error is not None:
-                failed[unit] = str(error)
+        for unit, result in zip(plans, pool.map(write, plans), strict=True):
+            if isinstance(result, GoogleError):
+                failed[unit] = str(result)
                 continue
             version = snapshot.workbooks[unit].seen_version
-            # One write of ours moves Drive's counter by one; an edit of the unit moves it further.
-            after = None if version is None else version + 1
+            # A write of ours moves Drive's counter by one; an edit of the unit moves it further.
+            after = None if version is None else version + result
             project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
     return Responded(tuple(plans.values()), failed)
+
+
+def _write(google: Google, plan: WritePlan) -> int:
+    """Carry out a plan, in several calls where it is large; how many. Raises GoogleError.
+
+    What Google refuses is raised once all the rest is done.
+    """
+    outcomes = [write_parts(google, part) for part in in_calls(plan)]
+    refused = next((error for error in outcomes if error is not None), None)
+    if refused is not None:
+        raise refused
+    return len(outcomes)
 
 
 def _plan(

@@ -8,11 +8,14 @@ from typing import Any
 
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
+from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Coverage, Timeliness, WritePlan
+from sheets_sync.people.making_up import make_up
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
+from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
@@ -20,7 +23,7 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import Draft, publish
 from sheets_sync.pipeline.renewing import publish_renewed, read_changed
 from sheets_sync.pipeline.responding import behind, respond
-from sheets_sync.pipeline.resting import Rest, may_rest, nothing_to_see, rest_at
+from sheets_sync.pipeline.resting import HINDERED, Rest, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
@@ -73,7 +76,10 @@ def run(
             bound = copy.for_period(project.period.code)
             return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
-        return _run(project, at, options, progress, now)
+        # Before anything is read: what was erased may stand somewhere still, or again.
+        failed = make_up(project.holdings, at)
+        outcome = _run(project, at, options, progress, now)
+    return replace(outcome, failed={**failed, **outcome.failed}) if failed else outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,29 +100,33 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if MASTER not in books:
         raise NotProvisioned(f"{project.period.title} has no workbooks yet: run `sheets-sync provision`.")
     calls_before = len(project.google.log.calls)
-    observed = None
+    observed, found = None, hindrances(project, at)
     if options.watch:
         observed = _look(project, books, at)
-        if observed is None or nothing_to_see(last, observed, at):
+        if observed is None or nothing_to_see(last, observed, at, found.mark):
             return _nothing(project, last, at, project.google.log.summary(since=calls_before))
     full = options.unit is None and not options.watch and (options.full or _sweep_is_due(project, at))
     number = project.store.runs.begin(at, full=full)
 
     observed = observed or observe(project, books, at, full=full)
-    rest = rest_at(project, project.store.closings.known(), at)
+    deeds = project.store.notes.latest(1)
+    rest = rest_at(project, project.store.closings.known(), at, found.mark, deeds)
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
     else:
-        work = _work(project, number, observed, rest, at, options, progress)
+        work = _work(project, found, number, observed, rest, at, options, progress)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
 
+    broken = {str(one.file): f"{one.key}: {one.remedy}" for one in mistakes(project.writer)}
     is_whole = options.unit is None and not observed.left
     if is_whole:
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
     settled = rest.told if is_whole and not work.failed else {}
+    if MASTER not in work.failed:
+        settled = {**settled, HINDERED: found.mark}
     told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
     project.store.runs.note(number, {**work.summary, **told})
     project.store.runs.finish(number, at)
@@ -124,7 +134,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         run=number,
         units_read=work.units_read,
         units_changed=work.units_changed,
-        failed={**work.failed, **delivered.failed},
+        failed={**work.failed, **delivered.failed, **broken},
         plans=work.plans,
         mails_queued=queued,
         mails_sent=delivered.sent,
@@ -156,6 +166,7 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
 
 def _work(
     project: Project,
+    found: Hindrances,
     number: int,
     observed: Observed,
     rest: Rest,
@@ -173,14 +184,15 @@ def _work(
     observed = replace(observed, to_read=to_read)
     begun = None
     if ledger is not None and 2 * len(to_read) <= len(project.units):
-        begun, work = _renewed(project, ledger, number, observed, rest, at, progress)
+        begun, work = _renewed(project, found, ledger, number, observed, rest, at, progress)
         if work is not None:
             return work
-    return _looked_over(project, number, observed, rest, at, options, progress, begun)
+    return _looked_over(project, found, number, observed, rest, at, options, progress, begun)
 
 
 def _renewed(
     project: Project,
+    found: Hindrances,
     ledger: Ledger,
     number: int,
     observed: Observed,
@@ -189,7 +201,7 @@ def _renewed(
     progress: Progress,
 ) -> tuple[Taken, _Work | None]:
     """The work where little changed; without it, what was taken in until more had to be seen."""
-    snapshot = Snapshot.of_units(project, observed.to_read.keys())
+    snapshot = Snapshot.of_units(project, observed.to_read.keys(), found)
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     taken, renewal = read_changed(project, ledger, begun, observed, at, progress)
     if any(unit.departed for unit in renewal.consolidated.units.values()):
@@ -217,6 +229,7 @@ def _renewed(
 
 def _looked_over(
     project: Project,
+    found: Hindrances,
     number: int,
     observed: Observed,
     rest: Rest,
@@ -226,7 +239,7 @@ def _looked_over(
     begun: Taken | None,
 ) -> _Work:
     """The work with a look at all that the store holds; `begun` is what was taken in before."""
-    snapshot = Snapshot.of(project)
+    snapshot = Snapshot.of(project, found)
     if begun is None:
         begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     looked_at = {*begun.workbooks, *begun.failed}

@@ -7,10 +7,12 @@ from sheets_sync.google import Permission
 from sheets_sync.google.refusals import others_may_go_on, words_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.store.workbooks import APART, MASTER
 
 #: What the office calls the master.
 MASTER_NAME = "Bảng tổng hợp"
+#: And what is about people where it stands apart.
+APART_NAME = "Bảng tổng hợp về người"
 #: Roles that may write.
 WRITING = ("writer", "fileOrganizer", "organizer", "owner")
 #: Roles of whoever keeps the file: its owner, and the members of a shared drive.
@@ -26,6 +28,8 @@ def wanted(project: Project, code: str) -> tuple[str, ...]:
     """
     if code == MASTER:
         named = project.config.office.emails
+    elif code == APART:
+        named = project.config.settings.people.emails if project.config.settings.people.apart else ()
     elif code in project.units:
         named = tuple(mail for one in project.in_charge_of(project.units[code]) for mail in one.emails)
     else:
@@ -45,7 +49,7 @@ def unserved(project: Project) -> tuple[KnownAccess, ...]:
 def lacking(project: Project) -> dict[str, tuple[str, ...]]:
     """Addresses of each workbook that exists which are not known to be let in: refused before, or new."""
     served = {(one.unit, one.email) for one in project.store.accesses.known() if not one.refusal}
-    ready = (code for code, book in project.store.workbooks.known().items() if book.ready)
+    ready = (code for code, book in project.store.workbooks.with_apart().items() if book.ready)
     found = {
         code: tuple(email for email in wanted(project, code) if (code, email) not in served) for code in ready
     }
@@ -54,7 +58,7 @@ def lacking(project: Project) -> dict[str, tuple[str, ...]]:
 
 def surplus(project: Project) -> dict[str, tuple[str, ...]]:
     """Addresses of each workbook that were let in by us and that the roster names no more."""
-    books = project.store.workbooks.known()
+    books = project.store.workbooks.with_apart()
     mine = project.google.account.lower()
     found: dict[str, list[str]] = {}
     for one in project.store.accesses.known():
@@ -132,7 +136,7 @@ def _invite(project: Project, code: str, workbook: str, email: str) -> str:
 def invitation(project: Project, code: str) -> str:
     """What Google's own mail says when it invites somebody."""
     settings, unit = project.config.settings, project.units.get(code)
-    what = "bảng tổng hợp" if unit is None else f"bảng tính báo cáo của {unit.name}"
+    what = name_of(project, code).lower() if unit is None else f"bảng tính báo cáo của {unit.name}"
     return (
         f"{settings.ward.name} trân trọng mời Quý đơn vị mở {what}: {settings.campaign.title}, "
         f"{project.period.title}. Nếu Google yêu cầu mã xác nhận, mã sẽ được gửi đến chính địa chỉ thư này. "
@@ -142,11 +146,15 @@ def invitation(project: Project, code: str) -> str:
 
 def name_of(project: Project, code: str) -> str:
     """What the office calls a unit, or the master."""
-    return project.units[code].name if code in project.units else code or MASTER_NAME
+    names = {MASTER: MASTER_NAME, APART: APART_NAME}
+    return project.units[code].name if code in project.units else names.get(code, code)
 
 
 def told(project: Project, one: KnownAccess) -> str:
     """A line about somebody without access, for the office: unit, address, why, in Google's words as well."""
-    name = name_of(project, one.unit)
-    why = words_of(one.refusal) or "Google không cho chia sẻ"
-    return f"{name}: {one.email} – {why} (Google: “{one.said}”)"
+    return f"{name_of(project, one.unit)}: {one.email} – {why(one)}"
+
+
+def why(one: KnownAccess) -> str:
+    """Why somebody is without access, in Vietnamese and in Google's words."""
+    return f"{words_of(one.refusal) or 'Google không cho chia sẻ'} (Google: “{one.said}”)"

@@ -8,12 +8,14 @@ from typing import Self
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.journal import SHOWN_RUNS
 from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
 from sheets_sync.store.closings import Closing
+from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
-from sheets_sync.store.workbooks import MASTER
+from sheets_sync.store.workbooks import APART, MASTER
 
 #: What the office wrote in the whole master.
 AllRemarks = Mapping[RecordKey, Remarks]
@@ -31,10 +33,12 @@ class Snapshot:
 
     #: By unit code; the master's is empty.
     workbooks: Mapping[str, KnownWorkbook]
+    #: The office's workbook for what is about people, where it was made.
+    apart: KnownWorkbook | None
     #: The last submissions of this period, and of the one before.
     latest: Submissions
     before: Submissions
-    #: The last publication of the master; nothing without one.
+    #: The last publication of the office's workbooks, kept under the master; nothing without one.
     publication: Publication
     #: Of every record that the office decided about.
     reviews: Mapping[RecordKey, Review]
@@ -43,45 +47,57 @@ class Snapshot:
     closings: Mapping[str, Closing]
     #: The latest first.
     runs: tuple[Run, ...]
+    #: What was done about people's data, the latest first.
+    notes: tuple[Note, ...]
     #: Addresses that Google does not let in, in lower case.
     refused: frozenset[str]
+    hindrances: Hindrances
 
     @classmethod
-    def of(cls, project: Project) -> Self:
-        """One question for each family. Raises StoreError."""
+    def of(cls, project: Project, hindrances: Hindrances) -> Self:
+        """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
-        workbooks = store.workbooks.known()
-        return cls(
-            workbooks=workbooks,
-            latest=store.submissions.latest(project.period.code),
-            before={} if before is None else store.submissions.latest(before.code),
-            publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
-            reviews=store.reviews.known(),
-            removed=store.publications.removed(),
-            closings=store.closings.known(),
-            runs=store.runs.latest(LAST_RUNS),
-            refused=store.accesses.refused_addresses(),
-        )
+        with store.at_one_moment():
+            workbooks = store.workbooks.with_apart()
+            apart = workbooks.pop(APART, None)
+            return cls(
+                workbooks=workbooks,
+                apart=apart if apart is not None and apart.ready else None,
+                latest=store.submissions.latest(project.period.code),
+                before={} if before is None else store.submissions.latest(before.code),
+                publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
+                reviews=store.reviews.known(),
+                removed=store.publications.removed(),
+                closings=store.closings.known(),
+                runs=store.runs.latest(LAST_RUNS),
+                notes=store.notes.latest(SHOWN_RUNS),
+                refused=store.accesses.refused_addresses(),
+                hindrances=hindrances,
+            )
 
     @classmethod
-    def of_units(cls, project: Project, units: Collection[str]) -> Self:
+    def of_units(cls, project: Project, units: Collection[str], hindrances: Hindrances) -> Self:
         """The same with the reports of these units alone, and what the office wrote about them.
 
         Raises StoreError.
         """
         store, before = project.store, project.period_before
-        workbooks = store.workbooks.known()
-        return cls(
-            workbooks=workbooks,
-            latest=store.submissions.latest_of(project.period.code, units),
-            before={} if before is None else store.submissions.latest_of(before.code, units),
-            publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
-            reviews=store.reviews.known_of(units),
-            removed=store.publications.removed(),
-            closings=store.closings.known(),
-            runs=store.runs.latest(LAST_RUNS),
-            refused=store.accesses.refused_addresses(),
-        )
+        with store.at_one_moment():
+            workbooks = store.workbooks.known()
+            return cls(
+                workbooks=workbooks,
+                apart=None,
+                latest=store.submissions.latest_of(project.period.code, units),
+                before={} if before is None else store.submissions.latest_of(before.code, units),
+                publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
+                reviews=store.reviews.known_of(units),
+                removed=store.publications.removed(),
+                closings=store.closings.known(),
+                runs=store.runs.latest(LAST_RUNS),
+                notes=store.notes.latest(SHOWN_RUNS),
+                refused=store.accesses.refused_addresses(),
+                hindrances=hindrances,
+            )
 
     @property
     def remarks(self) -> AllRemarks:
@@ -104,4 +120,6 @@ class Snapshot:
 
     def with_book(self, book: KnownWorkbook) -> Self:
         """The same with what is known of one workbook by now."""
+        if book.unit == APART:
+            return replace(self, apart=book)
         return replace(self, workbooks={**self.workbooks, book.unit: book})

@@ -94,7 +94,9 @@ def written(stance: Stance) -> str:
         [
             [_statuses(one) for one in stance.coverage],
             {form: at and at.astimezone(UTC).isoformat() for form, at in stance.counted.items()},
-            None if call is None else [call.unreadable, call.overdue, call.faults, call.sheet_id, call.cell],
+            None
+            if call is None
+            else [*(call.unreadable, call.overdue, call.faults), call.sheet_id, call.cell, call.cut_off],
             [_task(one) for one in stance.tasks],
             dict(sorted(stance.severities.items())),
             dict(stance.changed),
@@ -117,7 +119,7 @@ def read(text: str, scope: Scope, unit: str) -> Stance:
     return Stance(
         tuple(_coverage(one, unit, period) for one in statuses),
         {form: at and datetime.fromisoformat(at) for form, at in counted.items()},
-        None if call is None else Call(unit, *call),
+        None if call is None else _read_call(call, unit),
         tuple(_read_task(one, unit) for one in tasks),
         {Severity(kind): count for kind, count in severities.items()},
         changed,
@@ -169,6 +171,11 @@ TIMELINESS, COMPLETENESS, HANDLING = (
     {one.value: one for one in Completeness},
     {one.value: one for one in Handling},
 )
+
+
+def _read_call(kept: list[Any], unit: str) -> Call:
+    unreadable, overdue, faults, sheet_id, cell, cut_off = kept
+    return Call(unit, unreadable, overdue, faults, sheet_id, cell, tuple(cut_off))
 
 
 def _task(one: Task) -> list[Any]:

@@ -18,6 +18,7 @@ from sheets_sync.master.tables import (
     matrix,
     matrix_table,
     overview_table,
+    people,
     progress_table,
     records_table,
     removed_table,
@@ -27,19 +28,22 @@ from sheets_sync.master.tables import (
     today,
     today_table,
 )
-from sheets_sync.master.tables.journal import Entry
+from sheets_sync.master.tables.journal import Done, Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
+from sheets_sync.master.tables.review_columns import briefly
 from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table, TableRow
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
+from sheets_sync.reading.lastgood import is_completed
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.vietnamese.dates import format_date
 
+COMPLETED = "Trưởng đơn vị đã xác nhận hoàn thành"
 #: Tables in which the office writes beside other rows than records.
 BESIDE_FORMS = (today, matrix, council, evaluation)
 
@@ -64,15 +68,37 @@ def tabulate(scope: Scope, found: Consolidated, overall: Overall) -> tuple[Table
     return tuple(_tables(scope, found, overall))
 
 
+def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
+    """Whether what is about people stands in a workbook of its own: it is wanted, and there is one."""
+    return scope.config.settings.people.apart and snapshot.apart is not None
+
+
 def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Table]:
     units, forms = scope.units, scope.forms
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
     counts = tally(overall.coverage, overall.calls, overall.tasks)
     by_code = {form.code: form for form in forms}
-    yield today_table(counts, overall.calls, overall.tasks, units, by_code, link, found.snapshot.remarks)
-    handed = handed_over(scope, overall.counted)
-    yield matrix_table(found.units.values(), forms, found.coverage, link, handed)
-    yield to_mend_table(found.findings, units, link)
+    yield today_table(
+        counts,
+        overall.calls,
+        overall.tasks,
+        units,
+        by_code,
+        link,
+        found.snapshot.remarks,
+        found.hindrances.others,
+    )
+    told = _beside_statuses(scope, found, overall)
+    yield matrix_table(found.units.values(), forms, found.coverage, link, told)
+    apart = (
+        frozenset(one.code for one in forms if one.names_people) if is_apart(scope, found.snapshot) else ()
+    )
+    yield to_mend_table((one for one in found.listed if one.form not in apart), units, link)
+    if apart:
+        own_findings = (one for one in found.listed if one.form in apart)
+        yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
+        own_forms = [form for form in forms if form.code in apart]
+        yield people.counts_table(own_forms, found.submissions, units, found.snapshot.reviews)
     submissions, findings = _by_form(found)
     for form in forms:
         own = submissions.get(form.code, ())
@@ -85,10 +111,25 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
         yield evaluation_table(found.scores, units, is_due=found.is_due)
-    yield removed_table(_removed(scope, found.snapshot))
+    hidden = {*apart, council.CODE} if apart else set()
+    gone = list(_removed(scope, found.snapshot))
+    yield removed_table(one for form, one in gone if form not in hidden)
+    if apart:
+        own_removed = (one for form, one in gone if form in hidden)
+        yield people.apart_table(removed_table(own_removed), people.REMOVED_APART)
     days = (at.astimezone(scope.config.zone).date() for at in overall.arrivals)
     yield progress_table(days, rates(overall.coverage).owed)
-    yield journal_table(_entries(scope, found.snapshot))
+    yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
+
+
+def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Mapping[tuple[str, str], str]:
+    """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
+    told = dict(handed_over(scope, overall.counted))
+    for one in found.submissions:
+        if scope.config.campaign.confirm_complete and is_completed(one):
+            before = told.get((one.unit, one.form), "")
+            told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
+    return told
 
 
 def _by_form(
@@ -103,19 +144,24 @@ def _by_form(
     return submissions, findings
 
 
-def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[Removed]:
+def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[tuple[str, Removed]]:
+    """Each with the code of its form or table."""
     titles = {form.code: form.title for form in scope.forms}
     titles |= {one.CODE: one.TITLE for one in BESIDE_FORMS}
     columns = {one.CODE: one.OFFICE_COLUMNS for one in BESIDE_FORMS}
+    forms = {form.code: form for form in scope.forms}
     for at, one in snapshot.removed:
         local, form = at.astimezone(scope.config.zone), one.record.form
-        yield Removed(
-            one.record.row,
-            titles.get(form, form),
-            one.unit_name,
-            one.shown,
-            publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
-            f"{format_date(local.date())} {local:%H:%M}",
+        yield (
+            form,
+            Removed(
+                one.record.row,
+                titles.get(form, form),
+                one.unit_name,
+                one.shown if form not in forms else briefly(forms[form], one.shown),
+                publishing.texts_of(one.remarks, columns.get(form, OFFICE_COLUMNS)),
+                f"{format_date(local.date())} {local:%H:%M}",
+            ),
         )
 
 
@@ -131,6 +177,10 @@ def _entries(scope: Scope, snapshot: Snapshot) -> Iterable[Entry]:
                 run.summary["findings"],
                 run.summary["trouble"],
             )
+
+
+def _deeds(scope: Scope, snapshot: Snapshot) -> Iterable[Done]:
+    return (Done(one.number, one.at.astimezone(scope.config.zone), one.told) for one in snapshot.notes)
 
 
 def remark_codes(scope: Scope) -> Mapping[int, str]:

@@ -1,22 +1,23 @@
 """Tonight's mails to units: what is due by what the store holds, one for each who answers for units."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.judging.rates import ARRIVED
 from sheets_sync.mail.composing.audience import Letter, audiences
 from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
 from sheets_sync.model import Completeness, Coverage, Mail, Unit
+from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.standing import Stood
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store import QueuedMail
 from sheets_sync.store.outbox import Tell
 
-Standing = Sequence[Stood]
+Standing = Sequence[tuple[Project, Consolidated]]
 
 
 @dataclass(frozen=True)
@@ -29,18 +30,17 @@ class UnitMails:
     @cached_property
     def due(self) -> Sequence[tuple[Mail, tuple[Tell, ...]]]:
         """The mails of tonight, each with what it tells."""
-        project = self.periods[0].project
+        project, _ = self.periods[0]
         rules, is_working = project.mail_rules, project.config.is_working
         told: dict[str, list[Told]] = defaultdict(list)
         for period, code, kind, detail, moment in project.store.notices.known():
             told[code].append(Told(period, code, Telling(kind), detail, moment))
-        due: dict[str, tuple[Part, ...]] = {}
-        for code, parts in self._parts_of.items():
-            if found := due_parts(code, parts, told[code], self.at, rules, is_working):
-                due[code] = found
-        full = self._with_findings(due)
-        units = (_in_charge(project, self._units[code], self.at) for code in due)
-        letters = [Letter(unit, full[unit.code]) for unit in units if unit.emails]
+        letters = []
+        for unit in (_in_charge(project, one, self.at) for one in self._units.values()):
+            parts = [part for (_, code), part in self._parts.items() if code == unit.code]
+            found = due_parts(unit.code, parts, told[unit.code], self.at, rules, is_working)
+            if found and unit.emails:
+                letters.append(Letter(unit, found))
         return [
             (
                 project.writer.unit_mail(audience, self.at, is_working),
@@ -56,7 +56,7 @@ class UnitMails:
 
     def knows(self, waiting: QueuedMail) -> bool:
         """Whether all that a mail tells is about periods that are looked at."""
-        seen = {one.project.period.code for one in self.periods}
+        seen = {project.period.code for project, _ in self.periods}
         return bool(waiting.tells) and seen.issuperset(period for period, *_ in waiting.tells)
 
     def holds(self, waiting: QueuedMail) -> bool:
@@ -68,7 +68,7 @@ class UnitMails:
         if part is None:
             return False
         now = {
-            Telling.FINDINGS: bool(part.content) and part.content == detail,
+            Telling.FINDINGS: bool(part.findings) and part.content == detail,
             Telling.REMINDER: bool(part.owed),
             Telling.THANKS: part.complete,
         }
@@ -76,41 +76,17 @@ class UnitMails:
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
-        return {code: unit for one in self.periods for code, unit in one.project.units.items()}
+        return {unit.code: unit for project, _ in self.periods for unit in project.units.values()}
 
     @cached_property
     def _parts(self) -> dict[tuple[str, str], Part]:
-        """By period and unit, without what the findings say."""
+        """By period and unit."""
         return {
-            (one.project.period.code, unit.code): _part(one, unit, link)
-            for one in self.periods
-            for link in (LinkToUnits(one.project.web, one.workbooks),)
-            for unit in one.project.units.values()
+            (project.period.code, unit.code): _part(project, found, unit, link)
+            for project, found in self.periods
+            for link in (LinkToUnits(project.web, found.snapshot.workbooks),)
+            for unit in project.units.values()
         }
-
-    @cached_property
-    def _parts_of(self) -> dict[str, list[Part]]:
-        """By unit, in the order of the periods."""
-        found: dict[str, list[Part]] = {code: [] for code in self._units}
-        for (_, code), part in self._parts.items():
-            found[code].append(part)
-        return found
-
-    def _with_findings(self, due: Mapping[str, Sequence[Part]]) -> dict[str, tuple[Part, ...]]:
-        """The same parts with all that is found: only of these units it is looked at."""
-        if not due:
-            return {}
-        told = {
-            one.project.period.code: (one.details(due.keys()), LinkToUnits(one.project.web, one.workbooks))
-            for one in self.periods
-        }
-
-        def full(code: str, part: Part) -> Part:
-            found, link = told[part.period.code]
-            own = found.findings_of(code) if part.content else ()
-            return replace(part, findings=[(one, link(code, one.sheet_id, one.cell)) for one in own])
-
-        return {code: tuple(full(code, part) for part in parts) for code, parts in due.items()}
 
 
 def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
@@ -127,19 +103,20 @@ def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
     )
 
 
-def _part(stood: Stood, unit: Unit, link: LinkToUnits) -> Part:
-    project, stance = stood.project, stood.overall.stances[unit.code]
+def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> Part:
     titles = {form.code: form.title for form in project.forms}
-    owed = [one for one in stance.coverage if one.timeliness is not None]
+    owed = [one for one in found.coverage_by_unit.get(unit.code, ()) if one.timeliness is not None]
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
+    closed = unit.code in found.closed
+    # Who can no longer report is neither reminded nor asked to mend.
+    findings = () if closed else listed(found.findings_of(unit.code))
     return Part(
         period=project.period,
         deadline=project.period.deadline_of(unit),
         workbook_link=link(unit.code, None, ""),
-        # Who can no longer report is neither reminded nor asked to mend.
-        known=stance.content,
-        owed=() if unit.code in stood.closed else missing,
-        complete=bool(owed) and not missing and not stance.findings,
+        findings=[(one, link(unit.code, one.sheet_id, one.cell)) for one in findings],
+        owed=() if closed else missing,
+        complete=bool(owed) and not missing and not found.findings_of(unit.code),
     )
 
 

@@ -114,7 +114,8 @@ def _repair(
     ordered = []
     for table in moved:
         expected = reviewed.beside(codes[table.sheet_id])
-        texts = publishing.put_back(expected, publishing.remarks(table, now))
+        choices = {column.office for column in table.columns if column.choices}
+        texts = publishing.put_back(expected, publishing.remarks(table, now), choices)
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))
     # Nothing is taken as published before: every row is compared with what stands there.

@@ -21,6 +21,8 @@ from sheets_sync.vietnamese.words import clean
 HEADER_SEARCH_ROWS = 15
 #: Similarity in per cent from which a title is proposed.
 LIKELY = 75
+#: Letters of a title that are compared.
+_LONGEST_TITLE = 200
 #: A tab without a column of these kinds can still be read, unless the form requires the column.
 DISPENSABLE = frozenset({ColumnKind.LABEL, ColumnKind.RATE, ColumnKind.PROSE, ColumnKind.LINK})
 
@@ -127,7 +129,8 @@ def _is_essential(column: Column) -> bool:
 
 
 def _titles(grid: Grid, row: int) -> dict[int, str]:
-    return {place: cell.shown for place, cell in enumerate(grid.rows[row]) if clean(cell.shown)}
+    shown = ((place, cell.shown[:_LONGEST_TITLE]) for place, cell in enumerate(grid.rows[row]))
+    return {place: title for place, title in shown if clean(title)}
 
 
 def _likeness(typed: str, column: Column) -> float:

@@ -5,12 +5,13 @@ unit or the office confirms it, and when the report is closed. What the tab hold
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
 from sheets_sync.findings import place
+from sheets_sync.findings.rows import located
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Finding, Grid, Held, Record, State, Submission, Unit
 from sheets_sync.reading.rows import NOT_REPORTED
@@ -22,6 +23,8 @@ CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
 SUDDEN_LOSS = 3
 #: Fewer values than this may well be the same in two periods.
 COPIED = 3
+#: Begin of the questions whether a report is complete.
+COMPLETION = "complete/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +50,22 @@ def question(submission: Submission | None) -> str:
     asked = next((code for code in codes if code in CONFIRMABLE), None)
     if submission is None or asked is None:
         return ""
-    rows = sorted((one.key, sorted(map(repr, one.values.items()))) for one in _asked_about(submission))
-    told = (asked, rows)
-    return f"{submission.form}:{sha256(repr(told).encode()).hexdigest()[:12]}"
+    return _named(asked, submission.form, _asked_about(submission))
+
+
+def completion(submission: Submission) -> str:
+    """What the unit's head is asked to confirm as complete: the report with what it holds now."""
+    return f"{COMPLETION}{_named(COMPLETION, submission.form, submission.records)}"
+
+
+def is_completed(submission: Submission) -> bool:
+    """Whether the unit's head confirmed as complete what the report holds now."""
+    return bool(submission.completed) and submission.completed == completion(submission)
+
+
+def _named(asked: str, form: str, records: Sequence[Record]) -> str:
+    rows = sorted((one.key, sorted(map(repr, one.values.items()))) for one in records)
+    return f"{form}:{sha256(repr((asked, rows)).encode()).hexdigest()[:12]}"
 
 
 def _asked_about(submission: Submission) -> tuple[Record, ...]:
@@ -101,6 +117,8 @@ def submission(
     elif arrived is None and validated.reported:
         # The unit may have reported before the deadline although the sync reads it after.
         arrived = given.at if given.modified is None else min(given.at, given.modified)
+    if held is None and previous is not None and validated.sound:
+        findings = (*findings, *_about_erased(previous, records, findings))
     is_same = previous is not None and before == records
     return Submission(
         unit=unit.code,
@@ -114,7 +132,33 @@ def submission(
         tab=form.title if grid is None else grid.title,
         sheet_id=None if grid is None else grid.sheet_id,
         held=held,
+        completed=_completed(previous, given),
     )
+
+
+def _completed(previous: Submission | None, given: Circumstances) -> str:
+    """The last content that was confirmed; a yes counts for what the last run asked about."""
+    if previous is None:
+        return ""
+    asked = completion(previous)
+    return asked if asked in given.confirmed else previous.completed
+
+
+def _about_erased(
+    previous: Submission, records: Sequence[Record], findings: Sequence[Finding]
+) -> Iterator[Finding]:
+    """What was found in cells that were erased since stays said: the period's statuses are what they were."""
+    erased = {record.key: record for record in records if record.erased}
+    if not erased:
+        return
+    told = {(one.code, one.cell) for one in findings}
+    for finding, spot in located(previous.findings, previous.records):
+        record = erased.get(spot.key)
+        if record is None or spot.field not in record.erased:
+            continue
+        cell = record.cells.get(spot.field, finding.cell)
+        if (finding.code, cell) not in told:
+            yield replace(finding, cell=cell)
 
 
 def accepted(submission: Submission, at: datetime) -> Submission:

@@ -1,6 +1,6 @@
 """Read one row of a bound tab into typed values, with every doubt about it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
@@ -53,6 +53,8 @@ class ReadRow:
     doubts: tuple[tuple[str, Doubt], ...]
     #: Field to the words that were typed for its figure.
     in_words: Mapping[str, str] = field(default_factory=dict)
+    #: Fields about people in which the mark of what was erased stands.
+    erased: tuple[str, ...] = ()
 
     def text(self, field: str) -> str:
         """A field's value as text; empty when there is none."""
@@ -73,22 +75,43 @@ def read_row(number: int, cells: Mapping[str, Cell], form: Form, terms: Terms, l
     values: dict[str, Value] = {name: getattr(row, name) for name in form.row.model_fields}
     if form.key is None:
         values["row_id"] = clean(cells["row_id"].shown) or None
-    doubted = {name for name, _ in context.doubts}
+    erased = tuple(name for name in context.erased if name in form.people)
+    asked = [*context.doubts, *_by_hand(cells, context, erased)]
+    doubted = {name for name, _ in asked} | set(erased)
     indicator = form.indicator(values.get(form.key or ""), terms.indicators)
     # About a doubted value only an error adds something; about a value that is missing nothing does.
     between = [
         (name, doubt)
         for name, doubt in form.doubts_of(row, indicator)
         if name not in doubted
-        or (values.get(name) is not None and CATALOGUE[doubt.code].severity is Severity.ERROR)
+        or (
+            values.get(name) is not None
+            and name not in erased
+            and CATALOGUE[doubt.code].severity is Severity.ERROR
+        )
     ]
     missing = [(name, doubt) for name, doubt in _required(form, values) if name not in doubted]
     rejected = {
         name: _typed(cell)
         for name, cell in cells.items()
-        if cell.kind is not CellKind.EMPTY and values.get(name) is None and clean(cell.shown)
+        if cell.kind is not CellKind.EMPTY
+        and values.get(name) is None
+        and name not in erased
+        and clean(cell.shown)
     }
-    return ReadRow(number, values, rejected, (*context.doubts, *missing, *between), context.in_words)
+    return ReadRow(number, values, rejected, (*asked, *missing, *between), context.in_words, erased)
+
+
+def _by_hand(
+    cells: Mapping[str, Cell], context: RowContext, erased: Collection[str]
+) -> Iterable[tuple[str, Doubt]]:
+    """The mark of what was erased where nothing about a person ever stood."""
+    return ((name, by_hand(cells[name].shown)) for name in context.erased if name not in erased)
+
+
+def by_hand(typed: str) -> Doubt:
+    """Somebody else than the service wrote the mark of what was erased."""
+    return Doubt("erased-by-hand", {"typed": clean(typed)})
 
 
 def _validated(model: type[Row], cells: Mapping[str, Cell], context: RowContext) -> Row:

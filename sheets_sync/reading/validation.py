@@ -1,23 +1,26 @@
 """One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rapidfuzz import process
 
 from sheets_sync.findings import INCOMPLETE, place
+from sheets_sync.findings.rows import DIGITS
 from sheets_sync.forms.form import Form, Report
 from sheets_sync.forms.roles import Indicators, nowhere
 from sheets_sync.model import EMPTY_CELL, Doubt, Finding, Grid, Record, Unit
 from sheets_sync.reading import identities
 from sheets_sync.reading.binding import Binding, bind
+from sheets_sync.reading.bounds import bounded
 from sheets_sync.reading.measuring import judged, measures
-from sheets_sync.reading.rows import ReadRow, Terms, entered, read_row, reported
+from sheets_sync.reading.rows import ReadRow, Terms, by_hand, entered, read_row, reported
 from sheets_sync.reading.shapes import Shape, ShapedRow, shapes
 from sheets_sync.reading.titles import mistitled
 from sheets_sync.reading.whole_tab import doubts_of_columns, doubts_of_shapes, totals
 from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.vietnamese.erased import ERASED
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,13 @@ class _Tab:
             sheet_id=self.grid.sheet_id,
             cell=cell,
             label=label,
+            about=self.form.quoted(self.fields.get(cell.rstrip(DIGITS), "")),
         )
+
+    @cached_property
+    def fields(self) -> Mapping[str, str]:
+        """Letters of a column to its field."""
+        return {letters: field for field, letters in self.letters.items()}
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
@@ -74,29 +83,41 @@ def validate(
     issue: identities.Issue,
     earlier: identities.Earlier = identities.nothing_earlier,
     given: Collection[str] | None = None,
+    erasing: bool = False,
 ) -> Validated:
     """Read `form` from `grid`, None when the workbook has no such tab.
 
     `previous` are the records of the last good submission, `earlier` gives those of the ones before;
     `issue` gives new row identities. `given` are the keys of the rows that the template wrote, None for all:
-    only those can be missing by the unit's doing.
+    only those can be missing by the unit's doing. `erasing` tells that somebody was erased in the campaign:
+    then the mark of it may stand in rows that were never read before.
     """
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
         return Validated((), (missing,), sound=False, reported=False, ids_to_write={})
-    tab = _Tab(grid, form, unit, bind(grid, form), given)
-    header = [tab.finding(cell, "", doubt) for cell, doubt in tab.binding.doubts]
+    binding = bind(grid, form)
+    within, left_out = bounded(grid, form, binding)
+    tab = _Tab(within, form, unit, binding, given)
+    header = [
+        *(tab.finding("", "", doubt) for doubt in left_out),
+        *(tab.finding(cell, "", doubt) for cell, doubt in binding.doubts),
+    ]
     if not tab.binding.sound:
         return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
 
     def identify(rows: Sequence[ReadRow]) -> identities.Keys:
         return identities.assign(rows, previous, issue, form.names_row, earlier=earlier)
 
-    return _validate_rows(tab, header, terms, identify)
+    erased = None if erasing else {record.key: record.erased for record in previous if record.erased}
+    return _validate_rows(tab, header, terms, identify, erased)
 
 
 def _validate_rows(
-    tab: _Tab, header: list[Finding], terms: Terms, identify: Callable[[Sequence[ReadRow]], identities.Keys]
+    tab: _Tab,
+    header: list[Finding],
+    terms: Terms,
+    identify: Callable[[Sequence[ReadRow]], identities.Keys],
+    erased: Mapping[str, Collection[str]] | None,
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
@@ -110,6 +131,8 @@ def _validate_rows(
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
+    if erased is not None:
+        accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
     is_reported = says_nothing or any(reported(row, tab.form) for row in rows)
@@ -186,6 +209,16 @@ def _suggestion(typed: str, known: Iterable[str]) -> str:
     return f"Có phải “{best[0]}” không? Đề nghị sửa theo biểu mẫu."
 
 
+def _known(row: ReadRow, erased: Collection[str]) -> ReadRow:
+    """The mark counts where the service itself erased something; elsewhere somebody typed it."""
+    typed = [name for name in row.erased if name not in erased]
+    if not typed:
+        return row
+    doubts = ((name, by_hand(row.text(name) or ERASED)) for name in typed)
+    kept = tuple(name for name in row.erased if name in erased)
+    return replace(row, doubts=(*row.doubts, *doubts), erased=kept)
+
+
 def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
     values = dict(row.values)
     if tab.form.key is None:
@@ -201,6 +234,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         cells,
         row.number,
         row.in_words,
+        row.erased,
     )
 
 

@@ -108,9 +108,13 @@ def load_submission(text: str) -> Submission:
 
 def _rows(body: dict[str, Any]) -> dict[str, Any]:
     return {
-        "records": tuple(Record(**record) for record in body["records"]),
+        "records": tuple(_record(record) for record in body["records"]),
         "findings": tuple(_finding(finding) for finding in body["findings"]),
     }
+
+
+def _record(body: dict[str, Any]) -> Record:
+    return Record(**{**body, "erased": tuple(body.get("erased", ()))})
 
 
 @_understood()

@@ -1,8 +1,9 @@
 """Everything of one store into another of whatever kind: backups, their return, rehearsals, a move."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,8 +11,19 @@ from typing import Any
 import sqlalchemy as sa
 
 from sheets_sync.errors import StoreError
+from sheets_sync.store import sealing
 from sheets_sync.store.opening import open_store
-from sheets_sync.store.schema import handovers, mails, metadata, notices, remarks, removed, row_ids
+from sheets_sync.store.schema import (
+    handovers,
+    mails,
+    metadata,
+    notes,
+    notices,
+    remarks,
+    removed,
+    requests,
+    row_ids,
+)
 from sheets_sync.store.store import Store
 
 #: Rows copied at a time: bounds the memory that a long history takes.
@@ -25,6 +37,8 @@ BECAME = (
 LOGS = (removed, remarks, notices, handovers)
 #: Begins every SQLite file (sqlite.org/fileformat.html).
 SQLITE = b"SQLite format 3\0"
+#: What no return to an earlier day touches: what people asked for, what was done about their data.
+STAYS = (requests, notes)
 
 
 def copy(source: Store, target: Store) -> None:
@@ -39,6 +53,16 @@ def copy(source: Store, target: Store) -> None:
             _count_on(written, table)
 
 
+@contextmanager
+def copied(store: Store, file: Path) -> Iterator[Store]:
+    """A store in a new SQLite file that holds what another holds. Raises StoreError."""
+    is_whole = store.database.write_out(file)
+    with open_store(f"sqlite:///{file}") as made:
+        if not is_whole:
+            copy(store, made)
+        yield made
+
+
 def _count_on(connection: sa.Connection, table: sa.Table) -> None:
     """PostgreSQL numbers new rows from a counter that inserted numbers do not move; SQLite looks itself."""
     if connection.dialect.name == "postgresql" and "number" in table.c:
@@ -48,64 +72,132 @@ def _count_on(connection: sa.Connection, table: sa.Table) -> None:
             connection.execute(sa.select(sa.func.setval(counter, highest)))
 
 
-def back_up(store: Store, file: Path) -> dict[str, int]:
+def back_up(store: Store, file: Path, key: bytes | None = None) -> dict[str, int]:
     """Write the whole store into a new SQLite file, which is itself a store; rows by table.
 
-    The file is there complete and read back, or not at all. Raises StoreError.
+    With a key the file is encrypted, and never lies there in plain. It is there complete and read back, or
+    not at all. Raises StoreError.
     """
     if file.exists():
         raise StoreError(f"{file} is there already; name another file.")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        # What is sealed is made where only this computer's account looks, not on the backups' disk.
+        with TemporaryDirectory(dir=None if key else file.parent, prefix=".backup-") as folder:
             made = Path(folder) / file.name
-            with open_store(f"sqlite:///{made}") as target:
-                copy(store, target)
+            with copied(store, made) as target:
                 counts = target.database.counts()
                 if trouble := target.database.check():
                     raise StoreError(f"The backup cannot be read back: {trouble}. Try another disk.")
-            made.replace(file)
+            if key is None:
+                made.replace(file)
+            else:
+                _seal(made, file, key)
     except OSError as error:
         raise StoreError(f"The backup cannot be written to {file}: {error.strerror}.") from error
     return counts
 
 
-def restore(store: Store, file: Path, aside: Path, is_busy: Callable[[], str | None]) -> dict[str, int]:
+def _seal(made: Path, file: Path, key: bytes) -> None:
+    with TemporaryDirectory(dir=file.parent, prefix=".backup-") as folder:
+        sealed = Path(folder) / file.name
+        sealing.seal(made, sealed, key)
+        sealing.unseal(sealed, made.with_name("read-back"), key)
+        sealed.replace(file)
+
+
+@contextmanager
+def opened_backup(file: Path, key: bytes | None = None) -> Iterator[Store]:
+    """The store that a backup holds, a copy brought to the present schema; an encrypted one with its key.
+
+    Raises StoreError, also for a file of a newer version and for one that is no backup.
+    """
+    if not file.is_file():
+        raise StoreError(f"There is no backup {file}: name a file that `sheets-sync store backup` wrote.")
+    with TemporaryDirectory(prefix="sheets-sync-") as folder:
+        # A copy is opened: an older backup is brought to the present schema there, never where it lies.
+        taken = Path(folder) / "backup.db"
+        _take(file, taken, key)
+        with open_store(f"sqlite:///{taken}") as source:
+            if trouble := source.database.check():
+                raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
+            yield source
+
+
+def _take(file: Path, taken: Path, key: bytes | None) -> None:
+    try:
+        if sealing.is_sealed(file):
+            sealing.unseal(file, taken, key)
+        else:
+            shutil.copyfile(file, taken)
+        with taken.open("rb") as opened:
+            begins = opened.read(len(SQLITE))
+    except OSError as error:
+        raise StoreError(f"The backup {file} cannot be read: {error.strerror}.") from error
+    # Any other database would be taken for an empty store: the first of its migrations is still to come.
+    if begins != SQLITE or not _is_a_store(taken):
+        raise StoreError(f"{file} is no backup: name a file that `sheets-sync store backup` wrote.")
+
+
+def _is_a_store(file: Path) -> bool:
+    engine = sa.create_engine(f"sqlite:///{file}")
+    try:
+        return sa.inspect(engine).has_table("alembic_version")
+    except sa.exc.DatabaseError as error:
+        raise StoreError(f"{file.name} is damaged: {error.orig}. Take an older backup.") from error
+    finally:
+        engine.dispose()
+
+
+def restore(
+    store: Store,
+    file: Path,
+    aside: Path,
+    is_busy: Callable[[], str | None],
+    key: bytes | None = None,
+) -> dict[str, int]:
     """Make the store hold what a backup holds; what it held before is backed up to `aside`. Rows by table.
 
     Mails sent since stay sent and told, and row identities given since stay given. What the office wrote
     since, and what left the master with it, stays: the tab “Đã gỡ” is made from it and from nothing else.
-    `is_busy` tells who is at work. Raises StoreError, also for a file of a newer version.
+    What was erased ever is to be erased again: the next run does it before anything else. `is_busy` tells who
+    is at work. Raises StoreError, also for a file of a newer version.
     """
-    if not file.is_file():
-        raise StoreError(f"There is no backup {file}: name a file that `sheets-sync store backup` wrote.")
     if holder := is_busy():
         raise StoreError(f"A run is going on: {holder}. Wait for it to end.")
-    with TemporaryDirectory(prefix="sheets-sync-") as folder:
-        # A copy is opened: an older backup is brought to the present schema there, never where it lies.
-        taken = Path(folder) / "backup.db"
-        taken.write_bytes(_read(file))
-        with open_store(f"sqlite:///{taken}") as source:
-            if trouble := source.database.check():
-                raise StoreError(f"{file} is damaged: {trouble}. Take an older backup.")
-            back_up(store, aside)
-            with store.transaction():
-                kept, logs = _never_again(store), _logs(store)
-                copy(source, store)
-                _keep(store, kept)
-                _log_again(store, logs)
+    with opened_backup(file, key) as source:
+        back_up(store, aside, key)
+        with store.transaction():
+            kept, logs, stays = _never_again(store), _logs(store), _rows_of(store, STAYS)
+            erased, expired = store.erasures.known(), store.erasures.unidentified()
+            copy(source, store)
+            _keep(store, kept)
+            _log_again(store, logs)
+            _put_back(store, stays)
+            store.erasures.remember_all(erased)
+            for one in expired:
+                store.erasures.expire(one.period, one.kind, one.at)
+            store.erasures.begin_again()
     return store.database.counts()
 
 
-def _read(file: Path) -> bytes:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise StoreError(f"The backup {file} cannot be read: {error.strerror}.") from error
-    # Any other database would be taken for an empty store: the first of its migrations is still to come.
-    if not content.startswith(SQLITE) or b"alembic_version" not in content:
-        raise StoreError(f"{file} is no backup: name a file that `sheets-sync store backup` wrote.")
-    return content
+def _rows_of(store: Store, tables: tuple[sa.Table, ...]) -> dict[str, list[dict[str, Any]]]:
+    with store.database.reading() as db:
+        return {
+            table.name: [dict(row) for row in db.execute(sa.select(table)).mappings()] for table in tables
+        }
+
+
+def _put_back(store: Store, stays: dict[str, list[dict[str, Any]]]) -> None:
+    """What the store held of these tables, beside what only the backup knows."""
+    with store.database.transaction() as db:
+        for table in STAYS:
+            held = {row[0] for row in db.execute(sa.select(table.c.number))}
+            for row in stays[table.name]:
+                if row["number"] in held:
+                    db.execute(sa.delete(table).where(table.c.number == row["number"]))
+                db.execute(sa.insert(table).values(**row))
+            _count_on(db, table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,16 +252,3 @@ def _log_again(store: Store, logs: dict[str, list[dict[str, Any]]]) -> None:
             for entry in logs[table.name]:
                 if tuple(entry.values()) not in known:
                     db.execute(sa.insert(table).values(**entry))
-
-
-def backup_name(at: datetime) -> str:
-    """Name of the backup of a moment; names sort by time."""
-    return f"sheets-sync-{at:%Y%m%d-%H%M%S}.db"
-
-
-def drop_old(folder: Path, keep: int) -> list[Path]:
-    """Delete all but the latest backups of a folder; those deleted."""
-    old = sorted(folder.glob("sheets-sync-*.db"), reverse=True)[keep:]
-    for file in old:
-        file.unlink()
-    return old

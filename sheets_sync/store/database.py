@@ -1,20 +1,25 @@
 """One database: transactions shared by all families of questions."""
 
+import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected
+from sheets_sync.store.engine import connected, make_private
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
+from sheets_sync.store.shredding import shred
 
 
 class _Thread(threading.local):
     """The transaction that the present thread is in."""
 
     connection: sa.Connection | None = None
+    only_reads: bool = False
 
 
 class Database:
@@ -36,6 +41,19 @@ class Database:
                     yield connection
 
     @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads inside is of one moment, and asked over one connection."""
+        if self._thread.connection is not None:
+            yield
+            return
+        with told(), connected(self._engine, writes=False, isolated=True) as connection:
+            self._thread.connection, self._thread.only_reads = connection, True
+            try:
+                yield
+            finally:
+                self._thread.connection, self._thread.only_reads = None, False
+
+    @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
         """All or nothing.
 
@@ -47,6 +65,8 @@ class Database:
     @contextmanager
     def _begun(self) -> Iterator[sa.Connection]:
         outer = self._thread.connection
+        if self._thread.only_reads:
+            raise RuntimeError("Nothing can be written while everything is read as of one moment.")
         if outer is not None:
             with outer.begin_nested():
                 yield outer
@@ -73,6 +93,24 @@ class Database:
         with self.reading() as db:
             found = db.exec_driver_sql("PRAGMA integrity_check").scalars().all()
         return "" if found == ["ok"] else "; ".join(map(str, found[:3]))
+
+    def write_out(self, file: Path) -> bool:
+        """Write all as of one moment into a new file of SQLite, page by page; False for PostgreSQL."""
+        if self._engine.dialect.name != "sqlite":
+            return False
+        make_private(file)
+        with told(), self._engine.connect() as connection, closing(sqlite3.connect(file)) as target:
+            source: Any = connection.connection.driver_connection
+            source.backup(target)
+        return True
+
+    def shred(self) -> str:
+        """Let what was deleted or written over leave the files too; what of it stays all the same, or empty.
+
+        Never within a transaction.
+        """
+        with told(), self._writer:
+            return shred(self._engine)
 
     def close(self) -> None:
         """Close every connection."""

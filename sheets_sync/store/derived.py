@@ -37,3 +37,6 @@ comparisons = Table(
     Column("body", Text, nullable=False),
     Index("comparisons_of_unit", "period", "unit"),
 )
+
+#: All of them.
+DERIVED = (ledgers, stances, comparisons)

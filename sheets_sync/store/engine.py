@@ -35,17 +35,23 @@ def make_engine(url: sa.URL) -> sa.Engine:
 
 
 @contextmanager
-def connected(engine: sa.Engine, *, writes: bool) -> Iterator[sa.Connection]:
-    """A connection in a transaction: kept at the end, undone by an exception."""
+def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Iterator[sa.Connection]:
+    """A connection in a transaction: kept at the end, undone by an exception.
+
+    `isolated` where all that is read in it has to be of one moment.
+    """
     with engine.connect() as connection:
         connection.execution_options(**{WRITES: writes})
+        if isolated and engine.dialect.name == "postgresql":
+            # SQLite's readers see one moment by themselves.
+            connection.execution_options(isolation_level="REPEATABLE READ")
         with connection.begin():
             yield connection
 
 
 def _sqlite(url: sa.URL) -> sa.Engine:
     if url.database:
-        _make_private(Path(url.database))
+        make_private(Path(url.database))
     engine = sa.create_engine(url, hide_parameters=True)
     sa.event.listen(engine, "connect", _sqlite_connected)
     sa.event.listen(engine, "begin", _sqlite_begun)
@@ -53,7 +59,7 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     return engine
 
 
-def _make_private(file: Path) -> None:
+def make_private(file: Path) -> None:
     """The file is its owner's alone, whatever the umask says; SQLite gives those beside it the same mode."""
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(PermissionError):
@@ -67,7 +73,8 @@ def _make_private(file: Path) -> None:
 def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:
     # sqlite3 opens transactions by its own rules otherwise, and not for every statement.
     connection.isolation_level = None
-    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL"):
+    # What is deleted is written over in the file (sqlite.org/pragma.html#pragma_secure_delete).
+    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
 
 

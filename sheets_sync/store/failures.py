@@ -1,6 +1,7 @@
 """The only place where the database's exceptions become StoreError, each with what to do about it."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -43,7 +44,7 @@ def told() -> Iterator[None]:
     """Raises StoreError for what the database refuses."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise StoreError(_remedy(error)) from error
 
 

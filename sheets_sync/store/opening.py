@@ -4,19 +4,26 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store.database import Database
 from sheets_sync.store.engine import connected, make_engine
 from sheets_sync.store.failures import told
+from sheets_sync.store.schema import metadata
 from sheets_sync.store.store import Store
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+#: Every schema that a store was ever in, as Alembic knows it, the present one last: a migration's file begins
+#: with what it brings the store to. So nothing of Alembic is needed where nothing is to be done.
+REVISIONS = tuple(sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*.py")))
+#: Alembic's own table, in which a store says where it stands.
+PRESENT = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32)),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def open_store(url: str) -> Store:
@@ -38,16 +45,45 @@ def open_store(url: str) -> Store:
 
 
 def _migrate(engine: sa.Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    scripts = ScriptDirectory.from_config(config)
     # Only reads where nothing is to be done: a store in use can still be opened.
     with connected(engine, writes=False) as connection:
-        present = MigrationContext.configure(connection).get_current_revision()
-    if present == scripts.get_current_head():
+        is_new = _is_new(connection)
+        found = [] if is_new else connection.execute(sa.select(PRESENT)).scalars().all()
+    if len(found) > 1:
+        raise StoreError(
+            "The store says that it has two versions: somebody changed it by hand. Restore the last "
+            "backup (`sheets-sync store restore`)."
+        )
+    present = next(iter(found), None)
+    if present == REVISIONS[-1]:
         return
-    if present is not None and present not in {script.revision for script in scripts.walk_revisions()}:
+    if present is not None and present not in REVISIONS:
         raise StoreError("The store was written by a newer version of sheets-sync; upgrade this one.")
     with connected(engine, writes=True) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        # Another process may have been first.
+        if is_new and _is_new(connection):
+            _make(connection)
+        else:
+            _upgrade(connection)
+
+
+def _is_new(connection: sa.Connection) -> bool:
+    return not sa.inspect(connection).has_table(PRESENT.name)
+
+
+def _make(connection: sa.Connection) -> None:
+    """The present schema at once; a test compares it with what the migrations make one after another."""
+    metadata.create_all(connection)
+    PRESENT.create(connection)
+    connection.execute(sa.insert(PRESENT).values(version_num=REVISIONS[-1]))
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    # Loading Alembic takes as long as all else of the store.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

@@ -110,12 +110,12 @@ class Outbox:
 
     def last(self, kind: str) -> QueuedMail | None:
         """The mail of a kind that was queued last."""
-        return next(reversed(self._select(mails.c.kind == kind)), None)
+        return self._last(mails.c.kind == kind)
 
     def last_sent(self, kind: str) -> QueuedMail | None:
         """Of the mails of a kind that somebody got, the one that was queued last."""
         got = sa.or_(mails.c.sent.is_not(None), mails.c.served != "[]")
-        return next(reversed(self._select(sa.and_(mails.c.kind == kind, got))), None)
+        return self._last(sa.and_(mails.c.kind == kind, got))
 
     def all(self) -> tuple[QueuedMail, ...]:
         """Every mail, in the order they were queued."""
@@ -126,6 +126,12 @@ class Outbox:
         with self._database.reading() as db:
             rows = db.execute(query).mappings().all()
         return tuple(_queued(row) for row in rows)
+
+    def _last(self, where: sa.ColumnElement[bool]) -> QueuedMail | None:
+        query = sa.select(mails).where(where).order_by(mails.c.queued.desc(), mails.c.key.desc()).limit(1)
+        with self._database.reading() as db:
+            row = db.execute(query).mappings().first()
+        return None if row is None else _queued(row)
 
     def claim(self, key: str, at: datetime, until: datetime) -> bool:
         """Whether the caller, and until `until` nobody else, may hand the mail over.
@@ -177,8 +183,10 @@ class Outbox:
 
     def hasten(self, keys: Iterable[str]) -> None:
         """What these mails waited for was not about them: they may be tried at once."""
-        with self._database.transaction() as db:
-            db.execute(sa.update(mails).where(mails.c.key.in_(list(keys))).values(not_before=None))
+        named = list(keys)
+        if named:
+            with self._database.transaction() as db:
+                db.execute(sa.update(mails).where(mails.c.key.in_(named)).values(not_before=None))
 
     def drop(self, keys: Iterable[str], why: str, at: datetime | None = None) -> int:
         """Take mails that wait out of the outbox, with a note; how many did wait.
@@ -186,7 +194,10 @@ class Outbox:
         With `at` only those that no process is handing over at that moment.
         """
         free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at) if at else sa.true()
-        waits = sa.and_(mails.c.key.in_(list(keys)), WAITING, free)
+        named = list(keys)
+        if not named:
+            return 0
+        waits = sa.and_(mails.c.key.in_(named), WAITING, free)
         with self._database.transaction() as db:
             return db.execute(sa.update(mails).where(waits).values(dropped=why)).rowcount
 

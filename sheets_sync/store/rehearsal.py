@@ -5,8 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sheets_sync.store.copying import copy
-from sheets_sync.store.opening import open_store
+from sheets_sync.store.copying import copied
 from sheets_sync.store.store import Store
 
 
@@ -15,7 +14,6 @@ def rehearsal(store: Store) -> Iterator[Store]:
     """The store as it is now, of all periods, copied; thrown away at the end. Raises StoreError."""
     with (
         TemporaryDirectory(prefix="sheets-sync-") as folder,
-        open_store(f"sqlite:///{Path(folder) / 'rehearsal.db'}") as made,
+        copied(store, Path(folder) / "rehearsal.db") as made,
     ):
-        copy(store, made)
         yield made

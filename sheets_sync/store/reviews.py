@@ -87,6 +87,16 @@ class Reviews:
             for row in rows
         )
 
+    def beside(self, column: OfficeColumn) -> frozenset[tuple[str, RecordKey]]:
+        """Period and record of all rows, whatever their period, beside which the column holds a text now."""
+        own = (remarks.c.code == column.code, remarks.c.title == column.title)
+        query = sa.select(remarks).where(*own).order_by(remarks.c.number)
+        with self._database.reading() as db:
+            last = {
+                (row.period, RecordKey(row.form, row.unit, row.key)): row.text for row in db.execute(query)
+            }
+        return frozenset(record for record, text in last.items() if text)
+
     def _of(self, table: sa.Table, record: RecordKey) -> Iterable[sa.ColumnElement[bool]]:
         own = {"period": self._period, **asdict(record)}
         return (table.c[name] == value for name, value in own.items())

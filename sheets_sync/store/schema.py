@@ -1,45 +1,25 @@
 """The tables. Moments are UTC text in ISO 8601, bodies JSON text: both read the same everywhere."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Dialect,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     false,
     true,
 )
-from sqlalchemy.types import TypeDecorator
 
-
-class Moment(TypeDecorator[datetime]):
-    """An aware datetime, kept in UTC."""
-
-    impl = String(40)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
-        """To text. Raises ValueError for a naive datetime: nobody could tell what it means."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone")
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        """From text."""
-        return None if value is None else datetime.fromisoformat(value)
-
-
-metadata = MetaData()
+from sheets_sync.store.moments import Moment as Moment
+from sheets_sync.store.moments import metadata as metadata
+from sheets_sync.store.schema_people import erasures as erasures
+from sheets_sync.store.schema_people import notes as notes
+from sheets_sync.store.schema_people import requests as requests
+from sheets_sync.store.schema_people import unidentified as unidentified
 
 workbooks = Table(
     "workbooks",

@@ -9,15 +9,18 @@ from sheets_sync.store.addresses import Addresses
 from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.database import Database
+from sheets_sync.store.erasures import Erasures
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
 from sheets_sync.store.ledger import Ledger
 from sheets_sync.store.locks import Locks
+from sheets_sync.store.notes import Notes
 from sheets_sync.store.notices import Notices
 from sheets_sync.store.outbox import Outbox
 from sheets_sync.store.post import Post
 from sheets_sync.store.publications import Publications
+from sheets_sync.store.requests import Requests
 from sheets_sync.store.reviews import Reviews
 from sheets_sync.store.runs import Runs
 from sheets_sync.store.signed_reports import SignedReports
@@ -43,6 +46,7 @@ class Store:
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)
         self.closings = Closings(database, period)
+        self.notes = Notes(database, period)
         self.signed_reports = SignedReports(database, period)
         self.outbox = Outbox(database)
         self.addresses = Addresses(database)
@@ -50,6 +54,8 @@ class Store:
         self.notices = Notices(database)
         self.locks = Locks(database)
         self.jobs = Jobs(database)
+        self.erasures = Erasures(database)
+        self.requests = Requests(database)
 
     def for_period(self, period: str) -> "Store":
         """The same store, asked about one period; it adopts what was kept before periods were told apart."""
@@ -60,6 +66,12 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """What this thread writes inside is kept as a whole or not at all; others see it only at the end."""
         with self.database.transaction():
+            yield
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """All that this thread reads inside is of one moment; it may write nothing inside."""
+        with self.database.at_one_moment():
             yield
 
     def close(self) -> None:

@@ -22,9 +22,9 @@ class Submissions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def latest(self, period: str) -> dict[tuple[str, str], Submission]:
-        """The last submission of each unit x form, by unit and form code."""
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period)))
+    def latest(self, period: str, by: datetime | None = None) -> dict[tuple[str, str], Submission]:
+        """The last submission of each unit x form, by unit and form code; with `by`, as of a moment."""
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period, by)))
         with self._database.reading() as db:
             bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
         found = map(load_submission, bodies)
@@ -111,10 +111,11 @@ class Submissions:
         return tuple(f"{prefix}-{number:04d}" for number in range(begin, begin + count))
 
 
-def _last(period: str) -> sa.Select[tuple[int]]:
+def _last(period: str, by: datetime | None = None) -> sa.Select[tuple[int]]:
     """Numbers of the last submissions of each unit x form."""
+    saved = () if by is None else (submissions.c.at <= by,)
     return (
         sa.select(sa.func.max(submissions.c.number))
-        .where(submissions.c.period == period)
+        .where(submissions.c.period == period, *saved)
         .group_by(submissions.c.unit, submissions.c.form)
     )

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 Statement = TypeVar("Statement", sa.Select[Any], sa.Update, sa.Delete)
 #: The master's place among the units.
 MASTER = ""
+#: The place of the office's second workbook, for what is about people; no unit's code has such a sign.
+APART = "@people"
+#: What the office itself works in.
+OFFICE = (MASTER, APART)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,13 @@ class Workbooks:
         self._period = period
 
     def known(self) -> dict[str, KnownWorkbook]:
-        """By unit code; the master's code is empty."""
+        """By unit code; the master's code is empty. Without the one apart."""
+        found = self.with_apart()
+        found.pop(APART, None)
+        return found
+
+    def with_apart(self) -> dict[str, KnownWorkbook]:
+        """The same with the office's second workbook, where there is one."""
         with self._database.reading() as db:
             rows = db.execute(self._own(sa.select(workbooks)).order_by(workbooks.c.unit)).all()
         return {
@@ -50,11 +60,23 @@ class Workbooks:
             for row in rows
         }
 
+    def forget(self, unit: str) -> None:
+        """A workbook is no longer one of the campaign."""
+        with self._database.transaction() as db:
+            db.execute(self._own(sa.delete(workbooks)).where(workbooks.c.unit == unit))
+
+    def of_all_periods(self) -> tuple[tuple[str, str, str], ...]:
+        """Period, owner's code (empty for the office's) and id of every workbook that was ever made."""
+        query = sa.select(workbooks.c.period, workbooks.c.unit, workbooks.c.id)
+        with self._database.reading() as db:
+            rows = db.execute(query.order_by(workbooks.c.period, workbooks.c.unit)).all()
+        return tuple((row.period, MASTER if row.unit in OFFICE else row.unit, row.id) for row in rows)
+
     def owners(self) -> frozenset[str]:
         """Codes of the units that have a workbook."""
         with self._database.reading() as db:
             found = db.execute(self._own(sa.select(workbooks.c.unit))).scalars()
-            return frozenset(found) - {MASTER}
+            return frozenset(found) - {*OFFICE}
 
     def _own(self, statement: Statement) -> Statement:
         return statement.where(workbooks.c.period == self._period)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from zlib import crc32
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Area, Finding, Grid, Severity, Tone, Workbook
-from sheets_sync.reading.lastgood import CONFIRMABLE
+from sheets_sync.reading.lastgood import COMPLETION, CONFIRMABLE
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.sheets.batch import (
     PLAIN,
@@ -34,11 +35,11 @@ COLUMNS = ("Ô", "Nội dung cần sửa", "Cách sửa", "Trang", "Mức độ"
 #: Where the unit answers, and where the question stands that it answers, hidden.
 ANSWER_COLUMN, QUESTION_COLUMN = 5, 6
 WIDTH = len(COLUMNS) + 1
-AGREED = "Đồng ý"
+AGREED, COMPLETE = "Đồng ý", "Xác nhận hoàn thành"
 #: What the unit chooses, and in which row, to be checked without waiting until it stops typing.
 CHECK_NOW, ASK_ROW = "Kiểm tra ngay", 1
 #: What people write instead of choosing from the list, folded.
-YES = frozenset({"dong y", "co", "dung", "ok", "x", "yes"})
+YES = frozenset({"dong y", "xac nhan hoan thanh", "co", "dung", "ok", "x", "yes"})
 TITLE = "KẾT QUẢ KIỂM TRA"
 #: First cell of the tab as a former version wrote it, with other columns.
 FORMER_TITLE = "KẾT QUẢ KIỂM TRA BÁO CÁO"
@@ -57,6 +58,9 @@ class FormLine:
     sheet_id: int
     #: The unit has reported in it.
     arrived: bool
+    #: Its head confirmed as complete what it holds now, or is asked to, by this question.
+    completed: bool = False
+    asks: str = ""
 
 
 def check_rows(
@@ -85,7 +89,7 @@ def check_rows(
         asked = any(_question(finding, questions) for finding in findings)
         titles = [cell(title, HEADER) for title in COLUMNS[:ANSWER_COLUMN]]
         rows.append([*titles, cell(COLUMNS[ANSWER_COLUMN], HEADER) if asked else cell(), cell()])
-        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in findings]
+        rows += [_row(web, workbook, finding, _question(finding, questions)) for finding in listed(findings)]
     return rows
 
 
@@ -94,17 +98,25 @@ def _form_row(
 ) -> list[dict[str, object]]:
     text, tone = _standing(form, [one.severity for one in findings if one.form == form.code])
     look = Style(background=BACKGROUNDS[tone], wrap=True)
-    blank = [cell()] * (WIDTH - 2)
-    return [cell("Mở", link=web.link(workbook, form.sheet_id)), cell(f"{form.title}: {text}", look), *blank]
+    text += "; đã xác nhận hoàn thành" if form.completed else ""
+    blank = [cell()] * (ANSWER_COLUMN - 3)
+    confirm = cell("Trưởng đơn vị:", Style(align="RIGHT")) if form.asks else cell()
+    return [
+        cell("Mở", link=web.link(workbook, form.sheet_id)),
+        cell(f"{form.title}: {text}", look),
+        *blank,
+        confirm,
+        cell(style=ANSWER if form.asks else PLAIN),
+        cell(form.asks or None),
+    ]
 
 
 def _standing(form: FormLine, severities: Sequence[Severity]) -> tuple[str, Tone]:
     """What is left to do in a form, the worst first."""
     errors, questions = severities.count(Severity.ERROR), severities.count(Severity.QUESTION)
-    if errors:
-        return f"còn {errors} ô cần sửa", Tone.BAD
-    if questions:
-        return f"còn {questions} ô cần giải trình", Tone.DOUBTFUL
+    counted = ((errors, "ô cần sửa"), (questions, "ô cần giải trình"))
+    if told := ", ".join(f"{count} {what}" for count, what in counted if count):
+        return f"còn {told}", Tone.BAD if errors else Tone.DOUBTFUL
     if not form.arrived:
         return "chưa có số liệu", Tone.MUTED
     left = len(severities)
@@ -209,4 +221,6 @@ def _written(rows: list[list[dict[str, object]]], height: int) -> Iterable[Reque
     for number, row in enumerate(rows):
         if row[QUESTION_COLUMN]:
             answer = Area(number, ANSWER_COLUMN, number + 1, ANSWER_COLUMN + 1)
-            yield dropdown(CHECK_SHEET_ID, answer, (AGREED,), "Chọn nếu đúng là như vậy.")
+            is_whole = COMPLETION in str(row[QUESTION_COLUMN])
+            choice = COMPLETE if is_whole else AGREED
+            yield dropdown(CHECK_SHEET_ID, answer, (choice,), "Chọn nếu đúng là như vậy.")

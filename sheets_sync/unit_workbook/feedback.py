@@ -11,6 +11,7 @@ from datetime import datetime
 from hashlib import sha256
 from zlib import crc32
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.model import Area, Finding, Grid, Severity, Workbook, WritePlan
 from sheets_sync.sheets.addresses import Web, parse
 from sheets_sync.sheets.batch import Request, cell, grid_range, protect, rgb, update_cells
@@ -53,6 +54,8 @@ class Feedback:
         # Of a unit that has reported nothing yet, what the template says is true.
         arrived = [form.code for form in self.forms if form.arrived]
         told += [{"arrived": arrived}] if arrived else []
+        complete = [(form.code, form.completed, form.asks) for form in self.forms]
+        told += [complete] if any(one[1] or one[2] for one in complete) else []
         return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -70,7 +73,7 @@ def plan(
     `editors`, addresses, may write in closed tabs beside the account itself.
     """
     by_tab: dict[int, list[Finding]] = defaultdict(list)
-    for finding in feedback.findings:
+    for finding in listed(feedback.findings):
         if finding.sheet_id is not None:
             by_tab[finding.sheet_id].append(finding)
     requests: list[Request] = []
@@ -155,11 +158,26 @@ def _flag(sheet_id: int, severity: Severity, areas: Iterable[Area]) -> Request:
 
 
 def _row_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
+    missing: dict[tuple[int, int], str] = {}
     for address, key in ids.items():
         row, column = parse(address)
         if row is not None and column is not None and grid.cell(row, column).shown != key:
-            area = Area(row, column, row + 1, column + 1)
-            yield update_cells(grid.sheet_id, area, [[cell(key)]], "userEnteredValue")
+            missing[column, row] = key
+    # One request for those that stand below each other: a tab may have thousands.
+    for first, last in _runs(sorted(missing)):
+        column, top = first
+        rows = [[cell(missing[column, row])] for row in range(top, last[1] + 1)]
+        area = Area(top, column, last[1] + 1, column + 1)
+        yield update_cells(grid.sheet_id, area, rows, "userEnteredValue")
+
+
+def _runs(cells: Sequence[tuple[int, int]]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
+    """First and last of the cells, by column and row, that stand below each other without a gap."""
+    begin = 0
+    for place, (column, row) in enumerate(cells):
+        if place + 1 == len(cells) or cells[place + 1] != (column, row + 1):
+            yield cells[begin], cells[place]
+            begin = place + 1
 
 
 def _closing(grid: Grid, editors: Sequence[str], *, closed: bool) -> Iterable[Request]:

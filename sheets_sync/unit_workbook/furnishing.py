@@ -142,7 +142,7 @@ def _tab(form: Form, unit: Unit, indicators: Mapping[str, Indicator]) -> TabGive
         title=form.title,
         columns={
             column.field: ColumnGiven(
-                title=column.heading.title, note=header_note(column), choices=choices_of(column)
+                title=column.heading.title, note=header_note(form, column), choices=choices_of(column)
             )
             for column in form.columns
         },

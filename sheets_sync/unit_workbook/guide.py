@@ -62,7 +62,9 @@ def guide_lines(
 ) -> tuple[GuideLine, ...]:
     """What stands in the guide; `took_over` are the names of the units whose part the unit has now."""
     told = [welcome.campaign, f"Đơn vị báo cáo: {unit.name}"]
+    forms = tuple(forms)
     told += _farewell(welcome) if unit.departed else _advice(unit, welcome, took_over)
+    told += [f"Trang “{form.title}”: {form.notice}" for form in forms if form.notice]
     return (
         *map(GuideLine, told),
         GuideLine("Các trang của bảng tính (bấm vào tên để mở):" if unit.departed else TABS),
@@ -88,7 +90,11 @@ def _advice(unit: Unit, welcome: Welcome, took_over: Sequence[str]) -> Iterable[
     yield "Mỗi ô chỉ nhập một số, không kèm đơn vị tính. Dấu phẩy là phần thập phân: 1.234,5."
     yield "Không phát sinh: nhập 0. Chưa có số liệu: để trống và ghi rõ ở cột Ghi chú."
     yield "Ngày nhập theo thứ tự ngày/tháng/năm, ví dụ 05/8/2024."
-    yield "Có thể sắp xếp, thêm dòng; đề nghị không đổi tên cột, không sửa cột Mã và Mã dòng."
+    yield "Có thể thêm dòng; đề nghị không đổi tên cột, không sửa cột Mã và Mã dòng."
+    yield (
+        "Sắp xếp: bấm vào một ô bất kỳ, chọn Dữ liệu > Sắp xếp trang tính; Google hỏi “Bạn vẫn muốn sửa?” "
+        "thì bấm OK, mã đi theo dòng. Không bôi đen riêng vài cột để sắp xếp."
+    )
     yield f"Mỗi tối hệ thống kiểm tra; ô cần sửa được tô màu, có ghi chú, và liệt kê ở trang “{CHECK_TITLE}”."
     yield f"Cần hỗ trợ, xin liên hệ: {welcome.contact}."
 

@@ -17,7 +17,11 @@ MOST_KEPT = 500
 
 
 def differences(before: Submission | None, after: Submission, form: Form) -> Iterable[str]:
-    """A line for each record that came, changed or went: `VX02: Thực hiện 198 → 199`."""
+    """A line for each record that came, changed or went: `VX02: Thực hiện 198 → 199`.
+
+    Where somebody is reached, and what tells one from namesakes, is shortened: only the tab that brings a
+    submission back has it.
+    """
     was = {} if before is None else {record.key: record for record in before.records}
     now = {record.key: record for record in after.records}
     for key, record in now.items():
@@ -34,11 +38,13 @@ def _changes(before: Record, after: Record, form: Form) -> Iterable[str]:
     for column in form.columns:
         was, now = _text(before, column), _text(after, column)
         if was != now:
-            yield f"{column.heading.title} {was or BLANK} → {now or BLANK}"
+            before_and_after = (form.brief(column.field, text) or BLANK for text in (was, now))
+            yield f"{column.heading.title} {' → '.join(before_and_after)}"
 
 
 def _told(record: Record, form: Form) -> str:
-    return "; ".join(text for column in form.columns if (text := _text(record, column)))
+    told = (form.brief(column.field, _text(record, column)) for column in form.columns)
+    return "; ".join(filter(None, told))
 
 
 def _text(record: Record, column: Column) -> str:

@@ -88,7 +88,7 @@ def new_tab(
     bottom = 1 + len(prefilled) + SPARE_ROWS
     identifying = [place for place, column in enumerate(columns) if column.kind in IDENTIFYING]
     yield add_sheet(sheet, title, rows=bottom, columns=len(columns), frozen_columns=_frozen(form))
-    header = [cell(column.heading.title, HEADER, note=header_note(column)) for column in columns]
+    header = [cell(column.heading.title, HEADER, note=header_note(form, column)) for column in columns]
     yield update_cells(
         sheet, Area(0, 0, 1, len(columns)), [header], "userEnteredValue,userEnteredFormat,note"
     )
@@ -110,10 +110,11 @@ def _frozen(form: Form) -> int:
     return 1 if form.key is not None else 0
 
 
-def header_note(column: Column) -> str:
-    """What stands beside the title of a column."""
+def header_note(form: Form, column: Column) -> str:
+    """What stands beside the title of a column; of the first one about people, what that is for as well."""
     measure = f"Đơn vị tính: {column.heading.measure}." if column.heading.measure else ""
-    return " ".join(filter(None, (column.heading.guidance, measure)))
+    notice = form.notice if column.field == next(iter(form.people), "") else ""
+    return " ".join(filter(None, (column.heading.guidance, measure, notice)))
 
 
 def dress(sheet: int, body: Area, column: Column) -> Iterable[Request]:

@@ -74,20 +74,22 @@ def _recognised(text: str) -> tuple[str, str] | None:
     text = unicodedata.normalize("NFC", text)
     if text.isascii() or any(character.isalpha() and ord(character) > 0xFF for character in text):
         return None
-    for encoding, convert in (("TCVN3", _from_tcvn3), ("VNI", _from_vni)):
+    for encoding, convert in (("TCVN3", from_tcvn3), ("VNI", from_vni)):
         if _repairs(convert, text):
             return encoding, convert(text)
     return None
 
 
-def _from_tcvn3(text: str) -> str:
+def from_tcvn3(text: str) -> str:
+    """The text as it would be if its letters were TCVN3's."""
     # TCVN3 has no capitals with tones: capitals are the small letters in a font of capitals (.VnTimeH).
     written_large = len(re.findall("[A-Z]", text)) > 1 and not re.search("[a-z]", text)
     converted = text.translate(_TCVN3)
     return converted.upper() if written_large else converted
 
 
-def _from_vni(text: str) -> str:
+def from_vni(text: str) -> str:
+    """The text as it would be if its letters were VNI's."""
     return _VNI.sub(_vni_letter, text)
 
 

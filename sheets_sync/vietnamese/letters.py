@@ -14,6 +14,40 @@ _HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212"
 _APOSTROPHES = "\u2018\u2019\u02bc"
 
 
+#: What XML 1.0 (section 2.2), PostgreSQL or a terminal has no place for, and what turns around the order in
+#: which letters are shown (Unicode Bidirectional Algorithm, 2.1 to 2.6).
+UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    + "".join(f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+#: Shown in place of a character that nothing can write.
+REPLACED = "\ufffd"
+#: Marks of direction say nothing in a language written from left to right; an override is no mark, it lies.
+_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u2066\u2067\u2068\u2069")
+_BREAKS = frozenset("\x0b\x0c")
+
+
+def writable(text: str) -> str:
+    """The text as sheets, documents, mails, files and terminals can all write it.
+
+    Marks of direction are dropped, old line breaks become new ones, anything else is shown as �.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return UNWRITABLE.sub(_written, text) if UNWRITABLE.search(text) else text
+
+
+def is_damaged(text: str) -> bool:
+    """Whether it holds a character that nothing can write."""
+    return any(_written(found) == REPLACED for found in UNWRITABLE.finditer(text))
+
+
+def _written(found: re.Match[str]) -> str:
+    return "" if found[0] in _MARKS else "\n" if found[0] in _BREAKS else REPLACED
+
+
 class _Cleaning(dict[int, str]):
     """A translation table that fills itself: characters are classed by Unicode category when first met."""
 

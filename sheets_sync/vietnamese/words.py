@@ -10,9 +10,10 @@ from itertools import islice
 
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.legacy import legacy
-from sheets_sync.vietnamese.letters import clean, fold
+from sheets_sync.vietnamese.letters import REPLACED, clean, fold
 
 __all__ = [
+    "REPLACED",
     "Absence",
     "RowRole",
     "absence",

@@ -4,7 +4,6 @@ The whole year with NIGHTLY=1; else 5 June to 31 July 2026, which have all that 
 """
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,16 +19,11 @@ from sheets_sync.model import Timeliness
 from sheets_sync.pipeline import Options, Project, run, turn
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.corresponding import correspond
-from tests.ward import CAMPAIGN, ZONE, Ward
-from tests.without_socket import running_for_all
+from tests.ward import ZONE, Ward
+from tests.year import FORM, living, unit_line, written_year
 
 pytestmark = pytest.mark.long
-FORM = "culture_society"
 COUNT = 30
-INDICATORS = """\
-code,form,title,measure,measurement,plan,same_period,lower_is_better,minimum,maximum,choices,in_charge,enabled
-VX01,culture_society,Tổng số hộ,hộ,integer,no,no,no,20,15000,,TDP,yes
-"""
 REGIMES = """
 [[period]]
 code = "chuyen-de"
@@ -79,14 +73,13 @@ HABITS: dict[str, list[tuple[int, str]]] = {
 
 
 def roster() -> str:
-    header = "code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators,head_emails\n"
-    line = "{0},Tổ {0},TDP,,{0}@phuong.example,{1},{2},{3},culture_society,VX01,truong-{0}@phuong.example\n"
-    codes = [f"T{number:02d}" for number in range(1, COUNT + 1) if number != 6]
-    return (
-        header
-        + "".join(line.format(code, "2019-05-01", "", "") for code in codes)
-        + line.format("T06", "2019-05-01", "2026-06-30", "T31")
-        + line.format("T31", "2026-07-01", "", "")
+    lines = [
+        unit_line(f"T{number:02d}", heads=f"truong-T{number:02d}@phuong.example")
+        for number in range(1, COUNT + 1)
+        if number != 6
+    ]
+    return "".join(
+        (*lines, unit_line("T06", until="2026-06-30", successor="T31"), unit_line("T31", since="2026-07-01"))
     )
 
 
@@ -112,30 +105,9 @@ class Year:
 @pytest.fixture(scope="module")
 def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     folder = tmp_path_factory.mktemp("year")
-    campaign = folder / "campaign"
-    shutil.copytree(CAMPAIGN, campaign)
-    text = (campaign / "campaign.toml").read_text(encoding="utf-8")
-    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
-    text = text.replace("start = 2024-08-05\n# Ngày", "start = 2026-01-01\n# Ngày", 1)
-    text = text.replace("end = 2024-08-15", "end = 2026-12-31", 1)
-    begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
-    (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIMES, encoding="utf-8")
-    (campaign / "units.csv").write_text(roster(), encoding="utf-8")
-    (campaign / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
-    with (
-        pytest.MonkeyPatch.context() as patched,
-        running_for_all(folder / "google") as base_url,
-        People(base_url) as people,
-    ):
-        for name, value in (
-            ("API_BASE_URL", base_url),
-            ("AUTH", "anonymous"),
-            ("READS_PER_MINUTE", "0"),
-            ("WRITES_PER_MINUTE", "0"),
-            ("WORKBOOK_SECONDS", "0"),
-        ):
-            patched.setenv(f"SHEETS_SYNC_GOOGLE__{name}", value)
-        config = load(campaign / "campaign.toml", FORMS)
+    file = written_year(folder / "campaign", roster(), REGIMES)
+    with living(folder) as (base_url, people):
+        config = load(file, FORMS)
         with opened_periods(config, config.periods, "provision") as projects:
             yield lived(config, projects, base_url, people)
 

@@ -7,7 +7,6 @@ Three months in one order that is always the same; twelve months in many orders 
 """
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,7 +16,6 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
@@ -25,7 +23,6 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.emulator import running
 from sheets_sync.pipeline import Options, provision, run, turn
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.provisioning import Extent
@@ -34,22 +31,20 @@ from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.dates import format_date
 from tests.edited import guide, people
 from tests.office import approve
-from tests.ward import CAMPAIGN, ZONE, Ward
+from tests.ward import ZONE, Ward
+from tests.year import FORM, living, unit_line, written_year
 
 NIGHTLY = bool(os.environ.get("NIGHTLY"))
 MONTHS = range(1, 13) if NIGHTLY else range(1, 4)
-FORM, SUMMARY = "culture_society", "Tổng hợp chỉ tiêu"
-UNITS = """\
-code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators,was,from
-A01,Tổ một,TDP,,a01@phuong.example,2019-05-01,,,culture_society works,VX01,,
-A02,Tổ hai,TDP,,a02@phuong.example,2019-05-01,,,culture_society works,VX01,,
-A03,Tổ ba,TDP,,a03@phuong.example,2019-05-01,,,culture_society,VX01,,
-A04,Tổ bốn,TDP,,a04@phuong.example,2019-05-01,,,culture_society,VX01,,
-"""
-INDICATORS = """\
-code,form,title,measure,measurement,plan,same_period,lower_is_better,minimum,maximum,choices,in_charge,enabled
-VX01,culture_society,Tổng số hộ,hộ,integer,no,no,no,20,15000,,TDP,yes
-"""
+SUMMARY = "Tổng hợp chỉ tiêu"
+UNITS = "".join(
+    (
+        unit_line("A01", "Tổ một", forms="culture_society works"),
+        unit_line("A02", "Tổ hai", forms="culture_society works"),
+        unit_line("A03", "Tổ ba"),
+        unit_line("A04", "Tổ bốn"),
+    )
+)
 REGIME = """
 [[regime]]
 code = "thang"
@@ -73,6 +68,9 @@ class Office:
         text = path.read_text(encoding="utf-8")
         assert before in text, (file, before)
         path.write_text(text.replace(before, after, 1), encoding="utf-8")
+
+    def lines(self, file: str) -> list[str]:
+        return (self.folder / file).read_text(encoding="utf-8").splitlines()
 
     def add(self, file: str, line: str) -> None:
         path = self.folder / file
@@ -144,10 +142,7 @@ def unit_splits(office: Office, at: datetime) -> None:
         before = "a02@phuong.example,2019-05-01,,,"
     office.edit("units.csv", before, before.replace(",,,", f",{last(at)},,"))
     for code in ("C01", "C02"):
-        born = at.date().isoformat()
-        office.add(
-            "units.csv", f"{code},Tổ {code},TDP,,{code}@phuong.example,{born},,,culture_society,VX01,,A02\n"
-        )
+        office.add("units.csv", unit_line(code, since=at.date().isoformat(), split_from="A02"))
 
 
 def last(at: datetime) -> str:
@@ -238,30 +233,9 @@ class Year:
 @contextmanager
 def year() -> Iterator[Year]:
     with TemporaryDirectory() as made:
-        folder = Path(made) / "campaign"
-        shutil.copytree(CAMPAIGN, folder)
-        text = (folder / "campaign.toml").read_text(encoding="utf-8")
-        begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
-        text = (text[:begin] + text[end:] + REGIME).replace("start = 2024-08-05", "start = 2026-01-01")
-        (folder / "campaign.toml").write_text(
-            text.replace("end = 2024-08-15", "end = 2026-12-31"), encoding="utf-8"
-        )
-        (folder / "units.csv").write_text(UNITS, encoding="utf-8")
-        (folder / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
-        with (
-            pytest.MonkeyPatch.context() as patched,
-            running(Path(made) / "google") as base_url,
-            People(base_url) as people_,
-        ):
-            for name, value in (
-                ("API_BASE_URL", base_url),
-                ("AUTH", "anonymous"),
-                ("READS_PER_MINUTE", "0"),
-                ("WRITES_PER_MINUTE", "0"),
-                ("WORKBOOK_SECONDS", "0"),
-            ):
-                patched.setenv(f"SHEETS_SYNC_GOOGLE__{name}", value)
-            yield Year(Office(folder), base_url, people_)
+        file = written_year(Path(made) / "campaign", UNITS, REGIME)
+        with living(Path(made)) as (base_url, people_):
+            yield Year(Office(file.parent), base_url, people_)
 
 
 #: One order, always the same, in which changes come before and after the approval.

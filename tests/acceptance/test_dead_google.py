@@ -1,4 +1,4 @@
-"""Google stops answering while 500 units are read: the run ends soon, and the next one has everything."""
+"""Google stops answering while many units are read: the run ends soon, and the next one has everything."""
 
 from collections.abc import Iterator
 from dataclasses import replace

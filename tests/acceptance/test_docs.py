@@ -111,6 +111,12 @@ def test_pages_written_from_the_code_are_up_to_date(name: str) -> None:
     assert written == MADE[name](), "run `python docs/reference.py`"
 
 
+def test_the_page_of_what_is_about_people_is_up_to_date() -> None:
+    page: Callable[[], str] = runpy.run_path(str(ROOT / "docs" / "personal_data.py"))["page"]
+    written = (ROOT / "docs" / "personal-data.md").read_text(encoding="utf-8")
+    assert written == page(), "run `python docs/personal_data.py`"
+
+
 @pytest.mark.parametrize("name", ["configuration.md", "commands.md"])
 def test_every_key_and_option_has_a_meaning(name: str) -> None:
     lines = (ROOT / "docs" / name).read_text(encoding="utf-8").splitlines()

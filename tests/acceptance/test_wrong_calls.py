@@ -63,6 +63,7 @@ def test_a_wrong_call_is_told_with_what_to_do(wrong: Call, call: CommandLines, t
     assert done.code == wrong.code, done.err
     assert done.code in CODES
     assert "Traceback" not in done.out + done.err
+    assert "?." not in done.err
     assert [words for words in wrong.told if words.lower() not in done.err.lower()] == [], done.err
 
 

@@ -62,6 +62,12 @@ WITH_CONFIG = (
     "store restore taken.txt",
     "store check",
     "store prune",
+    "store key",
+    "people find 0912345678",
+    "people export 0912345678 --into taken.txt",
+    "people erase 0912345678 --reason x --yes",
+    "people requests",
+    "people forget",
     "jobs",
     "jobs nightly_sync",
     "export",
@@ -171,8 +177,23 @@ SETTINGS = (
     setting("STORE__URL", "sqlite:////proc/store.db", "status", "store", code=1),
     setting("STORE__URL", "sqlite:///folder", "status", "store", code=1),
     setting("STORE__URL", "sqlite:///taken.txt", "status", "store", code=1),
-    setting("STORE__URL", "nonsense", "status", "store", code=1),
+    setting("STORE__URL", "nonsense", "status", "store.url", "write it as"),
     setting("STORE__URL", "postgresql://nobody@127.0.0.1:9/none", "status", "store", code=1),
+    *(
+        setting("STORE__URL", f"postgresql://u@{place}/none", "status", "store.url", "write it as")
+        for place in ("localhost:nonsense", "[::1")
+    ),
+    setting("STORE__URL", "postgresql://u@localhost:99999/none", "status", "store.url", "65535"),
+    Call(
+        "provision",
+        ("http://", "use https://"),
+        2,
+        {
+            "SHEETS_SYNC_GOOGLE__AUTH": "service-account",
+            "SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE": "missing.json",
+            "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://google.phuong.example",
+        },
+    ),
     setting("MAIL__FOLDER", "taken.txt", "mail test a@phuong.example", "taken.txt", code=1),
     setting("MAIL__FOLDER", "/proc/nowhere", "mail test a@phuong.example", "/proc/nowhere", code=1),
     setting("MAIL__TEMPLATES", "missing", "sync", "mail.templates", "missing", "no such folder"),
@@ -199,6 +220,7 @@ SETTINGS = (
 )
 SERVERS = (
     silent(f"emulator --port {TAKEN_PORT}", "--port", "another program", "give another port"),
+    silent("provison", "Did you mean 'provision'? `sheets-sync --help`"),
     silent("emulator --port 99999", "--port", "65535"),
     silent("emulator --port -1", "--port", "greater than or equal to 0"),
     silent("emulator --port nonsense", "--port", "integer"),

@@ -9,7 +9,8 @@ import pytest
 from sheets_sync.errors import StoreError
 from sheets_sync.model import OfficeColumn, RecordKey
 from sheets_sync.store import Removal, Store, open_store
-from sheets_sync.store.copying import back_up, backup_name, drop_old, restore
+from sheets_sync.store.backups import backup_name, drop_old
+from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.retention import prune
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, finding, submission
 

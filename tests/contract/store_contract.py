@@ -156,6 +156,13 @@ class StoreContract(StoreOf):
             ("TDP01", "economy"): 4,
         }
 
+    def test_what_a_unit_held_at_a_moment_is_what_it_had_saved_last_by_then(self, store: Store) -> None:
+        for plan, at in ((1, EVENING), (2, LATER), (3, NEXT)):
+            store.submissions.save(submission({"plan": plan}, "TDP01", "ky-1"), at)
+        held = [store.submissions.latest("ky-1", at) for at in (EVENING - timedelta(1), EVENING, LATER, NEXT)]
+        plans = [[one.records[0].values["plan"] for one in latest.values()] for latest in held]
+        assert plans == [[], [1], [2], [3]]
+
     def test_no_row_identity_is_issued_twice(self, store: Store, other: Store) -> None:
         assert store.submissions.issue_row_ids("TDP01-works", 2) == ("TDP01-works-0001", "TDP01-works-0002")
         assert store.submissions.issue_row_ids("TDP02-works", 1) == ("TDP02-works-0001",)
@@ -382,6 +389,17 @@ class StoreContract(StoreOf):
         assert store.for_period("ky-2").signed_reports.all() == ()
 
     # One run at a time
+
+    def test_what_was_done_about_peoples_data_is_told_by_period_the_latest_first(self, store: Store) -> None:
+        store.for_period("a").notes.add(EVENING, "Xuất 3 tệp csv")
+        store.for_period("a").notes.add(LATER, "Xóa dữ liệu của 1 người ở 4 nơi")
+        store.for_period("b").notes.add(LATER, "Xuất 1 tệp xlsx")
+        found = store.for_period("a").notes.latest(5)
+        assert [(one.at, one.told) for one in found] == [
+            (LATER, "Xóa dữ liệu của 1 người ở 4 nơi"),
+            (EVENING, "Xuất 3 tệp csv"),
+        ]
+        assert store.for_period("a").notes.latest(1) == found[:1]
 
     def test_a_lock_has_one_holder(self, store: Store, other: Store) -> None:
         def take(one: Store, holder: str) -> str | None:

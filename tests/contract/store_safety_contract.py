@@ -2,18 +2,21 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 import pytest
+import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store, open_store, rehearsal
 from sheets_sync.store.engine import connected, make_engine
-from sheets_sync.store.opening import MIGRATIONS
+from sheets_sync.store.opening import MIGRATIONS, REVISIONS
 from tests.contract.store_samples import EVENING, LATER, StoreOf, submission
 
 DIE_WRITING = """
@@ -41,10 +44,16 @@ def migrate(url: str, action: str, *arguments: str) -> None:
     execute(url, alembic=(action, *arguments))
 
 
+@contextmanager
+def engine_of(url: str) -> Iterator[sa.Engine]:
+    engine = make_engine(make_url(url))
+    yield engine
+    engine.dispose()
+
+
 def execute(url: str, *statements: str, alembic: tuple[str, ...] = ()) -> None:
     """Alembic's command and statements beside the store."""
-    engine = make_engine(make_url(url))
-    with connected(engine, writes=True) as connection:
+    with engine_of(url) as engine, connected(engine, writes=True) as connection:
         if alembic:
             config = Config()
             config.set_main_option("script_location", str(MIGRATIONS))
@@ -52,7 +61,24 @@ def execute(url: str, *statements: str, alembic: tuple[str, ...] = ()) -> None:
             getattr(command, alembic[0])(config, *alembic[1:])
         for statement in statements:
             connection.exec_driver_sql(statement)
-    engine.dispose()
+
+
+def tables(url: str) -> dict[str, tuple[object, ...]]:
+    """What a database knows of each table, but the order of columns and names of keys, which nobody gave."""
+    with engine_of(url) as engine, connected(engine, writes=False) as connection:
+        found = sa.inspect(connection)
+        return {
+            name: (
+                sorted(f"{column | {'type': str(column['type'])}}" for column in found.get_columns(name)),
+                sorted(
+                    map(str, (one for one in found.get_indexes(name) if "duplicates_constraint" not in one))
+                ),
+                found.get_pk_constraint(name)["constrained_columns"],
+                sorted(one["column_names"] for one in found.get_unique_constraints(name)),
+                sorted(map(str, found.get_foreign_keys(name))),
+            )
+            for name in found.get_table_names()
+        }
 
 
 class StoreSafetyContract(StoreOf):
@@ -84,6 +110,18 @@ class StoreSafetyContract(StoreOf):
                 store.workbooks.remember("TDP01", "first")
             raise KeyError
         assert store.workbooks.known() == {}
+
+    def test_what_is_read_at_one_moment_knows_nothing_of_what_is_written_meanwhile(
+        self, store: Store
+    ) -> None:
+        with ThreadPoolExecutor(1) as pool, store.at_one_moment():
+            assert store.workbooks.known() == {}
+            pool.submit(store.workbooks.remember, "TDP01", "first").result()
+            with store.at_one_moment():
+                assert store.workbooks.known() == {}
+            with pytest.raises(RuntimeError, match="written"):
+                store.workbooks.remember("TDP02", "second")
+        assert list(store.workbooks.known()) == ["TDP01"]
 
     def test_a_failing_transaction_within_another_is_undone_alone(self, store: Store) -> None:
         with store.transaction():
@@ -144,8 +182,37 @@ class StoreSafetyContract(StoreOf):
         processes = [subprocess.Popen([sys.executable, "-W", "error", "-c", OPEN, url]) for _ in range(3)]
         assert [process.wait() for process in processes] == [0, 0, 0]
 
-    def test_the_migrations_make_the_tables_that_the_code_expects(self, url: str, store: Store) -> None:
+    def test_the_migrations_make_the_tables_that_the_code_expects(self, url: str) -> None:
+        migrate(url, "upgrade", "head")
         migrate(url, "check")
+
+    def test_a_new_store_has_what_the_migrations_make_one_after_another(self, url: str) -> None:
+        migrate(url, "upgrade", "head")
+        migrated = tables(url)
+        with engine_of(url) as engine, connected(engine, writes=True) as connection:
+            made = sa.MetaData()
+            made.reflect(connection)
+            made.drop_all(connection)
+        open_store(url).close()
+        assert tables(url) == migrated
+
+    def test_the_migrations_files_say_what_they_bring_a_store_to(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        scripts = ScriptDirectory.from_config(config)
+        assert list(REVISIONS) == [one.revision for one in scripts.walk_revisions()][::-1]
+        assert scripts.get_current_head() == REVISIONS[-1]
+
+    def test_a_store_of_this_version_is_opened_without_loading_what_migrates(
+        self, url: str, store: Store
+    ) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", f"{OPEN}; print('alembic' in sys.modules)", url],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert done.stdout == "False\n"
 
     def test_what_the_first_version_kept_is_kept(self, url: str) -> None:
         execute(url, *IN_THE_FIRST_VERSION, alembic=("upgrade", "0001"))
@@ -173,6 +240,11 @@ class StoreSafetyContract(StoreOf):
     def test_a_store_of_a_newer_version_is_left_alone(self, url: str, store: Store) -> None:
         execute(url, "UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(StoreError, match="newer version"):
+            open_store(url)
+
+    def test_a_store_of_two_versions_is_left_alone(self, url: str, store: Store) -> None:
+        execute(url, "INSERT INTO alembic_version (version_num) VALUES ('0003')")
+        with pytest.raises(StoreError, match="two versions"):
             open_store(url)
 
     @pytest.mark.parametrize("body", ["{", "{}", '{"records": [{"gone": 1}], "state": "current"}'])

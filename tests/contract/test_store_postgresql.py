@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from sheets_sync.errors import StoreError
-from sheets_sync.store import open_store
+from sheets_sync.store import Store, open_store
 from tests.contract.copying_contract import CopyingContract
+from tests.contract.erasing_contract import Bytes, ErasingContract
 from tests.contract.jobs_contract import JobsContract
 from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
@@ -23,11 +24,32 @@ def server() -> Iterator[Server]:
 
 
 class TestStoreOnPostgresql(
-    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, LedgerContract, OutboxContract
+    StoreContract,
+    StoreSafetyContract,
+    CopyingContract,
+    ErasingContract,
+    JobsContract,
+    LedgerContract,
+    OutboxContract,
 ):
     @pytest.fixture
     def url(self, server: Server) -> str:
         return server.database()
+
+    @pytest.fixture
+    def held(self, server: Server, store: Store) -> Bytes:
+        """The tables' files; what the log keeps until the next checkpoints is told, not promised."""
+
+        def tables() -> bytes:
+            with store.database.reading() as db:
+                base = db.exec_driver_sql(
+                    "SELECT 'base/' || oid FROM pg_database WHERE datname = current_database()"
+                )
+                folder = server.folder / "data" / base.scalar_one()
+            store.database.shred()
+            return b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
+
+        return tables
 
 
 def test_a_store_goes_on_after_its_server_was_restarted(server: Server) -> None:

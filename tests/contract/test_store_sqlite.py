@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sheets_sync.errors import StoreError
 from sheets_sync.store import engine, open_store
 from tests.contract.copying_contract import CopyingContract
+from tests.contract.erasing_contract import Bytes, ErasingContract, check_ages, check_pieces
 from tests.contract.jobs_contract import JobsContract
 from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
@@ -44,11 +45,29 @@ with open_store(sys.argv[1]) as store:
 
 
 class TestStoreOnSqlite(
-    StoreContract, StoreSafetyContract, CopyingContract, JobsContract, LedgerContract, OutboxContract
+    StoreContract,
+    StoreSafetyContract,
+    CopyingContract,
+    ErasingContract,
+    JobsContract,
+    LedgerContract,
+    OutboxContract,
 ):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:
         return f"sqlite:///{tmp_path}/phường/store.db"
+
+    @pytest.fixture
+    def held(self, tmp_path: Path) -> Bytes:
+        return lambda: b"".join(file.read_bytes() for file in (tmp_path / "phường").iterdir())
+
+
+def test_a_sealed_file_comes_back_whole_or_not_at_all(tmp_path: Path) -> None:
+    check_pieces(tmp_path)
+
+
+def test_backups_go_when_they_are_old(tmp_path: Path) -> None:
+    check_ages(tmp_path)
 
 
 def test_the_database_keeps_a_write_ahead_log_and_waits_for_the_disk(tmp_path: Path) -> None:

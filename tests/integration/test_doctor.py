@@ -39,7 +39,7 @@ from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS
 
 from .conftest import LocalGoogle
 
-GOOD = {"configuration", "disk", "store", "mail", "scheduler", "jobs", "waiting mails", "key file"}
+GOOD = {"configuration", "people", "disk", "store", "mail", "scheduler", "jobs", "waiting mails", "key file"}
 AT_GOOGLE = ("sign-in", "Sheets API", "storage", "workbooks")
 
 

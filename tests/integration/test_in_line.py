@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
+from sheets_sync.master.tables.today import TITLE as TODAY
 from sheets_sync.pipeline import Provisioned, provision
+from sheets_sync.pipeline.corresponding import standing
+from sheets_sync.pipeline.office_mails import office_mails
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.provisioning import Extent
 from tests.edited import edited, guide, names, people, sheet_of, tab
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, Ward
 
+TASK = "Việc cần làm"
 CULTURE = "2. Văn hóa - Xã hội"
 OWED, LESS = "culture_society commendation,VX01 VX02", "commendation,"
 #: A form that one unit owes no more.
@@ -145,7 +149,13 @@ def test_what_may_be_unwanted_waits_for_provision(made: Ward) -> None:
         assert not tab(one, "TDP01", sheet_of(one, "culture_society"))["properties"].get("hidden")
         assert "ẩn và khóa trang" in done.waiting["TDP01"][0]
         assert CULTURE not in guide(one, "TDP01")
+        one.sync(EVENING, mails=False)
+        assert f"– Tổ dân phố số 1: {done.waiting['TDP01'][0]}" in one.records(TODAY)["@provision"][TASK]
+        digest = next(mail for mail in office_mails(standing([one.project], EVENING), EVENING))
+        assert done.waiting["TDP01"][0] in digest.text
         brought_into_line(one)
+        one.sync(EVENING, mails=False)
+        assert "@provision" not in one.records(TODAY)
         assert tab(one, "TDP01", sheet_of(one, "culture_society"))["properties"]["hidden"] is True
 
 

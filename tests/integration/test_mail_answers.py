@@ -66,6 +66,9 @@ def told(store: Store) -> set[str]:
         "450 4.2.1 The user you are trying to contact is receiving mail too quickly",
         "452 4.3.1 Insufficient system storage",
         "421 4.7.28 Our system has detected an unusual rate of mail",
+        "450 4.1.1 <a@b.vn>: Recipient address rejected: unverified address: verification in progress",
+        "422 The recipient's mailbox is over its storage limit",
+        "451 4.4.0 DNS query failed for recipient domain",
     ],
 )
 def test_a_recipient_that_is_put_off_waits_alone_and_is_named_after_days(
@@ -91,7 +94,13 @@ def test_a_recipient_that_is_put_off_waits_alone_and_is_named_after_days(
 
 @pytest.mark.parametrize(
     ("first", "answer"),
-    [("MAIL", "421 4.7.0 Too many messages in this connection"), ("RCPT", "452 4.5.3 Too many mails here")],
+    [
+        ("MAIL", "421 4.7.0 Too many messages in this connection"),
+        ("RCPT", "452 4.5.3 Too many mails here"),
+        ("MAIL", "421 4.7.0 Connection expired, try reconnecting"),
+        ("MAIL", "432 4.3.2 Concurrent connections limit exceeded"),
+        ("RCPT", "451 4.4.2 Timeout exceeded in this session"),
+    ],
 )
 def test_a_connection_that_has_had_enough_is_replaced_at_once(
     store: Store, office: PostOffice, transport: SmtpTransport, first: str, answer: str
@@ -158,6 +167,11 @@ OURS = [
     ("RCPT", "550 5.7.1 Client host blocked using zen.spamhaus.org"),
     ("MAIL", "550 5.7.60 Client does not have permissions to send as this sender"),
     ("DATA", "451 4.7.500 Server busy"),
+    ("RCPT", "450 4.7.1 Error: too much mail from 192.0.2.7"),
+    ("DATA", "550 5.7.1 Daily SMTP relay sending limit exceeded for user"),
+    ("DATA", "554 5.2.2 mailbox full; STOREDRV.Submit; QuotaExceededException"),
+    ("MAIL", "550 5.7.0 Must authenticate before sending mail"),
+    ("RCPT", "551 5.7.1 Forwarding to remote hosts disabled"),
 ]
 
 
@@ -326,6 +340,30 @@ MESSAGE | 554 5.2.0 STOREDRV; SendAsDeniedException | send-as | SERVER | sender_
 RECIPIENT | 550 Unknown reason | recipient-refused | RECIPIENT | own words
 MESSAGE | 550 5.7.1 This message looks like spam | spam | RECIPIENT | provider
 MESSAGE | 421 4.4.2 Connection timed out | enough-here | CONNECTION | -
+RECIPIENT | 450 4.1.1 <a@b.vn>: Recipient address rejected: unverified address | first-contact | RECIPIENT | -
+RECIPIENT | 422 The recipient's mailbox is over its storage limit | full-mailbox | RECIPIENT | empty
+RECIPIENT | 550 5.5.0 Requested action not taken: mailbox unavailable | no-mailbox | RECIPIENT | units.csv
+MESSAGE | 554 delivery error: This user doesn't have a yahoo.com account | no-mailbox | RECIPIENT | units.csv
+RECIPIENT | 550 Blocked by recipient's personal blocklist | members-only | RECIPIENT | allow
+RECIPIENT | 550 The recipient does not accept mails from you | members-only | RECIPIENT | allow
+RECIPIENT | 550 5.7.124 Sender not in allowed-senders list | members-only | RECIPIENT | allow
+RECIPIENT | 451 4.7.651 The mail server has been temporarily rate limited | too-many | SERVER | per_day
+RECIPIENT | 450 4.7.1 Error: too much mail from 192.0.2.7 | too-many | SERVER | per_minute
+MESSAGE | 550 5.7.1 Daily SMTP relay sending limit exceeded for user | too-many | SERVER | per_day
+RECIPIENT | 554 5.7.1 You have reached your daily relay quota | too-many | SERVER | per_day
+SENDER | 550 5.7.1 Invalid credentials for relay [192.0.2.7] | relay | SERVER | allowed
+RECIPIENT | 551 5.7.1 Forwarding to remote hosts disabled | relay | SERVER | mail.host
+SENDER | 535 5.7.0 This server requires authentication before sending mail | sign-in-first | SERVER | password
+SENDER | 550 5.7.0 Must authenticate before sending mail | sign-in-first | SERVER | mail.user
+SENDER | 523 5.7.10 Encryption Needed | encrypt-first | SERVER | security
+SIGN_IN | 534 5.7.14 Please log in via your web browser and then try again. | app-password | SERVER | app
+SIGN_IN | 421 4.7.0 Too many login attempts, please try again later | sign-in-later | SERVER | passes
+SENDER | 552 5.2.0 Sender's mailbox is full | own-mailbox | SERVER | Empty
+MESSAGE | 554 5.2.2 mailbox full; STOREDRV.Submit; QuotaExceededException | own-mailbox | SERVER | mail.user
+MESSAGE | 550 Requested action not taken. Sender address is not allowed. | send-as | SERVER | sender_address
+RECIPIENT | 550 5.7.708 Access denied, traffic not accepted from this IP | listed | SERVER | taken off
+SENDER | 451 4.7.24 The SPF record of the sending domain is suspicious | unproven | SERVER | SPF
+CONNECT | 421 4.3.2 All server ports are busy | server-busy | SERVER | passes
 MESSAGE | 550 5.7.1 Your IP is blacklisted | listed | SERVER | taken off
 MESSAGE | 550 5.1.8 Access denied, bad outbound sender | suspended | SERVER | browser
 """

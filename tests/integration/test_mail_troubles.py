@@ -20,6 +20,7 @@ from sheets_sync.errors import ConfigError, MailError
 from sheets_sync.mail.sending.refused import refused_addresses
 from sheets_sync.pipeline.corresponding import standing
 from sheets_sync.pipeline.office_mails import office_mails
+from sheets_sync.vietnamese.shortening import shortened
 from tests.integration.test_mails_of_today import Town, opened_town, people_of
 
 RELAY = "554 5.7.1 Relay access denied"
@@ -61,7 +62,7 @@ def test_a_refused_sender_fails_the_job_with_the_servers_words_and_is_told_every
     assert found["sheets_sync_mail_barred"] == "1.0"
     assert found["sheets_sync_mail_barred_seconds"] == "7200.0"
     assert found["sheets_sync_mails_waiting"] == "6.0"
-    (line,) = untold(town.project.store)
+    (line,) = untold(town.project.config, town.project.store, town.now)
     assert RELAY in line
     assert f"{began.astimezone(UTC):%Y-%m-%d %H:%M}" in line
     # The file that a watchdog looks at has it in its second line.
@@ -74,7 +75,7 @@ def test_a_refused_sender_fails_the_job_with_the_servers_words_and_is_told_every
     town.server.refuses = {}
     assert send(work(town), "everybody").told["sent"] == 6
     assert metrics(town)["sheets_sync_mail_barred"] == "0.0"
-    assert untold(town.project.store) == ()
+    assert untold(town.project.config, town.project.store, town.now) == ()
 
 
 def test_a_refused_address_is_what_failed_in_the_job_and_named_with_its_days(town: Town) -> None:
@@ -83,12 +84,16 @@ def test_a_refused_address_is_what_failed_in_the_job_and_named_with_its_days(tow
     done = send(work(town), "units")
     assert (done.told["sent"], done.failed) == (4, {bad: UNKNOWN})
     town.now += timedelta(days=3)
-    assert metrics(town)[f'sheets_sync_mail_refused_days{{address="{bad}"}}'] == "3.0"
+    assert metrics(town)[f'sheets_sync_mail_refused_days{{address="{shortened(bad)}"}}'] == "3.0"
+    (line,) = untold(town.project.config, town.project.store, town.now)
+    assert line == f"No mail has reached {bad} for 3 days: {UNKNOWN}"
     local = town.now.astimezone(town.project.config.zone)
     seen = standing([town.project], town.now)
     (digest,) = (mail for mail in office_mails(seen, local) if mail.kind == "digest")
     assert f"{bad} (từ " in digest.text
     assert "không có hộp thư này" in digest.text
+    assert "Tổ dân phố số 3 – " in digest.text
+    assert "thư không đến hoặc chưa vào được bảng tính" in digest.text
     (one,) = refused_addresses(town.project.store, local, timedelta(days=4))
     assert (one.days, one.reason) == (3, UNKNOWN)
 

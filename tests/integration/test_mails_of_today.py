@@ -21,7 +21,7 @@ from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.corresponding import Whom, correspond
-from sheets_sync.pipeline.office_mails import refused
+from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.places import settle
 from sheets_sync.store.workbooks import MASTER
 from tests.line import MailServerInMemory
@@ -112,16 +112,29 @@ def town(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Town]:
 # M4
 
 
-def test_after_three_nights_without_a_server_each_gets_one_mail_and_it_is_tonights(town: Town) -> None:
-    town.server.down = True
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "",
+        "554 5.7.1 Relay access denied",
+        "421 4.7.0 Try again later, closing connection",
+        "450 4.2.0 Greylisted",
+        "550 5.4.5 Daily user sending quota exceeded",
+    ],
+)
+def test_after_three_nights_without_a_way_each_gets_one_mail_and_it_is_tonights(
+    town: Town, answer: str
+) -> None:
+    people = (*(person for n in range(1, 6) for person in people_of(n)), *town.project.config.office.emails)
+    town.server.down, town.server.refuses = not answer, dict.fromkeys(people, answer) if answer else {}
     # A Tuesday: units owe on all four evenings.
     town.now -= 2 * DAY
     for _ in range(3):
         report = town.correspond()
-        assert "cannot be reached" in report.stopped
+        assert ("cannot be reached" in report.stopped) == (not answer)
         assert town.project.store.notices.known() == ()
         town.now += DAY
-    town.server.down = False
+    town.server.down, town.server.refuses = False, {}
     report = town.correspond()
     assert (report.waiting, report.stopped) == (0, "")
     assert set(Counter(address for address, _ in town.server.taken).values()) == {1}

@@ -18,7 +18,7 @@ from sheets_sync.mail.receiving.mailbox import MailboxServer, opened
 from sheets_sync.mail.receiving.returned import bounces, named_in, reply_in
 from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.office_mails import refused
+from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.returning import Returned, read_returned
 from tests.mailbox import PASSWORD, USER, MailboxOnDovecot, running_mailbox
 from tests.ward import CAMPAIGN

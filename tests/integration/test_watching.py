@@ -16,7 +16,7 @@ from tests.shared import Shared
 from tests.ward import EVENING, OVERDUE_EVENING, Ward
 
 MORNING = EVENING + timedelta(hours=13)
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 def synced(one: Ward) -> None:
@@ -97,6 +97,30 @@ def test_more_than_its_share_waits_for_the_next_look(small: Ward) -> None:
     first, second = look(small, 3 * MINUTE), look(small, 8 * MINUTE)
     assert sorted((*first.units_read, *second.units_read)) == ["TDP01", "TDP02"]
     assert look(small, 13 * MINUTE).units_read == ()
+
+
+def test_whom_no_mail_reaches_and_that_none_leaves_stand_in_the_first_tab_within_minutes(small: Ward) -> None:
+    store, office = small.project.store, small.project.config.office.emails[0]
+    email, full = small.project.units["TDP02"].emails[0], "452 4.2.2 Mailbox full"
+    store.addresses.unreached(email, full, MORNING - 3 * DAY, "full-mailbox", permanent=True)
+    store.addresses.unreached(office, full, MORNING, "full-mailbox", permanent=True)
+    store.post.barred("554 5.7.1 Relay access denied", "relay", MORNING - DAY)
+    look(small, MINUTE)
+    assert kinds(small) == {"drive": 1, "read": 1, "write": 1}
+    seen = {key: row["Việc cần làm"] for key, row in small.records(TITLE).items()}
+    # After the totals, before everything else.
+    assert list(seen)[1] == "@sender"
+    assert "Không gửi được thư nào từ 09:00 14/8/2024, 1 ngày" in seen["@sender"]
+    assert "Relay access denied" in seen["@sender"]
+    assert f"{email} (từ 12/8/2024, 3 ngày): hộp thư đầy" in seen["TDP02/@call"]
+    assert f"– {office} (từ 15/8/2024): hộp thư đầy" in seen["@mails"]
+    # Nothing more to tell until another day begins.
+    look(small, 6 * MINUTE)
+    assert kinds(small) == {"drive": 1}
+    store.addresses.forget([office, email])
+    store.post.open()
+    look(small, 11 * MINUTE)
+    assert not {"@sender", "@mails", "TDP02/@call"} & small.records(TITLE).keys()
 
 
 def test_a_deadline_that_passes_is_seen_by_the_next_look(small: Ward) -> None:

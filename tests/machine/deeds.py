@@ -26,8 +26,9 @@ OF_UNITS = (
     "paste",
     "undo",
     "hostile",
+    "ask",
 )
-OF_OFFICE = ("comment", "decide", "own_column", "sort", "filter", "copy", "delete")
+OF_OFFICE = ("comment", "decide", "decide_form", "ask", "own_column", "sort", "filter", "copy", "delete")
 #: The deeds by name, each with how its arguments are drawn.
 DEEDS: dict[str, Mapping[str, Draw]] = {}
 Rule = TypeVar("Rule", bound=Callable[..., None])
@@ -118,6 +119,30 @@ class Days:
     def lose_access(self, unit: str) -> None:
         self.world.fail(unit, "403", "GET", None)
 
+    @deed(status=one_of("401", "403", "404", *TROUBLES), count=lambda chance: chance.randint(1, 7))
+    def trouble_everywhere(self, status: str, count: int) -> None:
+        self.world.fail(None, status, "", count)
+
+    @deed(unit=one_of("", *CODES))
+    def bin(self, unit: str) -> None:
+        self.world.fail(unit, "404", "", None)
+
+    @deed(wait=one_of(*WAITS))
+    def watch(self, wait: str) -> None:
+        self.world.sync(WAITS[wait], watch=True)
+
+    @deed()
+    def another_host_begins(self) -> None:
+        self.world.take_the_turn()
+
+    @deed()
+    def another_host_goes_on(self) -> None:
+        self.world.keeper.move()
+
+    @deed(days=one_of(1, 3, 8))
+    def days_pass(self, days: int) -> None:
+        self.world.days_pass(days)
+
     @deed(hours=one_of(-3, 1, 30))
     def sync_by_a_wrong_clock(self, hours: int) -> None:
         self.world.sync(wrong=timedelta(hours=hours))
@@ -135,9 +160,19 @@ class Days:
         self.world.keeper.join()
         self.world.provide()
 
+    @deed()
+    def leave(self) -> None:
+        self.world.keeper.leave()
+        self.world.provide()
+
     @deed(more=one_of(True, False))
     def address(self, more: bool) -> None:
         self.world.keeper.address(more=more)
+        self.world.provide()
+
+    @deed(where=number)
+    def rename_unit(self, where: int) -> None:
+        self.world.keeper.rename(where)
         self.world.provide()
 
     @deed()

@@ -24,15 +24,15 @@ def seed(part: int) -> str:
     return f"gate-{part}"
 
 
-def shares() -> Iterator[list[Step]]:
-    """All runs of the gate."""
+def shares(runs: int = RUNS) -> Iterator[list[Step]]:
+    """All runs of the gate; with more runs of each part, also those of a night."""
     yield from map(kept, KEPT)
-    for number in range(RUNS):
+    for number in range(runs):
         yield from (drawn(f"{seed(part)}-{number}", LENGTH) for part in range(PARTS))
 
 
-def first_failure() -> Failure | None:
-    """Play the gate's share up to the first run that fails."""
+def first_failure(runs: int = RUNS) -> Failure | None:
+    """Play the gate's share, or so many runs of each part, up to the first run that fails."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
     with (

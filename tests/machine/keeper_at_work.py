@@ -1,5 +1,6 @@
 """The IT person, who backs the store up, brings backups back, and edits the roster."""
 
+import re
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,6 +13,8 @@ from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.workbooks import MASTER
 from tests.ward import Ward
 
+#: Code and name of a unit in its line.
+NAMED = re.compile(r"^(TDP01,)[^,]+")
 #: A unit that joins the campaign, and an address that TCKT has besides.
 JOINING = "TDP02,Tổ dân phố số 2,TDP,,tdp02@phuong.example,2019-05-01,,,works,\n"
 BESIDES = "phu.trach@phuong.example"
@@ -69,11 +72,27 @@ class Keeper:
         if JOINING not in self._now:
             self._edit(self._now + JOINING)
 
+    def leave(self) -> None:
+        """That unit leaves the roster: what it reported stays, what it does since counts no more."""
+        self._edit(self._now.replace(JOINING, ""))
+
     def address(self, *, more: bool) -> None:
         """TCKT gets another address, or loses it."""
         one = "taichinh@phuong.example"
         alone = self._now.replace(f"{one} {BESIDES}", one)
         self._edit(alone.replace(one, f"{one} {BESIDES}") if more else alone)
+
+    def rename(self, where: int) -> None:
+        """TDP01 gets another name; its people and its workbook stay."""
+        lines = (
+            NAMED.sub(rf"\g<1>Tổ dân phố số 1 (tên thứ {where})", line)
+            for line in self._now.splitlines(keepends=True)
+        )
+        self._edit("".join(lines))
+
+    def move(self) -> None:
+        """Another host goes on, with connections of its own."""
+        self._open()
 
     @property
     def _now(self) -> str:
@@ -83,6 +102,9 @@ class Keeper:
         if roster == self._now:
             return
         self._roster.write_text(roster, encoding="utf-8")
+        self._open()
+
+    def _open(self) -> None:
         config = load(self.ward.project.config.file, self.ward.project.forms)
         opened = self._reopened.enter_context(opened_config(config, "provision"))
         self.ward.project = replace(opened, transport=self.transport)

@@ -6,8 +6,11 @@ from typing import Any
 
 from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.master.tables.removed import TITLE as REMOVED
+from sheets_sync.master.tables.today import REASON_TITLE, TOTALS
+from sheets_sync.master.tables.today import TITLE as TODAY
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.store.workbooks import MASTER
+from sheets_sync.unit_workbook.check_tab import CHECK_NOW
 from tests.machine.unit_at_work import WORKS
 from tests.ward import Ward
 
@@ -15,6 +18,8 @@ NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu
 OWN_TITLE = "Người theo dõi"
 APPROVED, RETURNED = "Đã duyệt", "Trả lại"
 STATES = (APPROVED, RETURNED, "Đã tiếp nhận", "Chờ duyệt")
+RETURN_FORM = "Trả lại cả biểu"
+FORM_CHOICES = ("Duyệt các dòng hợp lệ", "Duyệt cả dòng cần giải trình", RETURN_FORM)
 Texts = dict[str, Any]
 
 
@@ -74,6 +79,37 @@ class Office:
             self.approved.add((row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE]))
         if state == RETURNED:
             self._write(COMMENT_TITLE, number, row)
+
+    def decide_form(self, where: int, what: int) -> None:
+        """Decide in “Việc hôm nay” about all works of a unit at once, with or without a reason."""
+        header, *rows = self.ward.values(MASTER, TODAY)
+        padded = [[*row, *[""] * (len(header) - len(row))] for row in rows]
+        tasks = [
+            (number, row) for number, row in enumerate(padded, start=2) if str(row[0]).endswith("/works")
+        ]
+        if not tasks:
+            return
+        number, row = tasks[where % len(tasks)]
+        choice = FORM_CHOICES[what % len(FORM_CHOICES)]
+        texts = {"Quyết định": choice, REASON_TITLE: f"Lý do biểu {what}" if what % 2 else ""}
+        cells = {
+            f"'{TODAY}'!{chr(ord('A') + header.index(title))}{number}": text for title, text in texts.items()
+        }
+        self.ward.people.type_in(self.ward.somebody, self.ward.book(MASTER), cells)
+        if choice != RETURN_FORM:
+            unit = row[0].partition("/")[0]
+            shown = (one for _, one in self.records() if one[KEY_TITLE].startswith(f"{unit}/"))
+            self.approved |= {(one[KEY_TITLE], one[NAME_TITLE], one[COST_TITLE]) for one in shown}
+
+    def ask(self, where: int, what: int) -> None:
+        """Choose “Kiểm tra ngay” for all units, beside the totals."""
+        header, *rows = self.ward.values(MASTER, TODAY)
+        place = f"'{TODAY}'!{chr(ord('A') + header.index('Quyết định'))}"
+        for number, row in enumerate(rows, start=2):
+            if row[0] == TOTALS:
+                self.ward.people.type_in(
+                    self.ward.somebody, self.ward.book(MASTER), {f"{place}{number}": CHECK_NOW}
+                )
 
     def own_column(self, where: int, what: int) -> None:
         """Write into a column of its own, which it adds where it is not there."""
@@ -176,7 +212,8 @@ class Office:
         rows = [row for _, row in self.rows()]
         removed = "\n".join(map(str, self._removed()))
         for one in self.written.values():
-            found = [row for row in rows if one.text in row.values()]
+            # What was decided about a whole form stands above what was written beside the record.
+            found = [row for row in rows if any(one.text in str(text).split("\n") for text in row.values())]
             keyed = [row for row in found if row[KEY_TITLE]]
             if others := [row for row in keyed if root(row[NAME_TITLE]) != root(one.name)]:
                 yield f"beside another record: {one}: {others}"

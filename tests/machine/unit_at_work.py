@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets_sync.unit_workbook.check_tab import CHECK_NOW, CHECK_TITLE
 from tests.ward import Ward
 
 WORKS = "7. Công trình, phần việc"
@@ -151,6 +152,12 @@ class Unit:
         name = NAMES[what % len(NAMES)].format(next(self.fresh))
         self.renamed[name.removeprefix("'")] = row[NAME]
         self._type({f"B{number}": name})
+
+    def ask(self, where: int, what: int) -> None:
+        """Choose “Kiểm tra ngay”, so that nobody waits until the sheet rests."""
+        self.ward.people.type_in(
+            self.ward.somebody, self.ward.book(self.code), {f"'{CHECK_TITLE}'!F2": CHECK_NOW}
+        )
 
     def _row(self, where: int) -> tuple[int, Row]:
         return self.works[where % len(self.works)]

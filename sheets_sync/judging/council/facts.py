@@ -126,7 +126,7 @@ def _confirmation(record: Record, its: Proposals, findings: Sequence[Finding]) -
 
 
 def _duplicates(findings: Sequence[Finding]) -> Fact:
-    found = [_sentence(one.message) for one in findings if one.code == DUPLICATE]
+    found = [_sentence(one.outside.message) for one in findings if one.code == DUPLICATE]
     return Fact("\n".join(found), Tone.DOUBTFUL) if found else Fact("Không trùng", Tone.GOOD)
 
 
@@ -137,7 +137,7 @@ def _told(record: Record, findings: Sequence[Finding], fields: Iterable[str]) ->
     if not found:
         return None
     tone = Tone.BAD if any(one.code in AGAINST_RULES for one in found) else Tone.DOUBTFUL
-    return Fact("\n".join(_sentence(one.message) for one in found), tone)
+    return Fact("\n".join(_sentence(one.outside.message) for one in found), tone)
 
 
 def _sentence(message: str) -> str:

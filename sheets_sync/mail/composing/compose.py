@@ -9,7 +9,7 @@ from hashlib import sha256
 from itertools import groupby
 
 import css_inline
-from jinja2 import BaseLoader, Environment, StrictUndefined, select_autoescape
+from jinja2 import select_autoescape
 
 from sheets_sync.calendar.workdays import IsWorking, between
 from sheets_sync.judging.rates import Rates
@@ -18,6 +18,7 @@ from sheets_sync.mail.composing.due import Part
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Finding, Mail
 from sheets_sync.sheets.palette import BACKGROUNDS
+from sheets_sync.templates import Renderer, Templates
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.figures import format_number
 
@@ -108,6 +109,8 @@ class PeriodOverview:
     weakest: Sequence[str] = ()
     #: Reports that arrived within the last seven days.
     new: int = 0
+    #: The whole ward a week ago; None where nothing had been read by then.
+    week_ago: Rates | None = None
 
 
 def _rate(value: Decimal | None) -> str:
@@ -118,17 +121,10 @@ def _rate(value: Decimal | None) -> str:
 class Writer:
     """Fills the mails' templates."""
 
-    def __init__(self, head: Letterhead, templates: BaseLoader) -> None:
+    def __init__(self, head: Letterhead, templates: Templates) -> None:
         self._head = head
-        self._environment = Environment(
-            loader=templates,
-            autoescape=select_autoescape(["html.j2"]),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._environment.filters["rate"] = _rate
+        options = {"autoescape": select_autoescape(["html.j2"]), "keep_trailing_newline": True}
+        self.renderer = Renderer(templates, options, {"rate": _rate})
 
     def unit_mail(self, audience: Audience, at: datetime, is_working: IsWorking) -> Mail:
         """Everything for one unit tonight, or for all units that the same people answer for."""
@@ -169,14 +165,10 @@ class Writer:
             ),
         )
 
-    def knows(self, key: str, digests: Sequence[PeriodDigest]) -> bool:
-        """Whether the office's mail with this key says the same; nothing is written for it."""
-        return key.rpartition("/")[2] == _fingerprint(_content(digests))
-
     def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
         """One mail to the office that names who owes what."""
         complete, owed = (sum(getattr(one, name) for one in digests) for name in ("complete", "owed"))
-        content = _content(digests)
+        content = [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
         subject = f"[{self._head.ward}] Tình hình báo cáo: đầy đủ {complete}/{owed} biểu"
         values = {"digests": digests, "several": len(digests) > 1}
         return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
@@ -206,15 +198,15 @@ class Writer:
         unsubscribe: str = "",
     ) -> Mail:
         filled = {"head": self._head, **values}
-        digest = _fingerprint(content)
-        html = self._environment.get_template(f"{kind}.html.j2").render(filled)
+        digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
+        html = self.renderer.render(f"{kind}.html.j2", lambda: filled)
         return Mail(
             key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{digest}",
             unit=unit,
             kind=kind,
             recipients=recipients,
             subject=" ".join(subject.split()),
-            text=self._environment.get_template(f"{kind}.txt.j2").render(filled),
+            text=self.renderer.render(f"{kind}.txt.j2", lambda: filled),
             html=css_inline.inline(html),
             copies=copies,
             unsubscribe=unsubscribe,
@@ -281,17 +273,10 @@ def _distance(deadline: datetime, at: datetime, is_working: IsWorking) -> str:
     return f"còn {-days} ngày làm việc" if days < 0 else "hôm nay là hạn nộp"
 
 
-def _item(finding: Finding, link: str) -> Item:
+def _item(told: Finding, link: str) -> Item:
+    finding = told.outside
     tone = SEVERITY_TONES[finding.severity]
     message = finding.message[:1].upper() + finding.message[1:]
     place = finding.place.removesuffix(f" ({finding.label})")
     severity = SEVERITY_NAMES[finding.severity]
     return Item(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)
-
-
-def _content(digests: Iterable[PeriodDigest]) -> list[object]:
-    return [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
-
-
-def _fingerprint(content: Iterable[object]) -> str:
-    return sha256(repr(list(content)).encode()).hexdigest()[:16]

@@ -94,7 +94,10 @@ class _Delivery:
 
     def mails(self) -> list[tuple[QueuedMail, tuple[str, ...]]]:
         """What is due, in turn, each with who is still to get it; what is of a day long past is dropped."""
-        old = [one.key for one in self._outbox.unsent() if is_stale(one, self.now)]
+        waiting = self._outbox.unsent()
+        if not waiting:
+            return []
+        old = [one.key for one in waiting if is_stale(one, self.now)]
         for key in old:
             if self._outbox.drop([key], TOO_OLD, self.now):
                 self._dropped[key] = TOO_OLD

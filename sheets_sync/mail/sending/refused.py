@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sheets_sync.mail.sending.answers import words_of
 from sheets_sync.store import Store
+from sheets_sync.vietnamese.dates import format_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,19 @@ class Refused:
 
     def told(self) -> str:
         """One line for the office, in Vietnamese."""
+        return self._told(f", {self.days} ngày" if self.days else "")
+
+    def named(self) -> str:
+        """The same without the days, which are another number every day."""
+        return self._told("")
+
+    def in_english(self) -> str:
+        """One line for the IT person."""
+        return f"No mail has reached {self.address} for {self.days} days: {self.reason}"
+
+    def _told(self, days: str) -> str:
         why = f"{self.words}; máy chủ trả lời: {self.reason}" if self.words else self.reason
-        since = f"từ {self.since:%d/%m/%Y}" + (f", {self.days} ngày" if self.days else "")
-        return f"{self.address} ({since}): {why}"
+        return f"{self.address} (từ {format_date(self.since.date())}{days}): {why}"
 
 
 def refused_addresses(store: Store, at: datetime, give_up: timedelta) -> tuple[Refused, ...]:

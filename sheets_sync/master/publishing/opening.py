@@ -19,14 +19,17 @@ class RowsStand:
     rows: Mapping[str, int]
 
 
-def opened(tables: Sequence[Table], current: Workbook, web: Web) -> tuple[Table, ...]:
+def opened(
+    tables: Sequence[Table], current: Workbook, web: Web, books: Mapping[int, str] = {}
+) -> tuple[Table, ...]:
     """The tables with addresses instead of `rows`: of the first run of neighbours among those rows.
 
-    Where the office sorts a tab later, they are out of date until the next writing.
+    `books` gives by tab the workbook in which it is to stand, where that is another one than `current`. Where
+    the office sorts a tab later, they are out of date until the next writing.
     """
     wanted = opened_by(tables)
     places = {table.sheet_id: _places(table, current) for table in tables if table.sheet_id in wanted}
-    return opened_at(tables, current.id, places, web)
+    return opened_at(tables, current.id, places, web, books)
 
 
 def opened_by(tables: Iterable[Table]) -> frozenset[int]:
@@ -36,14 +39,19 @@ def opened_by(tables: Iterable[Table]) -> frozenset[int]:
 
 
 def opened_at(
-    tables: Iterable[Table], workbook: str, places: Mapping[int, RowsStand], web: Web
+    tables: Iterable[Table],
+    workbook: str,
+    places: Mapping[int, RowsStand],
+    web: Web,
+    books: Mapping[int, str] = {},
 ) -> tuple[Table, ...]:
     """The same where it is known at which places the rows of each tab stand."""
 
     def shown(cell: Shown) -> Shown:
-        if cell.rows is None or (found := places.get(cell.rows.sheet_id)) is None:
+        if cell.rows is None or (found := places.get(tab := cell.rows.sheet_id)) is None:
             return cell
-        return replace(cell, rows=None, link=web.link(workbook, cell.rows.sheet_id, _cells(cell.rows, found)))
+        link = web.link(books.get(tab, workbook), tab, _cells(cell.rows, found))
+        return replace(cell, rows=None, link=link)
 
     def row_of(row: TableRow) -> TableRow:
         return replace(row, cells=tuple(map(shown, row.cells))) if any(c.rows for c in row.cells) else row

@@ -6,7 +6,7 @@ before, or a key is missing or doubled, the tab is put in order from what was re
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sheets_sync.master.publishing.identity import keys_on
 from sheets_sync.master.publishing.layout import find_tab, layout
@@ -59,25 +59,40 @@ def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -
     )
 
 
-def put_back(expected: Texts, found: Texts) -> dict[str, dict[OfficeColumn, str]]:
+def put_back(
+    expected: Texts, found: Texts, choices: Collection[OfficeColumn] = ()
+) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
-    A text that belongs to no record was written meanwhile: it stays.
+    What was written meanwhile stays: beside its row, or, where it was typed over a text that went elsewhere,
+    beside that text's record. Where that cannot be told it stands below the text of the row's record; in a
+    column of `choices`, which takes one word, the record's own counts.
     """
-    known: dict[OfficeColumn, set[str]] = defaultdict(set)
-    for texts in expected.values():
-        for column, text in texts.items():
-            known[column].add(text)
-    wanted = {
-        key: {
-            column: text
-            for column in {*expected.get(key, {}), *found.get(key, {})}
-            if (text := expected.get(key, {}).get(column, "")) != (now := found.get(key, {}).get(column, ""))
-            and (text or now in known[column])
-        }
-        for key in {**expected, **found}
-    }
-    return {key: texts for key, texts in wanted.items() if texts}
+    columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
+    wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
+    for column in sorted(columns):
+        own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
+        now = {key: found.get(key, {}).get(column, "") for key in own}
+        for key, text in _ordered(own, now, may_join=column not in choices).items():
+            wanted[key][column] = text
+    return dict(wanted)
+
+
+def _ordered(own: Mapping[str, str], now: Mapping[str, str], *, may_join: bool) -> dict[str, str]:
+    """The texts of one column that are to be written, by row key."""
+    others = [key for key, text in own.items() if now[key] != text]
+    away = {own[key] for key in others} - {""}
+    astray = away & {now[key] for key in others}
+    wanted = {key: own[key] for key in others if not now[key] or now[key] in away}
+    typed_over = [key for key, text in wanted.items() if text and text not in astray]
+    for key in others:
+        if key not in wanted and own[key] in astray:
+            # Something new where rows moved: what it took the place of stands nowhere any more.
+            if len(typed_over) == 1:
+                wanted[typed_over[0]], wanted[key] = now[key], own[key]
+            else:
+                wanted[key] = f"{own[key]}\n{now[key]}" if may_join else own[key]
+    return wanted
 
 
 def office_rows(table: Table, current: Workbook) -> tuple[OfficeRow, ...]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
+from sheets_sync.limits import BYTES_OF_CALL
 from sheets_sync.master.publishing.size import check_size, size_of
 from sheets_sync.model import Area, Grid, Workbook, WritePlan
 from sheets_sync.sheets.batch import (
@@ -24,8 +25,6 @@ from sheets_sync.sheets.batch import (
     update_cells,
 )
 
-#: Bytes of one call.
-CALL_LIMIT = 2_000_000
 TITLE = "Đang ghi (hệ thống)"
 SHEET_ID = crc32(b"master/staging") & 0x3FFFFFFF
 #: Rows fewer than this are not worth a detour.
@@ -41,7 +40,7 @@ class _Block:
     waits: Area
 
 
-def staged(plan: WritePlan, current: Workbook, limit: int = CALL_LIMIT) -> tuple[WritePlan, ...]:
+def staged(plan: WritePlan, current: Workbook, limit: int = BYTES_OF_CALL.most) -> tuple[WritePlan, ...]:
     """The calls to make, in order; only the last one changes what anybody sees. Raises WorkbookFull."""
     if size_of(plan) <= limit:
         return (plan,)

@@ -13,6 +13,7 @@ from sheets_sync.model import (
     Conclusion,
     Eligibility,
     OfficeColumn,
+    Personal,
     Record,
     Shown,
     Table,
@@ -35,17 +36,22 @@ ELIGIBILITY_TONES = {
 }
 
 
-def _offered(column: OfficeColumn, width: int, choices: tuple[Choice, ...] = ()) -> TableColumn:
-    return TableColumn(TITLES[column], width, remark=True, choices=choices, code=column.code)
+def _offered(
+    column: OfficeColumn, width: int, personal: Personal, choices: tuple[Choice, ...] = ()
+) -> TableColumn:
+    return TableColumn(
+        TITLES[column], width, remark=True, choices=choices, code=column.code, personal=personal
+    )
 
 
 OFFICE_COLUMNS = (
-    _offered(AGREED, 100),
-    _offered(PRESENT, 100),
-    _offered(CONCLUSION, 140, choices(Conclusion)),
-    _offered(NUMBER, 130),
-    _offered(DAY, 120),
-    _offered(NOTE, 220),
+    _offered(AGREED, 100, Personal.JUDGEMENT),
+    _offered(PRESENT, 100, Personal.JUDGEMENT),
+    _offered(CONCLUSION, 140, Personal.JUDGEMENT, choices(Conclusion)),
+    # Of the signed decision, which is a record of the office.
+    _offered(NUMBER, 130, Personal.NOBODY),
+    _offered(DAY, 120, Personal.NOBODY),
+    _offered(NOTE, 220, Personal.PROSE),
 )
 
 
@@ -59,17 +65,17 @@ def council_table(
         sheet_id=SHEET_ID,
         columns=(
             TableColumn(UNIT_TITLE, width=170),
-            TableColumn("Họ và tên / Tên tập thể", width=190),
+            TableColumn("Họ và tên / Tên tập thể", width=190, personal=Personal.NAME),
             TableColumn("Đối tượng", width=90),
             TableColumn("Hình thức đề nghị", width=120),
             TableColumn("Điều kiện", width=120),
             TableColumn("Mốc thành tích", width=140),
-            TableColumn("Phiếu ở đơn vị", width=140),
-            TableColumn("Kỷ luật", width=150),
-            TableColumn("Trùng đề nghị", width=190),
+            TableColumn("Phiếu ở đơn vị", width=140, personal=Personal.JUDGEMENT),
+            TableColumn("Kỷ luật", width=150, personal=Personal.JUDGEMENT),
+            TableColumn("Trùng đề nghị", width=190, personal=Personal.NAME),
             TableColumn("Báo cáo của đơn vị", width=170),
             TableColumn("Văn phòng duyệt", width=110),
-            TableColumn("Ưu tiên khi ngang nhau", width=140),
+            TableColumn("Ưu tiên khi ngang nhau", width=140, personal=Personal.IDENTITY),
             TableColumn("Cần xem lại", width=240),
             *OFFICE_COLUMNS,
         ),

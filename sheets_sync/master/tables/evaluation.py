@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from sheets_sync.judging.evaluation import COMPLETENESS, PLAN, QUALITY, TIMELINESS, Score, tenth
 from sheets_sync.master.tables.wording import UNIT_TITLE, master_sheet_id
-from sheets_sync.model import OfficeColumn, Shown, Table, TableColumn, TableRow, Tone, Unit
+from sheets_sync.model import OfficeColumn, Personal, Shown, Table, TableColumn, TableRow, Tone, Unit
 
 TITLE = "Đánh giá"
 #: What its remarks are kept under, beside those of the forms.
@@ -16,7 +16,7 @@ SHEET_ID = master_sheet_id("evaluation")
 ADJUSTED, REASON = OfficeColumn("points-adjusted"), OfficeColumn("points-reason")
 OFFICE_COLUMNS = (
     TableColumn("Điểm điều chỉnh", width=110, remark=True, code=ADJUSTED.code),
-    TableColumn("Lý do", width=260, remark=True, code=REASON.code),
+    TableColumn("Lý do", width=260, remark=True, code=REASON.code, personal=Personal.PROSE),
 )
 ONE_PLACE = "0.0"
 

@@ -1,4 +1,7 @@
-"""“Nhật ký”: what each run of the sync that changed or tried something did, the latest first."""
+"""“Nhật ký”: what each run of the sync that changed or tried something did, and what became of people's data.
+
+The latest stand first.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,9 +29,21 @@ class Entry:
     trouble: str
 
 
-def journal_table(entries: Iterable[Entry]) -> Table:
-    """The latest runs; moments are shown in the zone that they carry."""
-    latest = sorted(entries, key=lambda entry: entry.run, reverse=True)[:SHOWN_RUNS]
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Something that was done about people's data: an export, an erasure; never whose."""
+
+    number: int
+    at: datetime
+    told: str
+
+
+def journal_table(entries: Iterable[Entry], done: Iterable[Done] = ()) -> Table:
+    """The latest runs and deeds; moments are shown in the zone that they carry."""
+    runs = sorted(entries, key=lambda entry: entry.run, reverse=True)[:SHOWN_RUNS]
+    deeds = tuple(done)
+    rows = [(entry.at, TableRow(str(entry.run), _cells(entry))) for entry in runs]
+    rows += [(one.at, TableRow(f"people-{one.number}", _deed(one))) for one in deeds]
     return Table(
         title=TITLE,
         sheet_id=master_sheet_id("journal"),
@@ -40,8 +55,11 @@ def journal_table(entries: Iterable[Entry]) -> Table:
             TableColumn("Nội dung cần sửa", width=130, pattern=WHOLE_PATTERN),
             TableColumn("Ghi chú", width=420),
         ),
-        rows=tuple(TableRow(str(entry.run), _cells(entry)) for entry in latest),
-        hidden=not any(entry.trouble for entry in latest),
+        # Runs keep the order of their numbers, whatever clock they ran by.
+        rows=tuple(
+            row for _, row in (rows if not deeds else sorted(rows, key=lambda one: one[0], reverse=True))
+        ),
+        hidden=not deeds and not any(entry.trouble for entry in runs),
     )
 
 
@@ -54,3 +72,7 @@ def _cells(entry: Entry) -> tuple[Shown, ...]:
         Shown(entry.findings),
         Shown(entry.trouble),
     )
+
+
+def _deed(one: Done) -> tuple[Shown, ...]:
+    return (Shown(one.at), *[Shown()] * 4, Shown(one.told))

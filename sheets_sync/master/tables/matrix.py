@@ -19,6 +19,7 @@ from sheets_sync.model import (
     Coverage,
     Decision,
     Handling,
+    Personal,
     Shown,
     Table,
     TableColumn,
@@ -35,7 +36,7 @@ CODE = "matrix"
 SHEET_ID = master_sheet_id("matrix")
 OFFICE_COLUMNS = (
     TableColumn(DECISION_TITLE, width=170, remark=True, choices=choices(Decision), code=DECISION.code),
-    TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True, code=MATRIX_NOTE.code),
+    TableColumn(MATRIX_NOTE_TITLE, width=260, remark=True, code=MATRIX_NOTE.code, personal=Personal.PROSE),
 )
 #: Where nothing is owed.
 NOTHING = "–"

@@ -30,6 +30,7 @@ from sheets_sync.master.tables.wording import (
 )
 from sheets_sync.model import (
     Finding,
+    Personal,
     Record,
     RecordKey,
     Review,
@@ -50,7 +51,7 @@ from sheets_sync.reading.rows import reported_columns
 LinkTo = Callable[[str, int | None, str], str]
 OFFICE_COLUMNS = (
     TableColumn(REVIEW_TITLE, width=115, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
-    TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code),
+    TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code, personal=Personal.PROSE),
 )
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
@@ -95,7 +96,7 @@ def records_table(
             *columns.shown(columns.main, MAIN_WIDTH),
             TableColumn(CHECK_TITLE, width=95),
             *OFFICE_COLUMNS,
-            TableColumn(CHANGE_TITLE, width=200),
+            TableColumn(CHANGE_TITLE, width=200, personal=Personal.PROSE),
             TableColumn(SOURCE_TITLE, width=90),
             *columns.shown(columns.rest),
         ),
@@ -143,7 +144,7 @@ def _since_decided(form: Form, record: Record, review: Review | None, findings: 
         return refusal(faults(record, findings))
     columns = reported_columns(form)
     now = {column.field: value_of(_shown(record, column.field)) for column in columns}
-    return changes(review, now, {column.field: column.heading.title for column in columns})
+    return changes(review, now, form)
 
 
 def refusal(found: Sequence[Finding]) -> str:
@@ -151,7 +152,7 @@ def refusal(found: Sequence[Finding]) -> str:
     if not found:
         return "Lỗi đã được sửa: có thể duyệt."
     more = f" (và {len(found) - 1} lỗi khác)" if len(found) > 1 else ""
-    return f"Chưa duyệt được. {found[0].text}{more}"
+    return f"Chưa duyệt được. {found[0].outside.text}{more}"
 
 
 def _shown(record: Record, field: str) -> Shown:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.master.tables.wording import MOMENT_PATTERN, master_sheet_id
-from sheets_sync.model import Shown, Table, TableColumn, TableRow
+from sheets_sync.model import Personal, Shown, Table, TableColumn, TableRow
 
 TITLE = "Đã gỡ"
 
@@ -35,8 +35,8 @@ def removed_table(removed: Iterable[Removed]) -> Table:
             TableColumn("Thời điểm gỡ", width=140, pattern=MOMENT_PATTERN),
             TableColumn("Biểu mẫu", width=170),
             TableColumn("Đơn vị", width=190),
-            TableColumn("Nội dung dòng", width=480),
-            TableColumn("Ý kiến văn phòng đã ghi", width=320),
+            TableColumn("Nội dung dòng", width=480, personal=Personal.PROSE),
+            TableColumn("Ý kiến văn phòng đã ghi", width=320, personal=Personal.PROSE),
         ),
         rows=tuple(
             TableRow(

@@ -4,11 +4,12 @@ What names the row stays in sight, then come the figures, as many as fit beside 
 1,280 pixels; everything else stands right of the decision.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from sheets_sync.forms.form import Column, ColumnKind, Form
+from sheets_sync.forms.people import looks_like
 from sheets_sync.master.tables.wording import (
     CHANGE_TITLE,
     CHECK_TITLE,
@@ -18,7 +19,8 @@ from sheets_sync.master.tables.wording import (
     SOURCE_TITLE,
     UNIT_TITLE,
 )
-from sheets_sync.model import TableColumn
+from sheets_sync.model import SHORTENED, Personal, TableColumn
+from sheets_sync.vietnamese.shortening import shortened
 
 #: Pixels between what names the row and the decision, and of one column there.
 MAIN_ROOM, MAIN_WIDTH = 540, 200
@@ -49,6 +51,8 @@ class Columns:
     rest: tuple[Column, ...]
     #: Field to title.
     titles: dict[str, str]
+    #: The fields that are about people, and how.
+    people: Mapping[str, Personal]
 
     @classmethod
     def of(cls, form: Form) -> Self:
@@ -67,6 +71,7 @@ class Columns:
             tuple(column for column in others if column in chosen),
             tuple(column for column in others if column not in chosen),
             titles_of(columns),
+            form.people,
         )
 
     def shown(self, columns: Sequence[Column], widest: int = 400) -> tuple[TableColumn, ...]:
@@ -78,9 +83,21 @@ class Columns:
                 DATE_PATTERN if column.kind is ColumnKind.DATE else "",
                 code=column.field,
                 days=column.kind is ColumnKind.DATE,
+                personal=self.people.get(column.field, Personal.NOBODY),
             )
             for column in columns
         )
+
+
+def briefly(form: Form, row: Mapping[str, str]) -> dict[str, str]:
+    """What a row showed, by the titles of then, without where and which one somebody is."""
+    fields = {title: field for field, title in titles_of(form.columns).items()}
+    return {
+        title: form.brief(fields[title], text)
+        if title in fields
+        else (shortened(text) if looks_like(title) in SHORTENED else text)
+        for title, text in row.items()
+    }
 
 
 def titles_of(columns: Sequence[Column]) -> dict[str, str]:

@@ -11,12 +11,12 @@ SHEET_ID = master_sheet_id("findings")
 
 
 def to_mend_table(findings: Iterable[Finding], units: Mapping[str, Unit], link: LinkTo) -> Table:
-    """All findings by unit in the roster's order, then as they stand in the unit's workbook."""
+    """Findings by unit in the roster's order, then as they stand in the unit's workbook."""
     order = {code: place for place, code in enumerate(units)}
     rows: dict[str, TableRow] = {}
     for finding in sorted(findings, key=lambda finding: order[finding.unit]):
         key = _free_key(f"{finding.unit}/{finding.form}/{finding.cell or '-'}/{finding.code}", rows)
-        rows[key] = TableRow(key, _cells(finding, units[finding.unit], link))
+        rows[key] = TableRow(key, _cells(finding.outside, units[finding.unit], link))
     return Table(
         title=TITLE,
         sheet_id=SHEET_ID,

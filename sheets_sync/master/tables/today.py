@@ -3,16 +3,17 @@
 A line goes by itself once its work is done. Task and decision fit side by side on a telephone.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.fitness import Fitness
-from sheets_sync.judging.tasks import Call, Tally, Task
+from sheets_sync.judging.tasks import Call, Hindrance, Tally, Task
 from sheets_sync.master.tables.records import LinkTo
 from sheets_sync.master.tables.wording import master_sheet_id
 from sheets_sync.model import (
     FormDecision,
     OfficeColumn,
+    Personal,
     RecordKey,
     Remarks,
     RowsOf,
@@ -33,9 +34,9 @@ CHOICE, REASON = OfficeColumn("form-decision"), OfficeColumn("form-reason")
 REASON_TITLE = "Lý do trả lại, ghi chú"
 OFFICE_COLUMNS = (
     TableColumn("Quyết định", width=125, remark=True, choices=choices(FormDecision), code=CHOICE.code),
-    TableColumn(REASON_TITLE, width=260, remark=True, code=REASON.code),
+    TableColumn(REASON_TITLE, width=260, remark=True, code=REASON.code, personal=Personal.PROSE),
 )
-COLUMNS = (TableColumn("Việc cần làm", width=210), *OFFICE_COLUMNS)
+COLUMNS = (TableColumn("Việc cần làm", width=210, personal=Personal.PROSE), *OFFICE_COLUMNS)
 #: Row keys: the totals, and the end of the key of a call.
 TOTALS, CALL = "totals", "@call"
 NOTHING = "Không còn việc nào."
@@ -51,16 +52,23 @@ def today_table(
     forms: Mapping[str, Form],
     link: LinkTo,
     remarks: Mapping[RecordKey, Remarks],
+    hindrances: Collection[Hindrance] = (),
 ) -> Table:
-    """The totals, whom to call, what to decide; `remarks` is what the office wrote beside them."""
+    """The totals, whom to call, what to decide; `remarks` is what the office wrote beside them.
+
+    What is bad of the `hindrances` comes first, the others after the calls.
+    """
+    first = [_hindrance(one) for one in hindrances if one.is_bad]
     called = [_call(one, units[one.unit], link) for one in calls]
+    then = [_hindrance(one) for one in hindrances if not one.is_bad]
     waiting = sorted(tasks, key=_rank)
     decided = [_task(one, units[one.unit], forms[one.form], remarks) for one in waiting]
+    rows = (*first, *called, *then, *decided)
     return Table(
         title=TITLE,
         sheet_id=SHEET_ID,
         columns=COLUMNS,
-        rows=(TableRow(TOTALS, (_totals(tally, is_done=not called and not decided),)), *called, *decided),
+        rows=(TableRow(TOTALS, (_totals(tally, is_done=not rows),)), *rows),
         keeps_order=True,
     )
 
@@ -95,11 +103,16 @@ def _call(one: Call, unit: Unit, link: LinkTo) -> TableRow:
         lines.append(f"Quá hạn: {one.overdue} biểu")
     if one.faults:
         lines.append(f"Cần sửa: {one.faults} ô")
+    lines += one.cut_off
     to_mend = one.faults and not one.unreadable
     url = link(unit.code, one.sheet_id, one.cell) if to_mend else link(unit.code, None, "")
     is_bad = one.unreadable or one.overdue
     text = "\n".join(filter(None, lines))
     return TableRow(f"{unit.code}/{CALL}", (Shown(text, url, Tone.BAD if is_bad else Tone.DOUBTFUL),))
+
+
+def _hindrance(one: Hindrance) -> TableRow:
+    return TableRow(one.key, (Shown(one.text, tone=Tone.BAD if one.is_bad else Tone.DOUBTFUL),))
 
 
 def _rank(one: Task) -> int:

@@ -1,22 +1,16 @@
 """Sentences from templates that the office may replace; figures stay figures, with their sources."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from jinja2 import (
-    BaseLoader,
-    Environment,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-    pass_context,
-)
+from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
-from sheets_sync.errors import ReportError
+from sheets_sync.errors import Problem, ReportError
 from sheets_sync.report.content.model import UNREVIEWED_MARK, Figure, Kind, Line, Paragraph
+from sheets_sync.templates import Renderer, Templates
 from sheets_sync.vietnamese.dates import format_date
 
 #: Around a figure's number in rendered text: private characters, which units' words are rid of.
@@ -72,24 +66,19 @@ def campaign(title: str) -> str:
 class Wording:
     """Fills the documents' templates."""
 
-    def __init__(self, templates: BaseLoader) -> None:
-        self._loader = templates
-        self._environment = Environment(
-            loader=templates,
-            autoescape=False,  # noqa: S701 (plain text; the writers escape)
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            finalize=_shown,
-        )
-        filters = {"long_date": long_date, "short_date": format_date, "clock": clock}
-        self._environment.filters |= {
-            **filters,
+    def __init__(self, templates: Templates, told: Callable[[Problem], None] = lambda _problem: None) -> None:
+        """`told` hears of mistakes in the office's templates, in whose place ours are used."""
+        filters: dict[str, Callable[..., Any]] = {
+            "long_date": long_date,
+            "short_date": format_date,
+            "clock": clock,
             "joined": joined,
             "lower_first": lower_first,
             "campaign": campaign,
         }
-        self._environment.globals["mark"] = UNREVIEWED_MARK
+        # Plain text: the writers escape.
+        options = {"autoescape": False, "finalize": _shown}
+        self.renderer = Renderer(templates, options, filters, {"mark": UNREVIEWED_MARK}, told=told)
 
     def paragraphs(self, template: str, values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
         """A paragraph for each line of the template that is not blank.
@@ -97,8 +86,13 @@ class Wording:
         Raises ReportError for a template that cannot be used.
         """
         shown: list[Figure] = []
+
+        def given() -> Mapping[str, Any]:
+            shown.clear()
+            return {**values, FIGURES: shown}
+
         try:
-            text = self._environment.get_template(template).render({**values, FIGURES: shown})
+            text = self.renderer.render(template, given)
         except (TemplateError, TypeError, ArithmeticError) as error:
             place = f", line {error.lineno}" if isinstance(error, TemplateSyntaxError) else ""
             raise ReportError(f"The report's template {template}{place} cannot be used: {error}") from error
@@ -108,14 +102,14 @@ class Wording:
     def source(self, template: str) -> str:
         """A template as it is written. Raises ReportError for one that is not there."""
         try:
-            return self._loader.get_source(self._environment, template)[0]
-        except TemplateError as error:
+            return self.renderer.source(template)
+        except (TemplateError, UnicodeError) as error:
             raise ReportError(f"The report's template {template} cannot be used: {error}") from error
 
     def text(self, source: str, values: Mapping[str, Any], place: str) -> str:
         """One line of text that is a template itself. Raises ReportError naming its `place`."""
         try:
-            filled = self._environment.from_string(source).render({**values, FIGURES: []})
+            filled = self.renderer.text(source, {**values, FIGURES: []})
         except (TemplateError, TypeError, ArithmeticError) as error:
             raise ReportError(f"{place} cannot be used: {error}") from error
         return " ".join(filled.split())

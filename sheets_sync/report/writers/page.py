@@ -2,20 +2,12 @@
 
 from base64 import b64encode
 
-from jinja2 import Environment, StrictUndefined
-
 from sheets_sync.report.content.model import Chart, Draw, Line, Paragraph, Report, Table
 from sheets_sync.report.writers import look
 from sheets_sync.report.writers.look import LOOKS, Part, ended
-from sheets_sync.templates import templates
+from sheets_sync.templates import Renderer, templates
 
-_ENVIRONMENT = Environment(
-    loader=templates("report"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_RENDERER = Renderer(templates("report"), {"autoescape": True}, {})
 
 
 def html_page(report: Report, draw: Draw) -> str:
@@ -35,7 +27,7 @@ def html_page(report: Report, draw: Draw) -> str:
         "is_paragraph": lambda block: isinstance(block, Paragraph),
         "is_table": lambda block: isinstance(block, Table),
     }
-    return _ENVIRONMENT.get_template("page.html.j2").render(values)
+    return _RENDERER.render("page.html.j2", lambda: values)
 
 
 def _class(part: Part) -> str:

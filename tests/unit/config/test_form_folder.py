@@ -10,6 +10,8 @@ import pytest
 from schemas import FORMS
 from sheets_sync.config.form_checks import RESERVED_CODES, RESERVED_SHEETS
 from sheets_sync.config.loading import Config, load
+from sheets_sync.doctor.check import Verdict
+from sheets_sync.doctor.people import examine_people
 from sheets_sync.errors import ConfigError, FormError, Problem
 from sheets_sync.master.tables import council, evaluation, matrix
 from sheets_sync.model import Indicator
@@ -300,3 +302,26 @@ def test_indicators_under_names_of_the_wards_own_are_owed_read_and_compared(tmp_
     made = read(own, *given, owed=("KT01", "KT02"), indicators=indicators)
     assert found(made) == [("D3", "part-exceeds-whole")]
     assert made.findings[0].label == "Đạt chuẩn"
+
+
+def test_the_examination_asks_about_fields_that_look_like_people_until_the_form_says(tmp_path: Path) -> None:
+    silent = ROW.replace('Heading("Tên")', 'Heading("Điện thoại người được thăm")') + (
+        'FORM = Form("visits", "1. Thăm hỏi", VisitRow)\n'
+    )
+    asked = examine_people(loaded(tmp_path / "silent", visits=silent))
+    assert asked.verdict is Verdict.DOUBTFUL
+    assert "visits.ten (“Điện thoại người được thăm”, taken as contact)" in asked.told
+    said = silent.replace('thăm")]', 'thăm"), Personal.NOBODY]').replace(
+        "import Form, Heading, Row\n", "import Form, Heading, Row\nfrom sheets_sync import Personal\n"
+    )
+    said_all = examine_people(loaded(tmp_path / "said", visits=said))
+    assert said_all.verdict is Verdict.GOOD
+
+
+def test_a_field_says_once_how_it_is_about_people(tmp_path: Path) -> None:
+    twice = FORM.replace('Heading("Tên")]', 'Heading("Tên"), Personal.NAME, Personal.PROSE]').replace(
+        "import Form, Heading, Row\n", "import Form, Heading, Row\nfrom sheets_sync import Personal\n"
+    )
+    assert told(tmp_path, visits=twice) == [
+        ("visits.py", "line 11, ten", "It says twice how it is about people; keep one of the two.")
+    ]

@@ -2,16 +2,30 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Annotated
 
 import pytest
 
+from sheets_sync.forms.fields import Amount, Day, Phone, Prose
+from sheets_sync.forms.form import Form, Heading, Row
 from sheets_sync.judging.decisions import changes, judge
-from sheets_sync.model import Review, Value
+from sheets_sync.model import Personal, Review, Value
 
 OLD, NEW, NEWER = ({"actual": Decimal(number), "note": None} for number in (120, 135, 140))
 APPROVED = Review("approved", "", OLD)
 TAKEN_BACK = Review("pending", "approved", OLD)
-TITLES = {"actual": "Thực hiện", "note": "Ghi chú", "share": "Tỷ lệ"}
+
+
+class Answer(Row):
+    """A figure, a day, a note, and where one is reached."""
+
+    actual: Annotated[Amount, Heading("Thực hiện")] = None
+    note: Annotated[Prose, Heading("Ghi chú")] = None
+    share: Annotated[Day, Heading("Tỷ lệ")] = None
+    phone: Annotated[Phone, Heading("Số điện thoại"), Personal.CONTACT] = None
+
+
+FORM = Form("answers", "1. Trả lời", Answer)
 
 
 @pytest.mark.parametrize("decision", ["approved", "returned", "received"])
@@ -32,7 +46,7 @@ def test_a_change_in_the_night_of_the_decision_is_not_approved_unseen() -> None:
 
 def test_further_changes_are_told_against_what_was_approved() -> None:
     assert judge("pending", TAKEN_BACK, NEW, NEWER) == TAKEN_BACK
-    assert changes(TAKEN_BACK, NEWER, TITLES) == "Thực hiện: 120 → 140"
+    assert changes(TAKEN_BACK, NEWER, FORM) == "Thực hiện: 120 → 140"
 
 
 def test_the_office_may_approve_again() -> None:
@@ -87,12 +101,20 @@ def test_of_a_decision_whose_content_is_not_known_what_the_master_shows_counts()
     unknown = Review("approved", "", {})
     assert judge("approved", unknown, OLD, OLD) == APPROVED
     assert judge("approved", unknown, OLD, NEW) == TAKEN_BACK
-    assert changes(Review("pending", "approved", {}), NEW, TITLES) == ""
+    assert changes(Review("pending", "approved", {}), NEW, FORM) == ""
 
 
 def test_changes_are_told_by_title_with_blanks_and_only_while_they_stand() -> None:
     review = Review("pending", "approved", {"actual": Decimal(1), "note": "x", "gone": "c"})
     now = {"actual": None, "note": "x", "share": date(2024, 8, 5)}
-    assert changes(review, now, TITLES) == "Thực hiện: 1 → (trống)\nTỷ lệ: (trống) → 05/8/2024"
-    assert changes(Review("approved", "", OLD), NEW, TITLES) == ""
-    assert changes(None, NEW, TITLES) == ""
+    assert changes(review, now, FORM) == "Thực hiện: 1 → (trống)\nTỷ lệ: (trống) → 05/8/2024"
+    assert changes(Review("approved", "", OLD), NEW, FORM) == ""
+    assert changes(None, NEW, FORM) == ""
+
+
+def test_where_somebody_is_reached_is_told_as_changed_and_not_repeated() -> None:
+    review = Review("pending", "approved", {"note": "ĐT 0912 345 678", "phone": "0912345678"})
+    now = {"note": "ĐT 0987 654 321", "phone": "0987654321"}
+    assert changes(review, now, FORM) == (
+        "Ghi chú: ĐT 0912 345 678 → ĐT 0987 654 321\nSố điện thoại: 09…678 → 09…321"
+    )

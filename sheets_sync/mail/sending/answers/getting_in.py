@@ -101,7 +101,7 @@ GETTING_IN: tuple[Answer, ...] = (
         f"{PASSWORD} Without mail.user we do not sign in.",
         enhanced=("5.7.57",),
         codes=(5,),
-        says=r"authentication (is )?(required|needed)|auth\w* (is )?required"
+        says=r"authentication (is )?(required|needed)|requires? authentication|auth\w* (is )?required"
         r"|client (was |is )?not authenticated"
         r"|unauthenticated (client|user)"
         r"|(must|need to|please|have to|should) (first )?(authenticate|log ?in|sign ?in|use smtp auth)"

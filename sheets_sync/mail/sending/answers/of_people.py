@@ -24,9 +24,9 @@ OF_PEOPLE: tuple[Answer, ...] = (
         stages=AT_MAIL,
         codes=(4, 5),
         enhanced=("4.2.2", "5.2.2"),
-        says=r"^(?!.*(daily|hourly|sending)).*((mailbox|inbox|user|account|recipient|storage|email).{0,40}"
-        r"(is full|over ?quota|over (its|their|the|disk) quota|out of (storage|space)|quota exceeded"
-        r"|exceeded.{0,20}quota"
+        says=r"^(?!.*(daily|hourly|sending|sender)).*((mailbox|inbox|user|account|recipient|storage|email).{0,40}"
+        r"(is full|over ?quota|over (its|their|the|disk) (storage|quota)|out of (storage|space)"
+        r"|quota exceeded|exceeded.{0,20}quota"
         r"|full\b)|over ?quota|mailbox size limit|exceeded storage allocation)",
         words="hộp thư đầy",
     ),
@@ -55,6 +55,15 @@ OF_PEOPLE: tuple[Answer, ...] = (
         words="hộp thư đã chuyển đi nơi khác",
     ),
     Answer(
+        "first-contact",
+        "The server lets strangers wait (greylisting): it takes the same mail some minutes later.",
+        Scope.RECIPIENT,
+        stages=AT_MAIL,
+        codes=(4,),
+        says=r"gr[ae]y-? ?list|postgrey|try again in \d|retry (in|after) \d|first (time|contact)"
+        r"|unverified address|verification in progress",
+    ),
+    Answer(
         "no-domain",
         "The domain takes no mails.",
         Scope.RECIPIENT,
@@ -63,7 +72,7 @@ OF_PEOPLE: tuple[Answer, ...] = (
         enhanced=("5.1.2", "5.1.10", "5.4.4", "5.4.310", "4.1.2", "4.4.4"),
         says=r"null ?mx|(recipient|unknown|invalid).{0,20}domain|(domain|host|mx).{0,40}(not (found"
         r"|exist)|unknown|no mx)"
-        r"|does not accept mail|unrouteable",
+        r"|does not accept e?mails?\b(?! from)|unrouteable",
         words="tên miền không nhận thư",
     ),
     Answer(
@@ -76,7 +85,7 @@ OF_PEOPLE: tuple[Answer, ...] = (
         says=r"(no such|unknown|invalid|non-?exist\w+) (user|mailbox|recipient|address|account|person|local)"
         r"|(user|mailbox|recipient|address|account|person|addressee).{0,60}(unknown|not (found|exist"
         r"|known|listed|valid)"
-        r"|n.t exist|unavailable|no mailbox|invalid|does not have)|no mailbox"
+        r"|n.t exist|unavailable|no mailbox|invalid|does(n.t| not) have)|no mailbox"
         r"|mailbox (name )?not allowed|user.?unknown",
         words="không có hộp thư này",
     ),
@@ -92,15 +101,6 @@ OF_PEOPLE: tuple[Answer, ...] = (
         words="địa chỉ viết sai",
     ),
     Answer(
-        "first-contact",
-        "The server lets strangers wait (greylisting): it takes the same mail some minutes later.",
-        Scope.RECIPIENT,
-        stages=AT_MAIL,
-        codes=(4,),
-        says=r"gr[ae]y-? ?list|postgrey|try again in \d|retry (in|after) \d|first (time|contact)"
-        r"",
-    ),
-    Answer(
         "members-only",
         "The mailbox takes mails of certain senders only.",
         Scope.RECIPIENT,
@@ -109,7 +109,8 @@ OF_PEOPLE: tuple[Answer, ...] = (
         codes=(5,),
         enhanced=("5.7.129", "5.7.133", "5.7.134", "5.7.136", "5.7.135", "5.7.124", "5.7.2"),
         says=r"(only accepts?|restricted|not (allowed|authori[sz]ed|permitted) to (send|post|mail) to"
-        r"|member)",
+        r"|member|allowed.senders|recipient.{0,20}(block|black|deny).?list|blocked by (the )?recipient"
+        r"|does not accept (e?mails?|messages?) from)",
         doubtful=True,
         words="hộp thư chỉ nhận thư của một số người gửi",
     ),

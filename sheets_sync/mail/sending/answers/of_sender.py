@@ -56,7 +56,18 @@ WHO: tuple[Answer, ...] = (
         stages=WITH_MAIL,
         codes=(4, 5),
         enhanced=("5.7.54", "5.7.64"),
-        says=r"relay",
+        says=r"^(?!.*(limit|quota).{0,20}(exceed|reach)|.*(exceed|reach).{0,40}(limit|quota)).*relay"
+        r"|forwarding to remote hosts",
+    ),
+    Answer(
+        "own-mailbox",
+        "Our own mailbox is full: what it sends has no place in it.",
+        Scope.SERVER,
+        "Empty the mailbox of mail.user, its sent mails above all, or have it made larger.",
+        stages=WITH_MAIL,
+        codes=(4, 5),
+        says=r"sender.{0,20}(mailbox|inbox|quota|storage).{0,30}(full|exceed|over)|storedrv\.\w*submit.{0,60}quota"
+        r"|shutoffquota",
     ),
     Answer(
         "suspended",
@@ -115,13 +126,13 @@ HOW_MUCH: tuple[Answer, ...] = (
             "5.7.233",
             "5.2.120",
             "4.7.232",
-            "5.7.708",
         ),
         says=r"(daily|hourly|day|hour|sending|send|rate|submission|outgoing|message"
         r"|user).{0,25}(limit|quota|rate).{0,25}"
         r"(exceed|reach|over|hit)|(exceed|reach|hit|over).{0,40}(daily|hourly|sending|send|rate"
         r"|submission|outgoing|day"
         r"|hour|limit|quota)|too (many|much) .{0,40}(today|day|hour|minute|second|period|time)|rate.?limit"
+        r"|too (much|many) e?mails? from"
         r"|unusual rate|(too|more) (fast|quick|frequent)|excessive volume|throttl|ratelimit|slow down",
     ),
     Answer(
@@ -132,7 +143,7 @@ HOW_MUCH: tuple[Answer, ...] = (
         "provider's own server.",
         stages=WITH_MAIL,
         codes=(4, 5),
-        enhanced=("5.7.511", "5.7.606", "5.7.1.1", "5.7.350"),
+        enhanced=("5.7.708", "5.7.511", "5.7.606", "5.7.1.1", "5.7.350"),
         says=r"spamhaus|spamcop|barracuda|block-?list|black-?list|\b(dns|u)?rbl|dnsbl|\blisted\b"
         r"|banned|blocked using"
         r"|(ip|client|host|sender|network).{0,60}(blocked|reputation)|reputation",

@@ -1,0 +1,31 @@
+"""Defects of ours: told with a file that holds the details, and never as a traceback."""
+
+import os
+import tempfile
+import traceback
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Defect:
+    """What went wrong in our own code, and what to do about it."""
+
+    message: str
+    remedy: str
+
+    @classmethod
+    def of(cls, error: Exception) -> "Defect":
+        """Leaves the details in a file, where one can be written."""
+        message = (
+            f"This is a defect of sheets-sync, not a mistake of yours ({type(error).__name__}: {error})."
+        )
+        try:
+            number, file = tempfile.mkstemp(prefix="sheets-sync-", suffix=".log")
+            with os.fdopen(number, "w", encoding="utf-8", errors="backslashreplace") as opened:
+                opened.writelines(traceback.format_exception(error))
+        except OSError as unwritten:
+            return cls(message, f"Report it; the details could not be written ({unwritten.strerror}).")
+        return cls(message, f"Report it with the details in {file}.")
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.remedy}"

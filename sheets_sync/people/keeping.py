@@ -1,0 +1,167 @@
+"""What has been kept for long enough: rows of a closed period become unidentifiable, kind by kind.
+
+Figures, counts and statuses stay, and the register of awards: name, award and decision of who has one.
+"""
+
+import secrets
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from sheets_sync.config.loading import Config
+from sheets_sync.forms.roles import Proposals
+from sheets_sync.judging.namesakes import alike, same_birth
+from sheets_sync.model import Period, Personal, RecordKey
+from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
+from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.store import Store
+from sheets_sync.store.closings import Closings
+from sheets_sync.store.codec import load_submission
+from sheets_sync.store.schema import submissions
+from sheets_sync.vietnamese.erased import erased
+from sheets_sync.vietnamese.letters import fold
+from sheets_sync.vietnamese.mentions import Sought, needle
+
+#: Kinds by which somebody is found in other texts too.
+NUMBERS = frozenset({Personal.CONTACT, Personal.IDENTITY})
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """A period in which the time of keeping of some kinds is over, and was not seen to yet."""
+
+    period: str
+    closed: datetime
+    kinds: frozenset[Personal]
+
+
+def over(config: Config, store: Store, now: datetime) -> tuple[Over, ...]:
+    """What has been kept for long enough, of all periods that were ever closed. Raises StoreError."""
+    done = {(one.period, one.kind) for one in store.erasures.unidentified() if one.done is not None}
+    keep = {Personal(kind): days for kind, days in config.settings.people.keep.model_dump().items()}
+    found = []
+    for period in config.periods:
+        closed = closed_at(period, store, now)
+        if closed is None:
+            continue
+        late = {kind for kind, days in keep.items() if closed + timedelta(days=days) <= now}
+        if kinds := {kind for kind in late if (period.code, kind.value) not in done}:
+            found.append(Over(period.code, closed, frozenset(kinds)))
+    return tuple(found)
+
+
+def closed_at(period: Period, store: Store, now: datetime) -> datetime | None:
+    """When the last report of a period was closed; None while one is open, or where nobody has a workbook."""
+    owners = {unit for code, unit, _ in store.workbooks.of_all_periods() if code == period.code and unit}
+    closings = Closings(store.database, period.code).known()
+    held = [closings[unit] for unit in owners if unit in closings and closings[unit].holds(now)]
+    if not owners:
+        return None
+    if len(held) == len(owners):
+        return max(one.at for one in held)
+    return period.closes if period.closes is not None and period.closes <= now else None
+
+
+def counted(config: Config, store: Store, found: Over) -> Mapping[str, Counter[str]]:
+    """How many cells of each kind would go, by unit: for --dry-run. Raises StoreError."""
+    masking = masking_of(config, store, found)
+    counts: dict[str, Counter[str]] = {}
+    for row in _latest(config, store, found.period):
+        for name in masking.marks(row):
+            counts.setdefault(row.unit, Counter())[row.form.people[name].value] += 1
+    return counts
+
+
+def forget(holdings: Holdings, found: Over, now: datetime) -> Went:
+    """Make the rows of a period unidentifiable; killed anywhere, the next run goes on. Raises StoreError."""
+    kinds = [kind.value for kind in found.kinds]
+    for kind in kinds:
+        holdings.store.erasures.expire(found.period, kind, now)
+    went = take_out(holdings, masking_of(holdings.config, holdings.store, found), {found.period})
+    if not went.failed:
+        holdings.store.erasures.expired(found.period, kinds, now)
+    return went
+
+
+def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
+    """What goes of a period."""
+    stays = awarded(config, store)
+    rows = list(_all_rows(config, store, found.period))
+    key = secrets.token_bytes(32)
+    texts = _sought(rows, found.kinds, stays)
+    return OfPeriod(
+        Sought(tuple(needle(text, key) for text in texts if _is_one(text)), key),
+        found.kinds,
+        _names(list(_latest(config, store, found.period))),
+        stays,
+    )
+
+
+def _is_one(text: str) -> bool:
+    try:
+        needle(text, b"")
+    except ValueError:
+        return False
+    return True
+
+
+def _sought(
+    rows: Iterable[FormRow], kinds: Collection[Personal], stays: Collection[tuple[str, RecordKey]]
+) -> set[str]:
+    """Names and numbers that go from all other texts of the period too."""
+    found: set[str] = set()
+    kept: set[str] = set()
+    for row in rows:
+        if Personal.NAME not in row.form.people.values():
+            continue
+        has_award = (row.period, row.record) in stays
+        for name, personal in row.filled():
+            text = row.texts[name]
+            if personal is Personal.NAME and (has_award or is_collective(row)):
+                kept.add(fold(text))
+            elif personal in kinds and (personal is Personal.NAME or personal in NUMBERS):
+                found.add(text)
+    return {text for text in found if fold(text) not in kept}
+
+
+def _names(rows: Sequence[FormRow]) -> dict[RecordKey, str]:
+    """A mark with a number for those rows that are, or may be, about one person: they still tell so."""
+    names = [next((row.texts[one] for one in row.names if row.texts.get(one)), "") for row in rows]
+    group = list(range(len(rows)))
+    for left, right in alike(names):
+        if rows[left].form == rows[right].form and same_birth(_born(rows[left]), _born(rows[right])):
+            before, now = group[right], group[left]
+            group = [now if one == before else one for one in group]
+    sizes = Counter(group)
+    numbers = {
+        one: place for place, one in enumerate(dict.fromkeys(one for one in group if sizes[one] > 1), 1)
+    }
+    return {row.record: erased(numbers[one]) for row, one in zip(rows, group, strict=True) if one in numbers}
+
+
+def _born(row: FormRow) -> str:
+    role = row.form.role
+    return row.texts.get(role.born, "") if isinstance(role, Proposals) else ""
+
+
+def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:
+    forms = {form.code: form for form in config.forms}
+    for submission in store.submissions.latest(period).values():
+        if submission.form in forms:
+            yield from (row_of(record, forms[submission.form]) for record in submission.records)
+
+
+def _all_rows(config: Config, store: Store, period: str) -> Iterator[FormRow]:
+    """Of every version, and of what was held back."""
+    forms = {form.code: form for form in config.forms}
+    with store.database.reading() as db:
+        bodies = (
+            db.execute(sa.select(submissions.c.body).where(submissions.c.period == period)).scalars().all()
+        )
+    for submission in map(load_submission, bodies):
+        held = () if submission.held is None else submission.held.records
+        if submission.form in forms:
+            yield from (row_of(one, forms[submission.form]) for one in (*submission.records, *held))

@@ -1,0 +1,109 @@
+"""Erasures are remembered by keyed hashes: in the store, and beside the backups in case the store is lost."""
+
+import os
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sheets_sync.config.loading import Config
+from sheets_sync.errors import StoreError
+from sheets_sync.store import Store
+from sheets_sync.store.erasures import Erasure, plain, read_plain
+from sheets_sync.store.sealing import make_key, mark_of, read_key
+from sheets_sync.vietnamese.mentions import Needle, Sought, needle
+
+#: In the folder of the backups.
+FILE = "erasures.jsonl"
+OWNERS = 0o600
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The erasures that can be done again, and those whose key is not there."""
+
+    known: tuple[Erasure, ...]
+    without_key: tuple[Erasure, ...]
+    key: bytes
+
+    def sought(self, erasures: Iterable[Erasure]) -> Sought:
+        """Everybody of these at once."""
+        needles = tuple(Needle.read(one) for erasure in erasures for one in erasure.needles)
+        return Sought(needles, self.key)
+
+
+def key_for(config: Config) -> bytes:
+    """The campaign's key for erasures, made now where there is none. Raises StoreError."""
+    file = config.path(config.settings.people.key_file)
+    if not file.exists():
+        make_key(file)
+    return read_key(file)
+
+
+def remembered(config: Config, store: Store) -> Remembered:
+    """What was erased so far. Raises StoreError for a key that cannot be read."""
+    file = config.path(config.settings.people.key_file)
+    found = store.erasures.known()
+    if not found:
+        return Remembered((), (), b"")
+    key = read_key(file) if file.exists() else b""
+    mark = mark_of(key) if key else ""
+    return Remembered(
+        tuple(one for one in found if one.key_mark == mark),
+        tuple(one for one in found if one.key_mark != mark),
+        key,
+    )
+
+
+def without_key(config: Config, lost: Sequence[Erasure]) -> str:
+    """That erasures cannot be done again, and what to do."""
+    marks = ", ".join(sorted({one.key_mark for one in lost}))
+    return (
+        f"{len(lost)} erasures were remembered with the key {marks}, which {_key_file(config)} does not hold:"
+        " what was erased may have come back with a backup. Bring that key back from where its copy is kept;"
+        " the next run erases it again."
+    )
+
+
+def _key_file(config: Config) -> Path:
+    return config.path(config.settings.people.key_file)
+
+
+def remember(
+    config: Config, store: Store, texts: Iterable[str], reason: str, unit: str, at: datetime
+) -> Erasure:
+    """Keep whom to erase, before anything is erased. Raises StoreError, and ValueError for a text of many."""
+    key = key_for(config)
+    needles = tuple(asdict(needle(text, key)) for text in texts)
+    erasure = Erasure(secrets.token_hex(16), at, reason, unit, mark_of(key), needles)
+    _append(config.path(config.store.backups), erasure)
+    store.erasures.remember(erasure)
+    return erasure
+
+
+def _append(folder: Path, erasure: Erasure) -> None:
+    file = folder / FILE
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNERS), "a") as opened:
+            opened.write(plain(erasure) + "\n")
+            opened.flush()
+            os.fsync(opened.fileno())
+    except OSError as error:
+        raise StoreError(f"The erasure cannot be remembered in {file}: {error.strerror}.") from error
+
+
+def after_restore(config: Config, store: Store) -> dict[str, Any]:
+    """Learn from the folder of the backups what the store does not know; what is said about it."""
+    file = config.path(config.store.backups) / FILE
+    if file.exists():
+        lines = file.read_text(encoding="utf-8").splitlines()
+        store.erasures.remember_all(read_plain(line) for line in lines if line.strip())
+        store.erasures.begin_again()
+    found = remembered(config, store)
+    told: dict[str, Any] = {"erasures to be done again by the next run": len(found.known)}
+    if found.without_key:
+        told["erasures without their key"] = without_key(config, found.without_key)
+    return told if found.known or found.without_key else {}

@@ -1,0 +1,111 @@
+"""What stands in the way and no unit can mend in its sheet: told in “Việc hôm nay” and in the digest."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from textwrap import shorten
+
+from sheets_sync.judging.tasks import Hindrance
+from sheets_sync.mail.sending.refused import Refused, refused_addresses
+from sheets_sync.pipeline.planning import plan
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.sharing import told, unserved, why
+from sheets_sync.vietnamese.dates import format_date
+
+#: Lines of one hindrance that are shown, and letters of what a mail server said.
+SHOWN, LETTERS = 8, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Hindrances:
+    """All of them at one moment; each goes by itself once it is mended."""
+
+    #: Unit code to why our words do not reach the unit, a line an address.
+    of_units: Mapping[str, tuple[str, ...]]
+    #: What a call to a unit does not mend, the worst first.
+    others: tuple[Hindrance, ...]
+
+    @property
+    def mark(self) -> str:
+        """Changes when they do."""
+        return sha256(repr((sorted(self.of_units.items()), self.others)).encode()).hexdigest()[:16]
+
+
+NONE = Hindrances({}, ())
+
+
+def hindrances(project: Project, at: datetime) -> Hindrances:
+    """By what the store knows, without a call to Google. Raises StoreError."""
+    local = at.astimezone(project.config.zone)
+    of_units: dict[str, list[str]] = defaultdict(list)
+    mails, accesses = [], []
+    for mail in refused(project, local):
+        units = _units_of(project, mail.address)
+        for unit in units:
+            of_units[unit].append(f"Thư không đến được {_short(mail.told())}")
+        if not units:
+            mails.append(_short(mail.told()))
+    for access in unserved(project):
+        if access.unit in project.owing:
+            of_units[access.unit].append(f"Chưa vào được bảng tính: {access.email} – {why(access)}")
+        else:
+            accesses.append(told(project, access))
+    others = (
+        _hindrance("@sender", _no_mail(project, local), (), is_bad=True),
+        _hindrance("@mails", "Thư không đến được:", mails),
+        _hindrance("@accesses", "Chưa vào được bảng tính:", accesses),
+        _hindrance(
+            "@provision", "Nhờ người phụ trách CNTT chạy sheets-sync provision:", to_provision(project)
+        ),
+    )
+    return Hindrances(
+        {unit: tuple(lines) for unit, lines in of_units.items()}, tuple(one for one in others if one)
+    )
+
+
+def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
+    """Addresses that no mail reaches, the longest first; `at` carries the zone in which days are told."""
+    return refused_addresses(project.store, at, project.mail_limits.give_up)
+
+
+def to_provision(project: Project) -> list[str]:
+    """What `provision` alone does, since somebody has to want it: `Tổ dân phố số 1: thu hồi quyền …`."""
+    return [
+        f"{one.name}: {step.text}" for one in plan(project) for step in one.steps if not step.act.is_harmless
+    ]
+
+
+def _units_of(project: Project, address: str) -> list[str]:
+    return [
+        unit.code
+        for unit in project.owing.values()
+        if address.lower() in {one.lower() for one in (*unit.emails, *unit.head_emails)}
+    ]
+
+
+def _no_mail(project: Project, at: datetime) -> str:
+    """Since when no mail leaves, for whom the office has to tell; empty while mails leave."""
+    trouble = project.store.post.trouble()
+    if trouble is None:
+        return ""
+    since = trouble.since.astimezone(at.tzinfo)
+    days = (at.date() - since.date()).days
+    return (
+        f"Không gửi được thư nào từ {since:%H:%M} {format_date(since.date())}"
+        + (f", {days} ngày" if days > 0 else "")
+        + f". Nhờ người phụ trách CNTT xem: {_short(trouble.reason)}"
+    )
+
+
+def _short(text: str) -> str:
+    return shorten(text, LETTERS, placeholder="…")
+
+
+def _hindrance(key: str, title: str, lines: Sequence[str], *, is_bad: bool = False) -> Hindrance | None:
+    """None where there is nothing to tell."""
+    if not title or not (lines or is_bad):
+        return None
+    more = [f"và {len(lines) - SHOWN} việc khác"] if len(lines) > SHOWN else []
+    return Hindrance(key, "\n".join([title, *(f"– {line}" for line in lines[:SHOWN]), *more]), is_bad)

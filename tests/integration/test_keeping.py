@@ -1,0 +1,153 @@
+"""What has been kept for long enough: rows of a closed period become unidentifiable, and its figures stay."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_sync.model import Personal
+from sheets_sync.people.keeping import counted, over
+from sheets_sync.pipeline import close
+from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.person import forget_what_is_over
+from sheets_sync.store.copying import back_up, restore
+from sheets_sync.vietnamese.erased import ERASED
+from tests.integration.test_erasing import HOA, PHONE, PROPOSALS, everything, proposed
+from tests.integration.test_master import remark
+from tests.shared import Shared
+from tests.ward import OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.without_socket import running_here
+
+AN = "Trần Văn Ân"
+AFTER_ALL = OVERDUE_EVENING + timedelta(days=800)
+
+
+def closed(one: Ward) -> None:
+    proposed(one)
+    # The same two are proposed by another unit too, one of them with a slip; one has got her award.
+    cells = {"B2": "Cá nhân", "C2": "Nguyễn Thị Hoà", "L2": "Vận động hiến đất", "P2": "Có"}
+    cells |= {"B3": "Cá nhân", "C3": AN, "G3": "'0911222333", "L3": f"{AN} dẫn đầu", "P3": "Có"}
+    cells |= {"B4": "Tập thể", "C4": "Chi hội Phụ nữ tổ 2", "G4": "91122233", "L4": "Đạt giải", "P4": "Có"}
+    one.type("TDP02", "commendation", cells)
+    one.type("TDP02", "culture_society", {"E2": "310", "D3": "300", "E3": "290", "G3": f"{AN}, 0911222333"})
+    one.sync(OVERDUE_EVENING)
+    row = next(key for key, held in one.records(PROPOSALS).items() if AN in held.values())
+    remark(one, "Hội đồng", row, "Số quyết định", "12/QĐ-UBND")
+    one.sync(OVERDUE_EVENING)
+    close(one.project, list(one.project.units), OVERDUE_EVENING)
+
+
+@pytest.fixture
+def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, closed) as one:
+        yield one
+
+
+def figures(one: Ward, at: datetime) -> dict[str, Any]:
+    """All that reports add up, people aside."""
+    seen = as_last_seen(one.project, at)
+    return {
+        "coverage": seen.coverage,
+        "findings": [(it.code, it.severity, it.unit, it.form, it.cell) for it in seen.findings],
+        "approved": seen.approved,
+        "scores": seen.scores,
+        "counts": {(it.unit, it.form): len(it.records) for it in seen.submissions},
+        "figures": [
+            (record.identity, {name: record.values[name] for name in record.values if name not in people})
+            for it in seen.submissions
+            for people in [next(form.people for form in one.project.forms if form.code == it.form)]
+            for record in it.records
+        ],
+    }
+
+
+def forget(one: Ward, at: datetime) -> None:
+    found = over(one.project.config, one.project.store, at)
+    _, failed = forget_what_is_over({one.project.period.code: one.project}, found, at)
+    assert failed == {}
+
+
+def test_figures_and_statuses_are_what_they_were_when_everybody_is_unidentifiable(small: Ward) -> None:
+    before = figures(small, AFTER_ALL)
+    assert "nominee-duplicate" in {code for code, *_ in before["findings"]}
+    forget(small, AFTER_ALL)
+    assert figures(small, AFTER_ALL) == before
+    held = everything(small)
+    for text in (HOA, "Nguyễn Thị Hoà", PHONE, "912345678", "40 hộ hiến đất", "0911222333", "Vận động"):
+        assert text not in held, text
+    # The register of awards: name, award and decision; and a collective is nobody.
+    assert AN in held
+    assert "12/QĐ-UBND" in held
+    assert "Chi hội Phụ nữ tổ 2" in held
+    # A sweep that reads every workbook again changes nothing either.
+    small.sync(AFTER_ALL, full=True)
+    assert figures(small, AFTER_ALL) == before
+    assert over(small.project.config, small.project.store, AFTER_ALL) == ()
+
+
+def test_each_kind_goes_when_its_own_time_is_over(small: Ward) -> None:
+    config, store = small.project.config, small.project.store
+    closed_on = OVERDUE_EVENING
+    assert over(config, store, closed_on + timedelta(days=89)) == ()
+    (first,) = over(config, store, closed_on + timedelta(days=90))
+    assert first.kinds == {Personal.CONTACT}
+    assert counted(config, store, first) == {"TDP01": {"contact": 2}, "TDP02": {"contact": 2}}
+    forget(small, closed_on + timedelta(days=90))
+    row = next(held for held in small.records(PROPOSALS).values() if HOA in held.values())
+    assert row["Số điện thoại"] == ERASED
+    assert str(row["Năm sinh"]) == "1971"
+    assert PHONE not in everything(small)
+    (later,) = over(config, store, closed_on + timedelta(days=400))
+    assert later.kinds == {Personal.IDENTITY, Personal.JUDGEMENT, Personal.PROSE}
+
+
+def test_nothing_goes_of_a_period_that_is_not_closed(small: Ward) -> None:
+    small.project.store.closings.reopen("TDP01")
+    assert over(small.project.config, small.project.store, AFTER_ALL) == ()
+
+
+def test_what_went_is_gone_again_after_an_older_backup_came_back(small: Ward, tmp_path: Path) -> None:
+    store = small.project.store
+    back_up(store, tmp_path / "before.db")
+    forget(small, AFTER_ALL)
+    restore(store, tmp_path / "before.db", tmp_path / "aside.db", lambda: None)
+    assert HOA in everything(small)
+    small.sync(AFTER_ALL + timedelta(hours=1))
+    held = everything(small)
+    assert HOA not in held
+    assert PHONE not in held
+
+
+def test_a_workbook_that_google_refuses_is_made_up_for(small: Ward) -> None:
+    found = over(small.project.config, small.project.store, AFTER_ALL)
+    small.fail("TDP01", 403, count=1)
+    _, failed = forget_what_is_over({small.project.period.code: small.project}, found, AFTER_ALL)
+    assert list(failed) == ["TDP01"]
+    small.sync(AFTER_ALL)
+    held = everything(small)
+    assert HOA not in held
+    assert PHONE not in held
+
+
+def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codes = [f"T{number:02d}" for number in range(1, 28)]
+    roster = SMALL_UNITS.splitlines()[0] + "\n"
+    for code in codes:
+        roster += f"{code},Tổ {code},TDP,,{code.lower()}@phuong.example,2019-05-01,,,commendation,\n"
+    with ward(tmp_path, monkeypatch, units=roster, indicators=SMALL_INDICATORS, google=running_here) as one:
+        for code in codes[:20]:
+            cells = {"B2": "Cá nhân", "C2": f"Nguyễn {code} Hòa", "G2": "'0912345678", "P2": "Có"}
+            one.type(code, "commendation", cells)
+        one.sync(OVERDUE_EVENING)
+        close(one.project, codes, OVERDUE_EVENING)
+        one.forget_calls()
+        forget(one, AFTER_ALL)
+        calls = Counter(call["kind"] for call in one.calls())
+        # A read of each workbook and a write where somebody stood; the master once for mentions, once whole.
+        assert calls == {"read": 27 + 2, "write": 20 + 2}
+        one.forget_calls()
+        forget(one, AFTER_ALL)
+        assert one.calls() == []

@@ -1,0 +1,168 @@
+"""What is about people in a workbook of its own: the master shows counts, no remark is lost on the way."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_sync.config.people import PeopleSettings
+from sheets_sync.pipeline import provision
+from sheets_sync.pipeline.auditing import about_people, audit
+from sheets_sync.store.workbooks import APART
+from tests.integration.test_council import COUNCIL, PROPOSALS, propose
+from tests.shared import Shared
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
+
+KEEPER = "thidua@phuong.example"
+OWN = "Đã xác minh"
+STATE, COMMENT = "Trạng thái xử lý", "Ý kiến văn phòng"
+
+
+def reviewed(one: Ward) -> None:
+    """Three proposals, one of them with a telephone that is none, and what the office wrote about them."""
+    propose(one, "TDP01", 2, "Lê Thị Hoa", "18")
+    propose(one, "TDP01", 3, "Trần Văn An", "15")
+    propose(one, "TDP02", 2, "Phạm Văn Bình", "19")
+    one.type("TDP01", "commendation", {"G3": "0912"})
+    one.sync()
+    header = one.values("", PROPOSALS)[0]
+    sheet = next(form.sheet_id for form in one.project.forms if form.title == PROPOSALS)
+    one.change("", {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": 1}})
+    write(one, "", PROPOSALS, 0, {len(header): OWN})
+    places = {title: place for place, title in enumerate([*header, OWN])}
+    write(one, "", PROPOSALS, 1, {places[COMMENT]: "Gọi lại chị Hoa", places[OWN]: "12/8, tại nhà"})
+    write(one, "", PROPOSALS, 3, {places[STATE]: "Đã duyệt"})
+    council = {title: place for place, title in enumerate(one.values("", COUNCIL)[0])}
+    write(one, "", COUNCIL, 1, {council["Ghi chú"]: "Chờ xác minh"})
+    one.sync(NEXT_EVENING)
+
+
+def write(one: Ward, book: str, tab: str, row: int, texts: dict[int, str]) -> None:
+    letters = {place: chr(65 + place) if place < 26 else f"A{chr(39 + place)}" for place in texts}
+    cells = {f"'{tab}'!{letters[place]}{row + 1}": text for place, text in texts.items()}
+    one.people.type_in(one.somebody, id_of(one, book), cells)
+
+
+def id_of(one: Ward, book: str) -> str:
+    return one.project.store.workbooks.with_apart()[book].id
+
+
+@pytest.fixture
+def one(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, reviewed) as found:
+        yield found
+
+
+def with_people(one: Ward, **given: Any) -> Ward:
+    config = one.project.config
+    settings = config.settings.model_copy(update={"people": PeopleSettings(**given)})
+    # As every other campaign.toml has another mark.
+    config = replace(config, settings=settings, mark=f"{config.mark}{sorted(given)}")
+    return replace(one, project=replace(one.project, config=config))
+
+
+def moved(one: Ward) -> Ward:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    made = provision(apart.project)
+    assert made.failed == {}
+    assert APART in made.created
+    apart.sync(OVERDUE_EVENING)
+    return apart
+
+
+def tabs(one: Ward, book: str) -> dict[str, list[list[Any]]]:
+    path = f"/v4/spreadsheets/{id_of(one, book)}"
+    found = one.get(path, fields="sheets(properties(title))")
+    titles = [sheet["properties"]["title"] for sheet in found["sheets"]]
+    return {title: one.get(f"{path}/values/'{title}'").get("values", []) for title in titles}
+
+
+def beside(rows: list[list[Any]], *titles: str) -> dict[str, tuple[str, ...]]:
+    """By name what stands in these columns."""
+    header = rows[0]
+    name = next(title for title in header if title.startswith("Họ và tên"))
+    padded = [row + [""] * (len(header) - len(row)) for row in rows[1:]]
+    return {row[header.index(name)]: tuple(row[header.index(title)] for title in titles) for row in padded}
+
+
+REMARKS = {
+    "Lê Thị Hoa": ("", "Gọi lại chị Hoa", "12/8, tại nhà"),
+    "Trần Văn An": ("", "", ""),
+    "Phạm Văn Bình": ("Đã duyệt", "", ""),
+}
+
+
+def test_it_moves_with_every_remark_and_the_master_keeps_counts(one: Ward) -> None:
+    assert beside(tabs(one, "")[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
+    apart = moved(one)
+    second, master = tabs(apart, APART), tabs(apart, "")
+    assert beside(second[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
+    assert beside(second[COUNCIL], "Ghi chú")["Lê Thị Hoa"] == ("Chờ xác minh",)
+    assert set(second) == {
+        PROPOSALS,
+        "9. Gương điển hình",
+        COUNCIL,
+        "Nội dung cần sửa (về người)",
+        "Đã gỡ (về người)",
+    }
+    assert set(second) & set(master) == set()
+    everything = "\n".join(str(cell) for rows in master.values() for row in rows for cell in row)
+    assert [name for name in REMARKS if name in everything] == []
+    assert "0912" not in everything
+    counts = {row[1]: row[2:4] for row in master["Số lượng (về người)"][1:]}
+    assert counts["Tổ dân phố số 1"] == ["2", "0"]
+    assert counts["Tổ dân phố số 2"] == ["1", "1"]
+    assert any(
+        "0912" in str(cell) or "…" in str(cell)
+        for row in second["Nội dung cần sửa (về người)"]
+        for cell in row
+    )
+    apart.forget_calls()
+    assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+def test_only_those_named_open_it(one: Ward) -> None:
+    apart = moved(one)
+    found = {who.who for who in audit(apart.project) if who.unit == APART}
+    assert KEEPER in found
+    assert apart.project.config.office.emails[0] not in found
+    assert PROPOSALS in about_people(apart.project, APART)
+    assert about_people(apart.project, "") == ()
+
+
+def test_what_the_office_decides_there_counts_and_it_moves_back_with_it(one: Ward) -> None:
+    apart = moved(one)
+    header = tabs(apart, APART)[PROPOSALS][0]
+    rows = list(beside(tabs(apart, APART)[PROPOSALS], STATE))
+    place = {title: number for number, title in enumerate(header)}
+    row = rows.index("Trần Văn An") + 1
+    write(
+        apart, APART, PROPOSALS, row, {place[STATE]: "Trả lại", place[COMMENT]: "Đề nghị ghi số điện thoại"}
+    )
+    outcome = apart.sync(OVERDUE_EVENING)
+    assert "Đề nghị ghi số điện thoại" in "".join(finding.text for finding in outcome.findings)
+    back = with_people(one)
+    back.sync(OVERDUE_EVENING)
+    written = REMARKS | {"Trần Văn An": ("Trả lại", "Đề nghị ghi số điện thoại", "")}
+    assert beside(tabs(back, "")[PROPOSALS], STATE, COMMENT, OWN) == written
+    assert beside(tabs(back, "")[COUNCIL], "Ghi chú")["Lê Thị Hoa"] == ("Chờ xác minh",)
+    assert "Số lượng (về người)" not in tabs(back, "")
+    assert APART not in back.project.store.workbooks.with_apart()
+    assert back.sync(OVERDUE_EVENING).plans == ()
+    assert EVENING < OVERDUE_EVENING
+
+
+def test_where_it_ends_half_way_the_next_run_takes_the_rest_away(one: Ward) -> None:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    provision(apart.project)
+    # The tabs stand in the second workbook by then, and still in the master.
+    apart.fail("", 403, "POST")
+    apart.sync(OVERDUE_EVENING)
+    assert beside(tabs(apart, APART)[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
+    assert beside(tabs(apart, "")[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
+    apart.sync(OVERDUE_EVENING)
+    assert beside(tabs(apart, APART)[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
+    assert PROPOSALS not in tabs(apart, "")
+    assert apart.sync(OVERDUE_EVENING).plans == ()

@@ -1,0 +1,288 @@
+"""People who are named, found, erased and pasted again while syncs and erasures die, and what must hold."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from schemas import FORMS
+from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
+from sheets_sync.people.finding import Where, find
+from sheets_sync.people.keeping import over
+from sheets_sync.people.making_up import make_up
+from sheets_sync.people.remembering import after_restore, remember
+from sheets_sync.pipeline import close
+from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.person import forget_what_is_over
+from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.store.copying import back_up, restore
+from sheets_sync.vietnamese.mentions import Sought, needle
+from tests.interruptions import Interruptions, Killed, Moment, watched
+from tests.machine.steps import Step
+from tests.planted import PEOPLE, Person, sheets, tables
+from tests.ward import SMALL_INDICATORS, ZONE, Ward, ward
+from tests.without_socket import running_here
+
+UNITS = """\
+code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators
+TDP01,Tổ dân phố số 1,TDP,,tdp01@phuong.example,2019-05-01,,,culture_society exemplar,VX01 VX02
+TDP02,Tổ dân phố số 2,TDP,,tdp02@phuong.example,2019-05-01,,,culture_society exemplar,VX01 VX02
+"""
+USED = tuple(form for form in FORMS if form.code in ("culture_society", "exemplar"))
+CODES = ("TDP01", "TDP02")
+EXEMPLARS, CULTURE, NAME_TITLE = "9. Gương điển hình", "2. Văn hóa - Xã hội", "Tên gương điển hình"
+BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
+LATER, LONG_AFTER = timedelta(minutes=11), timedelta(days=800)
+KEY = b"k" * 32
+
+
+@dataclass
+class Crowd:
+    """A ward in which people are named; every deed chooses by numbers, whatever they are."""
+
+    ward: Ward
+    line: Interruptions
+    folder: Path
+    now: datetime = BEGIN
+    #: By unit, who stands in which row, as people count.
+    rows: dict[str, dict[int, Person]] = field(default_factory=lambda: {code: {} for code in CODES})
+    erased: set[Person] = field(default_factory=set)
+    #: Who stands again in a unit's sheet since this one was erased.
+    again: set[tuple[str, int]] = field(default_factory=set)
+    #: Number of a remark to the person beside whose row it was written.
+    remarks: dict[str, Person] = field(default_factory=dict)
+    figure: int = 300
+    backups: int = 0
+
+    def propose(self, unit: int, who: int) -> None:
+        """A unit names somebody, perhaps one who was erased."""
+        code, person = CODES[unit % 2], PEOPLE[who % 8]
+        row = max(self.rows[code], default=1) + 1
+        if row > 8:
+            return
+        cells = {f"B{row}": person.written, f"D{row}": f"'{person.called}", f"F{row}": "Nhiều việc tốt"}
+        self.ward.type(code, "exemplar", cells | {f"H{row}": "Có"})
+        self.rows[code][row] = person
+        if person in self.erased:
+            self.again.add((code, row))
+
+    def correct(self, unit: int, where: int) -> None:
+        code = CODES[unit % 2]
+        if self.rows[code]:
+            row = sorted(self.rows[code])[where % len(self.rows[code])]
+            if self.rows[code][row] not in self.erased:
+                self.ward.type(code, "exemplar", {f"G{row}": f"Kết quả {where}"})
+
+    def count(self, figure: int) -> None:
+        """A unit corrects a figure, and names somebody in its note."""
+        self.figure = 300 + figure
+        self.ward.type("TDP01", "culture_society", {"E2": str(self.figure), "G2": f"nhờ {PEOPLE[8].written}"})
+
+    def comment(self, where: int) -> None:
+        """The office writes beside a row, naming who is in it."""
+        found = self._published()
+        if found:
+            number, row, person = found[where % len(found)]
+            text = f"Ý kiến số {len(self.remarks) + 1}."
+            self._write(number, row, COMMENT_TITLE, f"{text} {person.name}" if where % 2 else text)
+            self.remarks = {told: one for told, one in self.remarks.items() if one is not person}
+            self.remarks[text] = person
+
+    def approve(self, where: int) -> None:
+        found = self._published()
+        if found:
+            number, row, _ = found[where % len(found)]
+            self._write(number, row, REVIEW_TITLE, "Đã duyệt")
+
+    def sync(self) -> None:
+        self.now += LATER
+        self.ward.people.set_clock(self.now)
+        self.ward.sync(self.now)
+
+    def sync_that_dies(self, call: int, after: bool) -> None:
+        self._dying(call, self.sync, after=after)
+
+    def find(self, who: int) -> None:
+        """Our search and a look at every byte agree."""
+        person = PEOPLE[who % 9]
+        sought = Sought((needle(person.name, KEY), needle(person.phone, KEY)), KEY)
+        known = find(self.ward.project.holdings, sought, self.ward.project.web).sure
+        places = {place for place, text in sheets(self.ward) if person.is_in(text)}
+        told = {name for name, text in tables(self.folder / "sheets-sync.db") if person.is_in(text)}
+        assert len({one.place for one in known if one.where is Where.SHEET}) >= len(places), person
+        assert {one.place.split()[0] for one in known if one.where is Where.STORE} == told, person
+
+    def erase(self, who: int) -> None:
+        self._remember(who)
+        assert make_up(self.ward.project.holdings, self.now) == {}
+
+    def erase_that_dies(self, who: int, call: int, after: bool) -> None:
+        self._remember(who)
+        self._dying(call, lambda: make_up(self.ward.project.holdings, self.now), after=after)
+
+    def backup(self) -> None:
+        back_up(self.ward.project.store, self.folder / f"backup-{self.backups}.db")
+        self.backups += 1
+
+    def restore(self, where: int) -> None:
+        if not self.backups:
+            return
+        store, aside = self.ward.project.store, self.folder / f"backup-{self.backups}.db"
+        restore(store, self.folder / f"backup-{where % self.backups}.db", aside, lambda: None)
+        store.workbooks.forget_tokens()
+        after_restore(self.ward.project.config, store)
+        self.backups += 1
+        # What was pasted since somebody was erased goes with this erasure, which is done once more.
+        for code, row in self.again:
+            del self.rows[code][row]
+        self.again.clear()
+
+    def settle(self) -> None:
+        """Syncs that nothing disturbs end where everybody's last word tells."""
+        self.sync()
+        self.sync()
+        self._nobody_erased_is_kept()
+        self._everybody_else_is_there()
+        self._remarks_stand_beside_their_rows()
+        assert self.ward.records(CULTURE)["TDP01/VX01"]["Thực hiện"] == self.figure
+        self.ward.forget_calls()
+        self.now += LATER
+        assert self.ward.sync(self.now).plans == ()
+
+    def end(self) -> None:
+        """Long after the period was closed nobody is there any more, and everything counts as before."""
+        project = self.ward.project
+        close(project, list(project.units), self.now)
+        after_all = self.now + LONG_AFTER
+        before = self._counted(after_all)
+        found = over(project.config, project.store, after_all)
+        _, failed = forget_what_is_over({project.period.code: project}, found, after_all)
+        assert failed == {}
+        assert self._counted(after_all) == before
+        named = {person for code in CODES for person in self.rows[code].values()}
+        for place, text in (*sheets(self.ward), *tables(self.folder / "sheets-sync.db")):
+            assert not [one for one in named if one.is_in(text)], place
+
+    def _counted(self, at: datetime) -> Any:
+        seen = as_last_seen(self.ward.project, at)
+        return (
+            seen.coverage,
+            seen.approved,
+            {(one.unit, one.form): len(one.records) for one in seen.submissions},
+        )
+
+    def _remember(self, who: int) -> None:
+        person, holdings = PEOPLE[who % 9], self.ward.project.holdings
+        remember(holdings.config, holdings.store, (person.name, person.phone), "yêu cầu", "", self.now)
+        self.erased.add(person)
+        # Whoever stood in a sheet by then goes, also one pasted after an erasure before.
+        for code in CODES:
+            gone = [row for row, one in self.rows[code].items() if one is person]
+            for row in gone:
+                del self.rows[code][row]
+                self.again.discard((code, row))
+                self.rows[code][row] = person
+
+    def _dying(self, call: int, deed: Callable[[], object], *, after: bool) -> None:
+        self.line.begin()
+        self.line.at[Moment(call, after)] = self.line.die
+        try:
+            deed()
+        except Killed:
+            pass
+        finally:
+            self.line.begin()
+
+    def _published(self) -> list[tuple[int, dict[str, Any], Person]]:
+        """Row number, texts and person of the master's rows about somebody who was not erased."""
+        header, *rows = self.ward.values("", EXEMPLARS)
+        padded = (dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows)
+        found = []
+        for number, row in enumerate(padded, start=2):
+            people = [one for one in PEOPLE if one.is_in(str(row[NAME_TITLE])) and one not in self.erased]
+            if people and row[KEY_TITLE]:
+                found.append((number, row, people[0]))
+        return found
+
+    def _write(self, number: int, row: dict[str, Any], title: str, text: str) -> None:
+        place = f"'{EXEMPLARS}'!{column_letters(list(row).index(title))}{number}"
+        self.ward.people.type_in("vanphong@phungchikien.example", self.ward.book(""), {place: text})
+
+    def _nobody_erased_is_kept(self) -> None:
+        for name, text in tables(self.folder / "sheets-sync.db"):
+            assert not [one for one in self.erased if one.is_in(text)], name
+        for place, text in sheets(self.ward):
+            here = [one for one in self.erased if one.is_in(text)]
+            assert not here or any(place.startswith(code) for code, _ in self.again), (place, text)
+        asked = {
+            one.unit
+            for one in as_last_seen(self.ward.project, self.now).findings
+            if one.code == "person-erased"
+        }
+        assert asked == {code for code, _ in self.again}
+
+    def _everybody_else_is_there(self) -> None:
+        there = [person for _, _, person in self._published()]
+        for code in CODES:
+            for person in self.rows[code].values():
+                assert person in self.erased or person in there, person
+
+    def _remarks_stand_beside_their_rows(self) -> None:
+        rows = self.ward.records(EXEMPLARS).values()
+        for text, person in self.remarks.items():
+            beside = [row for row in rows if str(row[COMMENT_TITLE]).startswith(text)]
+            assert len(beside) == 1, text
+            assert person in self.erased or person.is_in(str(beside[0][NAME_TITLE])), text
+
+
+#: How often each deed is chosen, and how many numbers it takes.
+DEEDS = {
+    "propose": (5, ("unit", "who")),
+    "correct": (2, ("unit", "where")),
+    "count": (1, ("figure",)),
+    "comment": (2, ("where",)),
+    "approve": (2, ("where",)),
+    "sync": (4, ()),
+    "sync_that_dies": (2, ("call", "after")),
+    "find": (1, ("who",)),
+    "erase": (2, ("who",)),
+    "erase_that_dies": (2, ("who", "call", "after")),
+    "backup": (1, ()),
+    "restore": (1, ("where",)),
+    "settle": (1, ()),
+}
+
+
+def drawn(seed: str, length: int) -> Iterator[Step]:
+    """The same steps for the same seed."""
+    chance = Random(seed)  # noqa: S311 (to be the same each time)
+    names = [name for name, (often, _) in DEEDS.items() for _ in range(often)]
+    for _ in range(length):
+        name = chance.choice(names)
+        yield Step(
+            name,
+            {
+                one: bool(chance.randrange(2)) if one == "after" else chance.randrange(12)
+                for one in DEEDS[name][1]
+            },
+        )
+
+
+@contextmanager
+def opened_crowd(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Crowd]:
+    """A ward in which nobody is named yet."""
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
+    indicators = "\n".join(SMALL_INDICATORS.splitlines()[:1] + SMALL_INDICATORS.splitlines()[3:]) + "\n"
+    with (
+        watched(monkeypatch) as line,
+        ward(folder, monkeypatch, units=UNITS, indicators=indicators, forms=USED, google=running_here) as one,
+    ):
+        one.people.set_clock(BEGIN)
+        one.type("TDP01", "culture_society", {"E2": "300"})
+        yield Crowd(one, line, one.project.config.file.parent)
