@@ -13,7 +13,8 @@ from schemas import FORMS
 from sheets_sync.config.documents import NamingSettings
 from sheets_sync.config.people import KeepSettings, PeopleSettings
 from sheets_sync.config.roster import UnitLine
-from sheets_sync.config.tables import OfficeSettings, RoleSettings, StoreSettings
+from sheets_sync.config.store import StoreSettings
+from sheets_sync.config.tables import OfficeSettings, RoleSettings
 from sheets_sync.forms.form import Form
 from sheets_sync.forms.people import people_of
 from sheets_sync.master.tables.people import OFFERED

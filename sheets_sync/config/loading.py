@@ -27,6 +27,7 @@ from sheets_sync.config.catalogue import read_catalogue
 from sheets_sync.config.cross_checks import cross_problems
 from sheets_sync.config.documents import Dated, ReportSettings
 from sheets_sync.config.form_folder import AnyCode, fingerprint, read_forms
+from sheets_sync.config.google import GoogleSection
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.config.people import notices
 from sheets_sync.config.periods import all_periods, period_problems
@@ -34,6 +35,7 @@ from sheets_sync.config.relations import holding_problems, relation_rules
 from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
 from sheets_sync.config.section import Section
+from sheets_sync.config.store import StoreSettings
 from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form, bound
@@ -126,12 +128,12 @@ class Config:
         return self.settings.mail
 
     @property
-    def google(self) -> sections.GoogleSection:
+    def google(self) -> GoogleSection:
         """How Google is reached."""
         return self.settings.google
 
     @property
-    def store(self) -> sections.StoreSettings:
+    def store(self) -> StoreSettings:
         """Where the service keeps what it remembers."""
         return self.settings.store
 

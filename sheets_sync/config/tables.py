@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Annotated, Literal, get_args
-from urllib.parse import urlsplit
+from typing import Annotated, get_args
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, Field, field_validator, model_validator
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -24,11 +23,13 @@ from sheets_sync.config.documents import (
     RewardSettings,
 )
 from sheets_sync.config.evaluation import EvaluationSettings
+from sheets_sync.config.google import GoogleSection
 from sheets_sync.config.jobs import JobsSettings
-from sheets_sync.config.mail import THIS_MACHINE, MailboxSettings, MailSettings
+from sheets_sync.config.mail import MailboxSettings, MailSettings
 from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
+from sheets_sync.config.store import StoreSettings
 from sheets_sync.model import Personal
 
 
@@ -204,95 +205,6 @@ class OfficeSettings(Section):
     leadership: Annotated[tuple[Email, ...], Personal.CONTACT] = ()
     #: Day of the week on which they get it, from 1 for Monday.
     overview_day: Annotated[int, Field(ge=1, le=7)] = 5
-
-
-class GoogleSection(Section):
-    """How Google is reached; see sheets_sync.google.settings for the meaning."""
-
-    #: Another server that answers as Google does; none is Google itself.
-    api_base_url: Annotated[str, Field(pattern=r"^https?://")] | None = None
-    #: Who signs in: the account of a key, a person (`sheets-sync login`), application default
-    #: credentials, nobody (local Google).
-    auth: Literal["service-account", "user", "adc", "anonymous"] = "service-account"
-    #: Where `sheets-sync login` keeps the person's sign-in.
-    token_file: Path = Path("google-token.json")
-    #: Service account that the person, or the machine with `adc`, stands in for: no key is needed.
-    impersonate: Email | None = None
-    #: Key of the service account; needed for `service-account`.
-    credentials_file: Path | None = None
-    #: Address of the account that syncs, where another one provisions: it may edit every workbook.
-    sync_account: Email | None = None
-    #: Whether Google sends a mail of its own when it shares: what addresses without an account need.
-    invite: Literal["when needed", "never", "always"] = "when needed"
-    #: Google's quota of the account; 0 means no limit.
-    reads_per_minute: Annotated[int, Field(ge=0)] = 60
-    #: Google's quota of the account; 0 means no limit.
-    writes_per_minute: Annotated[int, Field(ge=0)] = 60
-    #: Google's quota of the project, for all its accounts together; 0 means no limit.
-    project_reads_per_minute: Annotated[int, Field(ge=0)] = 300
-    #: Google's quota of the project, for all its accounts together; 0 means no limit.
-    project_writes_per_minute: Annotated[int, Field(ge=0)] = 300
-    #: Folder in which all processes count their calls; campaigns of one Google project share it.
-    quota_folder: Path = Path("quota")
-    #: Seconds at least between two calls for one workbook; Google advises one.
-    workbook_seconds: Annotated[float, Field(ge=0)] = 1.0
-    #: Person whom the service account acts for (domain-wide delegation); none: for itself.
-    act_as: Email | None = None
-    #: Tries of one call, the first included.
-    attempts: Annotated[int, Field(ge=1, le=20)] = 6
-    #: Seconds: bound of the first wait; it doubles with each further attempt.
-    first_wait: Annotated[float, Field(gt=0, le=60)] = 4.0
-    #: Seconds that one file is waited for in a run, all its calls together; then others go on. 0: no limit.
-    file_seconds: Annotated[float, Field(ge=0)] = 120.0
-    #: Id of the shared drive that holds the workbooks; its own list tells what changed.
-    shared_drive: str | None = None
-    #: Id of the folder in which workbooks are made.
-    folder: str | None = None
-    #: Workbooks read at the same time.
-    threads: Annotated[int, Field(ge=1, le=64)] = 8
-
-    @model_validator(mode="after")
-    def _key_is_given(self) -> "GoogleSection":
-        if self.auth == "service-account" and self.credentials_file is None:
-            raise ValueError("auth = service-account needs credentials_file, the path of the account's key")
-        parts = urlsplit(self.api_base_url or "")
-        if self.auth != "anonymous" and parts.scheme == "http" and parts.hostname not in THIS_MACHINE:
-            raise ValueError(
-                "api_base_url = http:// would show to everybody on the way what signs in: use https://, or "
-                "auth = anonymous"
-            )
-        return self
-
-
-class StoreSettings(Section):
-    """Where the service keeps what it remembers."""
-
-    #: `sqlite:///FILE`, or `postgresql://…`: with a password only from the environment.
-    url: Text = "sqlite:///sheets-sync.db"
-    #: Folder of the backups.
-    backups: Path = Path("backups")
-    #: How many backups stay there.
-    keep_backups: Annotated[int, Field(ge=1)] = 30
-    #: Days after which a backup goes, but for the latest: what was erased lies in it until then.
-    backup_days: Annotated[int, Field(ge=1)] = 90
-    #: Key that backups are encrypted with, made by `store key`; none: they lie there in plain.
-    backup_key_file: Path | None = None
-    #: Days after which `store prune` forgets what is over.
-    keep_days: Annotated[int, Field(ge=30)] = 730
-
-    @field_validator("url")
-    @classmethod
-    def _is_an_address(cls, url: str) -> str:
-        from sqlalchemy.engine import make_url
-        from sqlalchemy.exc import ArgumentError
-
-        try:
-            port = make_url(url).port
-        except (ArgumentError, ValueError):
-            raise ValueError("write it as sqlite:///FILE, or postgresql://HOST:PORT/NAME") from None
-        if port is not None and not 0 < port < 65536:
-            raise ValueError("the port is a number from 1 to 65535")
-        return url
 
 
 class Settings(BaseSettings):

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from schemas import FORMS
+from sheets_sync.config.google import GoogleSection
 from sheets_sync.config.law import law_on
 from sheets_sync.config.loading import Config, load
-from sheets_sync.config.tables import GoogleSection
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.google.settings import GoogleSettings
 
