@@ -19,6 +19,7 @@ from sheets_sync.master.plain_tables import Extent, Plain, csv_text, file_name, 
 from sheets_sync.model import Table
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.tabulating import remark_codes, tabulate
 
 Format = Annotated[
@@ -80,7 +81,7 @@ def _files(project: Project, form: Format, folder: Path, at: datetime, extent: E
 
 def _tables(project: Project, at: datetime, extent: Extent) -> Iterator[tuple[Table, list[list[Plain]]]]:
     seen, codes = as_last_seen(project, at), remark_codes(project)
-    for table in tabulate(project, seen):
+    for table in tabulate(project, seen, Overall.of(seen)):
         form = codes.get(table.sheet_id, "")
         own = {one.row: texts for one, texts in seen.snapshot.remarks.items() if one.form == form}
         yield table, list(rows(table, own, project.config.zone, extent))

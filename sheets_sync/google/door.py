@@ -107,10 +107,14 @@ class Google:
         """A whole workbook, or some of its tabs: values, notes, our flags. One read."""
         return reading.read(self.client, workbook, tabs)
 
+    def read_rows(self, workbook: str, ranges: Sequence[str]) -> Workbook:
+        """Ranges of whole rows in A1 notation, each tab's from the top; other rows come empty. One read."""
+        return reading.read_rows(self.client, workbook, ranges)
+
     def apply(self, plan: WritePlan, echo: Sequence[str] = ()) -> Workbook | None:
         """Carry out a plan, whole or not at all. One write; none for an empty plan.
 
-        The tabs titled as in `echo` come back as they stand after it, as texts only.
+        The ranges of `echo`, in A1 notation, come back as they stand after it, as texts only.
         """
         return plans.apply(self.client, plan, echo)
 

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from sheets_sync.google.cells import text_cell
 from sheets_sync.google.http_client import GoogleHTTPClient
-from sheets_sync.google.reading import ranges_of, workbook_from
+from sheets_sync.google.reading import workbook_from
 from sheets_sync.google.shapes import EchoShape
 from sheets_sync.model import Workbook, WritePlan
 
@@ -51,7 +51,7 @@ ECHO = (
 def apply(client: GoogleHTTPClient, plan: WritePlan, echo: Sequence[str] = ()) -> Workbook | None:
     """Carry out a plan. One write; none for an empty plan.
 
-    The tabs titled as in `echo` come back as they stand after it, as texts only; None without any.
+    The ranges of `echo`, in A1 notation, come back as they stand after it, as texts only; None without any.
     Raises GoogleUnavailable when the outcome is not known and `repeatable` forbids to send it again.
     """
     if not plan:
@@ -61,7 +61,7 @@ def apply(client: GoogleHTTPClient, plan: WritePlan, echo: Sequence[str] = ()) -
     if not echo:
         client.request("post", url, json=body, repeatable=repeatable(plan))
         return None
-    body |= {"responseIncludeGridData": True, "responseRanges": ranges_of(echo)}
+    body |= {"responseIncludeGridData": True, "responseRanges": list(echo)}
     params = {"fields": f"updatedSpreadsheet({ECHO})"}
     answer = client.ask(ECHOED, "post", url, params=params, json=body, repeatable=repeatable(plan))
     return workbook_from(answer["updatedSpreadsheet"], cell=text_cell)

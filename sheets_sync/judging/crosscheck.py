@@ -1,13 +1,19 @@
-"""Checks between units: the same person proposed twice, a whole that differs from the sum of its parts."""
+"""Checks between units: the same person proposed twice, a whole that differs from the sum of its parts.
+
+A record is compared with those under the same mark and with no others: of the same indicator, or of people
+whose names end alike. So what a change brings about is known from the records under its marks.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
 from sheets_sync.forms.roles import Indicators, Proposals
-from sheets_sync.judging.namesakes import alike, same_birth
+from sheets_sync.judging.namesakes import alike, block_of, same_birth
 from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
 from sheets_sync.vietnamese.erased import ERASED, is_erased
 from sheets_sync.vietnamese.numbers import format_number
@@ -16,17 +22,46 @@ from sheets_sync.vietnamese.numbers import format_number
 SHOWN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A finding that needs more than one unit's report to be seen, and under which mark it is."""
+
+    mark: str
+    finding: Finding
+
+
+def mark_of(form: Form, record: Record) -> str:
+    """Under which mark a record is compared with those of other units; empty where it is with none."""
+    if isinstance(form.role, Indicators):
+        return record.key
+    if isinstance(form.role, Proposals):
+        # No more of a name than whom it may be compared with.
+        block = block_of(str(record.values.get(form.role.name) or ""))
+        return sha256(block.encode()).hexdigest()[:16] if block else ""
+    return ""
+
+
 def crosscheck(
-    submissions: Sequence[Submission],
+    submissions: Iterable[Submission],
     forms: Iterable[Form],
     units: Mapping[str, Unit],
     indicators: Mapping[str, Indicator],
 ) -> tuple[Finding, ...]:
     """Findings that need more than one unit's report to be seen."""
+    return tuple(one.finding for one in compared(submissions, forms, units, indicators))
+
+
+def compared(
+    submissions: Iterable[Submission],
+    forms: Iterable[Form],
+    units: Mapping[str, Unit],
+    indicators: Mapping[str, Indicator],
+) -> tuple[Between, ...]:
+    """The same with the mark of each. All records under a mark are to be given, or none."""
     by_form: dict[str, list[Submission]] = defaultdict(list)
     for submission in submissions:
         by_form[submission.form].append(submission)
-    found: list[Finding] = []
+    found: list[Between] = []
     for form in forms:
         if isinstance(form.role, Proposals):
             found += _duplicates(by_form[form.code], form, form.role, units)
@@ -37,7 +72,7 @@ def crosscheck(
 
 def _duplicates(
     submissions: Sequence[Submission], form: Form, its: Proposals, units: Mapping[str, Unit]
-) -> Iterable[Finding]:
+) -> Iterable[Between]:
     """One question for each proposal that others resemble, however many they are."""
     found = [(one, record) for one in submissions for record in one.records]
     names = [str(record.values.get(its.name) or "") for _, record in found]
@@ -67,7 +102,7 @@ def _sums(
     its: Indicators,
     units: Mapping[str, Unit],
     indicators: Mapping[str, Indicator],
-) -> Iterable[Finding]:
+) -> Iterable[Between]:
     figures: dict[str, dict[str, tuple[Submission, Record, Decimal]]] = defaultdict(dict)
     for submission in submissions:
         for record in submission.records:
@@ -84,7 +119,7 @@ def _sum(
     reported: Mapping[str, tuple[Submission, Record, Decimal]],
     form: Form,
     units: Mapping[str, Unit],
-) -> Iterable[Finding]:
+) -> Iterable[Between]:
     """Units beside a group in charge must agree with the group's sum, once all of the group reported."""
     parts = units_in_charge(indicator, units.values(), reported.__contains__)
     if len(parts) < 2 or any(part.code not in reported for part in parts):
@@ -124,8 +159,8 @@ def _is_over(unit: Unit, indicator: Indicator) -> bool:
     return unit.departed or indicator.form not in unit.forms
 
 
-def _placed(submission: Submission, record: Record, form: Form, field: str, doubt: Doubt) -> Finding:
-    return place(
+def _placed(submission: Submission, record: Record, form: Form, field: str, doubt: Doubt) -> Between:
+    finding = place(
         doubt,
         unit=record.unit,
         form=form.code,
@@ -135,6 +170,7 @@ def _placed(submission: Submission, record: Record, form: Form, field: str, doub
         label=_label(record, form, field),
         about=form.quoted(field),
     )
+    return Between(mark_of(form, record), finding)
 
 
 def _label(record: Record, form: Form, field: str) -> str:

@@ -33,11 +33,20 @@ def alike(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(folded):
         if one:
-            blocks[one.rpartition(" ")[2]].append(place)
+            blocks[_last_word(one)].append(place)
     for block in blocks.values():
         for left, right in _compared(block, words):
             if fuzz.ratio(words[left], words[right], score_cutoff=SAME_NAME):
                 yield left, right
+
+
+def block_of(name: str) -> str:
+    """What names share that are compared with each other; empty for none, which is compared with nothing."""
+    return _last_word(fold(name[:_LONGEST]))
+
+
+def _last_word(folded: str) -> str:
+    return folded.rpartition(" ")[2]
 
 
 def same_name(one: str, other: str) -> bool:

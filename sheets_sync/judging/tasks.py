@@ -45,8 +45,10 @@ class Call:
     unreadable: str
     #: Reports that are overdue.
     overdue: int
-    #: Cells to mend, in the order in which they stand.
-    faults: tuple[Finding, ...]
+    #: How many cells are to be mended, and where the first of them stands.
+    faults: int
+    sheet_id: int | None = None
+    cell: str = ""
     #: Why our words do not reach the unit, a line an address.
     cut_off: tuple[str, ...] = ()
 
@@ -114,26 +116,26 @@ def _task(
     )
 
 
-def calls(
-    units: Iterable[str],
-    coverage: Mapping[str, Iterable[Coverage]],
-    findings: Mapping[str, Iterable[Finding]],
-    unreadable: Mapping[str, str],
-    cut_off: Mapping[str, tuple[str, ...]],
-) -> tuple[Call, ...]:
-    """Whom to call, the worst first: who cannot be read, who owes most, who most to mend, who is cut off."""
-    found = (
-        Call(
-            unit,
-            unreadable.get(unit, ""),
-            sum(one.timeliness is Timeliness.OVERDUE for one in coverage.get(unit, ())),
-            tuple(one for one in findings.get(unit, ()) if is_fault(one)),
-            cut_off.get(unit, ()),
-        )
-        for unit in units
-    )
-    needed = [one for one in found if one.unreadable or one.overdue or one.faults or one.cut_off]
-    return tuple(sorted(needed, key=lambda one: (not one.unreadable, -one.overdue, -len(one.faults))))
+def call(
+    unit: str,
+    coverage: Iterable[Coverage],
+    findings: Iterable[Finding],
+    unreadable: str,
+    cut_off: tuple[str, ...],
+) -> Call | None:
+    """Why to call a unit; None where a call helps nothing. `unreadable` tells why its workbook is."""
+    overdue = sum(one.timeliness is Timeliness.OVERDUE for one in coverage)
+    faults = [one for one in findings if is_fault(one)]
+    if not (unreadable or overdue or faults or cut_off):
+        return None
+    if not faults:
+        return Call(unit, unreadable, overdue, 0, cut_off=cut_off)
+    return Call(unit, unreadable, overdue, len(faults), faults[0].sheet_id, faults[0].cell, cut_off)
+
+
+def worst_first(calls: Iterable[Call]) -> tuple[Call, ...]:
+    """Whom to call: who cannot be read, who owes most, who has most to mend; else in the order given."""
+    return tuple(sorted(calls, key=lambda one: (not one.unreadable, -one.overdue, -one.faults)))
 
 
 def is_fault(finding: Finding) -> bool:
@@ -147,7 +149,7 @@ def tally(coverage: Iterable[Coverage], called: Iterable[Call], waiting: Collect
     return Tally(
         timeliness[Timeliness.MISSING] + timeliness[Timeliness.NOT_DUE],
         timeliness[Timeliness.OVERDUE],
-        sum(len(one.faults) for one in called),
+        sum(one.faults for one in called),
         sum(len(one.records) for one in waiting),
         sum(one.again for one in waiting),
         sum(one.changed for one in waiting),

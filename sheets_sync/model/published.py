@@ -94,6 +94,8 @@ class TableRow:
     cells: tuple[Shown, ...]
     #: What the sync, this once, has to write into the office's columns.
     remarks: Remarks = field(default_factory=dict)
+    #: Fingerprint of a row that is as it was published: its cells are left out, and nobody has to see them.
+    kept: str = ""
 
 
 class ChartKind(StrEnum):

@@ -21,6 +21,7 @@ from sheets_sync.store import Store
 from sheets_sync.store.backups import PATTERN, made_at
 from sheets_sync.store.codec import load
 from sheets_sync.store.copying import opened_backup
+from sheets_sync.store.derived import DERIVED
 from sheets_sync.store.schema import metadata
 from sheets_sync.vietnamese.letters import one_line
 from sheets_sync.vietnamese.mentions import Mention, Sought
@@ -138,7 +139,8 @@ def _in_store(
 ) -> Iterator[Spotted]:
     with store.database.reading() as db:
         for table in metadata.sorted_tables:
-            if table.name in WITHOUT:
+            # What is computed from others says nothing that does not stand there.
+            if table.name in WITHOUT or table in DERIVED:
                 continue
             for row in db.execute(sa.select(table)).mappings():
                 for text in _texts_of_row(table, row):

@@ -20,6 +20,7 @@ from sheets_sync.people.masking import (
 from sheets_sync.people.of_messages import masked_message
 from sheets_sync.store import Store
 from sheets_sync.store.codec import dump, load, load_finding, load_submission
+from sheets_sync.store.derived import DERIVED
 from sheets_sync.store.schema import (
     bounces,
     findings,
@@ -95,6 +96,9 @@ def mask_store(
     `periods` are the codes of those that are meant, None for all.
     """
     with store.database.transaction() as db:
+        # What can be computed from the rest is computed anew from what is left.
+        for table in DERIVED:
+            db.execute(sa.delete(table))
         work = _Work(db, {form.code: form for form in forms}, masking, periods)
         _submissions(work)
         _findings(work)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from typing import TypeVar
 
 from sheets_sync.findings import place
 from sheets_sync.findings.listing import listed
@@ -13,10 +14,10 @@ from sheets_sync.forms.form import Form, form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
-from sheets_sync.judging.crosscheck import crosscheck
-from sheets_sync.judging.evaluation import Score
+from sheets_sync.judging.crosscheck import Between, compared
+from sheets_sync.judging.evaluation import Outliers, Score
 from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
-from sheets_sync.judging.tasks import Call, Task, calls, tasks
+from sheets_sync.judging.tasks import Call, Task, call, tasks, worst_first
 from sheets_sync.master.tables import council
 from sheets_sync.master.tables.wording import COMMENT, STATE
 from sheets_sync.model import (
@@ -31,17 +32,32 @@ from sheets_sync.model import (
     Submission,
     Unit,
 )
-from sheets_sync.pipeline.evaluating import evaluate
+from sheets_sync.pipeline.evaluating import evaluate, strange_of
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the units, and what other units' reports bring about for them."""
+
+    #: By code, in the roster's order.
+    units: Mapping[str, Unit]
+    between: tuple[Between, ...]
+    #: Figures of theirs that stand out.
+    strange: Outliers
+
 
 @dataclass(frozen=True)
 class Consolidated:
-    """Everything that follows from what the store holds."""
+    """Everything that follows from what the store holds, for all units or for a part of them."""
 
+    #: Whom it tells of, by code, in the roster's order.
+    units: Mapping[str, Unit]
     #: Of units and forms that are owed, with what can only be seen between units.
     submissions: tuple[Submission, ...]
     findings: tuple[Finding, ...]
@@ -53,6 +69,9 @@ class Consolidated:
     #: What it follows from.
     scope: Scope
     snapshot: Snapshot
+    #: Of the findings those that only several units' reports together show.
+    between: tuple[Between, ...]
+    part: Part | None = None
 
     @cached_property
     def before(self) -> tuple[Coverage, ...]:
@@ -91,11 +110,34 @@ class Consolidated:
         )
 
     @cached_property
+    def tasks_by_unit(self) -> Mapping[str, tuple[Task, ...]]:
+        """The tasks of each unit that has any."""
+        return _by_unit((one.unit, one) for one in self.tasks)
+
+    @cached_property
+    def between_by_unit(self) -> Mapping[str, tuple[Between, ...]]:
+        """What others' reports bring about, for each unit that it is about."""
+        return _by_unit((one.finding.unit, one) for one in self.between)
+
+    @cached_property
+    def strange_by_unit(self) -> Mapping[str, Mapping[str, str]]:
+        """Figures that stand out, by unit and then by indicator."""
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for (unit, code), why in self.strange.items():
+            found[unit][code] = why
+        return found
+
+    @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Units that a telephone call helps, the worst first."""
-        open_units = [unit for unit in self.scope.units if unit not in self.closed]
-        unreadable, cut_off = self.snapshot.unreadable, self.hindrances.of_units
-        return calls(open_units, self.coverage_by_unit, self.by_unit, unreadable, cut_off)
+        return worst_first(found for unit in self.units if (found := self.call(unit)) is not None)
+
+    def call(self, unit: str) -> Call | None:
+        """Why to call a unit; None where it helps nothing: nobody is called whose report is closed."""
+        if unit in self.closed:
+            return None
+        own, why = self.coverage_by_unit.get(unit, ()), self.snapshot.unreadable.get(unit, "")
+        return call(unit, own, self.findings_of(unit), why, self.hindrances.of_units.get(unit, ()))
 
     @property
     def hindrances(self) -> Hindrances:
@@ -110,32 +152,37 @@ class Consolidated:
     @cached_property
     def scores(self) -> tuple[Score, ...]:
         """Points of the units, in the roster's order; none where the campaign does not evaluate."""
-        before = self.snapshot.before.values()
-        return evaluate(self.scope, self.submissions, self.findings, self.coverage, self.approved, before)
+        return evaluate(
+            self.scope,
+            self.units,
+            self.submissions,
+            self.findings,
+            self.coverage,
+            self.approved,
+            self.strange,
+        )
+
+    @cached_property
+    def strange(self) -> Outliers:
+        """Figures that stand out, by unit and indicator; none where the campaign does not evaluate."""
+        if self.part is not None:
+            return self.part.strange
+        return strange_of(self.scope, self.submissions, self.snapshot.before.values())
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Finding, ...]]:
         """The findings of each unit that has any."""
-        found: dict[str, list[Finding]] = defaultdict(list)
-        for finding in self.findings:
-            found[finding.unit].append(finding)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.findings)
 
     @cached_property
     def submissions_by_unit(self) -> Mapping[str, tuple[Submission, ...]]:
         """The submissions of each unit that has any."""
-        found: dict[str, list[Submission]] = defaultdict(list)
-        for submission in self.submissions:
-            found[submission.unit].append(submission)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.submissions)
 
     @cached_property
     def coverage_by_unit(self) -> Mapping[str, tuple[Coverage, ...]]:
         """The statuses of each unit."""
-        found: dict[str, list[Coverage]] = defaultdict(list)
-        for one in self.coverage:
-            found[one.unit].append(one)
-        return {unit: tuple(own) for unit, own in found.items()}
+        return _by_unit((one.unit, one) for one in self.coverage)
 
     def findings_of(self, unit: str) -> tuple[Finding, ...]:
         """The findings of one unit."""
@@ -151,16 +198,29 @@ class Consolidated:
         return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
 
 
-def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
-    """Compute everything as of `at`."""
-    submissions = _with_findings(scope, _current(scope, snapshot), snapshot.remarks)
+def _by_unit(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
+    found: dict[str, list[T]] = defaultdict(list)
+    for unit, one in pairs:
+        found[unit].append(one)
+    return {unit: tuple(own) for unit, own in found.items()}
+
+
+def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | None = None) -> Consolidated:
+    """Compute everything as of `at`: for all units, or for a part of them with what others bring about."""
+    units = scope.units if part is None else part.units
+    current = counting(scope, units, snapshot)
+    if part is None:
+        between = compared(current, scope.forms, scope.units, scope.config.indicators)
+    else:
+        between = part.between
+    submissions = _with_findings(scope, current, between, snapshot.remarks)
     findings = (
-        *(_unreadable(unit, why) for unit, why in snapshot.unreadable.items() if unit in scope.units),
+        *(_unreadable(unit, why) for unit, why in snapshot.unreadable.items() if unit in units),
         *(finding for submission in submissions for finding in submission.findings),
     )
     closed = snapshot.closed(at)
     coverage = cover(
-        scope.units.values(),
+        units.values(),
         scope.forms,
         scope.period,
         {(submission.unit, submission.form): submission for submission in submissions},
@@ -170,7 +230,9 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime) -> Consolidated:
         now=at,
     )
     is_due = at >= scope.period.deadline
-    return Consolidated(submissions, findings, coverage, closed, is_due, scope, snapshot)
+    return Consolidated(
+        units, submissions, findings, coverage, closed, is_due, scope, snapshot, between, part
+    )
 
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
@@ -178,11 +240,11 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
     return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
 
 
-def _current(scope: Scope, snapshot: Snapshot) -> list[Submission]:
+def counting(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
     """The latest submissions that count, those of unreadable workbooks marked so."""
     kept = [
         submission
-        for unit in scope.units.values()
+        for unit in units.values()
         for form in scope.forms
         if (found := snapshot.latest.get((unit.code, form.code))) is not None
         and (submission := _counting(scope, unit, form, found, snapshot.remarks)) is not None
@@ -205,12 +267,12 @@ def _counting(
 
 
 def _with_findings(
-    scope: Scope, submissions: list[Submission], remarks: AllRemarks
+    scope: Scope, submissions: list[Submission], between: Iterable[Between], remarks: AllRemarks
 ) -> tuple[Submission, ...]:
     """Add what can only be seen between units, and what the office returned."""
     added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    between = crosscheck(submissions, scope.forms, scope.units, scope.config.indicators)
-    for finding in (*between, *_returned(scope, submissions, remarks)):
+    others = (one.finding for one in between)
+    for finding in (*others, *_returned(scope, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
     return tuple(
         replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))

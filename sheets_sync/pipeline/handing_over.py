@@ -3,22 +3,18 @@
 from collections.abc import Iterable, Mapping
 
 from sheets_sync.forms.form import Form
-from sheets_sync.model import Submission, Unit
+from sheets_sync.model import Unit
 from sheets_sync.pipeline.scope import Scope
 
 KEPT, KEPT_APPROVED = "Giữ nguyên số liệu đã báo cáo", "Giữ nguyên số liệu đã duyệt"
 PASSED_ON, NOBODY = "Đơn vị tiếp nhận báo cáo", "Không còn báo cáo"
 
 
-def handed_over(scope: Scope, submissions: Iterable[Submission]) -> Mapping[tuple[str, str], str]:
-    """By unit and form what the matrix says of it beside the statuses; `submissions` are those that count."""
-    counted = {(one.unit, one.form) for one in submissions}
-    found = {
-        (unit.code, form.code): KEPT_APPROVED
-        for unit in scope.units.values()
-        for form in scope.forms
-        if (unit.code, form.code) in counted and form not in scope.forms_of(unit)
-    }
+def handed_over(scope: Scope, counted: Iterable[tuple[str, str]]) -> Mapping[tuple[str, str], str]:
+    """By unit and form what the matrix says of it beside the statuses; `counted` have a report."""
+    counted = set(counted)
+    owed = {(code, form.code) for code, unit in scope.units.items() for form in scope.forms_of(unit)}
+    found = dict.fromkeys(counted - owed, KEPT_APPROVED)
     for unit in scope.units.values():
         if unit.departed:
             for form in scope.forms_of(unit):

@@ -100,7 +100,7 @@ def _called(unit: Unit, call: Call) -> str:
     reasons = (
         "không đọc được bảng tính" if call.unreadable else "",
         f"quá hạn {call.overdue} biểu" if call.overdue else "",
-        f"{len(call.faults)} ô cần sửa" if call.faults else "",
+        f"{call.faults} ô cần sửa" if call.faults else "",
         "thư không đến hoặc chưa vào được bảng tính" if call.cut_off else "",
     )
     return f"{unit.name} – {unit.whom_to_call}: " + ", ".join(filter(None, reasons))

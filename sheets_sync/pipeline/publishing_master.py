@@ -12,8 +12,10 @@ from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.office_books import moved_tabs, not_moved, one_plan, read_office, with_own_columns
+from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
 from sheets_sync.pipeline.taking_in import reason
@@ -41,13 +43,16 @@ class Published:
     plan: WritePlan
     #: The master and why it could not be read or written; the next run tries again.
     failed: dict[str, str] = field(default_factory=dict)
+    #: What it shows; None where it could not be brought to that.
+    draft: "Draft | None" = None
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
+class Draft:
     """What the master is to show."""
 
     consolidated: Consolidated
+    overall: Overall
     tables: tuple[Table, ...]
 
 
@@ -68,10 +73,10 @@ def publish(
     """
     snapshot = consolidated.snapshot
     master = snapshot.workbooks[MASTER].id
-    draft = _Draft(consolidated, tabulate(project, consolidated))
+    draft = _draft(project, consolidated)
     unchanged = _fingerprint(project, snapshot, draft.tables) == snapshot.publication.fingerprint
     if unchanged and not observed.master_changed:
-        return Published(consolidated, WritePlan(master, ()))
+        return Published(consolidated, WritePlan(master, ()), draft=draft)
     try:
         return _published(project, master, draft, observed, at, dry_run=dry_run)
     except GoogleError as error:
@@ -91,7 +96,7 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
 
 
 def _published(
-    project: Project, master: str, draft: _Draft, observed: Observed, at: datetime, *, dry_run: bool
+    project: Project, master: str, draft: Draft, observed: Observed, at: datetime, *, dry_run: bool
 ) -> Published:
     for _ in range(REPLANS):
         with suppress(GoogleUnavailable):
@@ -100,7 +105,7 @@ def _published(
 
 
 def _read_and_write(
-    project: Project, master: str, draft: _Draft, observed: Observed, at: datetime, *, dry_run: bool
+    project: Project, master: str, draft: Draft, observed: Observed, at: datetime, *, dry_run: bool
 ) -> Published:
     snapshot = draft.consolidated.snapshot
     titles, rows = snapshot.publication.titles, snapshot.publication.rows
@@ -125,9 +130,10 @@ def _read_and_write(
     # Where rows stand that others link to is no reason to look at the master.
     mark = _fingerprint(project, snapshot, tables)
     refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
-    publication = _publication(snapshot, current, shown, reviewed, refused, mark)
+    publication = _publication(snapshot, current, shown, reviewed, written, mark)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
-    return Published(kept, whole, _told(project, tables, refused, master))
+    shows = None if refused else replace(draft, consolidated=kept)
+    return Published(kept, whole, _told(project, tables, refused, master), shows)
 
 
 def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
@@ -150,12 +156,16 @@ def _with_link(project: Project, text: str, master: str) -> str:
     return text if link in text else f"{text} The file: {link}"
 
 
-def _again(project: Project, draft: _Draft, snapshot: Snapshot, at: datetime) -> _Draft:
+def _again(project: Project, draft: Draft, snapshot: Snapshot, at: datetime) -> Draft:
     """The same where the office changed nothing, else what follows from what it wrote."""
     if snapshot == draft.consolidated.snapshot:
         return draft
-    consolidated = consolidate(project, snapshot, at)
-    return _Draft(consolidated, tabulate(project, consolidated))
+    return _draft(project, consolidate(project, snapshot, at))
+
+
+def _draft(scope: Scope, consolidated: Consolidated) -> Draft:
+    overall = Overall.of(consolidated)
+    return Draft(consolidated, overall, tabulate(scope, consolidated, overall))
 
 
 def _publication(
@@ -163,19 +173,25 @@ def _publication(
     current: Workbook,
     tables: tuple[Table, ...],
     reviewed: Reviewed,
-    refused: Mapping[int, GoogleError],
+    written: Mapping[str, Written],
     fingerprint: str,
 ) -> Publication:
     """What the master shows now; a tab that was refused shows what it did, and is tried again."""
+    refused = {tab for one in written.values() for tab in one.refused}
     last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
     before = {str(tab): last.get(str(tab), {}) for tab in refused}
     made = [table.sheet_id for table in tables if table.sheet_id not in stood]
     rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
+    # Of two workbooks everything is looked at.
+    whole = written[MASTER] if len(written) == 1 and not refused else None
+    is_known = whole is not None and whole.settled
+    stand = publishing.places(tables, current, whole.after, made) if whole and is_known else {}
     return Publication(
         fingerprint="" if refused else fingerprint,
         rows=rows | before,
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,
+        places=publishing.plain_places(stand),
     )
 
 

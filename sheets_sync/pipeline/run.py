@@ -1,6 +1,6 @@
 """One run of the sync: observe → read → judge → publish → respond → correspond."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,19 +10,21 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.model import Timeliness, WritePlan
+from sheets_sync.model import Coverage, Timeliness, WritePlan
 from sheets_sync.people.making_up import make_up
+from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
 from sheets_sync.pipeline.corresponding import correspond
-from sheets_sync.pipeline.hindrances import hindrances
+from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.publishing_master import publish
+from sheets_sync.pipeline.publishing_master import Draft, publish
+from sheets_sync.pipeline.renewing import publish_renewed, read_changed
 from sheets_sync.pipeline.responding import behind, respond
-from sheets_sync.pipeline.resting import HINDERED, may_rest, nothing_to_see, rest_at
+from sheets_sync.pipeline.resting import HINDERED, Rest, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
@@ -114,7 +116,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     if last is not None and not full and may_rest(last, observed, rest, at):
         work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
     else:
-        work = _work(project, Snapshot.of(project, found), number, observed, at, options, progress)
+        work = _work(project, found, number, observed, rest, at, options, progress)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
@@ -166,36 +168,116 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
 
 def _work(
     project: Project,
-    snapshot: Snapshot,
+    found: Hindrances,
     number: int,
     observed: Observed,
+    rest: Rest,
     at: datetime,
     options: Options,
     progress: Progress,
 ) -> _Work:
     """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
+    ledger = None
+    if not (observed.master_changed or observed.failed or options.dry_run):
+        ledger = known(project, project.store.workbooks.known(), rest, at)
+    # Killed from here on, the next run looks at everything that is kept.
+    project.store.ledger.forget()
     to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
+    observed = replace(observed, to_read=to_read)
+    begun = None
+    if ledger is not None and 2 * len(to_read) <= len(project.units):
+        begun, work = _renewed(project, found, ledger, number, observed, rest, at, progress)
+        if work is not None:
+            return work
+    return _looked_over(project, found, number, observed, rest, at, options, progress, begun)
+
+
+def _renewed(
+    project: Project,
+    found: Hindrances,
+    ledger: Ledger,
+    number: int,
+    observed: Observed,
+    rest: Rest,
+    at: datetime,
+    progress: Progress,
+) -> tuple[Taken, _Work | None]:
+    """The work where little changed; without it, what was taken in until more had to be seen."""
+    snapshot = Snapshot.of_units(project, observed.to_read.keys(), found)
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
-    taken = take_in(project, begun, to_read, at, progress)
+    taken, renewal = read_changed(project, ledger, begun, observed, at, progress)
+    if any(unit.departed for unit in renewal.consolidated.units.values()):
+        return taken, None
+    summary = _summary(project, taken, renewal.overall.findings)
+    renewal = renewal.after(_noted(project, number, summary, renewal.consolidated.snapshot), at)
+    published = publish_renewed(project, ledger, renewal, observed, at)
+    if published is None:
+        return taken, None
+    judged = published.consolidated
+    responded = respond(project, judged, replace(taken, snapshot=judged.snapshot), at, dry_run=False)
+    _keep_findings(project, judged, at)
+    if published.draft is not None:
+        keep(project, published.draft, rest, judged.snapshot.workbooks, judged.units)
+    overall = renewal.overall if published.draft is None else published.draft.overall
+    return taken, _Work(
+        {**summary, "units_missing": _owing(overall.coverage), STANDING: overall.findings},
+        partial(as_last_seen, project, at),
+        tuple(taken.workbooks),
+        taken.changed,
+        {**observed.failed, **taken.failed, **published.failed, **responded.failed},
+        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+    )
+
+
+def _looked_over(
+    project: Project,
+    found: Hindrances,
+    number: int,
+    observed: Observed,
+    rest: Rest,
+    at: datetime,
+    options: Options,
+    progress: Progress,
+    begun: Taken | None,
+) -> _Work:
+    """The work with a look at all that the store holds; `begun` is what was taken in before."""
+    snapshot = Snapshot.of(project, found)
+    if begun is None:
+        begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
+    looked_at = {*begun.workbooks, *begun.failed}
+    to_read = {unit: seen for unit, seen in observed.to_read.items() if unit not in looked_at}
+    taken = take_in(project, replace(begun, snapshot=snapshot), to_read, at, progress)
     judged = consolidate(project, taken.snapshot, at)
     taken, judged = _catch_up(project, taken, judged, observed, at, progress)
-    summary = _summary(project, taken, judged)
-    judged = _noted(project, number, summary, judged)
+    summary = _summary(project, taken, len(judged.findings))
+    judged = replace(judged, snapshot=_noted(project, number, summary, judged.snapshot))
     published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
     # What the office sent back tonight is known since the master was read.
     taken, judged = _catch_up(project, taken, published.consolidated, observed, at, progress)
     responded = respond(project, judged, taken, at, dry_run=options.dry_run)
-    # Since when each finding has stood.
-    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in project.units}
-    project.store.findings.record(found, at)
+    _keep_findings(project, judged, at)
+    if published.draft is not None and _shows(published.draft, judged):
+        keep_all(project, published.draft, rest, judged.snapshot.workbooks)
     return _Work(
-        {**summary, "units_missing": _owing(judged), STANDING: len(judged.findings)},
+        {**summary, "units_missing": _owing(judged.coverage), STANDING: len(judged.findings)},
         lambda: judged,
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
         tuple(plan for plan in (published.plan, *responded.plans) if plan),
     )
+
+
+def _keep_findings(project: Project, judged: Consolidated, at: datetime) -> None:
+    """Since when each finding has stood."""
+    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in judged.units}
+    project.store.findings.record(found, at)
+
+
+def _shows(draft: Draft, judged: Consolidated) -> bool:
+    """Whether the master shows what holds: a workbook that was read since may hold something else."""
+    shown, now = draft.consolidated.snapshot, judged.snapshot
+    return shown.latest == now.latest and shown.unreadable == now.unreadable
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
@@ -229,16 +311,14 @@ def _catch_up(
     return taken, consolidate(project, now, at)
 
 
-def _noted(project: Project, number: int, summary: Mapping[str, Any], judged: Consolidated) -> Consolidated:
+def _noted(project: Project, number: int, summary: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
     """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
     project.store.runs.note(number, summary)
-    runs = tuple(
-        replace(one, summary=summary) if one.number == number else one for one in judged.snapshot.runs
-    )
-    return replace(judged, snapshot=replace(judged.snapshot, runs=runs))
+    runs = (replace(one, summary=summary) if one.number == number else one for one in snapshot.runs)
+    return replace(snapshot, runs=tuple(runs))
 
 
-def _summary(scope: Scope, taken: Taken, judged: Consolidated) -> dict[str, Any]:
+def _summary(scope: Scope, taken: Taken, findings: int) -> dict[str, Any]:
     """Only runs that brought something new stand in the journal."""
     names = [scope.units[unit].name for unit in taken.failed if unit in scope.units]
     return {
@@ -246,11 +326,11 @@ def _summary(scope: Scope, taken: Taken, judged: Consolidated) -> dict[str, Any]
         "units_read": len(taken.workbooks),
         "units_changed": len(taken.changed),
         "units_failed": len(taken.failed),
-        "findings": len(judged.findings),
+        "findings": findings,
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
 
 
-def _owing(judged: Consolidated) -> int:
+def _owing(coverage: Iterable[Coverage]) -> int:
     """How many units have not reported something."""
-    return len({one.unit for one in judged.coverage if one.timeliness in OWED})
+    return len({one.unit for one in coverage if one.timeliness in OWED})

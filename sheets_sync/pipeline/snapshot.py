@@ -1,10 +1,11 @@
 """What the store holds of one period, read once; every step of a run gives the next one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
 
+from sheets_sync.master.tables import today
 from sheets_sync.master.tables.journal import SHOWN_RUNS
 from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
 from sheets_sync.pipeline.hindrances import Hindrances
@@ -20,6 +21,8 @@ from sheets_sync.store.workbooks import APART, MASTER
 AllRemarks = Mapping[RecordKey, Remarks]
 #: By unit and form code.
 Submissions = Mapping[tuple[str, str], Submission]
+#: Tables in which what the office wrote shows beside every unit.
+EVERYBODYS = (today.CODE,)
 #: Of the last runs so many are looked at: those worth telling fill the journal.
 LAST_RUNS = 5 * SHOWN_RUNS
 
@@ -64,6 +67,30 @@ class Snapshot:
                 before={} if before is None else store.submissions.latest(before.code),
                 publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
                 reviews=store.reviews.known(),
+                removed=store.publications.removed(),
+                closings=store.closings.known(),
+                runs=store.runs.latest(LAST_RUNS),
+                notes=store.notes.latest(SHOWN_RUNS),
+                refused=store.accesses.refused_addresses(),
+                hindrances=hindrances,
+            )
+
+    @classmethod
+    def of_units(cls, project: Project, units: Collection[str], hindrances: Hindrances) -> Self:
+        """The same with the reports of these units alone, and what the office wrote about them.
+
+        Raises StoreError.
+        """
+        store, before = project.store, project.period_before
+        with store.at_one_moment():
+            workbooks = store.workbooks.known()
+            return cls(
+                workbooks=workbooks,
+                apart=None,
+                latest=store.submissions.latest_of(project.period.code, units),
+                before={} if before is None else store.submissions.latest_of(before.code, units),
+                publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
+                reviews=store.reviews.known_of(units),
                 removed=store.publications.removed(),
                 closings=store.closings.known(),
                 runs=store.runs.latest(LAST_RUNS),

@@ -23,6 +23,7 @@ from sheets_sync.master.tables import (
     records_table,
     removed_table,
     summary_table,
+    to_mend,
     to_mend_table,
     today,
     today_table,
@@ -31,10 +32,10 @@ from sheets_sync.master.tables.journal import Done, Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.review_columns import briefly
-from sheets_sync.master.tables.summary import totals
-from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table
+from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table, TableRow
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
+from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.reading.lastgood import is_completed
@@ -59,9 +60,12 @@ class LinkToUnits:
         return self._web.link(self._ids[unit], sheet_id, cells) if unit in self._ids else ""
 
 
-def tabulate(scope: Scope, found: Consolidated) -> tuple[Table, ...]:
-    """Every tab of the master, those used most first."""
-    return tuple(_tables(scope, found))
+def tabulate(scope: Scope, found: Consolidated, overall: Overall) -> tuple[Table, ...]:
+    """Every tab of the master, those used most first.
+
+    Where `found` is of some units only, so are the rows that belong to units, and none else.
+    """
+    return tuple(_tables(scope, found, overall))
 
 
 def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
@@ -69,22 +73,23 @@ def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
     return scope.config.settings.people.apart and snapshot.apart is not None
 
 
-def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
-    units, forms, indicators = scope.units, scope.forms, scope.config.indicators
+def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Table]:
+    units, forms = scope.units, scope.forms
     link = LinkToUnits(scope.web, found.snapshot.workbooks)
-    counts = tally(found.coverage, found.calls, found.tasks)
+    counts = tally(overall.coverage, overall.calls, overall.tasks)
     by_code = {form.code: form for form in forms}
     yield today_table(
         counts,
-        found.calls,
-        found.tasks,
+        overall.calls,
+        overall.tasks,
         units,
         by_code,
         link,
         found.snapshot.remarks,
         found.hindrances.others,
     )
-    yield matrix_table(units.values(), forms, found.coverage, link, _beside_statuses(scope, found))
+    told = _beside_statuses(scope, found, overall)
+    yield matrix_table(found.units.values(), forms, found.coverage, link, told)
     apart = (
         frozenset(one.code for one in forms if one.names_people) if is_apart(scope, found.snapshot) else ()
     )
@@ -98,9 +103,10 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     for form in forms:
         own = submissions.get(form.code, ())
         yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
-    yield summary_table(forms, indicators, found.submissions, units)
-    summed = totals(forms, indicators, found.submissions, units)
-    yield overview_table(found.coverage, found.before, forms, units, summed, scope.config.kind_title)
+    yield summary_table(forms, overall.totals)
+    yield overview_table(
+        overall.coverage, overall.before, forms, units, overall.totals, scope.config.kind_title
+    )
     if form_for(forms, Proposals) is not None:
         yield council_table(found.proposals, units, link, is_due=found.is_due)
     if scope.config.settings.evaluation is not None:
@@ -111,14 +117,14 @@ def _tables(scope: Scope, found: Consolidated) -> Iterable[Table]:
     if apart:
         own_removed = (one for form, one in gone if form in hidden)
         yield people.apart_table(removed_table(own_removed), people.REMOVED_APART)
-    days = (one.arrived.astimezone(scope.config.zone).date() for one in found.submissions if one.arrived)
-    yield progress_table(days, rates(found.coverage).owed)
+    days = (at.astimezone(scope.config.zone).date() for at in overall.arrivals)
+    yield progress_table(days, rates(overall.coverage).owed)
     yield journal_table(_entries(scope, found.snapshot), _deeds(scope, found.snapshot))
 
 
-def _beside_statuses(scope: Scope, found: Consolidated) -> Mapping[tuple[str, str], str]:
+def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Mapping[tuple[str, str], str]:
     """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
-    told = dict(handed_over(scope, found.submissions))
+    told = dict(handed_over(scope, overall.counted))
     for one in found.submissions:
         if scope.config.campaign.confirm_complete and is_completed(one):
             before = told.get((one.unit, one.form), "")
@@ -183,6 +189,12 @@ def remark_codes(scope: Scope) -> Mapping[int, str]:
     return {form.sheet_id: form.code for form in scope.forms} | beside
 
 
+def of_units(scope: Scope) -> frozenset[int]:
+    """The tabs each row of which belongs to one unit, and follows from its reports alone."""
+    beside = (matrix.SHEET_ID, to_mend.SHEET_ID, council.SHEET_ID, evaluation.SHEET_ID)
+    return frozenset((*beside, *(form.sheet_id for form in scope.forms)))
+
+
 def with_remarks(
     scope: Scope, tables: Iterable[Table], wanted: AllRemarks, written: AllRemarks
 ) -> Iterable[Table]:
@@ -192,12 +204,15 @@ def with_remarks(
         if (form := codes.get(table.sheet_id)) is None:
             yield table
             continue
-        beside = [(row, RecordKey.of_row(form, row.key)) for row in table.rows]
         rows = (
-            replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
-            for row, record in beside
+            row if row.kept else _beside(row, RecordKey.of_row(form, row.key), wanted, written)
+            for row in table.rows
         )
         yield replace(table, rows=tuple(rows))
+
+
+def _beside(row: TableRow, record: RecordKey, wanted: AllRemarks, written: AllRemarks) -> TableRow:
+    return replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
 
 
 def _differing(wanted: Remarks, written: Remarks) -> dict[OfficeColumn, str]:

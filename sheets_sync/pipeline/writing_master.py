@@ -10,6 +10,7 @@ from sheets_sync.pipeline.parts import refused_tab, without_tab
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
 from sheets_sync.pipeline.tabulating import remark_codes
+from sheets_sync.sheets.addresses import quoted
 
 #: How often a tab is put in order before the next run has to: the office would have to sort it each time.
 REPAIRS = 3
@@ -23,6 +24,10 @@ class Written:
     writes: int
     #: Tabs that Google refuses, each with its reason; everything else was written.
     refused: Mapping[int, GoogleError]
+    #: Tabs with keyed rows in which rows were written, as they stand since; None where there is none.
+    after: Workbook | None = None
+    #: Nothing moved meanwhile, as far as can be seen.
+    settled: bool = True
 
 
 def write(
@@ -30,7 +35,7 @@ def write(
 ) -> Written:
     """Carry out the plan; a tab that Google refuses keeps what it holds. Raises GoogleError."""
     writes, seen, refused = 0, current, dict[int, GoogleError]()
-    for _ in range(1 + REPAIRS):
+    for attempt in range(1 + REPAIRS):
         calls = publishing.staged(plan, seen) if plan else ()
         after = None
         for call in calls:
@@ -41,10 +46,18 @@ def write(
         moved = [] if after is None else _moved(project, tables, reviewed, after)
         moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
-            break
+            return Written(writes, refused, after, settled=not attempt)
         seen = project.google.read(current.id)
         plan = _repair(project, moved, current, seen, reviewed)
-    return Written(writes, refused)
+    return Written(writes, refused, settled=False)
+
+
+def mend(
+    project: Project, moved: Sequence[Table], tables: Sequence[Table], current: Workbook, reviewed: Reviewed
+) -> None:
+    """Put the rows of moved tabs back, where nobody knows how they stood before. Raises GoogleError."""
+    unknown = replace(current, grids=())
+    write(project, _repair(project, moved, unknown, current, reviewed), tables, current, reviewed)
 
 
 def _apply(
@@ -68,9 +81,9 @@ def _apply(
 
 
 def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:
-    """Titles of the tabs where rows are found by key, that stood before and in which the plan writes rows."""
+    """The tabs where rows are found by key, that stood before and in which the plan writes rows, in A1."""
     wanted = publishing.touched(plan) & remark_codes(project).keys()
-    return [grid.title for grid in current.grids if grid.sheet_id in wanted]
+    return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 
 def _moved(project: Project, tables: Sequence[Table], reviewed: Reviewed, after: Workbook) -> list[Table]:

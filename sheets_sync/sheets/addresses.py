@@ -51,6 +51,22 @@ def span(area: Area) -> str:
     return first if first == last else f"{first}:{last}"
 
 
+def quoted(title: str) -> str:
+    """A tab's title as it stands in A1 notation: by itself, the whole tab."""
+    return "'" + title.replace("'", "''") + "'"
+
+
+def rows_of(title: str, first: int, last: int) -> str:
+    """Whole rows of a tab in A1 notation: zero-based, the first and the last."""
+    return f"{quoted(title)}!{first + 1}:{last + 1}"
+
+
+def column_of(title: str, column: int) -> str:
+    """A whole column of a tab in A1 notation; the column is zero-based."""
+    letters = column_letters(column)
+    return f"{quoted(title)}!{letters}:{letters}"
+
+
 @dataclass(frozen=True, slots=True)
 class Web:
     """Where people open spreadsheets in a browser."""

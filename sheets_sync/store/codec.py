@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
@@ -51,7 +51,11 @@ def dump(value: object) -> str:
 
     Raises TypeError for what it does not know and ValueError for a moment without a zone.
     """
-    text = json.dumps(_written(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _text(_written(value))
+
+
+def _text(plain: object) -> str:
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
 
 
@@ -152,3 +156,20 @@ def dump_all_remarks(remarks: Mapping[RecordKey, Remarks]) -> str:
 def load_all_remarks(text: str) -> dict[RecordKey, Remarks]:
     """What `dump_all_remarks` was given. Raises StoreError."""
     return {RecordKey(one["form"], one["unit"], one["key"]): read_remarks(one) for one in load(text)}
+
+
+@_understood()
+def load_remarks_of(text: str, units: Collection[str], tables: Collection[str]) -> dict[RecordKey, Remarks]:
+    """The same of what is about these units, or stands in these tables. Raises StoreError."""
+    kept = [one for one in json.loads(text) if one["unit"] in units or one["form"] in tables]
+    return load_all_remarks(json.dumps(kept))
+
+
+def dump_remarks_of(
+    text: str, remarks: Mapping[RecordKey, Remarks], units: Collection[str], tables: Collection[str]
+) -> str:
+    """What `dump_all_remarks` gave, with `remarks` for all that is about these units or in these tables."""
+    others = [one for one in json.loads(text) if not (one["unit"] in units or one["form"] in tables)]
+    found = [*others, *json.loads(dump_all_remarks(remarks))]
+    found.sort(key=lambda one: (one["form"], one["unit"], one["key"]))
+    return _text(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import zip_longest
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
 
+#: Of so few units only their own are looked at.
+FEW = 500
 #: What is found in a unit's workbook, and the records that it is about.
 Found = tuple[Iterable[Finding], Iterable[Record]]
 
@@ -51,7 +53,7 @@ class Findings:
         after it was mended begins anew.
         """
         with self._database.transaction() as db:
-            standing = self._standing(db)
+            standing = self._standing(db, found)
             for unit, (own, records) in found.items():
                 now: dict[_Identity, list[str]] = defaultdict(list)
                 for finding, spot in located(own, records):
@@ -76,8 +78,12 @@ class Findings:
             rows = db.execute(query).all()
         return tuple(KnownFinding(load_finding(row.body), row.first_seen, row.mended) for row in rows)
 
-    def _standing(self, db: sa.Connection) -> Mapping[str, Mapping[_Identity, list[_Kept]]]:
+    def _standing(
+        self, db: sa.Connection, units: Collection[str]
+    ) -> Mapping[str, Mapping[_Identity, list[_Kept]]]:
         query = sa.select(findings).where(findings.c.period == self._period, findings.c.mended.is_(None))
+        if len(units) <= FEW:
+            query = query.where(findings.c.unit.in_(units))
         kept: defaultdict[str, defaultdict[_Identity, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
         for row in db.execute(query.order_by(findings.c.number)):
             identity = _identity(load_finding(row.body), Spot(row.key, row.field))

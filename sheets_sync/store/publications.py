@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -13,8 +13,10 @@ from sheets_sync.model import RecordKey, Remarks
 from sheets_sync.store.codec import (
     dump,
     dump_all_remarks,
+    dump_remarks_of,
     load,
     load_all_remarks,
+    load_remarks_of,
     plain_remarks,
     read_remarks,
 )
@@ -35,6 +37,8 @@ class Publication:
     titles: Mapping[str, Mapping[str, str]]
     #: What the office had written.
     remarks: Mapping[RecordKey, Remarks]
+    #: By table, where everything stands on its tab; empty where that is not known.
+    places: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +66,48 @@ class Publications:
 
     def last(self, workbook: str) -> Publication:
         """The last publication; an empty one when there was none."""
+        return self._last(workbook, load_all_remarks)
+
+    def last_of(self, workbook: str, units: Collection[str], tables: Collection[str]) -> Publication:
+        """The same, of what the office wrote only what is about these units, or stands in these tables."""
+        return self._last(workbook, lambda text: load_remarks_of(text, units, tables))
+
+    def _last(self, workbook: str, remarks_in: Callable[[str], Mapping[RecordKey, Remarks]]) -> Publication:
         query = sa.select(publications).where(publications.c.workbook == workbook)
         with self._database.reading() as db:
             row = db.execute(query).first()
         if row is None:
             return NOTHING
-        return Publication(row.fingerprint, load(row.rows), load(row.titles), load_all_remarks(row.remarks))
+        return Publication(
+            row.fingerprint, load(row.rows), load(row.titles), remarks_in(row.remarks), load(row.places)
+        )
+
+    def save_of(
+        self,
+        workbook: str,
+        publication: Publication,
+        at: datetime,
+        units: Collection[str],
+        tables: Collection[str],
+    ) -> None:
+        """The same as `last_of` gave it; what the office wrote elsewhere stays as it is."""
+        others = sa.select(publications.c.remarks).where(publications.c.workbook == workbook)
+        with self._database.transaction() as db:
+            text = db.execute(others).scalar() or "[]"
+            written = dump_remarks_of(text, publication.remarks, units, tables)
+            self._save(db, workbook, publication, at, written)
 
     def save(self, workbook: str, publication: Publication, at: datetime) -> None:
         """The workbook now shows this."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(publications).where(publications.c.workbook == workbook))
-            db.execute(
-                sa.insert(publications).values(
-                    workbook=workbook,
-                    fingerprint=publication.fingerprint,
-                    at=at,
-                    **_texts(publication),
-                )
-            )
+            self._save(db, workbook, publication, at, dump_all_remarks(publication.remarks))
+
+    def _save(
+        self, db: sa.Connection, workbook: str, publication: Publication, at: datetime, remarks: str
+    ) -> None:
+        db.execute(sa.delete(publications).where(publications.c.workbook == workbook))
+        values = {"workbook": workbook, "fingerprint": publication.fingerprint, "at": at}
+        db.execute(sa.insert(publications).values(**values, **_texts(publication, remarks)))
 
     def inherit(self, before: str, workbook: str) -> None:
         """A workbook takes the place of another: what was published and remarked there is known of it."""
@@ -91,7 +118,11 @@ class Publications:
             db.execute(sa.delete(publications).where(publications.c.workbook.in_((before, workbook))))
             if found != NOTHING:
                 # Nothing of it stands in the new one: no fingerprint says so.
-                values = {"fingerprint": "", "at": datetime.min.replace(tzinfo=UTC), **_texts(found)}
+                values = {
+                    "fingerprint": "",
+                    "at": datetime.min.replace(tzinfo=UTC),
+                    **_texts(replace(found, places={}), dump_all_remarks(found.remarks)),
+                }
                 db.execute(sa.insert(publications).values(workbook=workbook, **values))
 
     def remove(self, removal: Removal, at: datetime) -> Removal | None:
@@ -120,11 +151,12 @@ class Publications:
         return tuple((row.at, _removal(RecordKey(row.form, row.unit, row.key), row.body)) for row in rows)
 
 
-def _texts(publication: Publication) -> dict[str, str]:
+def _texts(publication: Publication, remarks: str) -> dict[str, str]:
     return {
         "rows": dump(publication.rows),
         "titles": dump(publication.titles),
-        "remarks": dump_all_remarks(publication.remarks),
+        "remarks": remarks,
+        "places": dump(publication.places),
     }
 
 

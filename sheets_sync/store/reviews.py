@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -38,8 +38,16 @@ class Reviews:
 
     def known(self) -> dict[RecordKey, Review]:
         """Every review of the period."""
+        return self._known()
+
+    def known_of(self, units: Collection[str]) -> dict[RecordKey, Review]:
+        """Every review of these units' records."""
+        return self._known(reviews.c.unit.in_(units))
+
+    def _known(self, *where: sa.ColumnElement[bool]) -> dict[RecordKey, Review]:
+        query = sa.select(reviews).where(reviews.c.period == self._period, *where)
         with self._database.reading() as db:
-            rows = db.execute(sa.select(reviews).where(reviews.c.period == self._period)).all()
+            rows = db.execute(query).all()
         return {
             RecordKey(row.form, row.unit, row.key): Review(row.state, row.before, load(row.content))
             for row in rows

@@ -126,8 +126,9 @@ publications = Table(
     Column("rows", Text, nullable=False),
     Column("remarks", Text, nullable=False),
     Column("at", Moment, nullable=False),
-    # Titles of columns by table and code.
+    # Titles of columns by table and code; where everything stands on its tab, by table.
     Column("titles", Text, nullable=False, default="{}", server_default="{}"),
+    Column("places", Text, nullable=False, default="{}", server_default="{}"),
 )
 
 removed = Table(
@@ -149,8 +150,7 @@ reviews = Table(
     Column("form", String(64), primary_key=True),
     Column("unit", String(64), primary_key=True),
     Column("key", String(256), primary_key=True),
-    # Code of the state in the master, or what the office typed instead; and of what it had decided before the
-    # record changed, if it did.
+    # Code of the state in the master, or what the office typed; and of what it had decided before a change.
     Column("state", Text, nullable=False),
     Column("before", String(64), nullable=False),
     # Field to value, as the record held it when the office decided.

@@ -13,6 +13,7 @@ from sheets_sync.store.erasures import Erasures
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
+from sheets_sync.store.ledger import Ledger
 from sheets_sync.store.locks import Locks
 from sheets_sync.store.notes import Notes
 from sheets_sync.store.notices import Notices
@@ -40,6 +41,7 @@ class Store:
         self.furnishings = Furnishings(database, period)
         self.submissions = Submissions(database)
         self.findings = Findings(database, period)
+        self.ledger = Ledger(database, period)
         self.runs = Runs(database, period)
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)

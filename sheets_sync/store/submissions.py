@@ -30,6 +30,14 @@ class Submissions:
         found = map(load_submission, bodies)
         return {(submission.unit, submission.form): submission for submission in found}
 
+    def latest_of(self, period: str, units: Collection[str]) -> dict[tuple[str, str], Submission]:
+        """The same of these units alone."""
+        last = _last(period).where(submissions.c.unit.in_(units))
+        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        with self._database.reading() as db:
+            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
+        return {(one.unit, one.form): one for one in map(load_submission, bodies)}
+
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""
         says_so = submissions.c.body.like('%"sheet_id"%null%')

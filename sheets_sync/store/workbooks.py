@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 
+from sheets_sync.store.derived import ledgers
 from sheets_sync.store.schema import tokens, workbooks
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class Workbooks:
         """Of all periods: Drive is asked for everything the next time, and every workbook is read."""
         with self._database.transaction() as db:
             db.execute(sa.delete(tokens))
+            db.execute(sa.delete(ledgers))
             db.execute(sa.update(workbooks).values(seen_version=None))
 
     def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:

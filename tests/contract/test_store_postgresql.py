@@ -9,6 +9,7 @@ from sheets_sync.store import Store, open_store
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.erasing_contract import Bytes, ErasingContract
 from tests.contract.jobs_contract import JobsContract
+from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
@@ -23,7 +24,13 @@ def server() -> Iterator[Server]:
 
 
 class TestStoreOnPostgresql(
-    StoreContract, StoreSafetyContract, CopyingContract, ErasingContract, JobsContract, OutboxContract
+    StoreContract,
+    StoreSafetyContract,
+    CopyingContract,
+    ErasingContract,
+    JobsContract,
+    LedgerContract,
+    OutboxContract,
 ):
     @pytest.fixture
     def url(self, server: Server) -> str:

@@ -15,6 +15,7 @@ from sheets_sync.store import engine, open_store
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.erasing_contract import Bytes, ErasingContract, check_ages, check_pieces
 from tests.contract.jobs_contract import JobsContract
+from tests.contract.ledger_contract import LedgerContract
 from tests.contract.outbox_contract import OutboxContract
 from tests.contract.store_contract import StoreContract
 from tests.contract.store_safety_contract import StoreSafetyContract
@@ -44,7 +45,13 @@ with open_store(sys.argv[1]) as store:
 
 
 class TestStoreOnSqlite(
-    StoreContract, StoreSafetyContract, CopyingContract, ErasingContract, JobsContract, OutboxContract
+    StoreContract,
+    StoreSafetyContract,
+    CopyingContract,
+    ErasingContract,
+    JobsContract,
+    LedgerContract,
+    OutboxContract,
 ):
     @pytest.fixture
     def url(self, tmp_path: Path) -> str:

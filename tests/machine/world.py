@@ -27,6 +27,7 @@ from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
+from tests.recomputed import differing
 from tests.seen import mails
 from tests.ward import ZONE, Ward, ward
 from tests.without_socket import running_here, version_at
@@ -227,6 +228,8 @@ class World:
             *self.office.misplaced(self.root),
             *self.office.approved_unseen(),
             *wrong_in_the_report(self.ward, self.now),
+            # What runs kept of each other is what a look at everything gives.
+            *differing(self.ward.project, self.now),
         ]
         assert not wrong, "\n".join(wrong)
         assert not (shut_out := self.keeper.shut_out()), f"shut out: {shut_out}"

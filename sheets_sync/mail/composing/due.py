@@ -1,7 +1,7 @@
 """Which mails are due: at most one a night for a unit, none without news and without debts. Pure."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -56,6 +56,8 @@ class Part:
     workbook_link: str
     #: With the addresses of their cells.
     findings: Sequence[tuple[Finding, str]] = ()
+    #: What the findings say, where they are not at hand.
+    known: str = ""
     #: Titles of forms that it has not reported.
     owed: Sequence[str] = ()
     #: It has reported everything, without a fault.
@@ -67,9 +69,14 @@ class Part:
 
     @property
     def content(self) -> str:
-        """Changes when, and only when, the findings say something else."""
-        texts = sorted((one.form, one.cell, one.code, one.text) for one, _ in self.findings)
-        return sha256(repr(texts).encode()).hexdigest()[:16]
+        """Changes when, and only when, the findings say something else; empty without any."""
+        return self.known or content_of(one for one, _ in self.findings)
+
+
+def content_of(findings: Iterable[Finding]) -> str:
+    """Changes when, and only when, findings say something else; empty for none."""
+    texts = sorted((one.form, one.cell, one.code, one.text) for one in findings)
+    return sha256(repr(texts).encode()).hexdigest()[:16] if texts else ""
 
 
 def due_parts(
@@ -84,7 +91,7 @@ def due_parts(
     found = [_with_tellings(unit, part, told, at, rules, is_working) for part in parts]
     if not any(part.tellings for part in found):
         return ()
-    return tuple(part for part in found if part.tellings or part.findings)
+    return tuple(part for part in found if part.tellings or part.content)
 
 
 def _with_tellings(
@@ -96,7 +103,7 @@ def _with_tellings(
     def tell(telling: Telling, detail: str) -> None:
         tellings.append(Told(part.period.code, unit, telling, detail, at))
 
-    if part.findings and _is_news(part, own, at, rules, is_working):
+    if part.content and _is_news(part, own, at, rules, is_working):
         tell(Telling.FINDINGS, part.content)
     step = reminder_step(part.deadline, own, at, rules, is_working) if part.owed else None
     if step is not None:
@@ -104,16 +111,12 @@ def _with_tellings(
     thanks = part.complete and not any(one.telling is Telling.THANKS for one in own)
     if thanks:
         tell(Telling.THANKS, "")
-    return Part(
-        part.period,
-        part.deadline,
-        part.workbook_link,
-        part.findings,
-        part.owed if step is not None else (),
-        part.complete,
-        step,
-        thanks,
-        tuple(tellings),
+    return replace(
+        part,
+        owed=part.owed if step is not None else (),
+        reminder=step,
+        thanks=thanks,
+        tellings=tuple(tellings),
     )
 
 

@@ -18,9 +18,10 @@ from sheets_sync.master.publishing.charting import new_charts
 from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.master.publishing.hiding import WHOLE_TAB, shown_now, with_visibility
-from sheets_sync.master.publishing.layout import find_tab, holds_content
+from sheets_sync.master.publishing.layout import find_tab, holds_content, runs
 from sheets_sync.master.publishing.new_tab import free_title, new_tab
-from sheets_sync.master.publishing.opening import opened
+from sheets_sync.master.publishing.opening import RowsStand, opened, opened_at, opened_by
+from sheets_sync.master.publishing.places import Place, places, plain_places, read_places
 from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows, text_of, texts_of
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
@@ -39,7 +40,9 @@ from sheets_sync.sheets.batch import Request
 __all__ = [
     "CELL_LIMIT",
     "WHOLE_TAB",
+    "Place",
     "RemovedRow",
+    "RowsStand",
     "WorkbookFull",
     "contents",
     "fingerprint",
@@ -47,12 +50,18 @@ __all__ = [
     "missing_rows",
     "office_rows",
     "opened",
+    "opened_at",
+    "opened_by",
+    "places",
+    "plain_places",
     "plan",
     "put_back",
+    "read_places",
     "remarks",
     "removed_rows",
     "row_content",
     "row_fingerprints",
+    "runs",
     "size_of",
     "staged",
     "text_of",

@@ -10,6 +10,7 @@ from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
 from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
 from sheets_sync.master.publishing.ordering import reordered
 from sheets_sync.master.publishing.repair import OfficeRow
+from sheets_sync.master.publishing.splicing import gaps
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
     clear_rows,
@@ -117,6 +118,8 @@ def _without_copied_keys(grid: Grid, places: Layout, stands: KeyedRows) -> list[
 
 def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, str]) -> TabChange:
     top = places.header + 1
+    if any(row.kept for row in table.rows):
+        return _spliced(table, grid, places, top)
     differing = {
         number: row
         for number, row in enumerate(table.rows, start=top)
@@ -133,6 +136,24 @@ def _ordered(table: Table, grid: Grid, places: Layout, previous: Mapping[str, st
     present, wanted = {key for _, key in keys_on(grid, places)}, {row.key for row in table.rows}
     added = len(wanted - present)
     return TabChange(tuple(requests), added, max(0, len(differing) - added), len(present - wanted))
+
+
+def _spliced(table: Table, grid: Grid, places: Layout, top: int) -> TabChange:
+    """From the bottom up: no row moves before what stands above it was written."""
+    stood = [key for _, key in keys_on(grid, places)]
+    requests: list[Request] = []
+    added = changed = removed = 0
+    for gap in reversed(gaps(table.rows, stood)):
+        had, wanted = gap.last - gap.first, len(gap.rows)
+        if wanted > had:
+            requests.append(insert_rows(grid.sheet_id, top + gap.last, top + gap.first + wanted))
+        if wanted < had:
+            requests.append(delete_rows(grid.sheet_id, top + gap.first + wanted, top + gap.last))
+        requests += write_rows(table, places, dict(enumerate(gap.rows, top + gap.first)), OWN_FIELDS)
+        added, removed = added + max(0, wanted - had), removed + max(0, had - wanted)
+        changed += min(had, wanted)
+    # A row below the last one has to be there before it.
+    return TabChange((*room(table, grid, places, top + len(stood) + 1), *requests), added, changed, removed)
 
 
 def _own_end(grid: Grid, places: Layout) -> int:

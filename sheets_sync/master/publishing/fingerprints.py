@@ -10,6 +10,8 @@ from sheets_sync.model import Shown, Table, TableColumn, TableRow
 
 def row_fingerprint(row: TableRow, table: Table) -> str:
     """Sixteen hexadecimal digits for one row of the table."""
+    if row.kept:
+        return row.kept
     shown = [_shown(cell) for cell in row.cells]
     return sha256(repr((row.key, shown, _patterns(table))).encode()).hexdigest()[:16]
 

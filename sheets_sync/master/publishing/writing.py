@@ -18,6 +18,8 @@ def holds(
     table: Table, grid: Grid, number: int, places: Layout, row: TableRow, previous: Mapping[str, str]
 ) -> bool:
     """Whether a row of the tab shows the row: its key, its values, and by its fingerprint its look."""
+    if row.kept:
+        return True
     if previous.get(row.key) != row_fingerprint(row, table) or places.key is None:
         return False
     cells = zip(places.own, row.cells, strict=True)

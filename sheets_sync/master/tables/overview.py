@@ -29,6 +29,8 @@ GROUP, ON_TIME, LATE, MISSING = "Nội dung", "Đúng hạn", "Muộn", "Chưa n
 TIMELINESS, COMPLETENESS = "Tỷ lệ đúng hạn (%)", "Tỷ lệ đầy đủ (%)"
 MET, AHEAD = "Chỉ tiêu đạt kế hoạch (%)", "Chỉ tiêu hơn cùng kỳ (%)"
 DAY, BY_THEN, OWED = "Ngày", "Đã nộp đến ngày", "Phải nộp"
+#: Begins the key of a unit's row.
+OF_UNIT = "unit"
 #: Cells of a row beside its title.
 WIDTH = 11
 
@@ -74,7 +76,7 @@ def overview_table(
         *(TableRow(key, (*cells, *_results(totals))) for key, cells in whole),
         *(TableRow(key, (*cells, *results[key])) for key, cells in by_form),
         *_block("kinds", "Theo loại đơn vị", _rows("kind", coverage, before, kind_of, kinds)),
-        *_block("units", "Theo đơn vị", _rows("unit", coverage, before, lambda one: one.unit, names)),
+        *_block("units", "Theo đơn vị", _rows(OF_UNIT, coverage, before, lambda one: one.unit, names)),
     )
     areas = sum(form.holds_indicators for form in ordered)
     return Table(

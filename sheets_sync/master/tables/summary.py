@@ -24,6 +24,7 @@ from sheets_sync.model import (
 )
 
 TITLE = "Tổng hợp chỉ tiêu"
+SHEET_ID = master_sheet_id("summary")
 ONE_PLACE = "#,##0.0"
 #: Of more units than this only the first and the last are named.
 NAMED_UNITS = 3
@@ -127,15 +128,8 @@ def _rate(part: Value, whole: Value) -> Decimal | None:
     return part / whole * 100
 
 
-def summary_table(
-    forms: Iterable[Form],
-    indicators: Mapping[str, Indicator],
-    submissions: Iterable[Submission],
-    units: Mapping[str, Unit],
-) -> Table:
+def summary_table(forms: Iterable[Form], found: Sequence[Total]) -> Table:
     """The totals of every area, each area under its title."""
-    forms = tuple(forms)
-    found = totals(forms, indicators, submissions, units)
     rows: list[TableRow] = []
     for form in forms:
         own = [total for total in found if total.indicator.form == form.code]
@@ -144,7 +138,7 @@ def summary_table(
             rows += [TableRow(total.indicator.code, _cells(total)) for total in own]
     return Table(
         title=TITLE,
-        sheet_id=master_sheet_id("summary"),
+        sheet_id=SHEET_ID,
         columns=(
             TableColumn("Mã", width=80),
             TableColumn("Chỉ tiêu", width=330),

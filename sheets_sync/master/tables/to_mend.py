@@ -7,6 +7,7 @@ from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES, ma
 from sheets_sync.model import Finding, Shown, Table, TableColumn, TableRow, Unit
 
 TITLE = "Nội dung cần sửa"
+SHEET_ID = master_sheet_id("findings")
 
 
 def to_mend_table(findings: Iterable[Finding], units: Mapping[str, Unit], link: LinkTo) -> Table:
@@ -18,7 +19,7 @@ def to_mend_table(findings: Iterable[Finding], units: Mapping[str, Unit], link: 
         rows[key] = TableRow(key, _cells(finding.outside, units[finding.unit], link))
     return Table(
         title=TITLE,
-        sheet_id=master_sheet_id("findings"),
+        sheet_id=SHEET_ID,
         columns=(
             TableColumn("Đơn vị", width=190),
             TableColumn("Trang", width=170),

@@ -102,11 +102,10 @@ def _call(one: Call, unit: Unit, link: LinkTo) -> TableRow:
     if one.overdue:
         lines.append(f"Quá hạn: {one.overdue} biểu")
     if one.faults:
-        lines.append(f"Cần sửa: {len(one.faults)} ô")
+        lines.append(f"Cần sửa: {one.faults} ô")
     lines += one.cut_off
-    first = next(iter(one.faults), None)
-    to_mend = first is not None and not one.unreadable
-    url = link(unit.code, first.sheet_id, first.cell) if to_mend and first else link(unit.code, None, "")
+    to_mend = one.faults and not one.unreadable
+    url = link(unit.code, one.sheet_id, one.cell) if to_mend else link(unit.code, None, "")
     is_bad = one.unreadable or one.overdue
     text = "\n".join(filter(None, lines))
     return TableRow(f"{unit.code}/{CALL}", (Shown(text, url, Tone.BAD if is_bad else Tone.DOUBTFUL),))

@@ -1,12 +1,13 @@
 """The whole ward's figures: sums over the units in charge, never averages, never overlaps."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from sheets_sync.master.tables.summary import Total, summary_table, totals
-from sheets_sync.model import Indicator, Measurement, Tone
+from sheets_sync.model import Indicator, Measurement, Submission, Table, Tone
 from tests.unit.builders import FORM, INDICATORS, indicator, record, submission, unit
 
 OWED = ["VX01", "QP02"]
@@ -25,6 +26,12 @@ def total(figures: dict[str, dict[str, Any]], **given: Any) -> Total:
     held = [submission(record(code, "VX01", **_typed(fields))) for code, fields in figures.items()]
     [made] = totals([FORM["culture_society"]], {"VX01": one}, held, UNITS)
     return made
+
+
+def summarised(chosen: dict[str, Indicator], held: Iterable[Submission]) -> Table:
+    """The table with one area."""
+    forms = [FORM["culture_society"]]
+    return summary_table(forms, totals(forms, chosen, held, UNITS))
 
 
 def _typed(fields: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +110,7 @@ def test_answers_in_words_are_listed_once_each() -> None:
 def test_each_area_stands_under_its_title_with_its_indicators() -> None:
     forms = [FORM["defence_security"], FORM["culture_society"], FORM["works"]]
     chosen = {code: INDICATORS[code] for code in ("VX01", "VX04", "QP06")}
-    table = summary_table(forms, chosen, (), UNITS)
+    table = summary_table(forms, totals(forms, chosen, (), UNITS))
     keys = [row.key for row in table.rows]
     assert keys == ["area/defence_security", "QP06", "area/culture_society", "VX01", "VX04"]
     assert table.rows[4].cells[1].value == "Hộ nghèo ↓"
@@ -113,10 +120,7 @@ def test_each_area_stands_under_its_title_with_its_indicators() -> None:
 def test_the_table_tells_who_is_in_charge_and_how_many_have_reported() -> None:
     held = [submission(record(code, "VX01", actual=Decimal(1), plan=Decimal(3))) for code in list(UNITS)[1:]]
     one = indicator("VX01")
-    full, part = (
-        summary_table([FORM["culture_society"]], {"VX01": one}, given, UNITS).rows[1].cells
-        for given in (held, held[:1])
-    )
+    full, part = (summarised({"VX01": one}, given).rows[1].cells for given in (held, held[:1]))
     assert [cell.value for cell in full[3:6]] == [Decimal(12), Decimal(4), Decimal("33.3")]
     assert [cell.value for cell in full[8:]] == ["4 đơn vị: Tổ 1 … Tổ 4", "4/4"]
     assert (full[9].tone, part[9].value, part[9].tone) == (Tone.GOOD, "1/4", Tone.DOUBTFUL)
@@ -124,5 +128,5 @@ def test_the_table_tells_who_is_in_charge_and_how_many_have_reported() -> None:
 
 def test_few_units_in_charge_are_named() -> None:
     one = indicator("VX01", in_charge=("TDP01", "TDP03"))
-    cells = summary_table([FORM["culture_society"]], {"VX01": one}, (), UNITS).rows[1].cells
+    cells = summarised({"VX01": one}, ()).rows[1].cells
     assert cells[8].value == "Tổ 1; Tổ 3"
