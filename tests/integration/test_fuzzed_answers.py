@@ -61,9 +61,7 @@ JUNK: tuple[Any, ...] = (
 )
 ODDS, DEEPEST = 0.005, 10
 #: What is read of answers, by name.
-READ = frozenset(
-    re.findall(r"\w+", f"{FIELDS} files changes permissions user nextPageToken newStartPageToken")
-)
+READ = frozenset(re.findall(r"\w+", f"{FIELDS} files changes permissions user newStartPageToken"))
 READ |= {"startPageToken", "updatedSpreadsheet", "file", "fileId", "id", "name", "role", "emailAddress"}
 
 
