@@ -13,7 +13,7 @@ with (ROOT / "tests/acceptance/attacks.csv").open(encoding="utf-8", newline="") 
 
 
 @cache
-def tests_of(file: str) -> frozenset[str]:
+def named_in(file: str) -> frozenset[str]:
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
 
@@ -21,7 +21,7 @@ def tests_of(file: str) -> frozenset[str]:
 @pytest.mark.parametrize("test", sorted({one["test"] for one in ATTACKS}))
 def test_the_test_of_an_attack_is_there(test: str) -> None:
     file, _, name = test.partition("::")
-    assert name in tests_of(file)
+    assert name in named_in(file)
 
 
 def test_the_table_is_complete_and_says_nothing_twice() -> None:
