@@ -36,7 +36,7 @@ def version_at(base_url: str, file_id: str) -> int:
 def running_here(data: Path, *, settings: Settings | None = None) -> Iterator[str]:
     """As `running`, for sessions of this process alone; yields the base URL."""
     base_url = f"http://127.0.0.1:{next(_ports)}"
-    with in_process(data, settings=settings) as adapter, _reached(base_url, adapter):
+    with in_process(data, settings=settings) as adapter, reached(base_url, adapter):
         yield base_url
 
 
@@ -49,14 +49,14 @@ def running_for_all(data: Path, *, settings: Settings | None = None) -> Iterator
         with served(app, host, listener) as base_url:
             adapter = Adapter(app)
             try:
-                with _reached(base_url, adapter):
+                with reached(base_url, adapter):
                     yield base_url
             finally:
                 adapter.end()
 
 
 @contextmanager
-def _reached(base_url: str, adapter: Adapter) -> Iterator[None]:
+def reached(base_url: str, adapter: BaseAdapter) -> Iterator[None]:
     place = urlsplit(base_url).netloc
     _HERE[place] = adapter
     try:

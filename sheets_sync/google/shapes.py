@@ -4,8 +4,9 @@ An answer of another shape is no answer: it is never taken for an empty list or 
 """
 
 from datetime import datetime
-from typing import Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
+from pydantic import Field
 from typing_extensions import TypedDict
 
 #: Of these the product grants `reader`, `commenter` and `writer`.
@@ -160,8 +161,9 @@ class RowShape(TypedDict):
 class BlockShape(TypedDict):
     """GridData."""
 
-    startRow: NotRequired[int]
-    startColumn: NotRequired[int]
+    # Beyond what a spreadsheet can have, the empty rows before it would fill the memory.
+    startRow: NotRequired[Annotated[int, Field(ge=0, le=10_000_000)]]
+    startColumn: NotRequired[Annotated[int, Field(ge=0, le=18_278)]]
     rowData: NotRequired[list[RowShape]]
 
 

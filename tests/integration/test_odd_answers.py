@@ -52,6 +52,8 @@ ODD = {
     "wrong types": b'{"spreadsheetId": 7, "properties": [], "sheets": {}, "files": 1, "id": [], "name": 3}',
     "nulls": b'{"spreadsheetId": null, "sheets": null, "files": null, "changes": null, "permissions": null,'
     b' "startPageToken": null, "id": null, "user": null, "name": null, "updatedSpreadsheet": null}',
+    "a tab that begins in row two billion": b'{"spreadsheetId": "1AbC", "properties": {}, "sheets": '
+    b'[{"properties": {}, "data": [{"startRow": 2147483648}]}]}',
     "a huge number": b'{"sheets": [{"properties": {"sheetId": 1e999}}]}',
 }
 SAID: dict[str, bytes] = {}
