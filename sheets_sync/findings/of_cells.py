@@ -23,8 +23,7 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Số có thể hiểu hai cách",
         "“{typed}” có thể là {first} hoặc {second}.",
-        "Đề nghị đơn vị xác nhận giá trị đúng: gõ lại số đúng vào ô này, hàng nghìn gõ liền, không dùng "
-        "dấu chấm.",
+        "Đề nghị đơn vị xác nhận giá trị đúng.",
     ),
     "number-mixed-separators": FindingKind(
         Q,
