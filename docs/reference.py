@@ -23,7 +23,7 @@ from sheets_sync.google.refusals import CATALOGUE as CATALOGUE_OF_REFUSALS
 from sheets_sync.google.refusals import UNKNOWN, Refusal
 from sheets_sync.limits import LIMITS
 from sheets_sync.mail.sending.answers import TABLE, Answer, Scope
-from sheets_sync.mail.sending.row import ANY, DOUBTFUL, OF_SENDER
+from sheets_sync.mail.sending.streak import ANY, DOUBTFUL, OF_SENDER
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 
 DOCS = Path(__file__).parent

@@ -6,7 +6,7 @@ from decimal import Decimal
 from math import prod
 
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure, How, Line, Paragraph, Report, Row, Table
+from sheets_sync.report.content.model import How, Line, PaperRow, PaperTable, Paragraph, Report, StatedFigure
 from sheets_sync.report.content.wording import clock, long_date
 
 #: Numbers that belong to the text itself.
@@ -20,13 +20,13 @@ def lines_of(made: Report) -> Iterator[Line]:
     for block in (*made.body, *(block for appendix in made.appendices for block in appendix.blocks)):
         if isinstance(block, Paragraph):
             yield block.line
-        elif isinstance(block, Table):
+        elif isinstance(block, PaperTable):
             for row in block.rows:
                 yield from row.cells[1:] or row.cells
 
 
-def figures_of(made: Report) -> list[Figure]:
-    return [run for line in lines_of(made) for run in line if isinstance(run, Figure)]
+def figures_of(made: Report) -> list[StatedFigure]:
+    return [run for line in lines_of(made) for run in line if isinstance(run, StatedFigure)]
 
 
 def wrong_figures(material: Material, made: Report) -> list[str]:
@@ -50,7 +50,7 @@ def _held(material: Material) -> dict[tuple[str, str, str], Decimal]:
     }
 
 
-def _again(one: Figure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
+def _again(one: StatedFigure, held: dict[tuple[str, str, str], Decimal]) -> Decimal:
     parts = [_again(part, held) for part in one.of]
     match one.how:
         case How.SUM if one.of:
@@ -88,7 +88,7 @@ def _reckoned(sentence: str) -> Decimal:
     return added / Decimal(under or 1) * Decimal(times or 1)
 
 
-def _written(one: Figure) -> bool:
+def _written(one: StatedFigure) -> bool:
     """Whether what is read is the value; of a rate its first decimal place."""
     read = Decimal(one.text.replace(".", "").replace(",", "."))
     return abs(read - one.value) <= Decimal("0.05") if one.how is How.RATE else read == one.value
@@ -113,10 +113,10 @@ def untraced_numbers(material: Material, made: Report, *more: str) -> list[str]:
 def wrong_sums(made: Report) -> list[str]:
     """Totals of Phụ lục I and II that are not the sums of the rows of units below or above them."""
     found = []
-    [figures] = [block for block in made.appendices[0].blocks if isinstance(block, Table)]
-    whole: Row | None = None
+    [figures] = [block for block in made.appendices[0].blocks if isinstance(block, PaperTable)]
+    whole: PaperRow | None = None
     sums: list[Decimal] = []
-    for row in (*figures.rows, Row((("",),))):
+    for row in (*figures.rows, PaperRow((("",),))):
         if len(row.cells) > 1 and "".join(map(str, row.cells[1])).startswith("+ "):
             sums = [one + _number(cell) for one, cell in zip(sums, _summed(row), strict=True)]
             continue
@@ -126,20 +126,20 @@ def wrong_sums(made: Report) -> list[str]:
             if any(shown) and shown != sums:
                 found.append(f"{whole.cells[1]}: {shown} is not {sums}")
         whole, sums = (row if len(row.cells) > 1 else None), [Decimal(0)] * 3
-    [submitted] = [block for block in made.appendices[1].blocks if isinstance(block, Table)]
+    [submitted] = [block for block in made.appendices[1].blocks if isinstance(block, PaperTable)]
     *units, total = [[_number(cell) for cell in row.cells[2:7]] for row in submitted.rows]
     if total != [sum(column, Decimal(0)) for column in zip(*units, strict=True)]:
         found.append(f"Phụ lục II: {total}")
     return found
 
 
-def _summed(row: Row) -> tuple[Line, ...]:
+def _summed(row: PaperRow) -> tuple[Line, ...]:
     """Plan, actual, same period."""
     return row.cells[3], row.cells[4], row.cells[6]
 
 
 def _number(cell: Line) -> Decimal:
-    text = "".join(run.text if isinstance(run, Figure) else run for run in cell)
+    text = "".join(run.text if isinstance(run, StatedFigure) else run for run in cell)
     return Decimal(text.replace(".", "").replace(",", ".") or 0)
 
 

@@ -38,7 +38,8 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Hai số trong một ô",
         "có hai số trong một ô (“{typed}”).",
-        "Đề nghị tách riêng: {first} và {second}, mỗi số nhập vào đúng ô của nó.",
+        "Đề nghị tách riêng: {first} và {second}; ô này chỉ giữ số đúng tên cột, số còn lại nhập ở cột "
+        "tương ứng hoặc cột Ghi chú.",
     ),
     "number-range": FindingKind(
         E, "Khoảng giá trị", "“{typed}” là một khoảng, chưa phải một số.", "{suggestion}"
@@ -59,16 +60,20 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Số bị đổi thành ngày",
         "ô đang là ngày {shown}; có thể đơn vị đã gõ “{typed}” và Google Trang tính tự đổi thành ngày.",
-        "Đề nghị xóa ô, chọn Định dạng > Số > Số rồi nhập lại bằng số.",
+        "Đề nghị xóa nội dung ô (phím Delete), chọn Định dạng > Số > Số rồi nhập lại bằng số.",
     ),
     "number-not-integer": FindingKind(
         E,
-        "Số lẻ ở chỉ tiêu đếm",
-        "“{typed}” là số lẻ, trong khi chỉ tiêu này đếm bằng {measure}.",
-        "Đề nghị nhập số nguyên.",
+        "Số thập phân ở chỉ tiêu đếm",
+        "“{typed}” có phần thập phân, trong khi chỉ tiêu này tính theo {measure} nên phải là số nguyên.",
+        "Đề nghị kiểm tra lại và nhập số nguyên.",
     ),
     "number-negative": FindingKind(
-        E, "Số âm", "“{typed}” là số âm.", "Đề nghị nhập số từ 0 trở lên; phần giảm ghi ở cột Ghi chú."
+        E,
+        "Số âm",
+        "“{typed}” là số âm.",
+        "Nếu gõ nhầm dấu trừ, đề nghị nhập lại không có dấu trừ; nếu là phần giảm, đề nghị để trống ô và "
+        "ghi mức giảm ở cột Ghi chú.",
     ),
     "percent-fraction": FindingKind(
         Q,
@@ -135,7 +140,8 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Đơn vị tính khác biểu mẫu",
         "đang ghi “{typed}”, biểu mẫu tính bằng {measure}; hệ thống chưa lấy số và không tự quy đổi.",
-        "Nếu số tính bằng {typed}, đề nghị nhập số đã quy đổi: {conversions}; rồi ghi lại là {measure}.",
+        "Nếu số đang tính bằng {typed}, đề nghị nhập số đã quy đổi: {conversions}, rồi ghi lại là "
+        "{measure}; nếu số đã tính bằng {measure}, chỉ cần ghi lại là {measure}.",
     ),
     "measure-other": FindingKind(
         Q,
@@ -173,7 +179,8 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Ghi “không có” nhưng dòng vẫn có nội dung",
         "“{typed}” chưa phải là tên, trong khi dòng này vẫn có nội dung.",
-        "Nếu không có gì để báo cáo, đề nghị xóa các ô khác của dòng; nếu có, đề nghị ghi tên.",
+        "Nếu không có gì để báo cáo, đề nghị xóa nội dung các ô khác của dòng; nếu có, đề nghị ghi tên "
+        "vào ô này.",
     ),
     "text-suspicious": FindingKind(
         Q,
@@ -278,6 +285,6 @@ KINDS: dict[str, FindingKind] = {
         W,
         "Ô gộp",
         "các ô {cells} đang gộp, hệ thống chỉ lấy giá trị ở ô đầu.",
-        "Đề nghị bỏ gộp ô và nhập đủ từng dòng.",
+        "Đề nghị bỏ gộp ô; mỗi dòng có số riêng thì nhập từng dòng, số chung thì chỉ ghi ở một dòng.",
     ),
 }

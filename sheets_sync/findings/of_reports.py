@@ -17,25 +17,26 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Trùng mã",
         "mã {typed} đã có ở ô {first}; dòng này chưa được tổng hợp.",
-        "Đề nghị chỉ giữ một dòng cho mỗi mã.",
+        "Nếu ghi nhầm mã, đề nghị sửa mã ở dòng này; nếu nhập hai lần, đề nghị đối chiếu với ô {first} "
+        "và giữ dòng đúng.",
     ),
     "key-cloned": FindingKind(
         W,
         "Dòng sao chép",
         "mã dòng trùng với ô {first} do sao chép dòng; hệ thống đã cấp mã mới.",
-        "Đề nghị kiểm tra đây là dòng mới, không phải dòng nhập hai lần.",
+        "Nếu là dòng mới thì không cần sửa; nếu nhập hai lần, đề nghị xóa nội dung dòng này.",
     ),
     "key-unsure": FindingKind(
         Q,
         "Chưa rõ dòng cũ hay dòng mới",
-        "chưa rõ đây là dòng {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
-        "Nếu là dòng cũ, đề nghị nhập {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
+        "chưa rõ đây là dòng có mã {missing} của lần trước đã sửa lại, hay là dòng mới; tạm coi là dòng mới.",
+        "Nếu là dòng cũ, đề nghị nhập mã {missing} vào ô này; nếu là dòng mới thì không cần sửa.",
     ),
     "erased-by-hand": FindingKind(
         E,
-        "Ghi dấu của hệ thống",
-        "“{typed}” là dấu mà chỉ hệ thống ghi, ở chỗ thông tin về một người đã được xóa.",
-        "Đề nghị nhập nội dung, hoặc để trống.",
+        "Trùng cụm từ của hệ thống",
+        "“{typed}” là cụm từ dành riêng cho hệ thống, ghi ở chỗ thông tin về một người đã được xóa.",
+        "Đề nghị thay bằng nội dung thật, hoặc để trống ô.",
     ),
     "person-erased": FindingKind(
         Q,
@@ -78,7 +79,8 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Số liệu cạnh ghi chú, chữ ký",
         "“{typed}” đứng cùng dòng với “{beside}” nên chưa được tổng hợp.",
-        "Nếu là số liệu, đề nghị chuyển sang một dòng có tên nội dung; nếu không, đề nghị xóa.",
+        "Nếu “{typed}” là số liệu báo cáo, đề nghị chuyển lên dòng tương ứng trong bảng; nếu không, đề "
+        "nghị xóa “{typed}”, giữ nguyên “{beside}”.",
     ),
     "rows-filled-down": FindingKind(
         Q,
@@ -99,7 +101,8 @@ KINDS: dict[str, FindingKind] = {
     "header-twice": FindingKind(
         E,
         "Trùng cột",
-        "cột “{typed}” cùng nghĩa với cột “{title}” ở cột {first}; hệ thống lấy số liệu ở cột {first}.",
+        "hệ thống hiểu cột “{typed}” và cột “{title}” (cột {first}) là một, nên chỉ lấy số liệu ở cột "
+        "{first}.",
         "Nếu cột này mới đúng, đề nghị chép số liệu sang cột {first}; nếu không cần, đề nghị đổi tiêu đề "
         "hoặc xóa cột.",
     ),
@@ -107,7 +110,8 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Thiếu trang biểu mẫu",
         "không tìm thấy trang này trong bảng tính.",
-        "Đề nghị khôi phục trang (Tệp > Nhật ký phiên bản) hoặc liên hệ Văn phòng – Thống kê.",
+        "Đề nghị liên hệ Văn phòng – Thống kê để có lại trang; chưa khôi phục phiên bản cũ của cả bảng "
+        "tính, vì số liệu mới ở các trang khác sẽ mất.",
     ),
     "rows-too-many": FindingKind(
         E,
@@ -124,14 +128,15 @@ KINDS: dict[str, FindingKind] = {
     "reading-too-long": FindingKind(
         E,
         "Chưa kiểm tra kịp",
-        "bảng tính quá lớn nên chưa kiểm tra kịp trang này; văn phòng tạm giữ số liệu lần trước.",
-        "Đề nghị xóa các trang, các dòng không thuộc báo cáo, hoặc liên hệ Văn phòng – Thống kê.",
+        "bảng tính quá lớn nên chưa kiểm tra kịp trang này; văn phòng tạm dùng số liệu lần trước.",
+        "Đề nghị liên hệ Văn phòng – Thống kê để được hướng dẫn thu gọn; chưa xóa trang biểu mẫu nào.",
     ),
     "tab-twice": FindingKind(
         Q,
         "Hai trang cùng một biểu mẫu",
         "trang “{other}” cũng có số liệu theo biểu mẫu này; hệ thống chỉ lấy số liệu ở trang “{own}”.",
-        "Đề nghị chuyển số liệu đúng về trang “{own}” rồi xóa trang “{other}”.",
+        "Đề nghị đối chiếu hai trang, chép số liệu đúng về trang “{own}”, kiểm tra đủ rồi mới xóa trang "
+        "“{other}”.",
     ),
     "tab-elsewhere": FindingKind(
         E,
@@ -143,14 +148,14 @@ KINDS: dict[str, FindingKind] = {
     "rows-emptied": FindingKind(
         E,
         "Số liệu bị xóa",
-        "trước đây có {before} dòng số liệu, nay còn {after}; văn phòng tạm giữ số liệu lần trước.",
+        "trước đây có {before} dòng số liệu, nay còn {after}; văn phòng tạm dùng số liệu lần trước.",
         "Nếu xóa nhầm, đề nghị khôi phục; nếu đúng là xóa, đề nghị chọn “Đồng ý” ở cột Xác nhận "
         "của trang Kết quả kiểm tra.",
     ),
     "rows-shrunk": FindingKind(
         Q,
         "Số liệu giảm đột ngột",
-        "trước đây có {before} dòng số liệu, nay chỉ còn {after}; văn phòng tạm giữ số liệu lần trước.",
+        "trước đây có {before} dòng số liệu, nay chỉ còn {after}; văn phòng tạm dùng số liệu lần trước.",
         "Nếu xóa nhầm, đề nghị khôi phục; nếu đúng là như vậy, đề nghị chọn “Đồng ý” ở cột Xác nhận "
         "của trang Kết quả kiểm tra.",
     ),
@@ -164,8 +169,9 @@ KINDS: dict[str, FindingKind] = {
     "tab-protected": FindingKind(
         Q,
         "Trang tự bảo vệ",
-        "báo cáo đã chốt số liệu nhưng trang này còn được đơn vị tự bảo vệ toàn bộ.",
-        "Đề nghị bỏ bảo vệ: Dữ liệu > Bảo vệ trang tính và dải ô.",
+        "báo cáo đã chốt số liệu nhưng trang này còn khóa bảo vệ do đơn vị đặt.",
+        "Đề nghị vào Dữ liệu > Bảo vệ trang tính và dải ô, chỉ bỏ khóa do đơn vị đặt; nếu không rõ, đề "
+        "nghị báo Văn phòng – Thống kê.",
     ),
     "report-closed": FindingKind(
         Q,
@@ -176,8 +182,9 @@ KINDS: dict[str, FindingKind] = {
     "workbook-unreadable": FindingKind(
         E,
         "Không đọc được bảng tính",
-        "hệ thống chưa đọc được bảng tính: {reason}; văn phòng tạm giữ số liệu lần trước.",
-        "Đề nghị kiểm tra bảng tính còn được chia sẻ với hệ thống.",
+        "hệ thống chưa đọc được bảng tính: {reason}; văn phòng tạm dùng số liệu lần trước.",
+        "Đề nghị mở nút Chia sẻ xem tài khoản của hệ thống còn trong danh sách không; nếu không rõ, đề "
+        "nghị báo Văn phòng – Thống kê.",
     ),
     "record-returned": FindingKind(
         Q,

@@ -43,7 +43,7 @@ KINDS: dict[str, FindingKind] = {
     "rate-without-plan": FindingKind(
         W,
         "Tỷ lệ khi không có kế hoạch",
-        "nhập {typed}% nhưng kế hoạch bằng 0 hoặc để trống nên không tính được tỷ lệ.",
+        "ô đang ghi {typed}%, nhưng kế hoạch bằng 0 hoặc để trống nên không tính được tỷ lệ.",
         "Đề nghị bổ sung kế hoạch hoặc để trống ô tỷ lệ.",
     ),
     "ratio-unusual": FindingKind(

@@ -9,7 +9,7 @@ from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.mail.composing.compose import Letterhead, Writer
 from sheets_sync.mail.composing.due import Rules
 from sheets_sync.mail.composing.message import Sender
-from sheets_sync.mail.sending.pace import Limits
+from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Unit
 from sheets_sync.people.erasing import Holdings
@@ -50,11 +50,11 @@ class Project(Scope):
         return Rules(mail.repeat_days, tuple(sorted(mail.reminder_steps)), mail.head_from, mail.office_from)
 
     @property
-    def mail_limits(self) -> Limits:
+    def mail_limits(self) -> MailLimits:
         """How many mails may leave, and when; a folder takes any number."""
         mail = self.config.settings.mail
         quiet, to_folder = (mail.quiet_from, mail.quiet_until), mail.transport == "folder"
-        return Limits(
+        return MailLimits(
             0 if to_folder else mail.per_minute,
             0 if to_folder else mail.per_day,
             None if quiet[0] is None or quiet[1] is None else (quiet[0], quiet[1]),

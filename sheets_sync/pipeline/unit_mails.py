@@ -9,7 +9,7 @@ from functools import cached_property
 from sheets_sync.findings.listing import listed
 from sheets_sync.judging.rates import ARRIVED
 from sheets_sync.mail.composing.audience import Letter, audiences
-from sheets_sync.mail.composing.due import Part, Telling, Told, due_parts
+from sheets_sync.mail.composing.due import Telling, ToldBefore, UnitStanding, due_parts
 from sheets_sync.model import Completeness, Coverage, Mail, Unit
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
@@ -32,9 +32,9 @@ class UnitMails:
         """The mails of tonight, each with what it tells."""
         project, _ = self.periods[0]
         rules, is_working = project.mail_rules, project.config.is_working
-        told: dict[str, list[Told]] = defaultdict(list)
+        told: dict[str, list[ToldBefore]] = defaultdict(list)
         for period, code, kind, detail, moment in project.store.notices.known():
-            told[code].append(Told(period, code, Telling(kind), detail, moment))
+            told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
         letters = []
         for unit in (_in_charge(project, one, self.at) for one in self._units.values()):
             parts = [part for (_, code), part in self._parts.items() if code == unit.code]
@@ -79,7 +79,7 @@ class UnitMails:
         return {unit.code: unit for project, _ in self.periods for unit in project.units.values()}
 
     @cached_property
-    def _parts(self) -> dict[tuple[str, str], Part]:
+    def _parts(self) -> dict[tuple[str, str], UnitStanding]:
         """By period and unit."""
         return {
             (project.period.code, unit.code): _part(project, found, unit, link)
@@ -103,14 +103,14 @@ def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
     )
 
 
-def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> Part:
+def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> UnitStanding:
     titles = {form.code: form.title for form in project.forms}
     owed = [one for one in found.coverage_by_unit.get(unit.code, ()) if one.timeliness is not None]
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
     closed = unit.code in found.closed
     # Who can no longer report is neither reminded nor asked to mend.
     findings = () if closed else listed(found.findings_of(unit.code))
-    return Part(
+    return UnitStanding(
         period=project.period,
         deadline=project.period.deadline_of(unit),
         workbook_link=link(unit.code, None, ""),

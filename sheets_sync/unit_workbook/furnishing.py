@@ -15,13 +15,13 @@ from sheets_sync.unit_workbook.template import choices_of, header_note
 LONGEST = 60
 
 
-class Part(BaseModel):
+class Piece(BaseModel):
     """A piece of a furnishing: kept as JSON, never changed."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class ColumnGiven(Part):
+class ColumnGiven(Piece):
     """One column of a tab."""
 
     title: str
@@ -29,7 +29,7 @@ class ColumnGiven(Part):
     choices: tuple[str, ...] = ()
 
 
-class TabGiven(Part):
+class TabGiven(Piece):
     """The tab of one form."""
 
     title: str
@@ -41,7 +41,7 @@ class TabGiven(Part):
     choices: Mapping[str, tuple[str, ...]]
 
 
-class Owner(Part):
+class Owner(Piece):
     """The unit as it was then: what it reported is told by it when the roster has it no more."""
 
     name: str
@@ -50,7 +50,7 @@ class Owner(Part):
     indicators: tuple[str, ...]
 
 
-class Furnishing(Part):
+class Furnishing(Piece):
     """What a workbook has of ours."""
 
     #: Name of the file.

@@ -47,13 +47,13 @@ def test_a_unit_name_cannot_add_a_header(played: Played) -> None:
     from dataclasses import replace
 
     from sheets_sync.mail.composing.audience import Audience, Letter
-    from sheets_sync.mail.composing.due import Part
+    from sheets_sync.mail.composing.due import UnitStanding
     from sheets_sync.mail.composing.message import message
 
     project = played.ward.project
     unit = replace(project.units["HND"], name="Hội\r\nBcc: ai-do@example.com")
     at = project.period.deadline
-    part = Part(project.period, at, "http://x", [(played.first.findings[0], "http://x")])
+    part = UnitStanding(project.period, at, "http://x", [(played.first.findings[0], "http://x")])
     audience = Audience([Letter(unit, [part])], unit.emails, ())
     mail = project.writer.unit_mail(audience, at, project.config.is_working)
     built = message(mail, played.ward.project.sender, at)

@@ -8,10 +8,10 @@ import pytest
 from sheets_sync.mail.composing.message import Sender, message
 from sheets_sync.mail.sending.answers import Scope, Stage, answer_of, words_of
 from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
-from sheets_sync.mail.sending.pace import Limits
+from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.refused import refused_addresses
-from sheets_sync.mail.sending.row import OF_SENDER
 from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
+from sheets_sync.mail.sending.streak import OF_SENDER
 from sheets_sync.model import Mail
 from sheets_sync.store import Store
 from tests.post import USER, PostOffice, Step
@@ -20,7 +20,7 @@ AT = datetime(2024, 8, 14, 20, 30, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SENDER = Sender("Văn phòng", USER)
 ODD = "tdp07@phuong.example"
-GIVE_UP = Limits().give_up
+GIVE_UP = MailLimits().give_up
 
 
 def address(number: int) -> str:

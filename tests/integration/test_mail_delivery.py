@@ -12,9 +12,9 @@ import pytest
 from sheets_sync.errors import MailError, MailUnavailable
 from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import CLAIM, DeliveryReport, deliver
-from sheets_sync.mail.sending.pace import Limits
-from sheets_sync.mail.sending.row import DOUBTFUL
+from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
+from sheets_sync.mail.sending.streak import DOUBTFUL
 from sheets_sync.mail.sending.transports import FolderTransport, Handed
 from sheets_sync.store import Store, open_store
 from tests.contract.transport_contract import FIRST, SECOND, SENDER, THIRD, mail
@@ -147,14 +147,14 @@ def test_the_limit_of_a_minute_is_waited_for_and_counts_recipients(store: Store,
     queue(store, *"abcdefg")
     clock = Clock()
     # Each mail has three recipients.
-    report = deliver(store, FolderTransport(tmp_path / "out"), AT, Limits(per_minute=10), clock)
+    report = deliver(store, FolderTransport(tmp_path / "out"), AT, MailLimits(per_minute=10), clock)
     assert (report.sent, clock.waits) == (7, [60.0, 60.0])
     assert [one.sent for one in store.outbox.all()] == [AT + n // 3 * MINUTE for n in range(7)]
 
 
 def test_the_limit_of_a_minute_counts_what_another_process_sent(store: Store, tmp_path: Path) -> None:
     queue(store, *"abc")
-    limits, folder = Limits(per_minute=9), FolderTransport(tmp_path / "out")
+    limits, folder = MailLimits(per_minute=9), FolderTransport(tmp_path / "out")
     deliver(store, folder, AT, limits, never)
     queue(store, "d")
     clock = Clock()
@@ -164,7 +164,7 @@ def test_the_limit_of_a_minute_counts_what_another_process_sent(store: Store, tm
 
 def test_the_limit_of_a_day_leaves_the_rest_in_the_outbox(store: Store, tmp_path: Path) -> None:
     queue(store, *"abcde")
-    limits, folder = Limits(per_day=8), FolderTransport(tmp_path / "out")
+    limits, folder = MailLimits(per_day=8), FolderTransport(tmp_path / "out")
     first = deliver(store, folder, AT, limits, never)
     assert (first.sent, first.waits_until) == (2, AT + DAY)
     assert deliver(store, folder, AT + 23 * HOUR, limits, never).sent == 0
@@ -174,7 +174,7 @@ def test_the_limit_of_a_day_leaves_the_rest_in_the_outbox(store: Store, tmp_path
 
 def test_a_mail_to_more_than_the_limit_goes_when_nothing_else_did(store: Store, tmp_path: Path) -> None:
     queue(store, "a", "b")
-    limits, folder = Limits(per_day=2), FolderTransport(tmp_path / "out")
+    limits, folder = MailLimits(per_day=2), FolderTransport(tmp_path / "out")
     assert deliver(store, folder, AT, limits, never).sent == 1
     assert deliver(store, folder, AT + DAY + MINUTE, limits, never).sent == 1
 
@@ -194,7 +194,7 @@ def test_nothing_is_sent_in_quiet_hours(
     store: Store, tmp_path: Path, quiet: tuple[int, int], hour: int, until: datetime | None
 ) -> None:
     queue(store, "a1")
-    limits = Limits(quiet=(time(quiet[0]), time(quiet[1])), zone=ZONE)
+    limits = MailLimits(quiet=(time(quiet[0]), time(quiet[1])), zone=ZONE)
     # The clock of the computer may show another zone's time.
     moment = AT.replace(hour=hour).astimezone(ZoneInfo("UTC"))
     folder = FolderTransport(tmp_path / "out")

@@ -9,7 +9,7 @@ from sheets_sync.judging.coverage import cover
 from sheets_sync.model import Paper, Record, RecordKey, Submission, Unit
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.material import Material, Office
-from sheets_sync.report.content.model import Basis, Paragraph, Report, Table
+from sheets_sync.report.content.model import Basis, PaperTable, Paragraph, Report
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
 from tests.unit.builders import AREAS, FORM, INDICATORS, PERIOD, ZONE, record, submission, unit
@@ -132,13 +132,13 @@ def said(made: Report, about: str) -> str:
 def cells(made: Report, appendix: str) -> list[list[str]]:
     """The rows of an appendix's table as read."""
     [found] = [one for one in made.appendices if one.number == appendix]
-    [table] = [block for block in found.blocks if isinstance(block, Table)]
+    [table] = [block for block in found.blocks if isinstance(block, PaperTable)]
     return [["".join(map(str, line)) for line in one.cells] for one in table.rows]
 
 
 def by_title(made: Report, appendix: str, title: str) -> Mapping[str, str]:
     """The row of Phụ lục I about an indicator, column title to text."""
     [found] = [one for one in made.appendices if one.number == appendix]
-    [table] = [block for block in found.blocks if isinstance(block, Table)]
+    [table] = [block for block in found.blocks if isinstance(block, PaperTable)]
     [own] = [line for line in cells(made, appendix) if len(line) > 1 and line[1].startswith(title)]
     return dict(zip([column.title for column in table.columns], own, strict=True))

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sheets_sync.mail.composing.due import Part, Rules
+from sheets_sync.mail.composing.due import Rules, UnitStanding
 from sheets_sync.model import Unit
 
 
@@ -13,7 +13,7 @@ class Letter:
     """What tonight's mail says to one unit."""
 
     unit: Unit
-    parts: Sequence[Part]
+    parts: Sequence[UnitStanding]
 
     @property
     def step(self) -> int | None:

@@ -14,7 +14,7 @@ from jinja2 import select_autoescape
 from sheets_sync.calendar.workdays import IsWorking, between
 from sheets_sync.judging.rates import Rates
 from sheets_sync.mail.composing.audience import Audience
-from sheets_sync.mail.composing.due import Part
+from sheets_sync.mail.composing.due import UnitStanding
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Finding, Mail
 from sheets_sync.sheets.palette import BACKGROUNDS
@@ -41,7 +41,7 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ShownFinding:
     """One finding as a mail shows it."""
 
     place: str
@@ -54,7 +54,7 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PeriodSection:
     """One period as a unit's mail shows it."""
 
     title: str
@@ -63,9 +63,9 @@ class Section:
     distance: str
     overdue: bool
     workbook_link: str
-    returned: Sequence[Item]
+    returned: Sequence[ShownFinding]
     #: Tab title to findings.
-    tabs: Sequence[tuple[str, Sequence[Item]]]
+    tabs: Sequence[tuple[str, Sequence[ShownFinding]]]
     count: int
     more: int
     owed: Sequence[str]
@@ -230,7 +230,7 @@ def due_text(deadline: datetime) -> str:
     return f"{deadline:%H:%M} ngày {format_date(deadline.date())}"
 
 
-def _summary(sections: Sequence[Section]) -> str:
+def _summary(sections: Sequence[PeriodSection]) -> str:
     """What the mail is about, in one line."""
     parts = []
     if returned := sum(len(one.returned) for one in sections):
@@ -242,7 +242,7 @@ def _summary(sections: Sequence[Section]) -> str:
     return ", ".join(parts) or "đã nhận đủ báo cáo, trân trọng cảm ơn"
 
 
-def _section(part: Part, at: datetime, is_working: IsWorking) -> Section:
+def _section(part: UnitStanding, at: datetime, is_working: IsWorking) -> PeriodSection:
     returned = [_item(one, link) for one, link in part.findings if one.code == RETURNED]
     others = sorted(
         (pair for pair in part.findings if pair[0].code != RETURNED), key=lambda pair: pair[0].tab
@@ -251,7 +251,7 @@ def _section(part: Part, at: datetime, is_working: IsWorking) -> Section:
         (tab, [_item(*pair) for pair in group])
         for tab, group in groupby(others[:LISTED], key=lambda pair: pair[0].tab)
     ]
-    return Section(
+    return PeriodSection(
         title=part.period.title,
         due=due_text(part.deadline),
         distance=_distance(part.deadline, at, is_working),
@@ -273,10 +273,10 @@ def _distance(deadline: datetime, at: datetime, is_working: IsWorking) -> str:
     return f"còn {-days} ngày làm việc" if days < 0 else "hôm nay là hạn nộp"
 
 
-def _item(told: Finding, link: str) -> Item:
+def _item(told: Finding, link: str) -> ShownFinding:
     finding = told.outside
     tone = SEVERITY_TONES[finding.severity]
     message = finding.message[:1].upper() + finding.message[1:]
     place = finding.place.removesuffix(f" ({finding.label})")
     severity = SEVERITY_NAMES[finding.severity]
-    return Item(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)
+    return ShownFinding(place, finding.label, severity, BACKGROUNDS[tone], message, finding.mend, link)

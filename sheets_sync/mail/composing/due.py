@@ -24,7 +24,7 @@ class Telling(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldBefore:
     """Something that a unit, or the office under an empty code, was told."""
 
     period: str
@@ -47,7 +47,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class UnitStanding:
     """How a unit stands in one period."""
 
     period: Period
@@ -65,7 +65,7 @@ class Part:
     #: Filled in by `due_parts`: what makes a mail due.
     reminder: int | None = None
     thanks: bool = False
-    tellings: Sequence[Told] = field(default=())
+    tellings: Sequence[ToldBefore] = field(default=())
 
     @property
     def content(self) -> str:
@@ -80,8 +80,13 @@ def content_of(findings: Iterable[Finding]) -> str:
 
 
 def due_parts(
-    unit: str, parts: Iterable[Part], told: Sequence[Told], at: datetime, rules: Rules, is_working: IsWorking
-) -> tuple[Part, ...]:
+    unit: str,
+    parts: Iterable[UnitStanding],
+    told: Sequence[ToldBefore],
+    at: datetime,
+    rules: Rules,
+    is_working: IsWorking,
+) -> tuple[UnitStanding, ...]:
     """What tonight's mail to a unit says, with all that it tells; empty when none is due.
 
     `told` is all that this unit was told before; `at` carries the ward's zone.
@@ -95,13 +100,18 @@ def due_parts(
 
 
 def _with_tellings(
-    unit: str, part: Part, told: Sequence[Told], at: datetime, rules: Rules, is_working: IsWorking
-) -> Part:
+    unit: str,
+    part: UnitStanding,
+    told: Sequence[ToldBefore],
+    at: datetime,
+    rules: Rules,
+    is_working: IsWorking,
+) -> UnitStanding:
     own = [one for one in told if one.period == part.period.code]
     tellings = []
 
     def tell(telling: Telling, detail: str) -> None:
-        tellings.append(Told(part.period.code, unit, telling, detail, at))
+        tellings.append(ToldBefore(part.period.code, unit, telling, detail, at))
 
     if part.content and _is_news(part, own, at, rules, is_working):
         tell(Telling.FINDINGS, part.content)
@@ -120,7 +130,9 @@ def _with_tellings(
     )
 
 
-def _is_news(part: Part, own: Sequence[Told], at: datetime, rules: Rules, is_working: IsWorking) -> bool:
+def _is_news(
+    part: UnitStanding, own: Sequence[ToldBefore], at: datetime, rules: Rules, is_working: IsWorking
+) -> bool:
     before = [one for one in own if one.telling is Telling.FINDINGS]
     last = max(before, key=lambda one: one.at, default=None)
     if last is None or last.detail != part.content:
@@ -130,7 +142,7 @@ def _is_news(part: Part, own: Sequence[Told], at: datetime, rules: Rules, is_wor
 
 
 def reminder_step(
-    deadline: datetime, own: Sequence[Told], at: datetime, rules: Rules, is_working: IsWorking
+    deadline: datetime, own: Sequence[ToldBefore], at: datetime, rules: Rules, is_working: IsWorking
 ) -> int | None:
     """The step that is due, after nights without a run the latest; None when it was told, and on holidays."""
     if not is_working(at.date()):

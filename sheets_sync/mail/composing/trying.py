@@ -8,11 +8,11 @@ from functools import partial
 from sheets_sync.errors import Problem
 from sheets_sync.judging.rates import Rates
 from sheets_sync.mail.composing.compose import (
-    Item,
     Letterhead,
     PeriodDigest,
     PeriodOverview,
-    Section,
+    PeriodSection,
+    ShownFinding,
     Writer,
 )
 from sheets_sync.model import Unit
@@ -20,11 +20,11 @@ from sheets_sync.model import Unit
 _LINK = "https://docs.google.com/spreadsheets/d/1/edit"
 _HEAD = Letterhead("thi-dua", "Đợt thi đua", "phường Mẫu", "Văn phòng, vp@phuong.example")
 _UNIT = Unit("TDP01", "Tổ dân phố số 1", "TDP", None, (), date(2024, 1, 1), None, None, (), frozenset())
-_ITEM = Item(
+_ITEM = ShownFinding(
     "Ô D7", "Hộ nghèo", "Cần sửa", "#fce8e6", "“nhiều” chưa phải dạng số.", "Đề nghị nhập số.", _LINK
 )
 _SECTIONS = (
-    Section(
+    PeriodSection(
         "Kỳ tháng 8",
         "17:00 ngày 16/08/2024",
         "còn 2 ngày làm việc",
@@ -37,7 +37,7 @@ _SECTIONS = (
         ("2. Văn hóa",),
         False,
     ),
-    Section(
+    PeriodSection(
         "Kỳ tháng 7",
         "17:00 ngày 16/07/2024",
         "đã quá hạn 9 ngày làm việc",
@@ -50,7 +50,7 @@ _SECTIONS = (
         (),
         False,
     ),
-    Section("Kỳ tháng 6", "17:00 ngày 14/06/2024", "vừa quá hạn", True, _LINK, (), (), 0, 0, (), True),
+    PeriodSection("Kỳ tháng 6", "17:00 ngày 14/06/2024", "vừa quá hạn", True, _LINK, (), (), 0, 0, (), True),
 )
 _DIGEST = PeriodDigest(
     "Kỳ tháng 8",

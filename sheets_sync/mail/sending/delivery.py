@@ -11,8 +11,8 @@ from email.parser import BytesHeaderParser
 from sheets_sync.errors import MailError, MailUnavailable, MailUnsure
 from sheets_sync.mail.composing.message import AS_WRITTEN
 from sheets_sync.mail.sending.answers import UNSURE
-from sheets_sync.mail.sending.pace import DAY, MINUTE, UNLIMITED, Limits, next_attempt
-from sheets_sync.mail.sending.row import Row
+from sheets_sync.mail.sending.pace import DAY, MINUTE, UNLIMITED, MailLimits, next_attempt
+from sheets_sync.mail.sending.streak import Streak
 from sheets_sync.mail.sending.transports import Handed, Refusal, Transport
 from sheets_sync.mail.sending.turns import in_turn, is_stale
 from sheets_sync.store import QueuedMail, Store
@@ -47,7 +47,7 @@ def deliver(
     store: Store,
     transport: Transport,
     at: datetime,
-    limits: Limits = UNLIMITED,
+    limits: MailLimits = UNLIMITED,
     wait: Callable[[float], None] | None = None,
     as_of: datetime | None = None,
 ) -> DeliveryReport:
@@ -79,14 +79,14 @@ class _Delivery:
     """One emptying of the outbox."""
 
     def __init__(
-        self, store: Store, transport: Transport, at: datetime, limits: Limits, as_of: datetime
+        self, store: Store, transport: Transport, at: datetime, limits: MailLimits, as_of: datetime
     ) -> None:
         self.now = at
         self.waits_until: datetime | None = None
         #: When mails left in the last day, a moment for each recipient, the latest last.
         self.sent = list(store.addresses.served_since(at - DAY))
         self._store, self._outbox, self._transport, self._limits = store, store.outbox, transport, limits
-        self._shift, self._row = as_of - at, Row()
+        self._shift, self._row = as_of - at, Streak()
         self._count = 0
         self._failed: dict[str, str] = {}
         self._bounced: dict[str, str] = {}

@@ -10,7 +10,7 @@ FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(hours=8)
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class MailLimits:
     """What the office and its mail provider allow."""
 
     #: Recipients in a minute and in 24 hours at most, as servers count; 0: no limit.
@@ -43,7 +43,7 @@ class Limits:
         return today if clock < end else today + DAY
 
 
-UNLIMITED = Limits()
+UNLIMITED = MailLimits()
 
 
 def _room(sent: Sequence[datetime], limit: int, span: timedelta, now: datetime, count: int) -> datetime:

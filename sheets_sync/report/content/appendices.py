@@ -13,16 +13,16 @@ from sheets_sync.report.content.model import (
     UNREVIEWED_MARK,
     Appendix,
     Block,
-    Column,
-    Figure,
     Head,
     How,
     Kind,
     Line,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
     Paragraph,
-    Row,
+    StatedFigure,
     Statement,
-    Table,
 )
 from sheets_sync.report.content.scores import EVALUATED, scores
 from sheets_sync.report.content.sources import sources_table
@@ -68,7 +68,7 @@ def appendices(
     return tuple(Appendix(number, title, blocks) for number, (title, blocks) in numbered)
 
 
-def plain(figure: Figure | None) -> Line:
+def plain(figure: StatedFigure | None) -> Line:
     """A figure as tables write it: without a zero before small counts."""
     if figure is None:
         return NOTHING
@@ -85,35 +85,35 @@ def _all_figures(material: Material, areas: Sequence[AreaFacts]) -> Iterable[Blo
     yield from _notes()
 
 
-def _figures(areas: Iterable[AreaFacts], no_data: str) -> Table:
+def _figures(areas: Iterable[AreaFacts], no_data: str) -> PaperTable:
     columns = (
-        Column("TT", 5, "center"),
-        Column("Chỉ tiêu", 30),
-        Column("Đơn vị tính", 9, "center"),
-        Column("Kế hoạch", 10, "right"),
-        Column("Thực hiện", 10, "right"),
-        Column("Tỷ lệ (%)", 8, "right"),
-        Column("Cùng kỳ", 9, "right"),
-        Column("Đơn vị đã báo cáo", 9, "center"),
-        Column("Ghi chú", 14),
+        PaperColumn("TT", 5, "center"),
+        PaperColumn("Chỉ tiêu", 30),
+        PaperColumn("Đơn vị tính", 9, "center"),
+        PaperColumn("Kế hoạch", 10, "right"),
+        PaperColumn("Thực hiện", 10, "right"),
+        PaperColumn("Tỷ lệ (%)", 8, "right"),
+        PaperColumn("Cùng kỳ", 9, "right"),
+        PaperColumn("Đơn vị đã báo cáo", 9, "center"),
+        PaperColumn("Ghi chú", 14),
     )
-    rows: list[Row] = []
+    rows: list[PaperRow] = []
     number = 0
     for place, area in enumerate(areas, start=1):
-        rows.append(Row(((f"{place}. {area.area.title}",),), strong=True))
+        rows.append(PaperRow(((f"{place}. {area.area.title}",),), strong=True))
         for one in area.indicators:
             number += 1
             rows.append(_indicator(number, one, no_data))
             rows += [_unit(own) for own in one.by_unit if len(one.by_unit) > 1 and _gave(own)]
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))
 
 
-def _indicator(number: int, one: IndicatorFacts, no_data: str) -> Row:
+def _indicator(number: int, one: IndicatorFacts, no_data: str) -> PaperRow:
     lower = " ↓" if one.indicator.lower_is_better else ""
     title = f"{'– ' if one.is_part else ''}{one.title}{lower}"
     answers = [run for answer, count in one.answers for run in ("; ", f"{answer}: ", *plain(count))][1:]
     said: Line = tuple(answers) if answers else NOTHING if one.known else (no_data,)
-    return Row(
+    return PaperRow(
         (
             (str(number),),
             (title,),
@@ -133,9 +133,9 @@ def _gave(own: UnitFigures) -> bool:
     return bool(own.plan or own.actual or own.same_period or own.answer)
 
 
-def _unit(own: UnitFigures) -> Row:
+def _unit(own: UnitFigures) -> PaperRow:
     cells = (own.plan, own.actual, own.rate, own.same_period)
-    return Row((NOTHING, (f"+ {own.unit.name}",), NOTHING, *map(plain, cells), NOTHING, (own.answer,)))
+    return PaperRow((NOTHING, (f"+ {own.unit.name}",), NOTHING, *map(plain, cells), NOTHING, (own.answer,)))
 
 
 def _notes() -> Iterable[Paragraph]:
@@ -157,19 +157,19 @@ def _about_counts() -> Iterable[Paragraph]:
 
 def _submitted(material: Material, submitting: Submitting) -> Iterable[Block]:
     columns = (
-        Column("TT", 5, "center"),
-        Column("Đơn vị", 24),
-        Column("Biểu phải nộp", 8, "center"),
-        Column("Đúng hạn", 8, "center"),
-        Column("Nộp muộn", 8, "center"),
-        Column("Chưa nộp", 8, "center"),
-        Column("Cần sửa, giải trình", 9, "center"),
-        Column("Ghi chú", 32),
+        PaperColumn("TT", 5, "center"),
+        PaperColumn("Đơn vị", 24),
+        PaperColumn("Biểu phải nộp", 8, "center"),
+        PaperColumn("Đúng hạn", 8, "center"),
+        PaperColumn("Nộp muộn", 8, "center"),
+        PaperColumn("Chưa nộp", 8, "center"),
+        PaperColumn("Cần sửa, giải trình", 9, "center"),
+        PaperColumn("Ghi chú", 32),
     )
     rows = [_unit_submitted(number, one) for number, one in enumerate(submitting.units, start=1)]
     whole = (submitting.owed, submitting.on_time, submitting.late, submitting.missing, submitting.to_mend)
-    rows.append(Row((NOTHING, ("Cộng",), *map(plain, whole), NOTHING), strong=True))
-    yield Table(columns, tuple(rows))
+    rows.append(PaperRow((NOTHING, ("Cộng",), *map(plain, whole), NOTHING), strong=True))
+    yield PaperTable(columns, tuple(rows))
     if submitting.not_due.value:
         yield Paragraph(Kind.NOTE, ("Ghi chú: ", *plain(submitting.not_due), " biểu chưa đến hạn nộp."))
     if (chart := progress_chart(material, submitting)) is not None:
@@ -177,37 +177,41 @@ def _submitted(material: Material, submitting: Submitting) -> Iterable[Block]:
         yield Paragraph(Kind.CAPTION, (f"Biểu đồ. {chart.title}",))
 
 
-def _unit_submitted(number: int, one: UnitSubmission) -> Row:
-    remarks: list[str | Figure] = []
+def _unit_submitted(number: int, one: UnitSubmission) -> PaperRow:
+    remarks: list[str | StatedFigure] = []
     if one.late.value:
         remarks += ["muộn ", one.late_days, " ngày"]
     if one.missing_forms:
         remarks += ["; " if remarks else "", "chưa nộp: ", "; ".join(one.missing_forms)]
     figures = (one.owed, one.on_time, one.late, one.missing, one.to_mend)
-    return Row(((str(number),), (one.name,), *map(plain, figures), tuple(remarks)))
+    return PaperRow(((str(number),), (one.name,), *map(plain, figures), tuple(remarks)))
 
 
 def proposals(nominees: Nominees, no_data: str) -> Block:
     """What the units propose, and what became of it; a sentence where there is nothing."""
     if not nominees.all:
         return Paragraph(Kind.TEXT, (f"Đề nghị khen thưởng: {no_data}.",))
-    columns = (*OF_NOMINEE, Column("Phiếu đồng ý/ dự họp ở đơn vị", 9, "center"), Column("Kết quả xét", 13))
+    columns = (
+        *OF_NOMINEE,
+        PaperColumn("Phiếu đồng ý/ dự họp ở đơn vị", 9, "center"),
+        PaperColumn("Kết quả xét", 13),
+    )
     rows = (
-        Row((*about(number, one), share(one.votes, one.attendance), (outcome(one),)))
+        PaperRow((*about(number, one), share(one.votes, one.attendance), (outcome(one),)))
         for number, one in enumerate(nominees.all, start=1)
     )
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))
 
 
 #: What every list tells of a nominee.
 OF_NOMINEE = (
-    Column("TT", 4, "center"),
-    Column("Họ và tên, tên tập thể", 16),
-    Column("Năm sinh", 7, "center"),
-    Column("Chức vụ, nơi công tác", 13),
-    Column("Đơn vị đề nghị", 13),
-    Column("Hình thức", 10, "center"),
-    Column("Tóm tắt thành tích", 24),
+    PaperColumn("TT", 4, "center"),
+    PaperColumn("Họ và tên, tên tập thể", 16),
+    PaperColumn("Năm sinh", 7, "center"),
+    PaperColumn("Chức vụ, nơi công tác", 13),
+    PaperColumn("Đơn vị đề nghị", 13),
+    PaperColumn("Hình thức", 10, "center"),
+    PaperColumn("Tóm tắt thành tích", 24),
 )
 
 
@@ -225,7 +229,7 @@ def about(number: int, one: Nominee) -> tuple[Line, ...]:
     )
 
 
-def share(agreed: Figure | None, present: Figure | None) -> Line:
+def share(agreed: StatedFigure | None, present: StatedFigure | None) -> Line:
     """Votes of those present; blank where one of the two is unknown."""
     return (*plain(agreed), "/", *plain(present)) if agreed and present else NOTHING
 
@@ -236,16 +240,16 @@ def outcome(one: Nominee) -> str:
     return "; ".join(filter(None, (one.conclusion, granted)))
 
 
-def _difficulties(areas: Iterable[AreaFacts]) -> Table:
-    columns = (Column("TT", 5, "center"), Column("Nội dung", 60), Column("Đơn vị", 35))
-    rows: list[Row] = []
+def _difficulties(areas: Iterable[AreaFacts]) -> PaperTable:
+    columns = (PaperColumn("TT", 5, "center"), PaperColumn("Nội dung", 60), PaperColumn("Đơn vị", 35))
+    rows: list[PaperRow] = []
     for place, area in enumerate((one for one in areas if one.difficulties), start=1):
-        rows.append(Row(((f"{place}. {area.area.title}",),), strong=True))
+        rows.append(PaperRow(((f"{place}. {area.area.title}",),), strong=True))
         for number, one in enumerate(area.difficulties, start=1):
             text = one.text + ("" if one.approved else UNREVIEWED_MARK)
             others: Line = (" và ", *plain(one.others), " đơn vị khác") if one.others.value else ()
-            rows.append(Row(((str(number),), (text,), (", ".join(one.units), *others))))
-    return Table(columns, tuple(rows))
+            rows.append(PaperRow(((str(number),), (text,), (", ".join(one.units), *others))))
+    return PaperTable(columns, tuple(rows))
 
 
 def _adjusted(signed: Signed, now: tuple[Statement, ...], head: Head) -> tuple[str, tuple[Block, ...]]:
@@ -255,13 +259,13 @@ def _adjusted(signed: Signed, now: tuple[Statement, ...], head: Head) -> tuple[s
     if not found:
         return title, (Paragraph(Kind.TEXT, (f"Không có số liệu nào thay đổi so với {reference}.",)),)
     columns = (
-        Column("TT", 6, "center"),
-        Column("Nội dung", 54),
-        Column("Đã báo cáo", 20, "right"),
-        Column("Nay điều chỉnh", 20, "right"),
+        PaperColumn("TT", 6, "center"),
+        PaperColumn("Nội dung", 54),
+        PaperColumn("Đã báo cáo", 20, "right"),
+        PaperColumn("Nay điều chỉnh", 20, "right"),
     )
     rows = (
-        Row(((str(number),), (one.label,), (one.before,), (one.now,)))
+        PaperRow(((str(number),), (one.label,), (one.before,), (one.now,)))
         for number, one in enumerate(found, start=1)
     )
-    return title, (Table(columns, tuple(rows)),)
+    return title, (PaperTable(columns, tuple(rows)),)

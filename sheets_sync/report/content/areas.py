@@ -10,7 +10,7 @@ from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, listed, rate, words
 from sheets_sync.report.content.indicators import IndicatorFacts, indicator_facts
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure
+from sheets_sync.report.content.model import StatedFigure
 
 #: So many different texts of units are quoted; each names the units that wrote it.
 QUOTED = 5
@@ -28,12 +28,12 @@ class Quote:
     #: The first units that wrote it.
     units: tuple[str, ...]
     #: How many more wrote the same.
-    others: Figure
+    others: StatedFigure
     approved: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Sentence:
     """One sentence: an indicator with its parts, or one thing that several indicators count."""
 
     title: str
@@ -66,25 +66,25 @@ class AreaFacts:
     """One area: its sentences, its score, the units' own words."""
 
     area: PlanArea
-    items: tuple[Item, ...]
+    items: tuple[Sentence, ...]
     indicators: tuple[IndicatorFacts, ...]
     #: Titles of the indicators without any figure.
     missing: tuple[str, ...]
     #: Indicators with a plan that every unit in charge reported, those that reached it, and their share.
-    planned: Figure
-    met: Figure
-    met_rate: Figure | None
+    planned: StatedFigure
+    met: StatedFigure
+    met_rate: StatedFigure | None
     #: Indicators with a plan of which some unit has not reported yet.
-    waiting: Figure
+    waiting: StatedFigure
     apart: tuple[Apart, ...]
     #: Indicators that were better in the same period.
     worse: tuple[IndicatorFacts, ...]
     quotes: tuple[Quote, ...]
     #: Texts that are not quoted.
-    unquoted: Figure
+    unquoted: StatedFigure
     #: What the units find difficult, and those of it that the body leaves to an appendix.
     difficulties: tuple[Quote, ...]
-    further_difficulties: Figure
+    further_difficulties: StatedFigure
 
     @property
     def known(self) -> bool:
@@ -173,7 +173,7 @@ def _apart(material: Material, area: PlanArea, own: Sequence[IndicatorFacts]) ->
     return (Apart(tuple(own), known[whole]) for whole, own in parts.items())
 
 
-def items_of(own: Sequence[IndicatorFacts]) -> Iterable[Item]:
+def items_of(own: Sequence[IndicatorFacts]) -> Iterable[Sentence]:
     """The sentences that tell of these indicators."""
     wholes: list[list[IndicatorFacts]] = []
     for one in own:
@@ -185,9 +185,9 @@ def items_of(own: Sequence[IndicatorFacts]) -> Iterable[Item]:
         members = list(group)
         if subject and len(members) > 1:
             faces = tuple((one.title.partition(FACE)[2], one) for member in members for one in member)
-            yield Item(subject, members[0][0], faces=faces)
+            yield Sentence(subject, members[0][0], faces=faces)
         else:
-            yield from (Item(lead.title, lead, tuple(parts)) for lead, *parts in members)
+            yield from (Sentence(lead.title, lead, tuple(parts)) for lead, *parts in members)
 
 
 def _subject(one: IndicatorFacts) -> str:

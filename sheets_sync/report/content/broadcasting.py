@@ -16,15 +16,15 @@ from sheets_sync.report.content.model import (
     Appendix,
     Arrangement,
     Block,
-    Column,
-    Figure,
     Head,
     Hint,
     Kind,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
     Paragraph,
     Report,
-    Row,
-    Table,
+    StatedFigure,
 )
 from sheets_sync.report.content.wording import Wording, joined, long_date
 from sheets_sync.vietnamese.shortening import masked
@@ -38,7 +38,7 @@ SATURDAY = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class BroadcastItem:
     """One exemplar to be broadcast."""
 
     name: str
@@ -46,7 +46,7 @@ class Item:
     unit: str
     #: In the unit's own words, as long as a broadcast may be.
     text: str
-    length: Figure
+    length: StatedFigure
     #: The day on which it is planned; None when it was aired or cannot be yet.
     day: date | None
     #: What the station noted when it was aired; empty before.
@@ -62,11 +62,11 @@ class Item:
 class Broadcasts:
     """All exemplars of those who agreed."""
 
-    items: tuple[Item, ...]
-    number: Figure
-    planned: Figure
+    items: tuple[BroadcastItem, ...]
+    number: StatedFigure
+    planned: StatedFigure
     #: Approved exemplars whose person did not agree: never named to the station.
-    without_consent: Figure
+    without_consent: StatedFigure
 
 
 def broadcasts(material: Material, aired: Mapping[tuple[str, str], str], first: date) -> Broadcasts:
@@ -81,7 +81,7 @@ def broadcasts(material: Material, aired: Mapping[tuple[str, str], str], first: 
         length = listed(f"{words(record.values.get(its.name))} – Số từ", text.split(), "bài của đơn vị")
         is_planned = not note and length.value >= SHORTEST
         items.append(
-            Item(
+            BroadcastItem(
                 name=words(record.values.get(its.name)),
                 place=words(record.values.get(its.place)),
                 unit=words(material.units[record.unit].name),
@@ -190,16 +190,16 @@ def broadcast_hints(material: Material, found: Broadcasts) -> Iterator[Hint]:
 
 def _schedule(found: Broadcasts) -> tuple[Block, ...]:
     columns = (
-        Column("TT", 6, "center"),
-        Column("Gương điển hình", 32),
-        Column("Đơn vị giới thiệu", 28),
-        Column("Số từ", 10, "center"),
-        Column("Ngày phát", 24, "center"),
+        PaperColumn("TT", 6, "center"),
+        PaperColumn("Gương điển hình", 32),
+        PaperColumn("Đơn vị giới thiệu", 28),
+        PaperColumn("Số từ", 10, "center"),
+        PaperColumn("Ngày phát", 24, "center"),
     )
     planned = (one for one in found.items if one.day)
     rows = (
-        Row(((str(number),), (one.name,), (one.unit,), (one.length,), (long_date(one.day)[5:],)))
+        PaperRow(((str(number),), (one.name,), (one.unit,), (one.length,), (long_date(one.day)[5:],)))
         for number, one in enumerate(planned, start=1)
         if one.day
     )
-    return (Table(columns, tuple(rows)), Paragraph(Kind.NOTE, ("Ghi chú: mỗi ngày làm việc một bài.",)))
+    return (PaperTable(columns, tuple(rows)), Paragraph(Kind.NOTE, ("Ghi chú: mỗi ngày làm việc một bài.",)))

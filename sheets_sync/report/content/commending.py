@@ -13,15 +13,15 @@ from sheets_sync.report.content.model import (
     Arrangement,
     Basis,
     Block,
-    Column,
     Head,
     Kind,
     Line,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
     Paragraph,
     Report,
-    Row,
     Signature,
-    Table,
 )
 from sheets_sync.report.content.rewards import Budget, Money, budget
 from sheets_sync.report.content.selecting import Selection, selection
@@ -145,30 +145,30 @@ def _values(material: Material, money: Money, chosen: Selection) -> Mapping[str,
 
 
 def _appendices(title: str, nominees: Nominees, money: Budget) -> tuple[Appendix, ...]:
-    columns = (*OF_NOMINEE, Column("Phiếu đồng ý/ dự họp của Hội đồng", 9, "center"))
+    columns = (*OF_NOMINEE, PaperColumn("Phiếu đồng ý/ dự họp của Hội đồng", 9, "center"))
     rows = (
-        Row((*about(number, one), share(one.agreed, one.present)))
+        PaperRow((*about(number, one), share(one.agreed, one.present)))
         for number, one in enumerate(nominees.all, start=1)
     )
     called = "Dự toán kinh phí khen thưởng" if money.verified else "Dự toán kinh phí khen thưởng (tạm tính)"
     return (
-        Appendix("I", title, (Table(columns, tuple(rows)),)),
+        Appendix("I", title, (PaperTable(columns, tuple(rows)),)),
         Appendix("II", called, tuple(_estimate(money)), landscape=False),
     )
 
 
 def _estimate(found: Budget) -> Iterable[Block]:
     columns = (
-        Column("TT", 6, "center"),
-        Column("Hình thức, đối tượng", 28),
-        Column("Số lượng", 10, "center"),
-        Column("Hệ số", 9, "right"),
-        Column("Mức thưởng (đồng)", 16, "right"),
-        Column("Thành tiền (đồng)", 18, "right"),
-        Column("Căn cứ", 23),
+        PaperColumn("TT", 6, "center"),
+        PaperColumn("Hình thức, đối tượng", 28),
+        PaperColumn("Số lượng", 10, "center"),
+        PaperColumn("Hệ số", 9, "right"),
+        PaperColumn("Mức thưởng (đồng)", 16, "right"),
+        PaperColumn("Thành tiền (đồng)", 18, "right"),
+        PaperColumn("Căn cứ", 23),
     )
     rows = [
-        Row(
+        PaperRow(
             (
                 (str(number),),
                 (f"{one.award}, {one.subject.lower()}",),
@@ -182,12 +182,12 @@ def _estimate(found: Budget) -> Iterable[Block]:
         for number, one in enumerate(found.lines, start=1)
     ]
     rows.append(
-        Row(
+        PaperRow(
             (NOTHING, ("Cộng",), *[NOTHING] * 3, plain(found.total) if found.total.of else NOTHING, NOTHING),
             strong=True,
         )
     )
-    yield Table(columns, tuple(rows))
+    yield PaperTable(columns, tuple(rows))
     if found.base_salary is not None and found.total.of:
         shown: Line = (*plain(found.base_salary), " đồng")
         yield Paragraph(Kind.NOTE, ("Ghi chú: mức thưởng = hệ số × lương cơ sở; lương cơ sở: ", *shown, "."))

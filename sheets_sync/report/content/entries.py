@@ -10,7 +10,7 @@ from sheets_sync.judging.council import AGREED, PRESENT, TITLES, Verdict
 from sheets_sync.model import Record
 from sheets_sync.report.content.evidence import counted, noted, summed, words
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure
+from sheets_sync.report.content.model import StatedFigure
 from sheets_sync.report.content.wording import long_date
 from sheets_sync.vietnamese.shortening import masked
 from sheets_sync.vietnamese.states import word
@@ -27,25 +27,25 @@ class Work:
     name: str
     unit: str
     location: str
-    cost: Figure | None
-    progress: Figure | None
+    cost: StatedFigure | None
+    progress: StatedFigure | None
 
 
 @dataclass(frozen=True, slots=True)
 class Works:
     """All of them."""
 
-    number: Figure
-    cost: Figure | None
+    number: StatedFigure
+    cost: StatedFigure | None
     #: Those whose cost and whose progress are told.
-    costed: Figure
-    rated: Figure
+    costed: StatedFigure
+    rated: StatedFigure
     #: Unit of measure of costs.
     measure: str
-    completed: Figure
+    completed: StatedFigure
     notable: tuple[Work, ...]
     #: Those not named.
-    others: Figure
+    others: StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +62,12 @@ class Nominee:
     unit: str
     award: str
     achievement: str
-    votes: Figure | None
-    attendance: Figure | None
+    votes: StatedFigure | None
+    attendance: StatedFigure | None
     approved: bool
     #: Of the council, as the office noted them; empty before it met.
-    agreed: Figure | None
-    present: Figure | None
+    agreed: StatedFigure | None
+    present: StatedFigure | None
     conclusion: str
     #: Number and day of the decision that granted it; empty and None before.
     number: str
@@ -85,8 +85,8 @@ class Nominee:
 class Nominees:
     """All of them, and how many there are of each kind of subject."""
 
-    number: Figure
-    by_subject: tuple[tuple[str, Figure], ...]
+    number: StatedFigure
+    by_subject: tuple[tuple[str, StatedFigure], ...]
     all: tuple[Nominee, ...]
 
 
@@ -106,8 +106,8 @@ class Exemplar:
 class Exemplars:
     """All of them."""
 
-    number: Figure
-    consenting: Figure
+    number: StatedFigure
+    consenting: StatedFigure
     all: tuple[Exemplar, ...]
 
 

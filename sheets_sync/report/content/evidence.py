@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sheets_sync.model import Record, Unit, Value
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure, How, Source
+from sheets_sync.report.content.model import How, Source, StatedFigure
 from sheets_sync.vietnamese.figures import format_decimal_places, format_number
 from sheets_sync.vietnamese.letters import clean
 
@@ -48,7 +48,7 @@ def shown(value: Value) -> str:
 
 def summed(
     material: Material, meaning: str, records: Iterable[Record], field: str, *, counts: bool
-) -> Figure | None:
+) -> StatedFigure | None:
     """The sum of a field; None when no record has a figure there. `counts` writes small ones as `05`."""
     given = [record for record in records if isinstance(record.values.get(field), Decimal)]
     if not given:
@@ -56,53 +56,55 @@ def summed(
     total = sum((Decimal(str(record.values[field])) for record in given), Decimal(0))
     text = count_text(total) if counts else format_number(total)
     approved = all(map(material.is_approved, given))
-    return Figure(total, text, meaning, How.SUM, sources(material, given, field), approved=approved)
+    return StatedFigure(total, text, meaning, How.SUM, sources(material, given, field), approved=approved)
 
 
-def counted(material: Material, meaning: str, records: Sequence[Record], field: str) -> Figure:
+def counted(material: Material, meaning: str, records: Sequence[Record], field: str) -> StatedFigure:
     """How many records there are, each shown by one of its fields."""
     approved = all(map(material.is_approved, records))
     held = sources(material, records, field)
-    return Figure(Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held, approved=approved)
+    return StatedFigure(
+        Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held, approved=approved
+    )
 
 
-def counted_units(meaning: str, units: Iterable[Unit], listed_in: str) -> Figure:
+def counted_units(meaning: str, units: Iterable[Unit], listed_in: str) -> StatedFigure:
     """How many units there are; `listed_in` names the list that they stand in."""
     held = tuple(Source(words(unit.name), listed_in, "", "") for unit in units)
-    return Figure(Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held)
+    return StatedFigure(Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held)
 
 
-def rate(meaning: str, part: Figure, whole: Figure) -> Figure | None:
+def rate(meaning: str, part: StatedFigure, whole: StatedFigure) -> StatedFigure | None:
     """A share in per cent with one decimal place; None of nothing."""
     if not whole.value:
         return None
     value = part.value / whole.value * 100
     text = format_decimal_places(value, 1).removesuffix(",0")
     approved = part.approved and whole.approved
-    return Figure(value, text, meaning, How.RATE, of=(part, whole), approved=approved)
+    return StatedFigure(value, text, meaning, How.RATE, of=(part, whole), approved=approved)
 
 
-def difference(meaning: str, one: Figure, other: Figure, *, counts: bool) -> Figure:
+def difference(meaning: str, one: StatedFigure, other: StatedFigure, *, counts: bool) -> StatedFigure:
     """How far two figures are apart, without sign."""
     value = abs(one.value - other.value)
     text = count_text(value) if counts else format_number(value)
     approved = one.approved and other.approved
-    return Figure(value, text, meaning, How.DIFFERENCE, of=(one, other), approved=approved)
+    return StatedFigure(value, text, meaning, How.DIFFERENCE, of=(one, other), approved=approved)
 
 
 #: The master's tab in which the office notes what the council did.
 NOTED_IN = "Hội đồng"
 
 
-def noted(meaning: str, value: Decimal | None) -> Figure | None:
+def noted(meaning: str, value: Decimal | None) -> StatedFigure | None:
     """A figure that the office noted beside a proposal; None for none."""
     if value is None:
         return None
     source = Source("", NOTED_IN, "", format_number(value))
-    return Figure(value, format_number(value), meaning, How.NOTED, (source,))
+    return StatedFigure(value, format_number(value), meaning, How.NOTED, (source,))
 
 
-def listed(meaning: str, names: Iterable[str], listed_in: str) -> Figure:
+def listed(meaning: str, names: Iterable[str], listed_in: str) -> StatedFigure:
     """How many things of a list there are."""
     held = tuple(Source("", listed_in, "", name) for name in names)
-    return Figure(Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held)
+    return StatedFigure(Decimal(len(held)), count_text(len(held)), meaning, How.COUNT, held)

@@ -19,7 +19,7 @@ from sheets_sync.report.content.evidence import (
     words,
 )
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure, How
+from sheets_sync.report.content.model import How, StatedFigure
 
 #: What the figures of an indicator are: plan, result, same period.
 MEANINGS = ("Kế hoạch", "Thực hiện", "Cùng kỳ")
@@ -32,13 +32,13 @@ NAMED_EQUALS = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class EqualUnits:
     """Units that stand equal in an indicator."""
 
     units: tuple[str, ...]
-    rate: Figure
+    rate: StatedFigure
     #: Named by number, where they are too many.
-    many: Figure | None
+    many: StatedFigure | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Above:
 
     named: tuple["UnitFigures", ...]
     #: Those not named.
-    others: Figure
+    others: StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +56,10 @@ class UnitFigures:
 
     unit: Unit
     name: str
-    plan: Figure | None
-    actual: Figure | None
-    same_period: Figure | None
-    rate: Figure | None
+    plan: StatedFigure | None
+    actual: StatedFigure | None
+    same_period: StatedFigure | None
+    rate: StatedFigure | None
     #: The permitted answer in words, where the unit gave one.
     answer: str
 
@@ -74,21 +74,21 @@ class IndicatorFacts:
     name: str
     #: What follows a figure: ` hộ`, `%`.
     after: str
-    plan: Figure | None
-    actual: Figure | None
-    same_period: Figure | None
-    rate: Figure | None
+    plan: StatedFigure | None
+    actual: StatedFigure | None
+    same_period: StatedFigure | None
+    rate: StatedFigure | None
     #: Distance between actual and plan, actual and same period.
-    to_plan: Figure | None
-    change: Figure | None
-    change_rate: Figure | None
+    to_plan: StatedFigure | None
+    change: StatedFigure | None
+    change_rate: StatedFigure | None
     #: Answers in words with how many units gave them.
-    answers: tuple[tuple[str, Figure], ...]
-    reported: Figure
-    expected: Figure
+    answers: tuple[tuple[str, StatedFigure], ...]
+    reported: StatedFigure
+    expected: StatedFigure
     #: None where low is better: a share of the plan tells nothing there.
-    best: Standing | None
-    weakest: Standing | None
+    best: EqualUnits | None
+    weakest: EqualUnits | None
     above: Above | None
     by_unit: tuple[UnitFigures, ...]
     #: Codes of the units that reported.
@@ -152,7 +152,7 @@ class IndicatorFacts:
         return self.indicator.lower_is_better or not self.is_part or _share_fell(self, whole)
 
     @property
-    def spread(self) -> tuple[Figure, Figure] | None:
+    def spread(self) -> tuple[StatedFigure, StatedFigure] | None:
         """The lowest and the highest figure of percentages, which have no sum."""
         found = [one.actual for one in self.by_unit if one.actual is not None]
         if self.actual is not None or len(found) < 2:
@@ -219,7 +219,9 @@ def _facts(
     )
 
 
-def _apart(meaning: str, one: Figure | None, other: Figure | None, *, counts: bool) -> Figure | None:
+def _apart(
+    meaning: str, one: StatedFigure | None, other: StatedFigure | None, *, counts: bool
+) -> StatedFigure | None:
     return difference(meaning, one, other, counts=counts) if one and other else None
 
 
@@ -238,7 +240,7 @@ def _after(indicator: Indicator) -> str:
 
 def _figures(
     material: Material, its: Indicators, indicator: Indicator, title: str, records: Sequence[Record]
-) -> Iterable[Figure | None]:
+) -> Iterable[StatedFigure | None]:
     """The sums of plan, result and same period."""
     counts = indicator.measurement is Measurement.INTEGER
     for field, meaning in zip((its.plan, its.actual, its.same_period), MEANINGS, strict=True):
@@ -270,19 +272,21 @@ def _of_unit(
 
 def _answers(
     material: Material, its: Indicators, title: str, records: Sequence[Record]
-) -> tuple[tuple[str, Figure], ...]:
+) -> tuple[tuple[str, StatedFigure], ...]:
     given = [one for one in records if isinstance(one.values.get(its.actual), str)]
     found = []
     for answer, number in Counter(words(one.values[its.actual]) for one in given).items():
         own = [one for one in given if words(one.values[its.actual]) == answer]
         held, approved = sources(material, own, its.actual), all(map(material.is_approved, own))
         meaning = f"{title} – {answer}"
-        figure = Figure(Decimal(number), count_text(number), meaning, How.COUNT, held, approved=approved)
+        figure = StatedFigure(
+            Decimal(number), count_text(number), meaning, How.COUNT, held, approved=approved
+        )
         found.append((answer, figure))
     return tuple(found)
 
 
-def _standings(title: str, by_unit: Sequence[UnitFigures]) -> tuple[Standing | None, Standing | None]:
+def _standings(title: str, by_unit: Sequence[UnitFigures]) -> tuple[EqualUnits | None, EqualUnits | None]:
     """The best and the weakest by rate; nothing where all stand equal or one alone has a rate."""
     rates = {one.unit.code: one.rate for one in by_unit if one.rate is not None}
     values = sorted({one.value for one in rates.values()}, reverse=True)
@@ -290,12 +294,12 @@ def _standings(title: str, by_unit: Sequence[UnitFigures]) -> tuple[Standing | N
         return None, None
     names = {one.unit.code: one.unit for one in by_unit}
 
-    def standing(value: Decimal) -> Standing:
+    def standing(value: Decimal) -> EqualUnits:
         equal = [code for code, one in rates.items() if one.value == value]
         units = [names[code] for code in equal]
         many = counted_units(f"{title} – Đơn vị cùng mức", units, "Phụ lục I")
         named = tuple(words(unit.name) for unit in units)
-        return Standing(named, rates[equal[0]], many if len(units) > NAMED_EQUALS else None)
+        return EqualUnits(named, rates[equal[0]], many if len(units) > NAMED_EQUALS else None)
 
     return standing(values[0]), standing(values[-1])
 

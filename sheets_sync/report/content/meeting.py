@@ -14,17 +14,17 @@ from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import (
     Arrangement,
     Block,
-    Column,
-    Figure,
     Head,
     Hint,
     Kind,
     Near,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
     Paragraph,
     Report,
-    Row,
     Signature,
-    Table,
+    StatedFigure,
 )
 from sheets_sync.report.content.selecting import Selection, selection
 from sheets_sync.report.content.wording import Wording, long_date
@@ -91,15 +91,15 @@ def _hints(found: Selection) -> Iterable[Hint]:
 
 def _votes(found: Selection) -> Block:
     columns = (
-        Column("TT", 6, "center"),
-        Column("Họ và tên, tên tập thể", 24),
-        Column("Đơn vị đề nghị", 22),
-        Column("Hình thức", 14, "center"),
-        Column("Phiếu đồng ý/ dự họp", 14, "center"),
-        Column("Kết luận của Hội đồng", 20),
+        PaperColumn("TT", 6, "center"),
+        PaperColumn("Họ và tên, tên tập thể", 24),
+        PaperColumn("Đơn vị đề nghị", 22),
+        PaperColumn("Hình thức", 14, "center"),
+        PaperColumn("Phiếu đồng ý/ dự họp", 14, "center"),
+        PaperColumn("Kết luận của Hội đồng", 20),
     )
     rows = (
-        Row(
+        PaperRow(
             (
                 (str(number),),
                 (one.title,),
@@ -111,7 +111,7 @@ def _votes(found: Selection) -> Block:
         )
         for number, one in enumerate(found.considered, start=1)
     )
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))
 
 
 def working_paper(material: Material, earlier: Mapping[str, tuple[str, ...]]) -> Report | None:
@@ -150,18 +150,18 @@ def working_paper(material: Material, earlier: Mapping[str, tuple[str, ...]]) ->
     )
 
 
-def _proposals(material: Material, every: Nominees, earlier: Mapping[str, tuple[str, ...]]) -> Table:
+def _proposals(material: Material, every: Nominees, earlier: Mapping[str, tuple[str, ...]]) -> PaperTable:
     known = {one.record.identity.row: one for one in material.proposals.values()}
     columns = (
         *OF_NOMINEE,
-        Column("Phiếu ở đơn vị", 9, "center"),
-        Column("Điều kiện", 9, "center"),
-        Column("Nội dung cần xem xét", 20),
-        Column("Khen thưởng các năm trước", 14),
-        Column("Kết quả xét", 16),
+        PaperColumn("Phiếu ở đơn vị", 9, "center"),
+        PaperColumn("Điều kiện", 9, "center"),
+        PaperColumn("Nội dung cần xem xét", 20),
+        PaperColumn("Khen thưởng các năm trước", 14),
+        PaperColumn("Kết quả xét", 16),
     )
     rows = (
-        Row(
+        PaperRow(
             (
                 *about(number, one),
                 share(_plainly(one.votes), _plainly(one.attendance)),
@@ -172,10 +172,10 @@ def _proposals(material: Material, every: Nominees, earlier: Mapping[str, tuple[
         )
         for number, one in enumerate(every.all, start=1)
     )
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))
 
 
-def _plainly(figure: Figure | None) -> Figure | None:
+def _plainly(figure: StatedFigure | None) -> StatedFigure | None:
     return None if figure is None else replace(figure, approved=True)
 
 

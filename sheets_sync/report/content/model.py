@@ -36,7 +36,7 @@ class How(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class StatedFigure:
     """One number of the report."""
 
     value: Decimal
@@ -47,7 +47,7 @@ class Figure:
     how: How
     sources: tuple[Source, ...] = ()
     #: The figures that a rate or a difference was computed from.
-    of: tuple["Figure", ...] = ()
+    of: tuple["StatedFigure", ...] = ()
     #: Everything behind it was approved by the office.
     approved: bool = True
 
@@ -58,7 +58,7 @@ class Figure:
 #: Stands behind a figure that rests on something not yet approved.
 UNREVIEWED_MARK = "*"
 #: A line of text: words and figures.
-Line = tuple[str | Figure, ...]
+Line = tuple[str | StatedFigure, ...]
 
 
 class Kind(StrEnum):
@@ -86,7 +86,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class PaperColumn:
     """One column of a table."""
 
     title: str
@@ -97,7 +97,7 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class PaperRow:
     """One row of a table; a section's only cell spans all columns."""
 
     cells: tuple[Line, ...]
@@ -105,11 +105,11 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PaperTable:
     """A table with a row of titles."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[PaperColumn, ...]
+    rows: tuple[PaperRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class ProgressChart:
 Chart = BarChart | ProgressChart
 #: Given a chart and its width in millimetres, a PNG.
 Draw = Callable[[Chart, float], bytes]
-Block = Paragraph | Table | Chart
+Block = Paragraph | PaperTable | Chart
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sheets_sync.report.content.areas import AreaFacts
 from sheets_sync.report.content.evidence import listed
-from sheets_sync.report.content.model import Figure
+from sheets_sync.report.content.model import StatedFigure
 
 LISTED_IN = "Phụ lục I"
 
@@ -14,13 +14,13 @@ LISTED_IN = "Phụ lục I"
 class Overall:
     """Every indicator that has a plan; only those can be judged that every unit in charge reported."""
 
-    judged: Figure
+    judged: StatedFigure
     #: Better than planned, exactly as planned, worse.
-    exceeded: Figure
-    met: Figure
-    below: Figure
+    exceeded: StatedFigure
+    met: StatedFigure
+    below: StatedFigure
     #: Some unit has not reported yet.
-    waiting: Figure
+    waiting: StatedFigure
 
 
 def overall(areas: Iterable[AreaFacts]) -> Overall:

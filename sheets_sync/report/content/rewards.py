@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sheets_sync.report.content.entries import Nominee
 from sheets_sync.report.content.evidence import count_text
-from sheets_sync.report.content.model import Figure, How, Source
+from sheets_sync.report.content.model import How, Source, StatedFigure
 from sheets_sync.vietnamese.figures import format_number
 
 
@@ -46,11 +46,11 @@ class BudgetLine:
 
     award: str
     subject: str
-    number: Figure
-    factor: Figure | None
+    number: StatedFigure
+    factor: StatedFigure | None
     #: In đồng; None without a factor or a salary.
-    each: Figure | None
-    amount: Figure | None
+    each: StatedFigure | None
+    amount: StatedFigure | None
     rule: str
     #: Factor and salary were seen in the law's text.
     verified: bool
@@ -61,9 +61,9 @@ class Budget:
     """The whole estimate."""
 
     lines: tuple[BudgetLine, ...]
-    base_salary: Figure | None
+    base_salary: StatedFigure | None
     #: In đồng, of the lines that have an amount.
-    total: Figure
+    total: StatedFigure
     #: Lines that have none.
     unknown: tuple[BudgetLine, ...]
 
@@ -83,11 +83,13 @@ def budget(nominees: Sequence[Nominee], money: Money) -> Budget:
     )
     amounts = [line.amount for line in lines if line.amount is not None]
     value = sum((one.value for one in amounts), Decimal(0))
-    total = Figure(value, format_number(value), "Dự toán tiền thưởng", How.SUM, of=tuple(amounts))
+    total = StatedFigure(value, format_number(value), "Dự toán tiền thưởng", How.SUM, of=tuple(amounts))
     return Budget(lines, salary, total, tuple(line for line in lines if line.amount is None))
 
 
-def _line(own: Sequence[Nominee], kind: tuple[str, str], money: Money, salary: Figure | None) -> BudgetLine:
+def _line(
+    own: Sequence[Nominee], kind: tuple[str, str], money: Money, salary: StatedFigure | None
+) -> BudgetLine:
     award, subject = kind
     name = f"{award}, {subject}"
     number = _count(name, own)
@@ -101,18 +103,18 @@ def _line(own: Sequence[Nominee], kind: tuple[str, str], money: Money, salary: F
     return BudgetLine(award, subject, number, factor, each, amount, rate.rule, verified=verified)
 
 
-def _count(name: str, own: Iterable[Nominee]) -> Figure:
+def _count(name: str, own: Iterable[Nominee]) -> StatedFigure:
     held = tuple(Source(one.unit, "Danh sách đề nghị khen thưởng", "", one.name) for one in own)
-    return Figure(Decimal(len(held)), count_text(len(held)), f"{name} – Số lượng", How.COUNT, held)
+    return StatedFigure(Decimal(len(held)), count_text(len(held)), f"{name} – Số lượng", How.COUNT, held)
 
 
-def _given(meaning: str, rate: Rate) -> Figure:
+def _given(meaning: str, rate: Rate) -> StatedFigure:
     source = Source("", rate.rule, meaning, format_number(rate.value))
-    return Figure(rate.value, format_number(rate.value), meaning, How.GIVEN, (source,))
+    return StatedFigure(rate.value, format_number(rate.value), meaning, How.GIVEN, (source,))
 
 
-def _product(meaning: str, of: tuple[Figure, ...]) -> Figure:
+def _product(meaning: str, of: tuple[StatedFigure, ...]) -> StatedFigure:
     value = Decimal(1)
     for one in of:
         value *= one.value
-    return Figure(value, format_number(value), meaning, How.PRODUCT, of=of)
+    return StatedFigure(value, format_number(value), meaning, How.PRODUCT, of=of)

@@ -9,15 +9,15 @@ from sheets_sync.report.content.evidence import listed, words
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.model import (
     Block,
-    Column,
-    Figure,
     How,
     Kind,
     Line,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
     Paragraph,
-    Row,
     Source,
-    Table,
+    StatedFigure,
 )
 from sheets_sync.vietnamese.figures import format_number
 
@@ -34,25 +34,25 @@ def scores(material: Material) -> Iterable[Block]:
     """A row for each unit."""
     parts = material.scores[0].parts if material.scores else ()
     columns = (
-        Column("TT", 5, "center"),
-        Column("Đơn vị", 25),
-        *(Column(f"{part.name} ({format_number(float(part.maximum))})", 9, "center") for part in parts),
-        Column("Tổng điểm", 9, "center"),
-        Column("Chờ xác nhận", 8, "center"),
-        Column("Điểm điều chỉnh, lý do", 17),
+        PaperColumn("TT", 5, "center"),
+        PaperColumn("Đơn vị", 25),
+        *(PaperColumn(f"{part.name} ({format_number(float(part.maximum))})", 9, "center") for part in parts),
+        PaperColumn("Tổng điểm", 9, "center"),
+        PaperColumn("Chờ xác nhận", 8, "center"),
+        PaperColumn("Điểm điều chỉnh, lý do", 17),
     )
     rows = (_row(material, number, one) for number, one in enumerate(material.scores, start=1))
-    yield Table(columns, tuple(rows))
+    yield PaperTable(columns, tuple(rows))
     yield Paragraph(Kind.NOTE, (ABOUT,))
 
 
-def _row(material: Material, number: int, one: Score) -> Row:
+def _row(material: Material, number: int, one: Score) -> PaperRow:
     name = words(material.units[one.unit].name)
     points = (_points(name, part.name, part.points, part.arithmetic) for part in one.parts)
     pending = listed(f"{name} – Chờ xác nhận", one.pending, TITLE)
     written = material.adjustments.get(one.unit, {})
     adjusted = (words(written.get(column)) for column in (ADJUSTED, REASON))
-    return Row(
+    return PaperRow(
         (
             (str(number),),
             (name,),
@@ -68,4 +68,4 @@ def _points(unit: str, part: str, points: Fraction | None, told: str) -> Line:
     if points is None:
         return NONE
     source = Source(unit, TITLE, "", told)
-    return (Figure(tenth(points), rounded(points), f"{unit} – {part}", How.POINTS, (source,)),)
+    return (StatedFigure(tenth(points), rounded(points), f"{unit} – {part}", How.POINTS, (source,)),)

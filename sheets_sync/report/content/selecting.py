@@ -14,7 +14,7 @@ from sheets_sync.model import Conclusion, Eligibility, Record, RecordKey
 from sheets_sync.report.content.entries import Nominee, Nominees, decision_of, nominees_of
 from sheets_sync.report.content.evidence import NOTED_IN, listed, words
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure
+from sheets_sync.report.content.model import StatedFigure
 from sheets_sync.vietnamese.states import word
 
 NOT_APPROVED = "Hội đồng đề nghị khen nhưng văn phòng chưa duyệt đề nghị của đơn vị"
@@ -50,8 +50,8 @@ class Selection:
     #: Everything on which the council concluded, whatever it was.
     considered: tuple[Nominee, ...]
     #: How many those are, and how many each conclusion has.
-    number: Figure
-    conclusions: tuple[tuple[str, Figure], ...]
+    number: StatedFigure
+    conclusions: tuple[tuple[str, StatedFigure], ...]
     left_out: tuple[LeftOut, ...]
 
     @property
@@ -119,7 +119,7 @@ class Decided:
 
     #: `Quyết định số 12/QĐ-UBND ngày 05 tháng 9 năm 2024`.
     title: str
-    number: Figure
+    number: StatedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +127,11 @@ class Acts:
     """What was done about the proposals of the ward, as far as it is recorded."""
 
     #: By conclusion: `Đề nghị khen` and how many.
-    considered: Figure
-    proposed: Figure
+    considered: StatedFigure
+    proposed: StatedFigure
     #: Proposals that units made and the council has not concluded on.
-    waiting: Figure
-    granted: Figure
+    waiting: StatedFigure
+    granted: StatedFigure
     decisions: tuple[Decided, ...]
 
 
@@ -159,11 +159,11 @@ def acts(material: Material) -> Acts:
     )
 
 
-def _recorded(meaning: str, its: Proposals, records: Iterable[Record]) -> Figure:
+def _recorded(meaning: str, its: Proposals, records: Iterable[Record]) -> StatedFigure:
     return listed(meaning, (words(one.values.get(its.name)) for one in records), NOTED_IN)
 
 
-def _counted(its: Proposals, records: Sequence[Record], known: Known) -> Iterable[tuple[str, Figure]]:
+def _counted(its: Proposals, records: Sequence[Record], known: Known) -> Iterable[tuple[str, StatedFigure]]:
     for conclusion in Conclusion:
         own = [one for one in records if _conclusion(known, one) is conclusion]
         if own:

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
-from sheets_sync.report.content.model import Block, Column, Figure, Line, Paragraph, Row, Source, Table
+from sheets_sync.report.content.model import (
+    Block,
+    Line,
+    PaperColumn,
+    PaperRow,
+    PaperTable,
+    Paragraph,
+    Source,
+    StatedFigure,
+)
 from sheets_sync.vietnamese.figures import format_number
 
 
@@ -11,35 +20,35 @@ def lines_of(blocks: Iterable[Block]) -> Iterator[Line]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block.line
-        elif isinstance(block, Table):
+        elif isinstance(block, PaperTable):
             for row in block.rows:
                 yield from row.cells
 
 
-def figures_of(blocks: Iterable[Block]) -> Iterator[Figure]:
+def figures_of(blocks: Iterable[Block]) -> Iterator[StatedFigure]:
     """Every figure as it is shown, in order."""
     for line in lines_of(blocks):
-        yield from (run for run in line if isinstance(run, Figure))
+        yield from (run for run in line if isinstance(run, StatedFigure))
 
 
-def sources_table(blocks: Iterable[Block]) -> Table:
+def sources_table(blocks: Iterable[Block]) -> PaperTable:
     """A row for each cell behind each figure, the figure's meaning and value before its first."""
     columns = (
-        Column("TT", 4, "center"),
-        Column("Số liệu", 30),
-        Column("Giá trị", 8, "right"),
-        Column("Cách tính", 14),
-        Column("Đơn vị", 17),
-        Column("Trang", 16),
-        Column("Ô", 5, "center"),
-        Column("Nội dung ô", 6, "right"),
+        PaperColumn("TT", 4, "center"),
+        PaperColumn("Số liệu", 30),
+        PaperColumn("Giá trị", 8, "right"),
+        PaperColumn("Cách tính", 14),
+        PaperColumn("Đơn vị", 17),
+        PaperColumn("Trang", 16),
+        PaperColumn("Ô", 5, "center"),
+        PaperColumn("Nội dung ô", 6, "right"),
     )
     once = {one.meaning: one for one in figures_of(blocks)}
     rows = [row for number, one in enumerate(once.values(), start=1) for row in _rows(number, one)]
-    return Table(columns, tuple(rows))
+    return PaperTable(columns, tuple(rows))
 
 
-def _rows(number: int, figure: Figure) -> Iterator[Row]:
+def _rows(number: int, figure: StatedFigure) -> Iterator[PaperRow]:
     first: tuple[Line, ...] = (
         (str(number),),
         (figure.meaning,),
@@ -48,10 +57,10 @@ def _rows(number: int, figure: Figure) -> Iterator[Row]:
     )
     for place, source in enumerate(_places(figure)):
         before = first if place == 0 else ((("",)),) * len(first)
-        yield Row((*before, (source.unit,), (source.tab,), (source.cell,), (source.shown,)))
+        yield PaperRow((*before, (source.unit,), (source.tab,), (source.cell,), (source.shown,)))
 
 
-def _places(figure: Figure) -> list[Source]:
+def _places(figure: StatedFigure) -> list[Source]:
     if figure.of:
         of = " và ".join(f"{one.meaning}: {format_number(one.value)}" for one in figure.of)
         return [Source("", of, "", "")]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sheets_sync.report.content.areas import AreaFacts
 from sheets_sync.report.content.entries import Nominees, Works
 from sheets_sync.report.content.indicators import MEANINGS, IndicatorFacts
-from sheets_sync.report.content.model import Figure, Statement
+from sheets_sync.report.content.model import StatedFigure, Statement
 from sheets_sync.report.content.submitting import Submitting
 from sheets_sync.vietnamese.figures import format_number
 
@@ -15,7 +15,7 @@ ABSENT = "không có"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """One figure that the two reports state differently."""
 
     label: str
@@ -45,7 +45,7 @@ def statements(
 
 
 def _of_indicator(one: IndicatorFacts) -> Iterable[Statement]:
-    figures: dict[str, Figure | None] = {
+    figures: dict[str, StatedFigure | None] = {
         "plan": one.plan,
         "actual": one.actual,
         "same_period": one.same_period,
@@ -60,12 +60,12 @@ def _of_indicator(one: IndicatorFacts) -> Iterable[Statement]:
         yield Statement(key, f"{one.name} – {answer}", f"{format_number(number.value)} đơn vị")
 
 
-def changes(before: Iterable[Statement], now: Iterable[Statement]) -> tuple[Change, ...]:
+def changes(before: Iterable[Statement], now: Iterable[Statement]) -> tuple[Difference, ...]:
     """What the later report states otherwise, in its order; what it no longer states comes last."""
     old = {one.key: one for one in before}
     new = {one.key: one for one in now}
     return tuple(
-        Change((new.get(key) or old[key]).label, _shown(old.get(key)), _shown(new.get(key)))
+        Difference((new.get(key) or old[key]).label, _shown(old.get(key)), _shown(new.get(key)))
         for key in dict.fromkeys([*new, *old])
         if _shown(old.get(key)) != _shown(new.get(key))
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sheets_sync.model import Completeness, Coverage, Timeliness, Unit
 from sheets_sync.report.content.evidence import count_text, listed, rate, words
 from sheets_sync.report.content.material import Material
-from sheets_sync.report.content.model import Figure, How, Source
+from sheets_sync.report.content.model import How, Source, StatedFigure
 from sheets_sync.vietnamese.states import word
 
 IN_TIME = (Timeliness.ON_TIME, Timeliness.LATE)
@@ -21,14 +21,14 @@ class UnitSubmission:
     """What one unit owes and has submitted, form by form."""
 
     unit: Unit
-    owed: Figure
-    on_time: Figure
-    late: Figure
-    missing: Figure
-    not_due: Figure
-    to_mend: Figure
+    owed: StatedFigure
+    on_time: StatedFigure
+    late: StatedFigure
+    missing: StatedFigure
+    not_due: StatedFigure
+    to_mend: StatedFigure
     #: Days after the deadline of the latest form.
-    late_days: Figure
+    late_days: StatedFigure
     #: Titles of the forms that are missing.
     missing_forms: tuple[str, ...]
     handling: tuple[str, ...]
@@ -50,18 +50,18 @@ class Submitting:
     """The whole ward."""
 
     units: tuple[UnitSubmission, ...]
-    number: Figure
-    owed: Figure
-    submitted: Figure
-    submitted_rate: Figure | None
-    on_time: Figure
-    late: Figure
-    missing: Figure
-    not_due: Figure
-    to_mend: Figure
+    number: StatedFigure
+    owed: StatedFigure
+    submitted: StatedFigure
+    submitted_rate: StatedFigure | None
+    on_time: StatedFigure
+    late: StatedFigure
+    missing: StatedFigure
+    not_due: StatedFigure
+    to_mend: StatedFigure
     #: Rows of all reports, and those that count in this report.
-    entered: Figure
-    approved: Figure
+    entered: StatedFigure
+    approved: StatedFigure
     past_deadline: bool
 
     @property
@@ -122,17 +122,17 @@ def _of_unit(material: Material, unit: Unit, own: list[Coverage]) -> UnitSubmiss
     )
 
 
-def _late_days(unit: Unit, own: list[Coverage]) -> Figure:
+def _late_days(unit: Unit, own: list[Coverage]) -> StatedFigure:
     days = max((one.days_late for one in own), default=0)
     name = words(unit.name)
     source = Source(name, SUBMITTED_IN, "", f"Nộp muộn {days} ngày")
-    return Figure(Decimal(days), count_text(days), f"{name} – Nộp muộn", How.DAYS, (source,))
+    return StatedFigure(Decimal(days), count_text(days), f"{name} – Nộp muộn", How.DAYS, (source,))
 
 
-def _figures(material: Material, name: str, own: list[Coverage]) -> dict[str, Figure]:
+def _figures(material: Material, name: str, own: list[Coverage]) -> dict[str, StatedFigure]:
     subject = f"{name} – " if name else ""
 
-    def figure(meaning: str, chosen: Iterable[Coverage]) -> Figure:
+    def figure(meaning: str, chosen: Iterable[Coverage]) -> StatedFigure:
         names = (
             f"{words(material.units[one.unit].name)}: {material.forms[one.form].title}" for one in chosen
         )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sheets_sync.forms.roles import Narrative
-from sheets_sync.report.content.areas import NAMED, AreaFacts, Item, Quote, items_of
+from sheets_sync.report.content.areas import NAMED, AreaFacts, Quote, Sentence, items_of
 from sheets_sync.report.content.evidence import listed, words
 from sheets_sync.report.content.material import Material, Movement
 from sheets_sync.vietnamese.words import fold
@@ -47,7 +47,7 @@ class MovementFacts:
     title: str
     #: Codes of its indicators, which are told here and not once more among those of the area.
     codes: tuple[str, ...]
-    items: tuple[Item, ...]
+    items: tuple[Sentence, ...]
     quotes: tuple[Quote, ...]
 
 

@@ -9,7 +9,7 @@ from jinja2 import TemplateError, TemplateSyntaxError, pass_context
 from jinja2.runtime import Context
 
 from sheets_sync.errors import Problem, ReportError
-from sheets_sync.report.content.model import UNREVIEWED_MARK, Figure, Kind, Line, Paragraph
+from sheets_sync.report.content.model import UNREVIEWED_MARK, Kind, Line, Paragraph, StatedFigure
 from sheets_sync.templates import Renderer, Templates
 from sheets_sync.vietnamese.dates import format_date
 
@@ -85,7 +85,7 @@ class Wording:
 
         Raises ReportError for a template that cannot be used.
         """
-        shown: list[Figure] = []
+        shown: list[StatedFigure] = []
 
         def given() -> Mapping[str, Any]:
             shown.clear()
@@ -123,14 +123,14 @@ class Wording:
 @pass_context
 def _shown(context: Context, value: object) -> object:
     """What a `{{ … }}` leaves in the text: of a figure, its place among the figures shown."""
-    if isinstance(value, Figure):
+    if isinstance(value, StatedFigure):
         figures = context[FIGURES]
         figures.append(value)
         return f"{BEGIN}{len(figures) - 1}{END}"
     return value
 
 
-def _paragraph(line: str, shown: Sequence[Figure]) -> Paragraph:
+def _paragraph(line: str, shown: Sequence[StatedFigure]) -> Paragraph:
     mark = next((one for one in MARKED if line.startswith(one)), "")
     kind = MARKED.get(mark, Kind.TEXT)
     parts = MARK.split(line.removeprefix(mark))

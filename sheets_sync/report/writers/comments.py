@@ -8,14 +8,14 @@ from docx.oxml.ns import qn
 from docx.text.run import Run
 
 from sheets_sync.report.content.model import Hint, Near
-from sheets_sync.report.writers.look import Part
+from sheets_sync.report.writers.look import Component
 from sheets_sync.report.writers.ooxml import style_id
 
 #: Where a hint is anchored: the first of these components that the document has.
 ANCHORS = {
-    Near.TITLE: (Part.SUBJECT, Part.LETTER_SUBJECT),
-    Near.BASES: (Part.BASIS, Part.SUBJECT),
-    Near.SIGNATURE: (Part.SIGNER, Part.SUBJECT),
+    Near.TITLE: (Component.SUBJECT, Component.LETTER_SUBJECT),
+    Near.BASES: (Component.BASIS, Component.SUBJECT),
+    Near.SIGNATURE: (Component.SIGNER, Component.SUBJECT),
 }
 AUTHOR, INITIALS = "sheets-sync", "SS"
 

@@ -16,29 +16,29 @@ from sheets_sync.report.content.model import (
     Chart,
     Draw,
     Kind,
+    PaperTable,
     Paragraph,
     Report,
-    Table,
 )
 from sheets_sync.report.writers import look
 from sheets_sync.report.writers.cleaning import clean, describe
 from sheets_sync.report.writers.comments import add_comments
 from sheets_sync.report.writers.heads import end_of, head_of
-from sheets_sync.report.writers.look import FONT, Part
+from sheets_sync.report.writers.look import FONT, Component
 from sheets_sync.report.writers.ooxml import element, paragraph, rule, style_id, table
 from sheets_sync.report.writers.packing import packed
 from sheets_sync.report.writers.styles import add_styles
 from sheets_sync.report.writers.widths import text_width
 
 PARTS = {
-    Kind.HEADING: Part.HEADING,
-    Kind.SUBHEADING: Part.SUBHEADING,
-    Kind.POINT: Part.POINT,
-    Kind.TEXT: Part.TEXT,
-    Kind.ACT: Part.ACT,
-    Kind.ARTICLE: Part.ARTICLE,
-    Kind.CAPTION: Part.CAPTION,
-    Kind.NOTE: Part.NOTE,
+    Kind.HEADING: Component.HEADING,
+    Kind.SUBHEADING: Component.SUBHEADING,
+    Kind.POINT: Component.POINT,
+    Kind.TEXT: Component.TEXT,
+    Kind.ACT: Component.ACT,
+    Kind.ARTICLE: Component.ARTICLE,
+    Kind.CAPTION: Component.CAPTION,
+    Kind.NOTE: Component.NOTE,
 }
 PAGE_FIELD = (
     '<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
@@ -103,15 +103,15 @@ def _add_blocks(document: Document, blocks: Iterable[Block], width: float, draw:
     for block in blocks:
         if isinstance(block, Paragraph):
             _add(document, paragraph(PARTS[block.kind], block.line))
-        elif isinstance(block, Table):
+        elif isinstance(block, PaperTable):
             # A table stands apart from the line above it.
-            _add(document, paragraph(Part.RULE, ""), table(block, width))
+            _add(document, paragraph(Component.RULE, ""), table(block, width))
         else:
             _add_picture(document, block, min(width, look.TEXT_WIDTH), draw)
 
 
 def _add_picture(document: Document, chart: Chart, width: float, draw: Draw) -> None:
-    holder = document.add_paragraph(style=str(Part.CAPTION))
+    holder = document.add_paragraph(style=str(Component.CAPTION))
     holder.paragraph_format.keep_with_next = True
     picture = holder.add_run().add_picture(BytesIO(draw(chart, width)), width=Mm(width))
     picture._inline.docPr.set("descr", chart.title)
@@ -124,19 +124,19 @@ def _width(*, landscape: bool) -> float:
 def _add_appendix(document: Document, report: Report, appendix: Appendix, draw: Draw, family: str) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
     # The paragraph that holds the end of the section before takes no room.
-    document.element.body[-2].get_or_add_pPr().get_or_add_pStyle().val = style_id(Part.RULE)
+    document.element.body[-2].get_or_add_pPr().get_or_add_pStyle().val = style_id(Component.RULE)
     set_page(section, landscape=appendix.landscape)
     width = _width(landscape=appendix.landscape)
     head = report.head
     dots = head.number or "……"
     kind = head.kind or "Công văn"
     reference = f"(Kèm theo {kind} số {dots}/{head.symbol} {head.date} của {head.issuer_name})"
-    length = min(width, text_width(Part.APPENDIX_REFERENCE, reference, family))
+    length = min(width, text_width(Component.APPENDIX_REFERENCE, reference, family))
     _add(
         document,
-        paragraph(Part.APPENDIX, f"Phụ lục {appendix.number}"),
-        paragraph(Part.APPENDIX_TITLE, appendix.title),
-        paragraph(Part.APPENDIX_REFERENCE, reference),
+        paragraph(Component.APPENDIX, f"Phụ lục {appendix.number}"),
+        paragraph(Component.APPENDIX_TITLE, appendix.title),
+        paragraph(Component.APPENDIX_REFERENCE, reference),
         rule(length * look.RULE_SHARE, width),
     )
     _add_blocks(document, appendix.blocks, width, draw)
@@ -162,4 +162,4 @@ def _number_pages(section: Section) -> None:
     header.is_linked_to_previous = False
     for old in list(header._element):
         header._element.remove(old)
-    header._element.append(element(PAGE_FIELD.format(style=style_id(Part.PAGE_NUMBER))))
+    header._element.append(element(PAGE_FIELD.format(style=style_id(Component.PAGE_NUMBER))))

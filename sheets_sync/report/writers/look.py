@@ -20,7 +20,7 @@ COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 
 
-class Part(StrEnum):
+class Component(StrEnum):
     """A component of the document, which is also a paragraph style of that name in Word."""
 
     COUNTRY = "Quốc hiệu"
@@ -76,43 +76,43 @@ class Look:
 
 
 LOOKS = {
-    Part.COUNTRY: Look(13, bold=True, capitals=True),
-    Part.MOTTO: Look(14, bold=True),
-    Part.GOVERNING_BODY: Look(13, capitals=True),
-    Part.ISSUER: Look(13, bold=True, capitals=True),
-    Part.NUMBER: Look(13, before=4),
-    Part.PLACE_AND_DATE: Look(13, italic=True, before=4),
-    Part.DRAFT: Look(13, bold=True, capitals=True, before=6),
-    Part.KIND: Look(14, bold=True, capitals=True, before=18, keep_with_next=True),
-    Part.SUBJECT: Look(14, bold=True, keep_with_next=True),
-    Part.ADDRESSEE: Look(14, before=6),
-    Part.BASIS: Look(14, italic=True, align="justify", before=6, indented=True),
-    Part.HEADING: Look(
+    Component.COUNTRY: Look(13, bold=True, capitals=True),
+    Component.MOTTO: Look(14, bold=True),
+    Component.GOVERNING_BODY: Look(13, capitals=True),
+    Component.ISSUER: Look(13, bold=True, capitals=True),
+    Component.NUMBER: Look(13, before=4),
+    Component.PLACE_AND_DATE: Look(13, italic=True, before=4),
+    Component.DRAFT: Look(13, bold=True, capitals=True, before=6),
+    Component.KIND: Look(14, bold=True, capitals=True, before=18, keep_with_next=True),
+    Component.SUBJECT: Look(14, bold=True, keep_with_next=True),
+    Component.ADDRESSEE: Look(14, before=6),
+    Component.BASIS: Look(14, italic=True, align="justify", before=6, indented=True),
+    Component.HEADING: Look(
         14, bold=True, capitals=True, align="justify", before=12, indented=True, keep_with_next=True
     ),
-    Part.SUBHEADING: Look(14, bold=True, align="justify", before=6, indented=True, keep_with_next=True),
-    Part.POINT: Look(
+    Component.SUBHEADING: Look(14, bold=True, align="justify", before=6, indented=True, keep_with_next=True),
+    Component.POINT: Look(
         14, bold=True, italic=True, align="justify", before=6, indented=True, keep_with_next=True
     ),
-    Part.TEXT: Look(14, align="justify", before=6, spacing=1.1, indented=True),
-    Part.ARTICLE: Look(14, align="justify", before=6, spacing=1.1, indented=True),
-    Part.ACT: Look(14, bold=True, capitals=True, before=12, after=6, keep_with_next=True),
-    Part.LETTER_SUBJECT: Look(12, before=4),
-    Part.ADDRESSEES: Look(14, align="left", before=6),
-    Part.CAPTION: Look(13, italic=True, after=6),
-    Part.NOTE: Look(12, italic=True, align="justify", before=6),
-    Part.SIGNER: Look(14, bold=True, capitals=True),
+    Component.TEXT: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Component.ARTICLE: Look(14, align="justify", before=6, spacing=1.1, indented=True),
+    Component.ACT: Look(14, bold=True, capitals=True, before=12, after=6, keep_with_next=True),
+    Component.LETTER_SUBJECT: Look(12, before=4),
+    Component.ADDRESSEES: Look(14, align="left", before=6),
+    Component.CAPTION: Look(13, italic=True, after=6),
+    Component.NOTE: Look(12, italic=True, align="justify", before=6),
+    Component.SIGNER: Look(14, bold=True, capitals=True),
     # Room for the signature above the name.
-    Part.SIGNER_NAME: Look(14, bold=True, before=72),
-    Part.RECIPIENTS: Look(12, bold=True, italic=True, align="left"),
-    Part.RECIPIENT: Look(11, align="left"),
-    Part.APPENDIX: Look(14, bold=True, keep_with_next=True),
-    Part.APPENDIX_TITLE: Look(14, bold=True, capitals=True, keep_with_next=True),
-    Part.APPENDIX_REFERENCE: Look(14, italic=True, keep_with_next=True),
-    Part.TABLE_TITLE: Look(12, bold=True, before=2, after=2),
-    Part.TABLE_CELL: Look(12, align="left", before=2, after=2),
-    Part.PAGE_NUMBER: Look(14),
-    Part.RULE: Look(1, after=6),
+    Component.SIGNER_NAME: Look(14, bold=True, before=72),
+    Component.RECIPIENTS: Look(12, bold=True, italic=True, align="left"),
+    Component.RECIPIENT: Look(11, align="left"),
+    Component.APPENDIX: Look(14, bold=True, keep_with_next=True),
+    Component.APPENDIX_TITLE: Look(14, bold=True, capitals=True, keep_with_next=True),
+    Component.APPENDIX_REFERENCE: Look(14, italic=True, keep_with_next=True),
+    Component.TABLE_TITLE: Look(12, bold=True, before=2, after=2),
+    Component.TABLE_CELL: Look(12, align="left", before=2, after=2),
+    Component.PAGE_NUMBER: Look(14),
+    Component.RULE: Look(1, after=6),
 }
 
 #: Length of a rule below a line of text, of that line's; permitted: 1/3 to 1/2, below the motto all of it.

@@ -8,8 +8,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.xmlchemy import BaseOxmlElement
 
-from sheets_sync.report.content.model import Line, Row, Table
-from sheets_sync.report.writers.look import LOOKS, Part
+from sheets_sync.report.content.model import Line, PaperRow, PaperTable
+from sheets_sync.report.writers.look import LOOKS, Component
 
 #: Twentieths of a point in a millimetre.
 TWIPS = 1440 / 25.4
@@ -30,17 +30,17 @@ def twips(millimetres: float) -> int:
 
 #: Components that are Word's own headings, so that navigation and tables of contents find them.
 HEADINGS = {
-    Part.HEADING: 1,
-    Part.SUBHEADING: 2,
-    Part.POINT: 3,
-    Part.APPENDIX: 1,
-    Part.APPENDIX_TITLE: 2,
+    Component.HEADING: 1,
+    Component.SUBHEADING: 2,
+    Component.POINT: 3,
+    Component.APPENDIX: 1,
+    Component.APPENDIX_TITLE: 2,
 }
 #: Headings that stand otherwise than their style.
-CENTRED = (Part.APPENDIX, Part.APPENDIX_TITLE)
+CENTRED = (Component.APPENDIX, Component.APPENDIX_TITLE)
 
 
-def style_id(part: Part) -> str:
+def style_id(part: Component) -> str:
     """How a component's style is called inside the file."""
     if part in HEADINGS:
         return f"Heading{HEADINGS[part]}"
@@ -56,7 +56,7 @@ def element(xml: str) -> BaseOxmlElement:
 
 
 def paragraph(
-    part: Part,
+    part: Component,
     line: Line | str,
     *,
     align: str = "",
@@ -78,7 +78,7 @@ def paragraph(
     alignment = f'<w:jc w:val="{ALIGNMENTS[align]}"/>' if align else ""
     kept = "<w:keepNext/><w:keepLines/>" if keep else ""
     weight = BOLD if bold else ""
-    lead = NUMBER.match(text) if part is Part.ARTICLE else None
+    lead = NUMBER.match(text) if part is Component.ARTICLE else None
     run = _run(text[: lead.end()], BOLD) + _run(text[lead.end() :], weight) if lead else _run(text, weight)
     return f'<w:p><w:pPr><w:pStyle w:val="{style_id(part)}"/>{kept}{place}{alignment}</w:pPr>{run}</w:p>'
 
@@ -91,7 +91,7 @@ def rule(width: float, within: float) -> str:
     """A line of `width` millimetres in the middle of `within`."""
     side = twips(max(0.0, within - width) / 2)
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style_id(Part.RULE)}"/>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id(Component.RULE)}"/>'
         '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
         f'<w:ind w:left="{side}" w:right="{side}" w:firstLine="0"/></w:pPr></w:p>'
     )
@@ -114,13 +114,13 @@ def columns(rows: Iterable[Sequence[str]], widths: Sequence[float], *, above: fl
     )
 
 
-def table(one: Table, width: float) -> str:
+def table(one: PaperTable, width: float) -> str:
     """A table with borders as wide as given, its titles repeated on every page."""
     shares = [column.width for column in one.columns]
     widths = [twips(width * share / sum(shares)) for share in shares]
     grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in widths)
     titles = "".join(
-        _cell(paragraph(Part.TABLE_TITLE, column.title), column_width, middle=True)
+        _cell(paragraph(Component.TABLE_TITLE, column.title), column_width, middle=True)
         for column, column_width in zip(one.columns, widths, strict=True)
     )
     head = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"
@@ -133,13 +133,15 @@ def table(one: Table, width: float) -> str:
     )
 
 
-def _row(one: Table, row: Row, widths: Sequence[int]) -> str:
+def _row(one: PaperTable, row: PaperRow, widths: Sequence[int]) -> str:
     if len(row.cells) == 1:
-        section = paragraph(Part.TABLE_CELL, row.cells[0], bold=row.strong)
+        section = paragraph(Component.TABLE_CELL, row.cells[0], bold=row.strong)
         cells = _cell(section, sum(widths), span=len(widths))
     else:
         cells = "".join(
-            _cell(paragraph(Part.TABLE_CELL, line, align=column.align, bold=row.strong), width, middle=True)
+            _cell(
+                paragraph(Component.TABLE_CELL, line, align=column.align, bold=row.strong), width, middle=True
+            )
             for column, line, width in zip(one.columns, row.cells, widths, strict=True)
         )
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"

@@ -2,9 +2,9 @@
 
 from base64 import b64encode
 
-from sheets_sync.report.content.model import Chart, Draw, Line, Paragraph, Report, Table
+from sheets_sync.report.content.model import Chart, Draw, Line, PaperTable, Paragraph, Report
 from sheets_sync.report.writers import look
-from sheets_sync.report.writers.look import LOOKS, Part, ended
+from sheets_sync.report.writers.look import LOOKS, Component, ended
 from sheets_sync.templates import Renderer, templates
 
 _RENDERER = Renderer(templates("report"), {"autoescape": True}, {})
@@ -19,22 +19,22 @@ def html_page(report: Report, draw: Draw) -> str:
     values = {
         "report": report,
         "head": report.head,
-        "styles": {_class(part): _rules(part) for part in Part},
+        "styles": {_class(part): _rules(part) for part in Component},
         "look": look,
         "picture": picture,
         "text": _text,
         "ended": ended,
         "is_paragraph": lambda block: isinstance(block, Paragraph),
-        "is_table": lambda block: isinstance(block, Table),
+        "is_table": lambda block: isinstance(block, PaperTable),
     }
     return _RENDERER.render("page.html.j2", lambda: values)
 
 
-def _class(part: Part) -> str:
+def _class(part: Component) -> str:
     return part.name.lower().replace("_", "-")
 
 
-def _rules(part: Part) -> str:
+def _rules(part: Component) -> str:
     """The same look as in the Word document; sizes follow the reader's own."""
     one = LOOKS[part]
     rules = [f"font-size: {one.size / 14:.3f}rem", f"text-align: {one.align}", f"margin-top: {one.before}pt"]

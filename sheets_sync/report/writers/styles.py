@@ -7,7 +7,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 
-from sheets_sync.report.writers.look import INDENT, LOOKS, Look, Part
+from sheets_sync.report.writers.look import INDENT, LOOKS, Component, Look
 from sheets_sync.report.writers.ooxml import CENTRED, HEADINGS, style_id
 
 ALIGNMENTS = {
@@ -42,7 +42,7 @@ def add_styles(document: Document, family: str) -> None:
         _dress(style, part, look, family)
 
 
-def _dress(style: ParagraphStyle, part: Part, look: Look, family: str) -> None:
+def _dress(style: ParagraphStyle, part: Component, look: Look, family: str) -> None:
     font, paragraph = style.font, style.paragraph_format
     font.name, font.size, font.bold, font.italic = family, Pt(look.size), look.bold, look.italic
     font.color.rgb = RGBColor(0, 0, 0)
@@ -52,7 +52,7 @@ def _dress(style: ParagraphStyle, part: Part, look: Look, family: str) -> None:
     paragraph.alignment = ALIGNMENTS[look.align]
     paragraph.space_before, paragraph.space_after = Pt(look.before), Pt(look.after)
     paragraph.line_spacing = look.spacing
-    if part is Part.RULE:
+    if part is Component.RULE:
         # As low as a line can be: only its border is seen.
         paragraph.line_spacing_rule, paragraph.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
     paragraph.first_line_indent = Mm(INDENT) if look.indented else Mm(0)

@@ -9,7 +9,7 @@ import matplotlib as mpl
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from sheets_sync.report.writers.fonts import faces
-from sheets_sync.report.writers.look import FONT, LOOKS, Part
+from sheets_sync.report.writers.look import FONT, LOOKS, Component
 
 #: Adobe's Times, whose letters are as wide as those of Times New Roman; matplotlib brings its measures.
 TIMES = {
@@ -24,7 +24,7 @@ MILLIMETRES_PER_POINT = 25.4 / 72
 EM = 1000
 
 
-def text_width(part: Part, text: str, family: str = FONT) -> float:
+def text_width(part: Component, text: str, family: str = FONT) -> float:
     """Width of a line of this component in millimetres, set in a font."""
     look = LOOKS[part]
     shown = text.upper() if look.capitals else text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sheets_sync.calendar.workdays import working_days
 from sheets_sync.mail.composing.audience import Letter, audiences
 from sheets_sync.mail.composing.compose import Letterhead, Writer
-from sheets_sync.mail.composing.due import Part, Rules, Telling, Told, due_parts
+from sheets_sync.mail.composing.due import Rules, Telling, ToldBefore, UnitStanding, due_parts
 from sheets_sync.mail.composing.message import Sender, message
 from sheets_sync.model import Mail, Period, Unit
 from sheets_sync.templates import templates
@@ -77,7 +77,7 @@ def test_any_subject_comes_back_as_it_went(subject: str) -> None:
 
 def two_weeks(period: Period = PERIOD) -> list[Mail]:
     """The nightly mails of one unit, whose findings change on some days, up to and past the deadline."""
-    told: list[Told] = []
+    told: list[ToldBefore] = []
     mails = []
     for day in range(14):
         at = AT + timedelta(days=day)
@@ -104,8 +104,8 @@ def test_the_mails_of_a_unit_in_a_period_are_one_conversation() -> None:
     assert other[0].threads != mails[0].threads
 
 
-def part(step: int | None = None) -> Part:
-    reminder = Told(PERIOD.code, "", Telling.REMINDER, str(step), AT)
+def part(step: int | None = None) -> UnitStanding:
+    reminder = ToldBefore(PERIOD.code, "", Telling.REMINDER, str(step), AT)
     return replace(FAULTY, reminder=step, owed=("1. Kinh tế",), tellings=(reminder,))
 
 

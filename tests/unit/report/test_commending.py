@@ -12,7 +12,7 @@ from sheets_sync.report.content.commending import decision, petition
 from sheets_sync.report.content.entries import nominees
 from sheets_sync.report.content.material import Material
 from sheets_sync.report.content.meeting import minutes, working_paper
-from sheets_sync.report.content.model import Arrangement, Paragraph, Report, Table
+from sheets_sync.report.content.model import Arrangement, PaperTable, Paragraph, Report
 from sheets_sync.report.content.rewards import Money, budget
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
@@ -208,7 +208,7 @@ def test_the_minutes_bear_what_was_recorded_and_leave_the_rest_open() -> None:
     made = minutes(_material([(HOA, PROPOSED), (WOMEN, REFUSED), (AN, {})]), WORDING)
     assert made is not None
     assert made.head.arrangement is Arrangement.MINUTES
-    [table] = [block for block in made.body if isinstance(block, Table)]
+    [table] = [block for block in made.body if isinstance(block, PaperTable)]
     told = [["".join(map(str, line)) for line in one.cells] for one in table.rows]
     assert told == [
         ["1", "Bà Lê Thị Hoa", "Tổ dân phố số 1", "Giấy khen", "7/9", "Đề nghị khen"],
@@ -229,7 +229,7 @@ def test_before_it_meets_the_council_is_shown_each_proposal_with_its_facts_and_e
     earlier = {"TDP01/TDP01-1": ("Giấy khen, Quyết định số 9/QĐ-UBND ngày 05/9/2023",)}
     made = working_paper(_material(left), earlier)
     assert made is not None
-    [table] = [block for block in made.body if isinstance(block, Table)]
+    [table] = [block for block in made.body if isinstance(block, PaperTable)]
     first, second = (["".join(map(str, line)) for line in one.cells] for one in table.rows)
     assert first[10] == "Giấy khen, Quyết định số 9/QĐ-UBND ngày 05/9/2023"
     assert "Ưu tiên khi ngang nhau: Nữ" in first[9]

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sheets_sync.report.content.content import build
-from sheets_sync.report.content.model import Figure, How, Kind, Paragraph, Source
+from sheets_sync.report.content.model import How, Kind, Paragraph, Source, StatedFigure
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.templates import templates
 from tests.report_trace import untraced_numbers, wrong_figures, wrong_sums
@@ -55,7 +55,7 @@ def test_a_figure_that_no_record_gives_would_be_found() -> None:
     one = material(held(typed("VX01", "TDP01", actual=205)))
     made = build(one, Wording(templates("report")))
     source = Source("Tổ dân phố số 1", "2. Văn hóa - Xã hội", "E2", "205")
-    invented = Figure(Decimal(206), "206", "Tổng số hộ", How.SUM, (source,))
+    invented = StatedFigure(Decimal(206), "206", "Tổng số hộ", How.SUM, (source,))
     line = Paragraph(Kind.TEXT, ("Có 17 hộ và ", invented))
     doctored = replace(made, body=(*made.body, line))
     assert len(wrong_figures(one, doctored)) == 1

@@ -12,7 +12,7 @@ OF_SENDER, DOUBTFUL, ANY = 3, 5, 10
 
 
 @dataclass(slots=True)
-class Row:
+class Streak:
     """What was refused since somebody was accepted last."""
 
     _refused: list[tuple[QueuedMail, Handed]] = field(default_factory=list)
