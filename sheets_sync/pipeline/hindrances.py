@@ -26,6 +26,8 @@ class Hindrances:
     of_units: Mapping[str, tuple[str, ...]]
     #: What a call to a unit does not mend, the worst first.
     others: tuple[Hindrance, ...]
+    #: What `provision` alone does, since somebody has to want it: `Tổ dân phố số 1: thu hồi quyền …`.
+    to_provision: tuple[str, ...] = ()
 
     @property
     def mark(self) -> str:
@@ -52,16 +54,17 @@ def hindrances(project: Project, at: datetime) -> Hindrances:
             of_units[access.unit].append(f"Chưa vào được bảng tính: {access.email} – {why(access)}")
         else:
             accesses.append(told(project, access))
+    waiting = _to_provision(project)
     others = (
         _hindrance("@sender", _no_mail(project, local), (), is_bad=True),
         _hindrance("@mails", "Thư không đến được:", mails),
         _hindrance("@accesses", "Chưa vào được bảng tính:", accesses),
-        _hindrance(
-            "@provision", "Nhờ người phụ trách CNTT chạy sheets-sync provision:", to_provision(project)
-        ),
+        _hindrance("@provision", "Nhờ người phụ trách CNTT chạy sheets-sync provision:", waiting),
     )
     return Hindrances(
-        {unit: tuple(lines) for unit, lines in of_units.items()}, tuple(one for one in others if one)
+        {unit: tuple(lines) for unit, lines in of_units.items()},
+        tuple(one for one in others if one),
+        waiting,
     )
 
 
@@ -70,11 +73,10 @@ def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
     return refused_addresses(project.store, at, project.mail_limits.give_up)
 
 
-def to_provision(project: Project) -> list[str]:
-    """What `provision` alone does, since somebody has to want it: `Tổ dân phố số 1: thu hồi quyền …`."""
-    return [
+def _to_provision(project: Project) -> tuple[str, ...]:
+    return tuple(
         f"{one.name}: {step.text}" for one in plan(project) for step in one.steps if not step.act.is_harmless
-    ]
+    )
 
 
 def _units_of(project: Project, address: str) -> list[str]:
