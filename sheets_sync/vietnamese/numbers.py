@@ -20,7 +20,7 @@ from sheets_sync.vietnamese.figures import (
     from_float,
     separators,
 )
-from sheets_sync.vietnamese.letters import clean, one_line, plain_figures
+from sheets_sync.vietnamese.letters import REPLACED, clean, one_line, plain_figures
 from sheets_sync.vietnamese.measures import Words, is_money, measure_words, spell_out, times, words
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.words import Absence, absence, legacy
@@ -116,6 +116,9 @@ def read_number(
     cell = _Cell(typed[:_LONGEST] + "…" if too_long else typed, measurement, measure, most)
     if not typed:
         return Parsed(None)
+    if REPLACED in typed:
+        # What stood there is not known: it parts no two numbers, and joins no words into “không có”.
+        return cell.unreadable()
     absent = absence(typed)
     if absent is not None:
         return _read_absence(cell, absent)

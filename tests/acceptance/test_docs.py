@@ -146,7 +146,7 @@ def test_every_place_that_the_developers_page_names_exists() -> None:
     page = (ROOT / "docs" / "develop.md").read_text(encoding="utf-8")
     named = set(re.findall(r"`([a-z_]+(?:/[a-z_]+)*(?:/|\.py))`", page))
     assert len(named) > 20
-    folders = [ROOT / name for name in ("sheets_sync", "schemas", "jobs", "tests", "docs")]
+    folders = [ROOT / name for name in ("sheets_sync", "schemas", "jobs", "tests", "docs", "benchmarks")]
     places = {path.as_posix() for folder in folders for path in (folder, *folder.rglob("*"))}
     missing = {name for name in named if not any(place.endswith(f"/{name.rstrip('/')}") for place in places)}
     assert missing == set()

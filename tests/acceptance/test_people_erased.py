@@ -11,6 +11,7 @@ from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import after_restore, remember
 from sheets_sync.people.staying import BACKUP, FILE, ROSTER, staying
 from sheets_sync.store.copying import back_up, restore
+from sheets_sync.store.derived import DERIVED
 from sheets_sync.vietnamese.mentions import Sought, needle
 from tests.integration.test_master import remark
 from tests.planted import PEOPLE, Person, files, sheets, tables, where
@@ -25,6 +26,8 @@ UNITS = (
     .replace("KT01 KT02\n", f"KT01 KT02,{IN_ROSTER.name}\n")
     .replace("VX01 VX02\n", "VX01 VX02,\n")
 )
+#: Where our search does not look: what stands there is computed from a report that it tells.
+COMPUTED = {table.name for table in DERIVED}
 PROPOSALS, KEY = "8. Đề nghị khen thưởng", b"k" * 32
 
 
@@ -94,7 +97,9 @@ def test_everybody_is_found_everywhere_and_erased_for_good(small: Ward, tmp_path
         # The looks at every byte and our own agree: as many cells, the same tables, the same files.
         told = [one.place for one in by_kind[Where.SHEET]]
         assert len(set(told)) >= len(set(in_sheets[person])), (person, told, in_sheets[person])
-        assert {one.place.split()[0] for one in by_kind[Where.STORE]} == set(in_store[person]), person
+        in_tables = {one.place.split()[0] for one in by_kind[Where.STORE]}
+        assert in_tables == set(in_store[person]) - COMPUTED, person
+        assert "submissions" in in_tables or COMPUTED.isdisjoint(in_store[person]), person
         assert {one.place.rpartition(":")[0] for one in by_kind[Where.FILE]} == set(in_files[person]), person
     assert sum(map(len, known.values())) > 300
 
@@ -119,7 +124,7 @@ def test_everybody_is_found_everywhere_and_erased_for_good(small: Ward, tmp_path
     store.workbooks.forget_tokens()
     after_restore(holdings.config, store)
     assert any(where(tables(folder / "sheets-sync.db")).values())
-    small.sync(OVERDUE_EVENING + timedelta(days=1))
+    assert small.sync(OVERDUE_EVENING + timedelta(days=1)).failed == {}
     _nothing_is_left(small)
 
 

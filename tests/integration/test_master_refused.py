@@ -95,8 +95,8 @@ def test_what_the_office_wrote_in_a_night_without_master_is_found_the_night_afte
 def test_a_tab_that_is_refused_fails_alone_and_heals(small: Ward) -> None:
     before = small.values(MASTER, MATRIX)
     small.type("TDP02", "culture_society", {"D3": "170", "E3": "176"})
-    # The first request concerns the first tab.
-    refuse(small, "POST", 400, PROTECTED, count=1)
+    # The first request concerns the first tab, whether rows are written or, after that failed, tabs.
+    refuse(small, "POST", 400, PROTECTED, count=2)
     night = small.sync(NEXT_EVENING, mails=False)
     assert list(night.failed) == [MASTER]
     assert night.failed[MASTER].startswith(f"“{MATRIX}”: ")
@@ -106,6 +106,15 @@ def test_a_tab_that_is_refused_fails_alone_and_heals(small: Ward) -> None:
     assert small.sync(OVERDUE_EVENING, mails=False).failed == {}
     assert small.values(MASTER, MATRIX) != before
     assert small.sync(OVERDUE_EVENING, mails=False).plans == ()
+
+
+def test_rows_that_are_refused_once_are_shown_the_same_night(small: Ward) -> None:
+    before = small.values(MASTER, MATRIX)
+    small.type("TDP02", "culture_society", {"D3": "170", "E3": "176"})
+    refuse(small, "POST", 400, PROTECTED, count=1)
+    assert small.sync(NEXT_EVENING, mails=False).failed == {}
+    assert small.values(MASTER, MATRIX) != before
+    assert small.records(CULTURE)["TDP02/VX02"]["Thực hiện"] == 176
 
 
 def test_the_digest_names_the_master_and_why(small: Ward) -> None:

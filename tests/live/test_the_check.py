@@ -25,6 +25,8 @@ PAGES = [*(ROOT / "docs").glob("*.md"), *(ROOT / "sheets_sync").rglob("*.py")]
 OF_LAW = re.compile(
     r"domain\.md|bao-cao\.md|docs/commands\.md|/report/|reporting\.py|cli/(?:commend|report)\.py"
 )
+#: Lines elsewhere that say it of a law.
+TELLS_OF_LAW = re.compile(r"\b(?:the law's|Luật)\b")
 #: What nobody has checked at Google; apps that it has not verified, laws and mail servers are other matters.
 UNVERIFIED = re.compile(r"\bunverified\b|\b(?:is|are|was) not verified\b|\(not verified")
 
@@ -71,7 +73,7 @@ def test_what_is_said_to_be_unverified_names_its_test() -> None:
         for path in PAGES
         if not OF_LAW.search(path.as_posix()) and "mail" not in path.relative_to(ROOT).as_posix()
         for line in path.read_text(encoding="utf-8").splitlines()
-        if UNVERIFIED.search(line) and "tests/live" not in line
+        if UNVERIFIED.search(line) and "tests/live" not in line and not TELLS_OF_LAW.search(line)
     ]
     assert bare == []
 

@@ -83,6 +83,13 @@ def test_three_digits_after_one_separator_are_ambiguous_unless_counted(
     assert count(typed) == certain(first)
 
 
+@pytest.mark.parametrize("typed", ["5�570", "�5570", "5570�", "5 570 �", "không�có", "không �", "�"])
+def test_what_holds_a_damaged_letter_is_no_figure_and_no_answer(typed: str) -> None:
+    for parsed in (count(typed), decimal(typed), percent(typed)):
+        assert parsed.value is None
+        assert codes(parsed) == ["number-unreadable"]
+
+
 @pytest.mark.parametrize(
     "typed", ["1.234.56", "12.34,5", "1,23,456", "0.123.456", "1.234,5.6", "9" * 30, "0," + "1" * 30]
 )
