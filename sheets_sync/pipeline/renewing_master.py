@@ -210,9 +210,7 @@ def _written(
         raise _NotAsKnown from error
     calls = publishing.staged(plan, current) if plan else ()
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
-    echo = [one for tab in keyed.values() for one in _echo(tab)]
-    if keyed and today.SHEET_ID not in keyed:
-        echo.append(quoted(stand[today.SHEET_ID].title))
+    echo = _echo(keyed.values(), stand[today.SHEET_ID])
     after = None
     for call in calls:
         after = project.google.apply(call, echo if call is calls[-1] else ())
@@ -243,14 +241,16 @@ def _written(
     return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
 
 
-def _echo(tab: _Tab) -> Iterable[str]:
-    """Where the keys of a tab and what the office decided beside them stand, in A1; of today's tab all."""
-    if tab.table.sheet_id == today.SHEET_ID:
-        return [quoted(tab.place.title)]
-    decided = partly.remark_column(tab.table, tab.grid, STATE)
-    columns = [tab.column] if decided is None else [tab.column, decided]
-    header = rows_of(tab.place.title, tab.place.header, tab.place.header)
-    return [header, *(column_of(tab.place.title, column) for column in columns)]
+def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
+    """In A1, where keys stand and what the office decided beside them; of the tab of today all of it."""
+    found: list[str] = []
+    for tab in keyed:
+        if tab.table.sheet_id != today.SHEET_ID:
+            header, decided = tab.place.header, partly.remark_column(tab.table, tab.grid, STATE)
+            columns = [tab.column] if decided is None else [tab.column, decided]
+            found.append(rows_of(tab.place.title, header, header))
+            found += (column_of(tab.place.title, column) for column in columns)
+    return [*found, quoted(place_of_today.title)] if keyed else []
 
 
 def _moved(tab: _Tab, after: Workbook) -> bool:

@@ -23,6 +23,7 @@ from sheets_sync.store import Publication, Removal
 
 #: By record what its row holds: field to value.
 Contents = Mapping[RecordKey, Mapping[str, Value]]
+NOTHING: Contents = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def review(
     current: Workbook,
     at: datetime,
     by: str,
-    decided_on: Contents = MappingProxyType({}),
+    decided_on: Contents = NOTHING,
 ) -> Reviewed:
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
@@ -73,8 +74,7 @@ def review(
     row the office deleted, is wanted again. Raises StoreError.
     """
     snapshot, last = found.snapshot, found.snapshot.publication
-    forms = {form.code: form for form in project.forms}
-    tabs = _tabs(project, tables, current, forms, decided_on)
+    tabs, forms = _tabs(project, tables, current, decided_on), {form.code for form in project.forms}
     written = {one: texts for tab in tabs for one, texts in tab.written.items()}
     chosen, carried = choices(written), dict[RecordKey, Remarks]()
     wanted: dict[RecordKey, Remarks] = {}
@@ -106,24 +106,16 @@ def review(
         reviews=reviews,
         removed=(*snapshot.removed, *gone),
     )
-    of_records = [tab for tab in tabs if tab.code in forms]
-    return Reviewed(
-        written,
-        wanted,
-        since,
-        seen={one: held for tab in of_records for one, held in tab.seen.items()},
-        now={one: held for tab in of_records for one, held in tab.now.items()},
-    )
+    seen, now = (_of_records(forms, held) for held in ((tab.seen for tab in tabs), (tab.now for tab in tabs)))
+    return Reviewed(written, wanted, since, seen, now)
 
 
-def _tabs(
-    project: Project,
-    tables: Iterable[Table],
-    current: Workbook,
-    forms: Mapping[str, Form],
-    decided_on: Contents,
-) -> list[_Tab]:
-    codes = remark_codes(project)
+def _of_records(forms: Collection[str], found: Iterable[Contents]) -> Contents:
+    return {one: held for rows in found for one, held in rows.items() if one.form in forms}
+
+
+def _tabs(project: Project, tables: Iterable[Table], current: Workbook, decided_on: Contents) -> list[_Tab]:
+    codes, forms = remark_codes(project), {form.code: form for form in project.forms}
     return [
         _read(codes[one.sheet_id], one, current, forms, decided_on) for one in tables if one.sheet_id in codes
     ]
