@@ -108,15 +108,23 @@ def _grid(sheet: SheetShape, locale: str, cell: ReadCell) -> Grid:
 
 def _rows(data: Iterable[BlockShape], cell: ReadCell) -> tuple[Row, ...]:
     """Rows from A1 on, without the empty ends that formatting leaves behind."""
-    # A whole tab comes as one block; what lies before its start is empty.
+    # A whole tab comes as one block, ranges of it as one each; what lies in none is empty.
     rows: list[Row] = []
     for block in data:
-        rows += [()] * (block.get("startRow", 0) - len(rows))
-        indent = (EMPTY_CELL,) * block.get("startColumn", 0)
-        rows += [_trimmed((*indent, *map(cell, row.get("values", ())))) for row in block.get("rowData", ())]
+        first, left = block.get("startRow", 0), block.get("startColumn", 0)
+        told = block.get("rowData", ())
+        rows += [()] * (first + len(told) - len(rows))
+        for number, row in enumerate(told, start=first):
+            rows[number] = _trimmed(_beside(rows[number], left, tuple(map(cell, row.get("values", ())))))
     while rows and not rows[-1]:
         rows.pop()
     return tuple(rows)
+
+
+def _beside(row: Row, left: int, cells: Row) -> Row:
+    """A row with these cells in it, from a column on."""
+    gap = (EMPTY_CELL,) * (left - len(row))
+    return (*row[:left], *gap, *cells, *row[left + len(cells) :])
 
 
 def _trimmed(row: Row) -> Row:

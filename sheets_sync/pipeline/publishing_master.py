@@ -10,11 +10,13 @@ from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
+from sheets_sync.pipeline.hindrances import Hindrances
+from sheets_sync.pipeline.meanwhile import LOOKS, decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.office_books import moved_tabs, not_moved, one_plan, read_office, with_own_columns
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.reviewing import Contents, Reviewed, review
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
@@ -98,21 +100,79 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
 def _published(
     project: Project, master: str, draft: Draft, observed: Observed, at: datetime, *, dry_run: bool
 ) -> Published:
+    published, decided = _tried(project, master, draft, observed, at, {}, dry_run=dry_run)
+    return _looked_again(project, master, published, draft, decided, observed, at)
+
+
+def look_again(
+    project: Project, hindrances: Hindrances, decided: Contents, observed: Observed, at: datetime
+) -> None:
+    """Carry out what the office decided while records were written, about what it saw of them then.
+
+    Raises GoogleError, StoreError and WorkbookFull.
+    """
+    found = consolidate(project, Snapshot.of(project, hindrances), at)
+    master, draft = found.snapshot.workbooks[MASTER].id, _draft(project, found)
+    nothing = Published(found, WritePlan(master, ()), draft=draft)
+    _looked_again(project, master, nothing, draft, decided, observed, at)
+
+
+def _looked_again(
+    project: Project,
+    master: str,
+    published: Published,
+    draft: Draft,
+    decided: Contents,
+    observed: Observed,
+    at: datetime,
+) -> Published:
+    # Who decided meanwhile is not known.
+    observed = replace(observed, master_by="")
+    for _ in range(LOOKS):
+        if not decided:
+            break
+        draft = published.draft or replace(draft, consolidated=published.consolidated)
+        again, decided = _tried(project, master, draft, observed, at, decided, dry_run=False)
+        published = replace(again, plan=one_plan(master, (published.plan, again.plan)))
+    return published
+
+
+def _tried(
+    project: Project,
+    master: str,
+    draft: Draft,
+    observed: Observed,
+    at: datetime,
+    decided: Contents,
+    *,
+    dry_run: bool,
+) -> tuple[Published, Contents]:
     for _ in range(REPLANS):
         with suppress(GoogleUnavailable):
-            return _read_and_write(project, master, draft, observed, at, dry_run=dry_run)
-    return _read_and_write(project, master, draft, observed, at, dry_run=dry_run)
+            return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
+    return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
 
 
 def _read_and_write(
-    project: Project, master: str, draft: Draft, observed: Observed, at: datetime, *, dry_run: bool
-) -> Published:
+    project: Project,
+    master: str,
+    draft: Draft,
+    observed: Observed,
+    at: datetime,
+    decided: Contents,
+    *,
+    dry_run: bool,
+) -> tuple[Published, Contents]:
+    """What the master shows since, and what it showed of records about which the office decided meanwhile.
+
+    `decided` is the same of the look before.
+    """
     snapshot = draft.consolidated.snapshot
     titles, rows = snapshot.publication.titles, snapshot.publication.rows
     books = read_office(project, snapshot)
     current, moving = books.as_one, books.moving(draft.tables)
     tables = publishing.titled_before(draft.tables, titles)
-    reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by)
+    reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by, decided)
     draft = _again(project, draft, reviewed.snapshot, at)
     beside = not_moved(project, reviewed.written, moving)
     tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, beside))
@@ -122,7 +182,7 @@ def _read_and_write(
     plans = {code: books.plan(code, shown, rows) for code in books.by_code}
     whole = one_plan(master, plans.values())
     if dry_run:
-        return Published(draft.consolidated, whole)
+        return Published(draft.consolidated, whole), {}
     written = {
         code: write(project, plan, books.at_home(code, shown), books.by_code[code], reviewed)
         for code, plan in plans.items()
@@ -133,7 +193,12 @@ def _read_and_write(
     publication = _publication(snapshot, current, shown, reviewed, written, mark)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
     shows = None if refused else replace(draft, consolidated=kept)
-    return Published(kept, whole, _told(project, tables, refused, master), shows)
+    meanwhile = {
+        one: held
+        for done in written.values()
+        for one, held in decided_on(project, shown, reviewed, done.after).items()
+    }
+    return Published(kept, whole, _told(project, tables, refused, master), shows), meanwhile
 
 
 def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:

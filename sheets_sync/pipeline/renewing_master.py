@@ -14,18 +14,20 @@ from sheets_sync.master.publishing import partly
 from sheets_sync.master.publishing.hiding import shown_now
 from sheets_sync.master.publishing.places import Place
 from sheets_sync.master.tables import today
+from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import Grid, RecordKey, Table, Workbook
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
+from sheets_sync.pipeline.meanwhile import decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.publishing_master import Draft, Published
+from sheets_sync.pipeline.publishing_master import Draft, Published, look_again
 from sheets_sync.pipeline.reviewing import Reviewed, review
 from sheets_sync.pipeline.snapshot import EVERYBODYS, Snapshot
 from sheets_sync.pipeline.tabulating import remark_codes, tabulate, with_remarks
 from sheets_sync.pipeline.writing_master import mend
-from sheets_sync.sheets.addresses import column_of, rows_of
+from sheets_sync.sheets.addresses import column_of, quoted, rows_of
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
 
@@ -208,11 +210,11 @@ def _written(
         raise _NotAsKnown from error
     calls = publishing.staged(plan, current) if plan else ()
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
-    echo = [column_of(tab.place.title, tab.column) for tab in keyed.values()]
+    echo = _echo(keyed.values(), stand[today.SHEET_ID])
     after = None
     for call in calls:
         after = project.google.apply(call, echo if call is calls[-1] else ())
-    moved = [] if after is None else [grid.sheet_id for grid in after.grids if _moved(grid, keyed)]
+    moved = [tab for tab, one in keyed.items() if after is not None and _moved(one, after)]
     publication = Publication(
         fingerprint=publishing.fingerprint(tables),
         rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
@@ -229,15 +231,33 @@ def _written(
         project.store.publications.save_of(book.id, publication, at, units, EVERYBODYS)
         project.store.workbooks.seen(MASTER, book.seen_version)
     kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
+    decided = decided_on(project, tables, reviewed, after)
     if moved:
         put_in_order(project, moved, snapshot.hindrances, at)
+    if decided:
+        look_again(project, snapshot.hindrances, decided, observed, at)
+    if moved or decided:
         return Published(kept, plan)
     return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
 
 
-def _moved(grid: Grid, keyed: Mapping[int, _Tab]) -> bool:
-    tab = keyed[grid.sheet_id]
-    return partly.keys_in(grid, tab.place, tab.column) != partly.expected(tab.table, tab.place)
+def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
+    """In A1, where keys stand and what the office decided beside them; of the tab of today all of it."""
+    found: list[str] = []
+    for tab in keyed:
+        if tab.table.sheet_id != today.SHEET_ID:
+            header, decided = tab.place.header, partly.remark_column(tab.table, tab.grid, STATE)
+            columns = [tab.column] if decided is None else [tab.column, decided]
+            found.append(rows_of(tab.place.title, header, header))
+            found += (column_of(tab.place.title, column) for column in columns)
+    return [*found, quoted(place_of_today.title)] if keyed else []
+
+
+def _moved(tab: _Tab, after: Workbook) -> bool:
+    grid = next((one for one in after.grids if one.sheet_id == tab.table.sheet_id), None)
+    return grid is not None and partly.keys_in(grid, tab.place, tab.column) != partly.expected(
+        tab.table, tab.place
+    )
 
 
 def _places(tabs: Iterable[_Tab]) -> dict[int, Place]:

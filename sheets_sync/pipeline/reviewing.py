@@ -1,8 +1,9 @@
 """What the office wrote and decided in the master, judged and kept before anything is written at Google."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.decisions import judge
@@ -22,6 +23,7 @@ from sheets_sync.store import Publication, Removal
 
 #: By record what its row holds: field to value.
 Contents = Mapping[RecordKey, Mapping[str, Value]]
+NOTHING: Contents = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,9 @@ class Reviewed:
     wanted: AllRemarks
     #: The store as it is since.
     snapshot: Snapshot
+    #: What the master showed of records when it was read, and what it is to show.
+    seen: Contents = field(default_factory=dict)
+    now: Contents = field(default_factory=dict)
 
     def beside(self, form: str) -> dict[str, Remarks]:
         """What is to stand beside the rows of one table, by row key."""
@@ -54,16 +59,22 @@ class _Tab:
 
 
 def review(
-    project: Project, found: Consolidated, tables: Iterable[Table], current: Workbook, at: datetime, by: str
+    project: Project,
+    found: Consolidated,
+    tables: Iterable[Table],
+    current: Workbook,
+    at: datetime,
+    by: str,
+    decided_on: Contents = NOTHING,
 ) -> Reviewed:
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
-    `by` is who changed the master last. What stood beside a record that comes back, or whose row the office
-    deleted, is wanted again. Raises StoreError.
+    `by` is who changed the master last; `decided_on` is what it showed of records when the office decided
+    about them, where it shows something else by now. What stood beside a record that comes back, or whose
+    row the office deleted, is wanted again. Raises StoreError.
     """
     snapshot, last = found.snapshot, found.snapshot.publication
-    forms = {form.code: form for form in project.forms}
-    tabs = _tabs(project, tables, current, forms)
+    tabs, forms = _tabs(project, tables, current, decided_on), {form.code for form in project.forms}
     written = {one: texts for tab in tabs for one, texts in tab.written.items()}
     chosen, carried = choices(written), dict[RecordKey, Remarks]()
     wanted: dict[RecordKey, Remarks] = {}
@@ -95,14 +106,19 @@ def review(
         reviews=reviews,
         removed=(*snapshot.removed, *gone),
     )
-    return Reviewed(written, wanted, since)
+    seen, now = (_of_records(forms, held) for held in ((tab.seen for tab in tabs), (tab.now for tab in tabs)))
+    return Reviewed(written, wanted, since, seen, now)
 
 
-def _tabs(
-    project: Project, tables: Iterable[Table], current: Workbook, forms: Mapping[str, Form]
-) -> list[_Tab]:
-    codes = remark_codes(project)
-    return [_read(codes[one.sheet_id], one, current, forms) for one in tables if one.sheet_id in codes]
+def _of_records(forms: Collection[str], found: Iterable[Contents]) -> Contents:
+    return {one: held for rows in found for one, held in rows.items() if one.form in forms}
+
+
+def _tabs(project: Project, tables: Iterable[Table], current: Workbook, decided_on: Contents) -> list[_Tab]:
+    codes, forms = remark_codes(project), {form.code: form for form in project.forms}
+    return [
+        _read(codes[one.sheet_id], one, current, forms, decided_on) for one in tables if one.sheet_id in codes
+    ]
 
 
 def _with_those_back(tab: _Tab, lost: AllRemarks) -> dict[RecordKey, Remarks]:
@@ -111,7 +127,9 @@ def _with_those_back(tab: _Tab, lost: AllRemarks) -> dict[RecordKey, Remarks]:
     return {**tab.written, **back}
 
 
-def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form]) -> _Tab:
+def _read(
+    code: str, table: Table, current: Workbook, forms: Mapping[str, Form], decided_on: Contents
+) -> _Tab:
     fields = [column.field for column in reported_columns(forms[code])] if code in forms else []
 
     def of_form(found: Mapping[str, Mapping[str, Value]]) -> Contents:
@@ -123,7 +141,10 @@ def _read(code: str, table: Table, current: Workbook, forms: Mapping[str, Form])
     return _Tab(
         code,
         table,
-        seen=of_form(publishing.contents(table, current)),
+        seen={
+            one: decided_on.get(one, held)
+            for one, held in of_form(publishing.contents(table, current)).items()
+        },
         now=of_form({row.key: publishing.row_content(row, table) for row in table.rows}),
         written={
             RecordKey.of_row(code, row): texts for row, texts in publishing.remarks(table, current).items()

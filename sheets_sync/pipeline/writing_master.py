@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.errors import GoogleError
 from sheets_sync.master import publishing
+from sheets_sync.master.tables import today
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.parts import refused_tab, without_tab
 from sheets_sync.pipeline.project import Project
@@ -81,8 +82,12 @@ def _apply(
 
 
 def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:
-    """The tabs where rows are found by key, that stood before and in which the plan writes rows, in A1."""
+    """The tabs where rows are found by key, that stood before and in which the plan writes rows, in A1.
+
+    With them the one in which the office decides about whole forms.
+    """
     wanted = publishing.touched(plan) & remark_codes(project).keys()
+    wanted |= {today.SHEET_ID} if wanted else set()
     return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 

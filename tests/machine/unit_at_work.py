@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sheets_sync.limits import LETTERS_OF_CELL, cut
 from sheets_sync.unit_workbook.check_tab import CHECK_NOW, CHECK_TITLE
 from tests.ward import Ward
 
@@ -183,8 +184,11 @@ class Unit:
 
 
 def content(works: Iterable[tuple[Any, Any]]) -> Content:
-    """Names and costs in one form, however they were read."""
-    found = ((str(name), cost if isinstance(cost, str) else float(cost)) for name, cost in works)
+    """Names and costs in one form, however they were read; of a text too long for a cell, what is kept."""
+    found = (
+        (str(name), cut(cost, LETTERS_OF_CELL) if isinstance(cost, str) else float(cost))
+        for name, cost in works
+    )
     return tuple(sorted(found, key=repr))
 
 

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from sheets_sync.master.publishing.fingerprints import row_fingerprint
-from sheets_sync.master.publishing.layout import KEY_TITLE, layout, own_columns, titles
+from sheets_sync.master.publishing.layout import KEY_TITLE, layout, own_columns, remark_columns, titles
 from sheets_sync.master.publishing.places import Place
-from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, Table, TableRow
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, OfficeColumn, Table, TableRow
 from sheets_sync.vietnamese.words import clean
 
 
@@ -22,6 +22,13 @@ def key_column(table: Table, grid: Grid, place: Place) -> int | None:
     if found.header != place.header or None in (*found.own, *found.remarks):
         return None
     return found.key
+
+
+def remark_column(table: Table, grid: Grid, office: OfficeColumn) -> int | None:
+    """Where one of the columns that are offered to the office stands."""
+    places = layout(replace(table, rows=()), grid).remarks
+    there = zip(remark_columns(table), places, strict=True)
+    return next((place for column, place in there if column.office == office), None)
 
 
 def as_known(grid: Grid, place: Place, column: int, rows: Collection[int]) -> Grid | None:

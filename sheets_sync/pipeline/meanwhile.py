@@ -1,0 +1,51 @@
+"""What the office decided while the master was written: it counts for what stood there before.
+
+Google has no way to write "only if nobody typed there" (Sheets API: no precondition in any request). So what
+a write sends back tells what was decided between our reading and it; what comes later is about what we wrote.
+"""
+
+from collections.abc import Iterable
+
+from sheets_sync.judging.decisions import TAKEN_BACK, is_same
+from sheets_sync.master import publishing
+from sheets_sync.master.tables.wording import STATE
+from sheets_sync.model import RecordKey, Table, Workbook
+from sheets_sync.pipeline.deciding import choices
+from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.reviewing import Contents, Reviewed
+from sheets_sync.pipeline.tabulating import remark_codes
+
+#: How often a run looks again because the office decided once more; it would have to do so during each write.
+LOOKS = 3
+
+
+def decided_on(
+    project: Project, tables: Iterable[Table], reviewed: Reviewed, after: Workbook | None
+) -> Contents:
+    """What the master showed of records that were decided about, or whose form was, while they were written.
+
+    `after` is what stands since the write; of a tab that it does not have nothing was written.
+    """
+    if after is None:
+        return {}
+    codes, wanted = remark_codes(project), reviewed.snapshot.remarks
+    found = {
+        RecordKey.of_row(codes[table.sheet_id], row): texts
+        for table in tables
+        if table.sheet_id in codes
+        for row, texts in publishing.remarks(table, after).items()
+    }
+    asked = choices(wanted)
+    forms = {place for place, choice in choices(found).items() if choice != asked.get(place)}
+
+    def is_decided(one: RecordKey) -> bool:
+        state = found.get(one, {}).get(STATE, "")
+        return (one.unit, one.form) in forms or (
+            state in TAKEN_BACK and state != wanted.get(one, {}).get(STATE, "")
+        )
+
+    return {
+        one: seen
+        for one, seen in reviewed.seen.items()
+        if one in reviewed.now and not is_same(seen, reviewed.now[one]) and is_decided(one)
+    }
