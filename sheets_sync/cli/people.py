@@ -1,6 +1,5 @@
 """`sheets-sync people …`: what is known about a person, handed over or erased; requests and their days."""
 
-import os
 import secrets
 import sys
 from collections.abc import Iterator, Sequence
@@ -31,6 +30,7 @@ from sheets_sync.pipeline.outcome import PARTIAL
 from sheets_sync.pipeline.person import erase as erase_person
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store import open_store
+from sheets_sync.store.private import owners_alone
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import Sought, needle
 
@@ -93,9 +93,7 @@ def export(
 def _written(folder: Path, name: str, text: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
-    with os.fdopen(
-        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
-    ) as opened:
+    with open(file, "x", encoding="utf-8", opener=owners_alone) as opened:
         opened.write(text)
     return file
 

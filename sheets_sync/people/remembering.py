@@ -12,12 +12,12 @@ from sheets_sync.config.loading import Config
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store
 from sheets_sync.store.erasures import Erasure, plain, read_plain
+from sheets_sync.store.private import owners_alone
 from sheets_sync.store.sealing import make_key, mark_of, read_key
 from sheets_sync.vietnamese.mentions import Needle, Sought, needle
 
 #: In the folder of the backups.
 FILE = "erasures.jsonl"
-OWNERS = 0o600
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _append(folder: Path, erasure: Erasure) -> None:
     file = folder / FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, OWNERS), "a") as opened:
+        with open(file, "a", opener=owners_alone) as opened:
             opened.write(plain(erasure) + "\n")
             opened.flush()
             os.fsync(opened.fileno())

@@ -9,8 +9,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected, make_private
+from sheets_sync.store.engine import connected
 from sheets_sync.store.failures import told
+from sheets_sync.store.private import make_private
 from sheets_sync.store.schema import metadata
 from sheets_sync.store.shredding import shred
 

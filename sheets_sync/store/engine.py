@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+
+from sheets_sync.store.private import make_private
 
 #: Milliseconds to wait for another process that is writing.
 BUSY = 30_000
@@ -14,8 +16,6 @@ BUSY = 30_000
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
 UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
-#: Modes of files: read and written by the owner; whatever others may do.
-OWNERS, OTHERS = 0o600, 0o077
 #: Marks a connection that is going to write.
 WRITES = "sheets_sync_writes"
 
@@ -57,17 +57,6 @@ def _sqlite(url: sa.URL) -> sa.Engine:
     sa.event.listen(engine, "begin", _sqlite_begun)
     sa.event.listen(engine, "handle_error", _sqlite_failed)
     return engine
-
-
-def make_private(file: Path) -> None:
-    """The file is its owner's alone, whatever the umask says; SQLite gives those beside it the same mode."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with suppress(PermissionError):
-        # Of somebody else's file the owner decides; whether it can be used is seen when it is opened.
-        file.touch(mode=OWNERS)
-        for one in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
-            if one.exists() and one.stat().st_mode & OTHERS:
-                one.chmod(OWNERS)
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:

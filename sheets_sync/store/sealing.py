@@ -17,6 +17,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from sheets_sync.errors import StoreError
+from sheets_sync.store.private import owners_alone
 
 #: Begins every encrypted backup, before the key's mark and the nonce's first part.
 SEALED = b"sheets-sync sealed backup 1\n"
@@ -25,15 +26,13 @@ SUFFIX = ".sealed"
 KEY, MARK, PREFIX = 32, 8, 7
 #: Bytes of a piece before it is sealed, and what sealing adds to it.
 PIECE, TAG = 1 << 20, 16
-#: Read and written by its owner alone.
-OWNERS = 0o600
 
 
 def make_key(file: Path) -> None:
     """A new key in a file that its owner alone reads. Raises StoreError where there is one already."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNERS), "wb") as opened:
+        with open(file, "xb", opener=owners_alone) as opened:
             opened.write(b64encode(os.urandom(KEY)) + b"\n")
     except FileExistsError:
         text = f"{file} is there already: backups sealed with it could not be opened with another."
@@ -74,8 +73,11 @@ def is_sealed(file: Path) -> bool:
 def seal(plain: Path, sealed: Path, key: bytes) -> None:
     """Write a file's content encrypted into a new one. Raises StoreError."""
     prefix = os.urandom(PREFIX)
-    with _told(sealed, "written"), plain.open("rb") as source, sealed.open("xb") as target:
-        os.fchmod(target.fileno(), OWNERS)
+    with (
+        _told(sealed, "written"),
+        plain.open("rb") as source,
+        open(sealed, "xb", opener=owners_alone) as target,
+    ):
         target.write(SEALED + bytes.fromhex(mark_of(key)) + prefix)
         cipher = AESGCM(key)
         for nonce, piece in _pieces(source, prefix, PIECE):
@@ -89,8 +91,11 @@ def unseal(sealed: Path, plain: Path, key: bytes | None) -> None:
 
     Raises StoreError without its key, and for a file that is damaged or was changed: nothing of it is used.
     """
-    with _told(sealed, "read"), sealed.open("rb") as source, plain.open("xb") as target:
-        os.fchmod(target.fileno(), OWNERS)
+    with (
+        _told(sealed, "read"),
+        sealed.open("rb") as source,
+        open(plain, "xb", opener=owners_alone) as target,
+    ):
         source.seek(len(SEALED))
         mark = source.read(MARK).hex()
         if key is None or mark != mark_of(key):

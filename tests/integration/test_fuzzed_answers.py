@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
 from sheets_sync.errors import GoogleError
-from sheets_sync.google import Google, GoogleSettings
+from sheets_sync.google import Google
 from sheets_sync.google.reading import FIELDS
 from tests.emulator.discovery import document
 from tests.without_socket import reached
 
-from .test_odd_answers import ASKED
+from .test_odd_answers import ASKED, asked_once
 
 #: Answers that are tried: 20,000 by night.
 EXAMPLES = 20_000 if os.environ.get("NIGHTLY") else 300
@@ -84,18 +84,8 @@ class Answering(BaseAdapter):
 @pytest.fixture(scope="module")
 def answering() -> Iterator[tuple[Answering, Google]]:
     adapter = Answering()
-    mine = GoogleSettings(
-        api_base_url="http://fuzzed.localhost",
-        auth="anonymous",
-        attempts=1,
-        reads_per_minute=0,
-        writes_per_minute=0,
-        project_reads_per_minute=0,
-        project_writes_per_minute=0,
-        workbook_seconds=0,
-        circuit_failures=0,
-    )
-    with reached("http://fuzzed.localhost", adapter), Google(mine) as google:
+    base_url = "http://fuzzed.localhost"
+    with reached(base_url, adapter), Google(asked_once(base_url)) as google:
         yield adapter, google
 
 

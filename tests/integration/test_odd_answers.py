@@ -90,22 +90,25 @@ def answering() -> Iterator[str]:
             thread.join()
 
 
+def asked_once(base_url: str) -> GoogleSettings:
+    """One attempt each, as quickly as may be."""
+    return GoogleSettings(
+        api_base_url=base_url,
+        auth="anonymous",
+        attempts=1,
+        reads_per_minute=0,
+        writes_per_minute=0,
+        project_reads_per_minute=0,
+        project_writes_per_minute=0,
+        workbook_seconds=0,
+        circuit_failures=0,
+    )
+
+
 @pytest.fixture(scope="module")
 def odd() -> Iterator[Google]:
-    with answering() as base_url:
-        mine = GoogleSettings(
-            api_base_url=base_url,
-            auth="anonymous",
-            attempts=1,
-            reads_per_minute=0,
-            writes_per_minute=0,
-            project_reads_per_minute=0,
-            project_writes_per_minute=0,
-            workbook_seconds=0,
-            circuit_failures=0,
-        )
-        with Google(mine) as google:
-            yield google
+    with answering() as base_url, Google(asked_once(base_url)) as google:
+        yield google
 
 
 @pytest.mark.parametrize("asked", ASKED)
