@@ -27,6 +27,8 @@ LISTED = 60
 RETURNED = "record-returned"
 #: A subject names so many units.
 NAMED = 3
+#: How the templates are compiled.
+OPTIONS = {"autoescape": select_autoescape(["html.j2"]), "keep_trailing_newline": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,7 @@ class Writer:
 
     def __init__(self, head: Letterhead, templates: Templates) -> None:
         self._head = head
-        options = {"autoescape": select_autoescape(["html.j2"]), "keep_trailing_newline": True}
-        self.renderer = Renderer(templates, options, {"rate": _rate})
+        self.renderer = Renderer(templates, OPTIONS, {"rate": _rate})
 
     def unit_mail(self, audience: Audience, at: datetime, is_working: IsWorking) -> Mail:
         """Everything for one unit tonight, or for all units that the same people answer for."""
