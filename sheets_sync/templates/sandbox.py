@@ -3,14 +3,12 @@
 Jinja's sandbox keeps them from the program and the computer; beside it, what one rendering may do is counted.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from copy import copy
 from typing import Any, ClassVar
 
-from jinja2 import BaseLoader, BytecodeCache, StrictUndefined, nodes
-from jinja2.bccache import Bucket
+from jinja2 import BaseLoader, StrictUndefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context, markup_join, str_join
@@ -41,25 +39,6 @@ class _Counting(CodeGenerator):
         self.visit(joined.set_lineno(node.lineno).set_environment(self.environment), frame)
 
 
-class _Compiled(BytecodeCache):
-    """Templates that were compiled in this process: many campaigns use the same."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], Any] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was compiled of the same text under the same name."""
-        bucket.code = self._known.get((bucket.key, bucket.checksum))
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._known[bucket.key, bucket.checksum] = bucket.code
-
-
-#: By the options that environments compile with.
-_COMPILED: defaultdict[frozenset[tuple[str, Any]], _Compiled] = defaultdict(_Compiled)
-
-
 class Sandbox(ImmutableSandboxedEnvironment):
     """An environment for templates that nobody has to trust. Renders with `rendered`."""
 
@@ -68,12 +47,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def __init__(self, loader: BaseLoader, **options: Any) -> None:
         super().__init__(
-            loader=loader,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            bytecode_cache=_COMPILED[frozenset(options.items())],
-            **options,
+            loader=loader, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, **options
         )
         for name in _LENGTHENING:
             self.filters.pop(name)
