@@ -11,7 +11,7 @@ from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import LOOKS, decided_on
+from sheets_sync.pipeline.meanwhile import LOOKS, begin_writing, decided_on, unsure_of
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.office_books import moved_tabs, not_moved, one_plan, read_office, with_own_columns
 from sheets_sync.pipeline.overall import Overall
@@ -172,6 +172,7 @@ def _read_and_write(
     books = read_office(project, snapshot)
     current, moving = books.as_one, books.moving(draft.tables)
     tables = publishing.titled_before(draft.tables, titles)
+    decided = {**unsure_of(project, tables, books, rows), **decided}
     reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by, decided)
     draft = _again(project, draft, reviewed.snapshot, at)
     beside = not_moved(project, reviewed.written, moving)
@@ -183,6 +184,7 @@ def _read_and_write(
     whole = one_plan(master, plans.values())
     if dry_run:
         return Published(draft.consolidated, whole), {}
+    begin_writing(project, [code for code, plan in plans.items() if plan])
     written = {
         code: write(project, plan, books.at_home(code, shown), books.by_code[code], reviewed)
         for code, plan in plans.items()

@@ -18,7 +18,7 @@ from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import Grid, RecordKey, Table, Workbook
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import decided_on
+from sheets_sync.pipeline.meanwhile import begin_writing, decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
@@ -212,6 +212,8 @@ def _written(
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
     echo = _echo(keyed.values(), stand[today.SHEET_ID])
     after = None
+    if calls:
+        begin_writing(project, [MASTER])
     for call in calls:
         after = project.google.apply(call, echo if call is calls[-1] else ())
     moved = [tab for tab, one in keyed.items() if after is not None and _moved(one, after)]
