@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -94,9 +93,9 @@ class Counting:
     def __init__(self, real: Transport) -> None:
         self.real, self.sent = real, Counter[str]()
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         self.sent[key] += 1
-        return self.real.send(built, key, recipients)
+        return self.real.send(message, key, recipients)
 
     def close(self) -> None:
         self.real.close()
