@@ -30,7 +30,8 @@ REMEDIES = (
     ),
     (
         r"readonly|read-only|unable to open|[Pp]ermission denied",
-        "The store may not be written ({}); mend the rights of its file, folder or account.",
+        "The store may not be written ({}); mend the rights of its file, folder or account, or bring back its"
+        " disk.",
     ),
     (
         r"connection|could not translate host",
