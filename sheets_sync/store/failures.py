@@ -34,7 +34,7 @@ REMEDIES = (
         " disk.",
     ),
     (
-        r"connection|could not translate host",
+        r"connection|could not translate host|database system is",
         "The store's database cannot be reached ({}); see that it runs, that store.url names it.",
     ),
 )
