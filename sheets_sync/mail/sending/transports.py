@@ -1,13 +1,12 @@
 """How a message leaves: the interface, and the folder that needs nothing."""
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import MailUnavailable
 from sheets_sync.mail.sending.answers import Answer
 
@@ -74,14 +73,10 @@ class FolderTransport:
     def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         """Write the file, whole or not at all."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".tmp", delete=False) as file:
-                file.write(message)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(self.path(key))
+            write_whole(self.path(key), message, PRIVATE)
         except OSError as error:
-            raise MailUnavailable(f"The mail folder {self.folder} cannot be written: {error}") from error
+            text = f"The mail folder {self.folder} cannot be written: {error.strerror}. {remedy(error)}"
+            raise MailUnavailable(text) from error
         return Handed(tuple(recipients))
 
     def close(self) -> None:
