@@ -237,7 +237,9 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | Non
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
     """Everything as of `at`, with what the master held at the last sync. Raises StoreError."""
-    return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
+    with project.store.at_one_moment():
+        snapshot = Snapshot.of(project, hindrances(project, at))
+    return consolidate(project, snapshot, at)
 
 
 def counting(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
