@@ -1,4 +1,4 @@
-"""What of all that was reported counts: the latest of who owes it, and what stays of who does no more. Pure."""
+"""What counts of all that was reported: the latest of who owes it, what stays of who does no more. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import replace
