@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -54,13 +55,28 @@ def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Ite
             yield connection
 
 
+def file_of(url: sa.URL | str) -> Path | None:
+    """The file that a URL names; None for a database that is none."""
+    made = sa.make_url(url)
+    is_file = made.get_backend_name() == "sqlite" and made.database not in (None, "", ":memory:")
+    return Path(str(made.database)) if is_file else None
+
+
 def _sqlite(url: sa.URL) -> sa.Engine:
-    if url.database:
-        make_private(Path(url.database))
+    if file := file_of(url):
+        make_private(file)
     engine = sa.create_engine(url, hide_parameters=True)
+    if file:
+        sa.event.listen(engine, "do_connect", _sqlite_as_it_is)
     sa.event.listen(engine, "connect", _sqlite_connected)
     sa.event.listen(engine, "handle_error", _sqlite_failed)
     return engine
+
+
+def _sqlite_as_it_is(_dialect: Any, _record: Any, given: list[Any], named: dict[str, Any]) -> None:
+    # On a disk that went away meanwhile, another connection would begin an empty file (sqlite.org/uri.html).
+    given[0] = f"file:{quote(str(Path(given[0]).absolute()))}?mode=rw"
+    named["uri"] = True
 
 
 def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:

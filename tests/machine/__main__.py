@@ -19,6 +19,7 @@ from time import process_time
 import pytest
 import structlog
 
+from tests.compiled import share_compiled_statements
 from tests.machine.running import Failure, played, run
 from tests.machine.shrinking import Shrinking
 from tests.machine.steps import Step, keep, kept
@@ -123,6 +124,7 @@ def main() -> int:
     shrinking.add_argument("file", type=Path)
     given = parser.parse_args()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    share_compiled_statements()
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
     place = memory if memory.is_dir() else None
     with (

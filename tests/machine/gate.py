@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import structlog
 
+from tests.compiled import share_compiled_statements
 from tests.machine.deeds import drawn
 from tests.machine.running import LENGTH, Failure, played
 from tests.machine.steps import Step, kept
@@ -40,6 +41,7 @@ def first_failure(runs: int = RUNS, first: str = "", *, alone: bool = False) -> 
     The run named `first` is played before the others, or `alone`.
     """
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    share_compiled_statements()
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
     with (
         tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder,

@@ -119,7 +119,7 @@ class Keeper:
     def _open(self) -> None:
         config = load(self.ward.project.config.file, self.ward.project.forms)
         store = next(self._turns)
-        with patch.object(campaign, "open_store", lambda _: nullcontext(store)):
+        with patch.object(campaign, "open_store", lambda *_, **__: nullcontext(store)):
             opened = self._reopened.enter_context(opened_config(config, "provision"))
         self.ward.project = replace(opened, transport=self.transport)
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from typing import Any
 
 from sheets_sync.mail.sending.transports import Handed, Transport
@@ -52,9 +51,9 @@ class Counting:
     def __init__(self, real: Transport) -> None:
         self.real, self.sent = real, Counter[str]()
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         self.sent[key] += 1
-        return self.real.send(built, key, recipients)
+        return self.real.send(message, key, recipients)
 
     def close(self) -> None:
         self.real.close()
