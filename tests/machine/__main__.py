@@ -7,23 +7,18 @@ python -m tests.machine shrink FILE
 
 import argparse
 import itertools
-import logging
 import sys
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
-import pytest
-import structlog
-
-from tests.compiled import share_compiled_statements
+from tests.machine.gate import world_in_memory
 from tests.machine.running import Failure, played, run
 from tests.machine.shrinking import Shrinking
 from tests.machine.steps import Step, keep, kept
-from tests.machine.world import World, opened_world
+from tests.machine.world import World
 
 #: Runs of a shrink: a few minutes of them.
 TRIES = 300
@@ -123,15 +118,7 @@ def main() -> int:
     shrinking = commands.add_parser("shrink", help="make a failing run shorter")
     shrinking.add_argument("file", type=Path)
     given = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    share_compiled_statements()
-    memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
-    place = memory if memory.is_dir() else None
-    with (
-        tempfile.TemporaryDirectory(dir=place) as folder,
-        pytest.MonkeyPatch.context() as monkeypatch,
-        opened_world(Path(folder), monkeypatch) as world,
-    ):
+    with world_in_memory() as world:
         if given.command == "run":
             return _run(world, given)
         return _replay(world, given) if given.command == "replay" else _shrink(world, given.file)
