@@ -49,7 +49,7 @@ def first_failure(world: World, runs: int = RUNS) -> tuple[str, list[Step], Fail
 
 
 @contextmanager
-def world_in_memory() -> Iterator[World]:
+def world_in_memory(store: str = "") -> Iterator[World]:
     """A world of its own that lies on no disk, where the computer has a place for that."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     share_compiled_statements()
@@ -57,6 +57,6 @@ def world_in_memory() -> Iterator[World]:
     with (
         tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder,
         pytest.MonkeyPatch.context() as monkeypatch,
-        opened_world(Path(folder), monkeypatch) as world,
+        opened_world(Path(folder), monkeypatch, store) as world,
     ):
         yield world

@@ -274,8 +274,10 @@ class World:
 
 
 @contextmanager
-def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A world of its own in a folder."""
+def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch, store: str = "") -> Iterator[World]:
+    """A world of its own in a folder; `store` is where another one than SQLite's file is to be."""
+    if store:
+        monkeypatch.setenv("SHEETS_SYNC_STORE__URL", store)
     # Two threads would make the order of calls another one each time.
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__SYNC_ACCOUNT", SOMEBODY)
