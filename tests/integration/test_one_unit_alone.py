@@ -10,8 +10,9 @@ import pytest
 
 from sheets_sync.limits import SECONDS_OF_UNIT
 from sheets_sync.model import Unit
-from sheets_sync.pipeline import responding, taking_in
+from sheets_sync.pipeline import taking_in
 from sheets_sync.pipeline.unit_reports import reports
+from sheets_sync.unit_workbook import feedback
 from tests.acceptance.conftest import reported
 from tests.acceptance.hostile import FIGURES, WORKS, figures
 from tests.shared import Shared
@@ -70,7 +71,7 @@ def test_a_defect_of_ours_in_answering_one_unit_stops_no_other_and_is_made_up_fo
 ) -> None:
     for unit in ("TDP01", "TDP02"):
         small.type(unit, "culture_society", {"E3": "hai trăm"})
-    real = responding.feedback.plan
+    real = feedback.plan
 
     def plan(workbook: Any, *given: Any) -> Any:
         if workbook.id == small.book("TDP01"):
@@ -78,7 +79,7 @@ def test_a_defect_of_ours_in_answering_one_unit_stops_no_other_and_is_made_up_fo
         return real(workbook, *given)
 
     with monkeypatch.context() as patched:
-        patched.setattr(responding.feedback, "plan", plan)
+        patched.setattr(feedback, "plan", plan)
         outcome = small.sync(NEXT_EVENING)
     assert list(outcome.failed) == ["TDP01"]
     checks = {unit: str(small.values(unit, "Kết quả kiểm tra")) for unit in ("TDP01", "TDP02")}
