@@ -12,6 +12,7 @@ from typing import Literal
 
 from sheets_sync.errors import MailUnavailable, MailUnsure
 from sheets_sync.mail.sending.answers import Answer, Scope, Stage, answer_of
+from sheets_sync.mail.sending.bounded import BoundedSMTP, BoundedTLS
 from sheets_sync.mail.sending.transports import Handed, Refusal
 
 #: Seconds to wait for the answer to a whole message: giving up early sends it twice (RFC 5321, 4.5.3.2.6).
@@ -186,9 +187,9 @@ def _greeted(server: MailServer) -> smtplib.SMTP:
         context.load_verify_locations(server.certificates)
     connection: smtplib.SMTP
     if server.security == "tls":
-        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+        connection = BoundedTLS(server.host, server.port, timeout=server.timeout, context=context)
     else:
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        connection = BoundedSMTP(server.host, server.port, timeout=server.timeout)
     try:
         if server.security == "starttls":
             connection.starttls(context=context)
