@@ -3,9 +3,9 @@
     python -m tests.machine.mutants [NAME …] [--runs RUNS] [--again]
 
 With more runs of each part than the gate has, some of a night are played. Each is tried in a process of its
-own, which loads one module with the line changed. Nothing on disk is, but the table of what noticed them: that
-run is played first the next time, and with `--again` no other. Without it, what the table tells as noticed is
-not tried once more.
+own, which loads one module with the line changed. Nothing on disk is, but the table of what noticed them:
+that run is played first the next time, and with `--again` no other. Without it, what the table tells as
+noticed is not tried once more.
 """
 
 import argparse
