@@ -128,5 +128,5 @@ def opened_periods_offline(
     offline = GoogleSettings(auth="anonymous")
     with open_store(config.store_url, makes=False) as store, Google(offline) as google:
         # Who syncs is no stranger to be shut out, whoever looks.
-        google.account = address_of(config.google)
+        google.account = address_of(google_settings(config))
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
