@@ -113,8 +113,8 @@ _FOOTER_START = re.compile(
 _RECIPIENTS = re.compile(r"n[ơo]i nh[ậa]n(?: ?[:.–—-]|$)", re.IGNORECASE)
 _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
-    r"|ke toan(?: truong)?|to truong(?: to dan pho)?|truong (?:ban|khu|khoi|don vi)|hieu truong|chi hoi truong"
-    r"|bi thu(?: chi bo)?|chu tich"
+    r"|ke toan(?: truong)?|to truong(?: to dan pho)?|truong (?:ban|khu|khoi|don vi)|hieu truong"
+    r"|chi hoi truong|bi thu(?: chi bo)?|chu tich"
 )
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
 _NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?(?::|$)", re.IGNORECASE)
