@@ -24,6 +24,7 @@ from sheets_sync.cli.people_show import (
 )
 from sheets_sync.cli.store import key_of
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import write_new
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.people.asking import Asked, deadlines
 from sheets_sync.people.exporting import page
@@ -35,7 +36,6 @@ from sheets_sync.pipeline.outcome import PARTIAL
 from sheets_sync.pipeline.person import erase as erase_person
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store import open_store
-from sheets_sync.store.private import owners_alone
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import needle
 from sheets_sync.vietnamese.spelt import together, words_of
@@ -98,10 +98,8 @@ def export(
 
 
 def _written(folder: Path, name: str, text: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
-    with open(file, "x", encoding="utf-8", opener=owners_alone) as opened:
-        opened.write(text)
+    write_new(file, text.encode())
     return file
 
 
@@ -198,7 +196,7 @@ def requests(
     """What people asked: when, by when to answer and to carry it out, and what was done."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url) as store:
+    with open_store(campaign.store_url, makes=False) as store:
         if ask is not None:
             _asked(store.requests, campaign, ask, now)
         for number, known in (
@@ -217,7 +215,7 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
     """Make unidentifiable what has been kept for long enough (people.keep), as the job `retention` does."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url) as store:
+    with open_store(campaign.store_url, makes=False) as store:
         found = over(campaign, store, now)
         counts = {one.period: counted(campaign, store, one) for one in found}
     failed: dict[str, str] = {}
@@ -233,7 +231,7 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
 @contextmanager
 def _opened(campaign: Config) -> Iterator[tuple[Project, ...]]:
     """Every period of the campaign that has workbooks."""
-    with open_store(campaign.store_url) as store:
+    with open_store(campaign.store_url, makes=False) as store:
         made = {period for period, _, _ in store.workbooks.of_all_periods()}
     chosen = [one for one in campaign.periods if one.code in made] or [campaign.period]
     with opened_periods(campaign, chosen) as projects:

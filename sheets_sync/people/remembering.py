@@ -1,6 +1,5 @@
 """Erasures are remembered by keyed hashes: in the store, and beside the backups in case the store is lost."""
 
-import os
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -9,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store
 from sheets_sync.store.erasures import HISTORY, Erasure, plain, read_plain
-from sheets_sync.store.private import owners_alone
 from sheets_sync.store.sealing import make_key, mark_of, read_key
 from sheets_sync.vietnamese.mentions import Needle, Sought, needle
 
@@ -101,13 +100,11 @@ def remember(
 def _append(folder: Path, erasure: Erasure) -> None:
     file = folder / FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with open(file, "a", opener=owners_alone) as opened:
-            opened.write(plain(erasure) + "\n")
-            opened.flush()
-            os.fsync(opened.fileno())
+        written = file.read_bytes() if file.exists() else b""
+        write_whole(file, written + plain(erasure).encode() + b"\n", PRIVATE)
     except OSError as error:
-        raise StoreError(f"The erasure cannot be remembered in {file}: {error.strerror}.") from error
+        text = f"The erasure cannot be remembered in {file}: {error.strerror}. {remedy(error)}"
+        raise StoreError(text) from error
 
 
 def after_restore(config: Config, store: Store) -> dict[str, Any]:

@@ -48,7 +48,12 @@ NONE = Hindrances({}, ())
 
 
 def hindrances(project: Project, at: datetime) -> Hindrances:
-    """By what the store knows, without a call to Google. Raises StoreError."""
+    """By what the store knows at one moment, without a call to Google. Raises StoreError."""
+    with project.store.at_one_moment():
+        return _hindrances(project, at)
+
+
+def _hindrances(project: Project, at: datetime) -> Hindrances:
     local = at.astimezone(project.config.zone)
     of_units: dict[str, list[str]] = defaultdict(list)
     mails, accesses = [], []

@@ -284,7 +284,7 @@ def _shows(draft: Draft, judged: Consolidated) -> bool:
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
-    last = project.store.runs.last_full()
+    last = project.store.runs.last_full(at)
     return last is None or at - last >= SWEEP
 
 
