@@ -136,7 +136,7 @@ def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJ
             Mail(key, "", "test", (address,), f"[{ward}] Thư thử", text + "\n", html), project.sender, at
         )
         try:
-            handed = project.transport.send(built, key, (address,))
+            handed = project.transport.send(built.as_bytes(), key, (address,))
         finally:
             project.transport.close()
     if handed.refused:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from types import SimpleNamespace
 from typing import Any
 
@@ -34,8 +33,8 @@ class Counting:
     def __init__(self, meanwhile: Callable[[int], None] = lambda _number: None) -> None:
         self.sent, self.meanwhile = Counter[str](), meanwhile
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
-        assert built["To"]
+    def send(self, built: bytes, key: str, recipients: Sequence[str]) -> Handed:
+        assert b"\nTo: " in built
         self.sent[key] += 1
         self.meanwhile(self.sent.total())
         return Handed(tuple(recipients))

@@ -63,7 +63,7 @@ def test_whatever_a_server_says_first_is_told_and_the_mail_waits(store: Store, s
     with saying(text, for_ever=for_ever) as port:
         transport = SmtpTransport(MailServer("127.0.0.1", port, "none", USER))
         with pytest.raises(MailUnavailable):
-            transport.send(message(one, SENDER, AT), one.key, ["a@b.vn"])
+            transport.send(message(one, SENDER, AT).as_bytes(), one.key, ["a@b.vn"])
         report = deliver(store, transport, AT)
     assert (report.sent, report.waiting) == (0, 1)
     assert report.stopped
