@@ -14,9 +14,10 @@ from sheets_sync.model import Coverage, Timeliness, WritePlan
 from sheets_sync.people.making_up import make_up
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
-from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
+from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
+from sheets_sync.pipeline.in_line import IN_LINE
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
@@ -27,6 +28,7 @@ from sheets_sync.pipeline.responding import behind, respond
 from sheets_sync.pipeline.resting import HINDERED, Rest, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
 from sheets_sync.pipeline.watching import worth_reading
 from sheets_sync.store import KnownWorkbook, Run, rehearsal
@@ -90,7 +92,7 @@ class _Work:
 
     #: For the journal and the monitor.
     summary: Mapping[str, Any]
-    consolidated: Callable[[], Consolidated]
+    standing: Callable[[], Standing | Consolidated]
     units_read: tuple[str, ...] = ()
     units_changed: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
@@ -113,8 +115,8 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     observed = observed or observe(project, books, at, full=full)
     deeds = project.store.notes.latest(1)
     rest = rest_at(project, project.store.closings.known(), at, found.mark, deeds)
-    if last is not None and not full and may_rest(last, observed, rest, at):
-        work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
+    if last is not None and not (full or options.dry_run) and may_rest(last, observed, rest, at):
+        work = _Work({**last.summary, **NOTHING_NEW}, partial(Standing.of, project, at))
     else:
         work = _work(project, found, number, observed, rest, at, options, progress)
     queued, delivered = 0, DeliveryReport(0, {})
@@ -127,6 +129,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
     settled = rest.told if is_whole and not work.failed else {}
+    settled = {**settled, IN_LINE: found.in_line.told}
     if MASTER not in work.failed:
         settled = {**settled, HINDERED: found.mark}
     told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
@@ -142,7 +145,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         mails_sent=delivered.sent,
         call_log=calls,
         findings_count=work.summary[STANDING],
-        consolidated=work.consolidated,
+        standing=work.standing,
     )
 
 
@@ -162,7 +165,7 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
         run=0 if last is None else last.number,
         call_log=calls,
         findings_count=0 if last is None else last.summary.get(STANDING, 0),
-        consolidated=partial(as_last_seen, project, at),
+        standing=partial(Standing.of, project, at),
     )
 
 
@@ -179,7 +182,7 @@ def _work(
     """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
     ledger = None
     if not (observed.master_changed or observed.failed or options.dry_run):
-        ledger = known(project, project.store.workbooks.known(), rest, at)
+        ledger = known(project, project.store.workbooks.known(), rest)
     # Killed from here on, the next run looks at everything that is kept.
     project.store.ledger.forget()
     to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
@@ -221,7 +224,7 @@ def _renewed(
     overall = renewal.overall if published.draft is None else published.draft.overall
     return taken, _Work(
         {**summary, "units_missing": _owing(overall.coverage), STANDING: overall.findings},
-        partial(as_last_seen, project, at),
+        partial(Standing.of, project, at),
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
