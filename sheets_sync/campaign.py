@@ -90,7 +90,8 @@ def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
 
     Raises StoreError.
     """
-    return Standing.of(project, at).coverage
+    with project.store.at_one_moment():
+        return Standing.of(project, at).coverage
 
 
 def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
@@ -98,7 +99,8 @@ def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
 
     Values about people are shortened: only the unit's own sheet quotes them whole. Raises StoreError.
     """
-    return tuple(one.outside for one in Standing.of(project, at).findings)
+    with project.store.at_one_moment():
+        return tuple(one.outside for one in Standing.of(project, at).findings)
 
 
 def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:

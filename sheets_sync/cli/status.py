@@ -104,4 +104,5 @@ def _as_last_seen(
             code_of(projects, unit)
         for project in projects:
             if unit is None or any(unit in one.codes for one in project.units.values()):
-                yield project, Standing.of(project, at)
+                with project.store.at_one_moment():
+                    yield project, Standing.of(project, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,7 +53,7 @@ class Findings:
         after it was mended begins anew.
         """
         with self._database.transaction() as db:
-            standing = self._standing(db, found)
+            standing, changes = self._standing(db, found), _Changes()
             for unit, (own, records) in found.items():
                 now: dict[_Identity, list[str]] = defaultdict(list)
                 for finding, spot in located(own, records):
@@ -61,7 +61,8 @@ class Findings:
                 before = standing[unit]
                 for identity in {**before, **now}:
                     for kept, body in zip_longest(before.get(identity, ()), now.get(identity, ())):
-                        self._follow(db, unit, identity.spot, kept, body, at)
+                        changes.follow(unit, identity.spot, kept, body)
+            self._write(db, changes, at)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -90,25 +91,38 @@ class Findings:
             kept[row.unit][identity].append(_Kept(row.number, row.body))
         return kept
 
-    def _follow(
-        self,
-        db: sa.Connection,
-        unit: str,
-        spot: Spot,
-        kept: _Kept | None,
-        body: str | None,
-        at: datetime,
-    ) -> None:
-        """Write what became of one finding: from what is kept to what is found now."""
+    def _write(self, db: sa.Connection, changes: _Changes, at: datetime) -> None:
+        """One statement for each kind of change, however many findings there are."""
+        if changes.new:
+            values = {"period": self._period, "first_seen": at}
+            db.execute(sa.insert(findings), [{**values, **one} for one in changes.new])
+        of_number = sa.update(findings).where(findings.c.number == sa.bindparam("of_number"))
+        if changes.mended:
+            db.execute(of_number.values(mended=at), [{"of_number": one} for one in changes.mended])
+        if changes.other:
+            texts = [{"of_number": number, "text": body} for number, body in changes.other.items()]
+            db.execute(of_number.values(body=sa.bindparam("text")), texts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Changes:
+    """What became of findings, from what is kept to what is found now."""
+
+    #: Unit, spot and body of those that begin.
+    new: list[dict[str, object]] = field(default_factory=list)
+    #: Numbers of those that are found no more.
+    mended: list[int] = field(default_factory=list)
+    #: By number, what is said otherwise.
+    other: dict[int, str] = field(default_factory=dict)
+
+    def follow(self, unit: str, spot: Spot, kept: _Kept | None, body: str | None) -> None:
+        """What becomes of one finding."""
         if kept is None:
-            values = {"period": self._period, "unit": unit, **asdict(spot)}
-            db.execute(sa.insert(findings).values(**values, first_seen=at, body=body))
-            return
-        change = sa.update(findings).where(findings.c.number == kept.number)
-        if body is None:
-            db.execute(change.values(mended=at))
+            self.new.append({"unit": unit, **asdict(spot), "body": body})
+        elif body is None:
+            self.mended.append(kept.number)
         elif body != kept.body:
-            db.execute(change.values(body=body))
+            self.other[kept.number] = body
 
 
 class _Identity(NamedTuple):
