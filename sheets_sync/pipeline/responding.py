@@ -1,7 +1,6 @@
 """Write into each unit's workbook what it should see: one write for each unit whose findings changed."""
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +12,7 @@ from sheets_sync.pipeline.feedbacks import feedback_for
 from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
+from sheets_sync.pipeline.side_by_side import side_by_side
 from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.reading.binding import bind
 from sheets_sync.unit_workbook import feedback
@@ -84,15 +84,15 @@ def respond(
             return error
 
     failed: dict[str, str] = {}
-    with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
-        for unit, result in zip(plans, pool.map(write, plans), strict=True):
-            if isinstance(result, GoogleError):
-                failed[unit] = str(result)
-                continue
-            version = snapshot.workbooks[unit].seen_version
-            # A write of ours moves Drive's counter by one; an edit of the unit moves it further.
-            after = None if version is None else version + result
-            project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
+    written = side_by_side(write, plans, project.config.settings.google.threads)
+    for unit, result in zip(plans, written, strict=True):
+        if isinstance(result, GoogleError):
+            failed[unit] = str(result)
+            continue
+        version = snapshot.workbooks[unit].seen_version
+        # A write of ours moves Drive's counter by one; an edit of the unit moves it further.
+        after = None if version is None else version + result
+        project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
     return Responded(tuple(plans.values()), failed)
 
 

@@ -1,7 +1,6 @@
 """Read the units' workbooks and keep what they hold; an error keeps what they held before."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -20,6 +19,7 @@ from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.side_by_side import side_by_side
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.unit_reports import reports
 from sheets_sync.store import KnownWorkbook
@@ -148,8 +148,8 @@ def _read_all(
         except Exception as error:  # noqa: BLE001 -- a defect stops no other unit
             return Defect.of(error)
 
-    with ThreadPoolExecutor(project.config.settings.google.threads) as pool:
-        yield from zip(ids, pool.map(read, ids.values()), strict=True)
+    found = side_by_side(read, ids.values(), project.config.settings.google.threads)
+    return zip(ids, found, strict=True)
 
 
 def _keep(project: Project, book: KnownWorkbook, found: Sequence[Submission], at: datetime) -> bool:

@@ -16,6 +16,7 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store import QueuedMail
+from sheets_sync.store.astray import ASTRAY
 from sheets_sync.store.outbox import Tell
 
 #: Whoever was told something today is told nothing more: looked for by a day.
@@ -64,7 +65,9 @@ class UnitMails:
         codes = [one.project.period.code for one in self.periods]
         notices = self.periods[0].project.store.notices
         told: dict[str, list[ToldBefore]] = defaultdict(list)
-        for period, code, kind, detail, moment in notices.about(codes, self.at - A_DAY):
+        # What a clock that was wrong told for later is told again; thanks are said once all the same.
+        known = notices.about(codes, self.at - A_DAY, self.at + ASTRAY, whenever=Telling.THANKS)
+        for period, code, kind, detail, moment in known:
             told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
         return told
 

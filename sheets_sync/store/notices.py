@@ -28,13 +28,17 @@ class Notices:
                 db.execute(sa.insert(notices).values(**values, at=at))
 
     def about(
-        self, periods: Collection[str], since: datetime
+        self, periods: Collection[str], since: datetime, until: datetime, whenever: str
     ) -> tuple[tuple[str, str, str, str, datetime], ...]:
-        """The same about these periods, and of all since a moment; of what was told twice the last."""
+        """The same about these periods, and of all since a moment; of what was told twice the last.
+
+        Nothing that was told after `until`, but for the kind `whenever`.
+        """
         told = (notices.c.period, notices.c.unit, notices.c.kind, notices.c.detail)
         query = (
             sa.select(*told, sa.func.max(notices.c.at).label("at"))
             .where(sa.or_(notices.c.period.in_(periods), notices.c.at >= since))
+            .where(sa.or_(notices.c.at <= until, notices.c.kind == whenever))
             .group_by(*told)
         )
         with self._database.reading() as db:
