@@ -34,6 +34,11 @@ class Standing:
     @classmethod
     def of(cls, project: Project, at: datetime) -> "Standing":
         """By what the store holds: what the last sync saw. Raises StoreError."""
+        with project.store.at_one_moment():
+            return cls._of(project, at)
+
+    @classmethod
+    def _of(cls, project: Project, at: datetime) -> "Standing":
         books = project.store.workbooks.known()
         found, closings = hindrances(project, at), project.store.closings.known()
         closed = frozenset(unit for unit, one in closings.items() if one.holds(at))
