@@ -22,6 +22,7 @@ from sheets_sync.model import (
     State,
     Submission,
 )
+from sheets_sync.vietnamese.letters import writable
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -35,6 +36,8 @@ TAGS: Mapping[str, Callable[[str], object]] = {
 }
 #: Halves of a character, which UTF-8 cannot hold.
 SURROGATE = re.compile("[\ud800-\udfff]")
+#: What else JSON writes by its number.
+ESCAPED = re.compile(r"\\[bfu]")
 
 
 #: Values that JSON has words for.
@@ -120,11 +123,26 @@ def _aware(moment: datetime) -> datetime:
 
 @_understood
 def load(text: str) -> Any:
-    """What `dump` was given, sequences as lists. Raises StoreError."""
+    """What `dump` was given, sequences as lists, its texts as every writer can write them. Raises StoreError.
+
+    Former versions kept letters that nothing can write: what they kept is read again by no night.
+    """
+    clean = writable(text)
     # Most of what is kept has no tag, and next to nothing a key that looks like one.
-    if '"$' not in text:
-        return json.loads(text)
-    return (_escaped if '"$$' in text else _tagged)(text)
+    read = json.loads if '"$' not in clean else _escaped if '"$$' in clean else _tagged
+    found = read(clean)
+    return _all_writable(found) if ESCAPED.search(text) else found
+
+
+def _all_writable(found: Any) -> Any:
+    match found:
+        case str():
+            return writable(found)
+        case list():
+            return [_all_writable(one) for one in found]
+        case dict():
+            return {_all_writable(key): _all_writable(one) for key, one in found.items()}
+    return found
 
 
 def _read_tag(found: dict[str, Any]) -> object:
