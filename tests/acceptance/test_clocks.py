@@ -17,8 +17,9 @@ from sheets_sync.mail.sending import delivery
 from sheets_sync.mail.sending.delivery import deliver
 from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.transports import Handed
-from sheets_sync.pipeline.corresponding import queue_mails, standing
+from sheets_sync.pipeline.corresponding import queue_mails
 from sheets_sync.pipeline.locking import LEASE, LOCK
+from sheets_sync.pipeline.standing import standing
 from sheets_sync.store.astray import doubted
 from tests.acceptance.hostile import FIGURES, figures, opened_again
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
