@@ -39,11 +39,7 @@ def wanted(project: Project, code: str) -> tuple[str, ...]:
 
 def unserved(project: Project) -> tuple[KnownAccess, ...]:
     """Who the roster names now and Google refused the last time."""
-    return tuple(
-        one
-        for one in project.store.accesses.known()
-        if one.refusal and one.email in wanted(project, one.unit)
-    )
+    return tuple(one for one in project.store.accesses.refusals() if one.email in wanted(project, one.unit))
 
 
 def lacking(
