@@ -1,10 +1,12 @@
 """Write into each unit's workbook what it should see: one write for each unit whose findings changed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
-from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.defects import Defect
+from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
 from sheets_sync.google import Google
 from sheets_sync.model import Unit, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
@@ -68,9 +70,11 @@ def respond(
     def plan(unit: str, workbook: Workbook) -> WritePlan:
         return _plan(project, project.units[unit], workbook, wanted[unit], at, accounts)
 
-    plans = {unit: plan(unit, workbooks[unit]) for unit in wanted}
+    planned = {unit: _unless_defect(partial(plan, unit, workbooks[unit])) for unit in wanted}
+    plans = {unit: one for unit, one in planned.items() if isinstance(one, WritePlan)}
+    failed = {unit: str(one) for unit, one in planned.items() if isinstance(one, Defect)}
     if dry_run:
-        return Responded(tuple(plans.values()), {})
+        return Responded(tuple(plans.values()), failed)
 
     def write(unit: str) -> int | GoogleError:
         try:
@@ -83,7 +87,6 @@ def respond(
         except GoogleError as error:
             return error
 
-    failed: dict[str, str] = {}
     written = side_by_side(write, plans, project.config.settings.google.threads)
     for unit, result in zip(plans, written, strict=True):
         if isinstance(result, GoogleError):
@@ -94,6 +97,16 @@ def respond(
         after = None if version is None else version + result
         project.store.workbooks.shows(unit, wanted[unit].fingerprint, after)
     return Responded(tuple(plans.values()), failed)
+
+
+def _unless_defect(plan: Callable[[], WritePlan]) -> WritePlan | Defect:
+    """A mistake of our own code about one unit stops no other."""
+    try:
+        return plan()
+    except (SheetsSyncError, OSError):
+        raise
+    except Exception as error:  # noqa: BLE001 (a defect, whatever it is)
+        return Defect.of(error)
 
 
 def _write(google: Google, plan: WritePlan) -> int:
