@@ -42,8 +42,9 @@ def plan(
     `replace`, codes of units or the master's, are taken as missing: their files were deleted for good. With
     `only`, of the workbooks of these codes.
     """
-    known, shared = project.store.workbooks.with_apart(), lacking(project)
-    former, fingerprints = surplus(project), project.store.furnishings.fingerprints()
+    known, accesses = project.store.workbooks.with_apart(), project.store.accesses.known()
+    shared, former = lacking(project, known, accesses), surplus(project, known, accesses)
+    fingerprints = project.store.furnishings.fingerprints()
     lost, head = lost_tabs(project, known), welcome(project)
     found = []
     apart = (APART,) if project.config.settings.people.apart else ()

@@ -53,7 +53,7 @@ class Findings:
         after it was mended begins anew.
         """
         with self._database.transaction() as db:
-            standing, changes = self._standing(db, found), _Changes()
+            standing, changes = self._standing(db, found), _Changes(self._period, at)
             for unit, (own, records) in found.items():
                 now: dict[_Identity, list[str]] = defaultdict(list)
                 for finding, spot in located(own, records):
@@ -62,7 +62,7 @@ class Findings:
                 for identity in {**before, **now}:
                     for kept, body in zip_longest(before.get(identity, ()), now.get(identity, ())):
                         changes.follow(unit, identity.spot, kept, body)
-            self._write(db, changes, at)
+            changes.write(db)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -91,39 +91,6 @@ class Findings:
             kept[row.unit][identity].append(_Kept(row.number, row.body))
         return kept
 
-    def _write(self, db: sa.Connection, changes: _Changes, at: datetime) -> None:
-        """One statement for each kind of change, however many findings there are."""
-        if changes.new:
-            values = {"period": self._period, "first_seen": at}
-            db.execute(sa.insert(findings), [{**values, **one} for one in changes.new])
-        of_number = sa.update(findings).where(findings.c.number == sa.bindparam("of_number"))
-        if changes.mended:
-            db.execute(of_number.values(mended=at), [{"of_number": one} for one in changes.mended])
-        if changes.other:
-            texts = [{"of_number": number, "text": body} for number, body in changes.other.items()]
-            db.execute(of_number.values(body=sa.bindparam("text")), texts)
-
-
-@dataclass(frozen=True, slots=True)
-class _Changes:
-    """What became of findings, from what is kept to what is found now."""
-
-    #: Unit, spot and body of those that begin.
-    new: list[dict[str, object]] = field(default_factory=list)
-    #: Numbers of those that are found no more.
-    mended: list[int] = field(default_factory=list)
-    #: By number, what is said otherwise.
-    other: dict[int, str] = field(default_factory=dict)
-
-    def follow(self, unit: str, spot: Spot, kept: _Kept | None, body: str | None) -> None:
-        """What becomes of one finding."""
-        if kept is None:
-            self.new.append({"unit": unit, **asdict(spot), "body": body})
-        elif body is None:
-            self.mended.append(kept.number)
-        elif body != kept.body:
-            self.other[kept.number] = body
-
 
 class _Identity(NamedTuple):
     form: str
@@ -141,3 +108,35 @@ def _identity(finding: Finding, spot: Spot) -> _Identity:
 class _Kept:
     number: int
     body: str
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What became of findings, gathered: a workbook may have ten thousand, and each statement costs a row."""
+
+    period: str
+    at: datetime
+    new: list[dict[str, object]] = field(default_factory=list)
+    mended: list[dict[str, object]] = field(default_factory=list)
+    reworded: list[dict[str, object]] = field(default_factory=list)
+
+    def follow(self, unit: str, spot: Spot, kept: _Kept | None, body: str | None) -> None:
+        """From what is kept to what is found now."""
+        if kept is None:
+            own = {"period": self.period, "unit": unit, **asdict(spot)}
+            self.new.append({**own, "first_seen": self.at, "body": body})
+        elif body is None:
+            self.mended.append({"known": kept.number, "mended": self.at})
+        elif body != kept.body:
+            self.reworded.append({"known": kept.number, "body": body})
+
+    def write(self, db: sa.Connection) -> None:
+        """All of it, in three statements."""
+        known = sa.update(findings).where(findings.c.number == sa.bindparam("known"))
+        for statement, rows in (
+            (sa.insert(findings), self.new),
+            (known.values(mended=sa.bindparam("mended")), self.mended),
+            (known.values(body=sa.bindparam("body")), self.reworded),
+        ):
+            if rows:
+                db.execute(statement, rows)

@@ -188,6 +188,7 @@ class World:
         # What another mail took the place of never left.
         replaced = [one for one in self.ward.project.store.outbox.all() if one.dropped]
         assert len(found["folder"]) == len(found["outbox"]) - len(replaced)
+        # Also where the second one had nothing to write: what is seen late is seen now.
         self.ward.forget_calls()
         assert self.ward.sync(self.now + LATER).plans == ()
         assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
@@ -270,8 +271,10 @@ class World:
 
 
 @contextmanager
-def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
-    """A world of its own in a folder."""
+def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch, store: str = "") -> Iterator[World]:
+    """A world of its own in a folder; `store` is where another one than SQLite's file is to be."""
+    if store:
+        monkeypatch.setenv("SHEETS_SYNC_STORE__URL", store)
     # Two threads would make the order of calls another one each time.
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__SYNC_ACCOUNT", SOMEBODY)
