@@ -34,6 +34,7 @@ LAYERS = (
         "sheets_sync.mail.composing",
     ),
     (
+        "sheets_sync.engine",
         "sheets_sync.google",
         "sheets_sync.store",
         "sheets_sync.mail.receiving",
