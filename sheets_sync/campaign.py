@@ -70,7 +70,7 @@ def opened_periods(
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
-        open_store(config.store_url) as store,
+        open_store(config.store_url, config.campaign.code) as store,
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
@@ -120,5 +120,8 @@ def opened_periods_offline(
     """The same in several periods, as of a moment or now."""
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
-    with open_store(config.store_url) as store, Google(GoogleSettings(auth="anonymous")) as google:
+    with (
+        open_store(config.store_url, config.campaign.code) as store,
+        Google(GoogleSettings(auth="anonymous")) as google,
+    ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)

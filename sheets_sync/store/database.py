@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected
+from sheets_sync.store.engine import connected, give_back
 from sheets_sync.store.failures import told
 from sheets_sync.store.private import make_private
 from sheets_sync.store.schema import metadata
@@ -24,7 +24,10 @@ class _Thread(threading.local):
 
 
 class Database:
-    """One database: many readers, one writer at a time. Every method raises StoreError."""
+    """What one campaign has of a database: many readers, one writer at a time.
+
+    Every method raises StoreError.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
@@ -115,4 +118,4 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        give_back(self._engine)

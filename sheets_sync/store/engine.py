@@ -1,8 +1,12 @@
 """Connections to the two kinds of database: SQLite in WAL, or PostgreSQL through psycopg 3."""
 
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +20,8 @@ BUSY = 30_000
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
 UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
-#: Marks a connection that is going to write.
-WRITES = "sheets_sync_writes"
+#: Marks a connection that is going to write; names the PostgreSQL schema in which it works.
+WRITES, SCHEMA = "sheets_sync_writes", "sheets_sync_schema"
 
 
 def make_engine(url: sa.URL) -> sa.Engine:
@@ -32,6 +36,45 @@ def make_engine(url: sa.URL) -> sa.Engine:
         case "postgresql":
             return _postgresql(url)
     raise sa.exc.ArgumentError(f"{url.drivername} is not known; give sqlite:///FILE or postgresql://…")
+
+
+@dataclass(slots=True)
+class _Lent:
+    engine: sa.Engine
+    users: int = 0
+
+
+#: By process and URL: a fork may not use the connections of the process that it comes from.
+_LENT: dict[tuple[int, sa.URL], _Lent] = {}
+_LENDING = threading.Lock()
+
+
+def lend(url: sa.URL) -> sa.Engine:
+    """The process's one engine for a database of PostgreSQL, or a new one for a file of SQLite.
+
+    A hundred campaigns in one database need no hundred pools. Raises what `make_engine` raises.
+    """
+    if url.get_backend_name() != "postgresql":
+        return make_engine(url)
+    with _LENDING:
+        key = (os.getpid(), url.set(drivername="postgresql+psycopg"))
+        if key not in _LENT:
+            _LENT[key] = _Lent(make_engine(url))
+        _LENT[key].users += 1
+        return _LENT[key].engine
+
+
+def give_back(engine: sa.Engine) -> None:
+    """Close every connection, where nobody else in this process uses them."""
+    with _LENDING:
+        key = (os.getpid(), engine.url)
+        lent = _LENT.get(key)
+        if lent is not None:
+            lent.users -= 1
+            if lent.users:
+                return
+            del _LENT[key]
+    engine.dispose()
 
 
 @contextmanager
@@ -98,6 +141,18 @@ def _postgresql_connected(connection: Any, _record: Any) -> None:
 
 
 def _postgresql_begun(connection: sa.Connection) -> None:
+    options = connection.get_execution_options()
+    schema = options.get(SCHEMA, "")
+    if schema:
+        # Only its own: a table that is missing there is never taken from another campaign.
+        name = connection.dialect.identifier_preparer.quote_identifier(schema)
+        connection.exec_driver_sql(f"SET LOCAL search_path TO {name}")
     # One writer at a time, as with SQLite: what a transaction read still holds when it writes.
-    if connection.get_execution_options().get(WRITES):
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+    if options.get(WRITES):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_writer(schema)})")
+
+
+def _writer(schema: str) -> int:
+    """The right to write in a schema, as PostgreSQL numbers it; the unnamed one is as it always was."""
+    marked = sha256(schema.encode()).digest()[:8]
+    return int.from_bytes(marked, signed=True) if schema else WRITER

@@ -7,8 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
+from sheets_sync.store.campaigns import apart, claimed_by
 from sheets_sync.store.database import Database
-from sheets_sync.store.engine import connected, make_engine
+from sheets_sync.store.engine import connected, give_back, lend
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
 from sheets_sync.store.store import Store
@@ -26,20 +27,28 @@ PRESENT = sa.Table(
 )
 
 
-def open_store(url: str) -> Store:
-    """The store at a database URL such as `sqlite:///sheets-sync.db`, brought to the present schema.
+def open_store(url: str, campaign: str = "") -> Store:
+    """A campaign's store at a database URL such as `sqlite:///sheets-sync.db`, at the present schema.
 
-    Raises StoreError when it cannot be opened or was written by a newer version.
+    Without a code it is the store that stands at the database's own place, whosesoever it is. Raises
+    StoreError when it cannot be opened or was written by a newer version.
     """
     with told(), ExitStack() as opened:
         try:
-            engine = make_engine(make_url(url))
+            engine = lend(make_url(url))
+            opened.callback(give_back, engine)
+            _migrate(engine)
+            if campaign and claimed_by(engine, campaign) != campaign:
+                engine = apart(engine, campaign)
+                # The first one is given back: nobody works in another campaign's tables.
+                opened.close()
+                opened.callback(give_back, engine)
+                _migrate(engine)
+                claimed_by(engine, campaign)
         except OSError as error:
             raise StoreError(f"The store's folder cannot be made: {error}") from error
         except ImportError as error:
             raise StoreError(f"{error}: install sheets-sync with the extra `postgresql`.") from error
-        opened.callback(engine.dispose)
-        _migrate(engine)
         opened.pop_all()
     return Store(Database(engine))
 
