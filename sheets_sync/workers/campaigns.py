@@ -1,0 +1,104 @@
+"""The campaigns whose files a machine has, read again when they change."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+from sqlalchemy.engine import make_url
+
+from sheets_sync.campaign import read_config
+from sheets_sync.config.loading import Config
+from sheets_sync.errors import ConfigError, Problem
+
+LOG = structlog.get_logger("workers")
+CAMPAIGN = "campaign.toml"
+ONE_DATABASE = (
+    "Workers share a queue in the campaigns' database: give every campaign the same store.url, "
+    "postgresql://… (docs/operate.md, Several machines)."
+)
+Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(slots=True)
+class _Read:
+    signature: Signature
+    config: Config | None
+
+
+@dataclass
+class Campaigns:
+    """Those in a folder: itself one, or with one in each folder below. Safe to share between threads."""
+
+    folder: Path
+    _read: dict[Path, _Read] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def known(self) -> dict[str, Config]:
+        """By code, as the files stand now; one whose files are wrong is logged once and left out.
+
+        Raises ConfigError when there is none that can be read.
+        """
+        found: dict[str, Config] = {}
+        problems: list[Problem] = []
+        for file in self._files():
+            try:
+                config = self._config(file)
+            except ConfigError as error:
+                problems += error.problems
+                continue
+            if config is None:
+                continue
+            if (other := found.setdefault(config.campaign.code, config)) is not config:
+                LOG.error("two campaigns have one code", file=str(file), other=str(other.file))
+        if not found:
+            here = Problem(self.folder, "FOLDER", str(self.folder), f"There is no {CAMPAIGN} in it or below.")
+            raise ConfigError(tuple(problems) or (here,))
+        return found
+
+    def _files(self) -> Iterable[Path]:
+        own = self.folder / CAMPAIGN
+        return [own] if own.exists() else sorted(self.folder.glob(f"*/{CAMPAIGN}"))
+
+    def _config(self, file: Path) -> Config | None:
+        """None where the files are as wrong as they were when that was told."""
+        with self._lock:
+            last = self._read.get(file)
+        if last is not None and last.signature == _signature(file, last.config):
+            return last.config
+        try:
+            config = read_config(file)
+        except ConfigError as error:
+            with self._lock:
+                self._read[file] = _Read(_signature(file, None), None)
+            LOG.error("campaign cannot be read", file=str(file), reason=str(error))
+            raise
+        with self._lock:
+            self._read[file] = _Read(_signature(file, config), config)
+        return config
+
+
+def database_of(campaigns: Mapping[str, Config]) -> str:
+    """The URL of the database that all of them share. Raises ConfigError."""
+    first, *others = campaigns.values()
+    wrong = [one for one in others if one.store_url != first.store_url]
+    if make_url(first.store_url).get_backend_name() != "postgresql":
+        wrong = [first, *wrong]
+    if wrong:
+        # The value may hold a password.
+        raise ConfigError(tuple(Problem(one.file, "store.url", "", ONE_DATABASE) for one in wrong))
+    return first.store_url
+
+
+def _signature(file: Path, config: Config | None) -> Signature:
+    """Changes when one of the campaign's files does."""
+    files = [file]
+    if config is None:
+        files += sorted(file.parent.glob("*.csv"))
+    else:
+        files += [config.settings.units, config.settings.indicators]
+        forms = config.settings.forms
+        files += sorted(forms.glob("*.py")) if forms else []
+    stats = [(one, one.stat()) for one in files if one.exists()]
+    return tuple((str(one), stat.st_mtime_ns, stat.st_size) for one, stat in stats)

@@ -1,0 +1,175 @@
+"""Take tasks from the queue: for each account at Google some jobs and some units beside each other.
+
+An account whose quota is used up keeps nobody waiting but itself, and a run that waits for its units never
+keeps these from being done.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Thread
+
+import structlog
+from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
+from procrastinate.worker import Worker
+
+from sheets_sync.errors import Stopped, StoreError
+from sheets_sync.workers.queue import PLACE, Queue, UnitTask, queue_of, units_queue_of
+
+LOG = structlog.get_logger("workers")
+#: Jobs of one account beside each other in one process: while one thinks, the others let Google answer.
+JOBS = 3
+#: Threads at most, and seconds that never pass.
+MANY, NEVER = 1_000, 1e9
+#: Codes by account.
+Campaigns = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds between two looks into the queue, and between two signs of life."""
+
+    look: float = 1.0
+    life: float = 10.0
+    #: Without a sign of life for so long a process counts as dead.
+    dead: float = 120.0
+    #: After which a lane that broke is made anew.
+    afresh: float = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What is done about the two kinds of tasks."""
+
+    job: Callable[[str, str], None]
+    unit: Callable[[UnitTask, str, int], None]
+
+
+@dataclass(slots=True)
+class _Lane:
+    """The campaigns of one account: the lists are those that Procrastinate looks at, and change with them."""
+
+    jobs: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+
+    def take(self, campaigns: Iterable[str]) -> None:
+        """From now on look after these."""
+        self.jobs[:], self.units[:] = map(queue_of, campaigns), map(units_queue_of, campaigns)
+
+
+@dataclass
+class Lanes:
+    """All of a process, in a thread of their own from `start` to `stop`."""
+
+    queue: Queue
+    #: As it is known to others.
+    process: str
+    deeds: Deeds
+    #: The names of the two kinds of tasks.
+    jobs: Iterable[str]
+    units: Iterable[str]
+    #: Units of one account beside each other.
+    threads: int
+    pace: Pace = Pace()
+    _lanes: dict[str, _Lane] = field(default_factory=dict)
+    _going_on: set[asyncio.Task[None]] = field(default_factory=set)
+    _workers: list[Worker] = field(default_factory=list)
+
+    def start(self, campaigns: Campaigns) -> None:
+        """Begin with these campaigns, by account. Raises StoreError."""
+        begun: Future[None] = Future()
+        self._thread = Thread(target=self._run, args=(campaigns, begun), name="lanes", daemon=True)
+        self._thread.start()
+        begun.result()
+
+    def take(self, campaigns: Campaigns) -> None:
+        """From now on take the tasks of these campaigns."""
+        self._loop.call_soon_threadsafe(self._take, campaigns)
+
+    def stop(self) -> None:
+        """Take no more, and wait for what is being done."""
+        self._loop.call_soon_threadsafe(self._stopped.set)
+        self._thread.join()
+
+    def _run(self, campaigns: Campaigns, begun: Future[None]) -> None:
+        try:
+            asyncio.run(self._serve(campaigns, begun))
+        except Exception as error:  # noqa: BLE001 (it is raised where somebody waits)
+            if not begun.done():
+                begun.set_exception(StoreError(f"The queue of the workers cannot be used: {error}"))
+
+    async def _serve(self, campaigns: Campaigns, begun: Future[None]) -> None:
+        self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        # Bound by the lanes: most of the threads wait for Google.
+        self._loop.set_default_executor(ThreadPoolExecutor(MANY))
+        url = self.queue.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        place = {"options": f"-c search_path={PLACE}"}
+        self._app = App(connector=PsycopgConnector(conninfo=url, kwargs=place, min_size=1, max_size=4))
+        self._register(self._app)
+        async with self._app.open_async():
+            self._take(campaigns)
+            begun.set_result(None)
+            await self._stopped.wait()
+            for worker in self._workers:
+                worker.stop()  # type: ignore[no-untyped-call]
+            await asyncio.gather(*self._going_on)
+
+    def _register(self, app: App) -> None:
+        # What is broken off because this process ends goes on elsewhere at once.
+        again = RetryStrategy(retry_exceptions=[Stopped])
+
+        async def job(context: JobContext, campaign: str) -> None:
+            await self._loop.run_in_executor(None, self.deeds.job, campaign, context.job.task_name)
+
+        async def unit(unit: str, errand: int, **given: str) -> None:
+            await self._loop.run_in_executor(None, self.deeds.unit, UnitTask(**given), unit, errand)
+
+        for name in self.jobs:
+            app.task(name=name, retry=again, pass_context=True)(job)
+        for name in self.units:
+            app.task(name=name, retry=again)(unit)
+
+    def _take(self, campaigns: Campaigns) -> None:
+        for account in campaigns.keys() - self._lanes.keys():
+            lane = self._lanes[account] = _Lane()
+            lane.take(campaigns[account])
+            for queues, most in ((lane.jobs, JOBS), (lane.units, self.threads)):
+                self._going_on.add(self._loop.create_task(self._keep_taking(queues, most)))
+        for account, lane in self._lanes.items():
+            lane.take(campaigns.get(account, ()))
+
+    async def _keep_taking(self, queues: list[str], most: int) -> None:
+        """Take tasks until the end; where the database went away, again once it is back."""
+        while not self._stopped.is_set():
+            worker = self._worker(queues, most)
+            self._workers.append(worker)
+            naming = self._loop.create_task(self._name(worker))
+            try:
+                await worker.run()  # type: ignore[no-untyped-call]
+            except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
+                LOG.error("lane broke", queues=queues[:1], reason=str(error))
+            naming.cancel()
+            self._workers.remove(worker)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), self.pace.afresh)
+
+    def _worker(self, queues: list[str], most: int) -> Worker:
+        return Worker(
+            self._app,
+            queues=queues,
+            concurrency=most,
+            fetch_job_polling_interval=self.pace.look,
+            listen_notify=False,
+            delete_jobs="successful",
+            install_signal_handlers=False,
+            update_heartbeat_interval=self.pace.life,
+            # Whose workers are dead is found, and made up for, in one place: `Queue.recover`.
+            stalled_worker_timeout=NEVER,
+        )
+
+    async def _name(self, worker: Worker) -> None:
+        while worker.worker_id is None:
+            await asyncio.sleep(0.01)
+        await self._loop.run_in_executor(None, self.queue.name, worker.worker_id, self.process)
