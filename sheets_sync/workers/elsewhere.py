@@ -35,10 +35,7 @@ class Workers:
             return
         asked = self.errands.ask(work.name, {unit: work.errand(unit) for unit in work.units})
         try:
-            tasks = {
-                unit: self.queue.ask_for_unit(self.task, unit, work.name, errand)
-                for unit, errand in asked.items()
-            }
+            tasks = self.queue.ask_for_units(self.task, work.name, asked)
             for unit in work.units:
                 self._wait(asked, tasks, unit)
                 yield unit, self._taken(work, unit, asked.pop(unit))

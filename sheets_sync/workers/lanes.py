@@ -1,4 +1,4 @@
-"""Take tasks from the queue: for each account at Google some jobs and some units beside each other.
+"""Take tasks from the queue: for each account at Google some jobs, reads and writes beside each other.
 
 An account whose quota is used up keeps nobody waiting but itself, and a run that waits for its units never
 keeps these from being done.
@@ -47,18 +47,6 @@ class Deeds:
     unit: Callable[[UnitTask, str, int], None]
 
 
-@dataclass(slots=True)
-class _Lane:
-    """The campaigns of one account: the lists are those that Procrastinate looks at, and change with them."""
-
-    jobs: list[str] = field(default_factory=list)
-    units: list[str] = field(default_factory=list)
-
-    def take(self, campaigns: Iterable[str]) -> None:
-        """From now on look after these."""
-        self.jobs[:], self.units[:] = map(queue_of, campaigns), map(units_queue_of, campaigns)
-
-
 @dataclass
 class Lanes:
     """All of a process, in a thread of their own from `start` to `stop`."""
@@ -69,11 +57,13 @@ class Lanes:
     deeds: Deeds
     #: The names of the two kinds of tasks.
     jobs: Iterable[str]
-    units: Iterable[str]
-    #: Units of one account beside each other.
+    units: Sequence[str]
+    #: Units of one account that are read, or told, beside each other.
     threads: int
     pace: Pace = Pace()
-    _lanes: dict[str, _Lane] = field(default_factory=dict)
+    #: By account and kind of work, empty for jobs: the queues that Procrastinate looks at; they change with
+    #: the campaigns.
+    _lanes: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     _going_on: set[asyncio.Task[None]] = field(default_factory=set)
     _workers: list[Worker] = field(default_factory=list)
 
@@ -132,13 +122,15 @@ class Lanes:
             app.task(name=name, retry=again)(unit)
 
     def _take(self, campaigns: Campaigns) -> None:
-        for account in campaigns.keys() - self._lanes.keys():
-            lane = self._lanes[account] = _Lane()
-            lane.take(campaigns[account])
-            for queues, most in ((lane.jobs, JOBS), (lane.units, self.threads)):
-                self._going_on.add(self._loop.create_task(self._keep_taking(queues, most)))
-        for account, lane in self._lanes.items():
-            lane.take(campaigns.get(account, ()))
+        for account in campaigns:
+            for work in ("", *self.units):
+                if (account, work) not in self._lanes:
+                    queues = self._lanes[account, work] = []
+                    taking = self._keep_taking(queues, self.threads if work else JOBS)
+                    self._going_on.add(self._loop.create_task(taking))
+        for (account, work), queues in self._lanes.items():
+            codes = campaigns.get(account, ())
+            queues[:] = [units_queue_of(code, work) if work else queue_of(code) for code in codes]
 
     async def _keep_taking(self, queues: list[str], most: int) -> None:
         """Take tasks until the end; where the database went away, again once it is back."""

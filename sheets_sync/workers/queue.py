@@ -1,14 +1,15 @@
 """The queue of tasks that all campaigns of a database share: Procrastinate's, in a schema of its own."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Self
 
 import sqlalchemy as sa
 from procrastinate import App, SyncPsycopgConnector
 from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.jobs import Job
 from procrastinate.schema import SchemaManager, migrations_path
 from sqlalchemy.engine import make_url
 
@@ -150,26 +151,30 @@ class Queue:
 
         The jobs of a campaign are done one after another.
         """
-        lock, once = schema_of(campaign), f"{schema_of(campaign)}/{job}"
+        lock = schema_of(campaign)
         try:
-            self._defer(job, queue_of(campaign), lock, once, campaign=campaign)
+            self._defer([_task(job, queue_of(campaign), lock, f"{lock}/{job}", campaign=campaign)])
         except AlreadyEnqueued:
             return False
         return True
 
-    def ask_for_unit(self, task: UnitTask, unit: str, work: str, errand: int) -> int:
-        """Have a unit's errand done; the task's number. Two about one unit are never done at once."""
-        queue, lock = units_queue_of(task.campaign), f"{schema_of(task.campaign)}/{task.period}/{unit}"
-        given = {"campaign": task.campaign, "mark": task.mark, "period": task.period, "at": task.at}
-        return self._defer(work, queue, lock, None, unit=unit, errand=errand, **given)
+    def ask_for_units(self, asked: UnitTask, work: str, errands: Mapping[str, int]) -> dict[str, int]:
+        """Have the errands of these units done; numbers of the tasks by unit.
 
-    def _defer(self, task: str, queue: str, lock: str, once: str | None, **given: Any) -> int:
+        In this order: all of one campaign come before those of another that asks later, so that the first is
+        soon done. Two tasks about one unit are never done at once.
+        """
+        queue, place = units_queue_of(asked.campaign, work), f"{schema_of(asked.campaign)}/{asked.period}"
+        tasks = [
+            _task(work, queue, f"{place}/{unit}", None, unit=unit, errand=errand, **asdict(asked))
+            for unit, errand in errands.items()
+        ]
+        return dict(zip(errands, self._defer(tasks), strict=True))
+
+    def _defer(self, tasks: list[Job]) -> list[int]:
         with self._connected() as db:
-            connection = db.connection.driver_connection
-            asked = self._app.configure_task(
-                task, queue=queue, lock=lock, queueing_lock=once, connection=connection
-            )
-            return asked.defer(**given)
+            made = self._app.job_manager.batch_defer_jobs(tasks, db.connection.driver_connection)
+        return [one.id for one in made if one.id is not None]
 
     def under_way(self, tasks: Collection[int]) -> frozenset[int]:
         """Which of these tasks wait or are being done."""
@@ -220,9 +225,22 @@ def queue_of(campaign: str) -> str:
     return schema_of(campaign)
 
 
-def units_queue_of(campaign: str) -> str:
-    """Where its tasks about units wait."""
-    return f"{schema_of(campaign)}/units"
+def units_queue_of(campaign: str, work: str) -> str:
+    """Where its tasks about units wait, each kind by itself: reads and writes have quotas of their own."""
+    return f"{schema_of(campaign)}/{work}"
+
+
+def _task(name: str, queue: str, lock: str, once: str | None, **given: Any) -> Job:
+    """One of a name that whoever takes it knows; `once` where another that waits under it does the same."""
+    return Job(
+        id=None,
+        queue=queue,
+        lock=lock,
+        queueing_lock=once,
+        task_name=name,
+        task_kwargs=dict(given),
+        priority=0,
+    )
 
 
 def _prepare(db: sa.Connection) -> None:

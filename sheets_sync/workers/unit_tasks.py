@@ -44,12 +44,13 @@ class UnitTasks:
             if errand is None or errand.unit != unit:
                 return
             if errand.work == Reading.name:
-                _carry_out(project.store, Reading.of_errand(project, unit, errand.body), errand, number)
+                carry_out(project.store, Reading.of_errand(project, unit, errand.body), errand, number)
             else:
-                _carry_out(project.store, Answering.of_errand(project, unit, errand.body), errand, number)
+                carry_out(project.store, Answering.of_errand(project, unit, errand.body), errand, number)
 
 
-def _carry_out(store: Store, work: Told[Begun, Done], errand: Errand, number: int) -> None:
+def carry_out(store: Store, work: Told[Begun, Done], errand: Errand, number: int) -> None:
+    """Do a unit's work and answer. Raises what the work raises."""
     if errand.begun:
         work = work.begun_before(errand.unit)
     begun = work.begin(errand.unit)
