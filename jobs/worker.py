@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from sheets_sync.calendar.timetable import Timetable, parse
 from sheets_sync.config.loading import Config
 from sheets_sync.engine import Engine
-from sheets_sync.errors import FilesDiffer, SheetsSyncError
+from sheets_sync.errors import SheetsSyncError
 from sheets_sync.google.waits import COMPUTER, Time
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.locking import end_for, this_process
@@ -105,10 +105,8 @@ class WorkerProcess:
         return Planned(name, partial(self._perform, config, name), timetable, patience, store, self.clock)
 
     def do_job(self, campaign: str, name: str) -> None:
-        """One attempt at a job, unless somebody else was first. Raises Stopped and StoreError."""
-        config = self.known().get(campaign)
-        if config is None:
-            raise FilesDiffer(f"The files of {campaign} cannot be read here.")
+        """One attempt at a job, unless somebody else was first. Raises Stopped, StoreError, FilesDiffer."""
+        config = self.campaigns.of(campaign)
         with open_store(config.store_url, campaign) as store:
             planned = self._planned(config, store, name)
             if planned is not None and planned.next_time() <= self.clock.now():

@@ -13,7 +13,7 @@ from sheets_sync.google.waits import Time
 #: Seconds of the simulation between two moments at which somebody may wake.
 GRAIN = 0.25
 #: Seconds between two looks whether everybody waits.
-LOOK = 0.002
+LOOK = 0.01
 
 
 class Simulated:

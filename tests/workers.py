@@ -19,7 +19,7 @@ from sheets_sync.workers.unit_tasks import UNIT_TASKS, UnitTasks
 
 QUICK = Pace(look=0.02, life=60.0, dead=600.0, afresh=0.05)
 #: Looks for answers more often than a machine needs to.
-IMPATIENT = Time(time.monotonic, lambda _seconds: time.sleep(0.01))
+IMPATIENT = Time(lambda: 0.0, lambda _seconds: time.sleep(0.01))
 UnitDeed = Callable[[UnitTask, str, int], None]
 
 

@@ -128,7 +128,12 @@ def _sqlite_failed(context: sa.engine.ExceptionContext) -> None:
 def _postgresql(url: sa.URL) -> sa.Engine:
     # The server may have been restarted since the last run: try a pooled connection before using it.
     engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True
+        url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        # A worker is at many campaigns at once, and each of its threads needs one for moments only.
+        max_overflow=25,
+        pool_timeout=BUSY / 1000,
     )
     sa.event.listen(engine, "connect", _postgresql_connected)
     sa.event.listen(engine, "begin", _postgresql_begun)

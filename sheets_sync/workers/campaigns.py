@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.campaign import read_config
 from sheets_sync.config.loading import Config
-from sheets_sync.errors import ConfigError, Problem
+from sheets_sync.errors import ConfigError, FilesDiffer, Problem
 
 LOG = structlog.get_logger("workers")
 CAMPAIGN = "campaign.toml"
@@ -24,7 +25,7 @@ Signature = tuple[tuple[str, int, int], ...]
 @dataclass(slots=True)
 class _Read:
     signature: Signature
-    config: Config | None
+    found: Config | ConfigError
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Campaigns:
 
     folder: Path
     _read: dict[Path, _Read] = field(default_factory=dict)
+    _by_code: dict[str, Path] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def known(self) -> dict[str, Config]:
@@ -48,35 +50,46 @@ class Campaigns:
             except ConfigError as error:
                 problems += error.problems
                 continue
-            if config is None:
-                continue
             if (other := found.setdefault(config.campaign.code, config)) is not config:
                 LOG.error("two campaigns have one code", file=str(file), other=str(other.file))
+        self._by_code = {code: config.file for code, config in found.items()}
         if not found:
             here = Problem(self.folder, "FOLDER", str(self.folder), f"There is no {CAMPAIGN} in it or below.")
             raise ConfigError(tuple(problems) or (here,))
         return found
 
+    def of(self, campaign: str) -> Config:
+        """The campaign with this code, as its files stand now. Raises FilesDiffer where there is none."""
+        file = self._by_code.get(campaign)
+        if file is not None:
+            with suppress(ConfigError):
+                return self._config(file)
+        raise FilesDiffer(f"The files of {campaign} cannot be read here.")
+
     def _files(self) -> Iterable[Path]:
         own = self.folder / CAMPAIGN
         return [own] if own.exists() else sorted(self.folder.glob(f"*/{CAMPAIGN}"))
 
-    def _config(self, file: Path) -> Config | None:
-        """None where the files are as wrong as they were when that was told."""
+    def _config(self, file: Path) -> Config:
+        """As it was read before, where nothing changed since. Raises ConfigError, which is logged once."""
         with self._lock:
             last = self._read.get(file)
-        if last is not None and last.signature == _signature(file, last.config):
-            return last.config
-        try:
-            config = read_config(file)
-        except ConfigError as error:
+        if last is None or last.signature != _signature(file, last.found):
+            found = _read(file)
+            last = _Read(_signature(file, found), found)
             with self._lock:
-                self._read[file] = _Read(_signature(file, None), None)
-            LOG.error("campaign cannot be read", file=str(file), reason=str(error))
-            raise
-        with self._lock:
-            self._read[file] = _Read(_signature(file, config), config)
-        return config
+                self._read[file] = last
+        if isinstance(last.found, ConfigError):
+            raise last.found
+        return last.found
+
+
+def _read(file: Path) -> Config | ConfigError:
+    try:
+        return read_config(file)
+    except ConfigError as error:
+        LOG.error("campaign cannot be read", file=str(file), reason=str(error))
+        return error
 
 
 def database_of(campaigns: Mapping[str, Config]) -> str:
@@ -91,14 +104,14 @@ def database_of(campaigns: Mapping[str, Config]) -> str:
     return first.store_url
 
 
-def _signature(file: Path, config: Config | None) -> Signature:
+def _signature(file: Path, found: Config | ConfigError) -> Signature:
     """Changes when one of the campaign's files does."""
     files = [file]
-    if config is None:
+    if isinstance(found, ConfigError):
         files += sorted(file.parent.glob("*.csv"))
     else:
-        files += [config.settings.units, config.settings.indicators]
-        forms = config.settings.forms
+        files += [found.settings.units, found.settings.indicators]
+        forms = found.settings.forms
         files += sorted(forms.glob("*.py")) if forms else []
     stats = [(one, one.stat()) for one in files if one.exists()]
     return tuple((str(one), stat.st_mtime_ns, stat.st_size) for one, stat in stats)

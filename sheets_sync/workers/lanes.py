@@ -5,17 +5,19 @@ keeps these from being done.
 """
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from threading import Thread
 
 import structlog
 from procrastinate import App, JobContext, PsycopgConnector, RetryStrategy
 from procrastinate.worker import Worker
 
-from sheets_sync.errors import Stopped, StoreError
+from sheets_sync.errors import SheetsSyncError, Stopped, StoreError
 from sheets_sync.workers.queue import PLACE, Queue, UnitTask, queue_of, units_queue_of
 
 LOG = structlog.get_logger("workers")
@@ -87,11 +89,14 @@ class Lanes:
         try:
             asyncio.run(self._serve(campaigns, begun))
         except Exception as error:  # noqa: BLE001 (it is raised where somebody waits)
+            LOG.error("lanes cannot be used", reason=str(error))
             if not begun.done():
                 begun.set_exception(StoreError(f"The queue of the workers cannot be used: {error}"))
 
     async def _serve(self, campaigns: Campaigns, begun: Future[None]) -> None:
         self._loop, self._stopped = asyncio.get_running_loop(), asyncio.Event()
+        # It would write tracebacks of its own; what matters is told below.
+        logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
         # Bound by the lanes: most of the threads wait for Google.
         self._loop.set_default_executor(ThreadPoolExecutor(MANY))
         url = self.queue.url.set(drivername="postgresql").render_as_string(hide_password=False)
@@ -110,16 +115,19 @@ class Lanes:
         # What is broken off because this process ends goes on elsewhere at once.
         again = RetryStrategy(retry_exceptions=[Stopped])
 
-        async def job(context: JobContext, campaign: str) -> None:
-            await self._loop.run_in_executor(None, self.deeds.job, campaign, context.job.task_name)
+        async def job(context: JobContext, /, campaign: str) -> None:
+            done = partial(self.deeds.job, campaign, context.job.task_name)
+            await self._loop.run_in_executor(None, _told, done, campaign, context.job.task_name)
 
-        async def unit(unit: str, errand: int, **given: str) -> None:
-            await self._loop.run_in_executor(None, self.deeds.unit, UnitTask(**given), unit, errand)
+        async def unit(context: JobContext, /, unit: str, errand: int, **given: str) -> None:
+            task = UnitTask(**given)
+            done = partial(self.deeds.unit, task, unit, errand)
+            await self._loop.run_in_executor(None, _told, done, task.campaign, context.job.task_name)
 
         for name in self.jobs:
             app.task(name=name, retry=again, pass_context=True)(job)
         for name in self.units:
-            app.task(name=name, retry=again)(unit)
+            app.task(name=name, retry=again, pass_context=True)(unit)
 
     def _take(self, campaigns: Campaigns) -> None:
         for account in campaigns:
@@ -142,6 +150,10 @@ class Lanes:
                 await worker.run()  # type: ignore[no-untyped-call]
             except Exception as error:  # noqa: BLE001 (whatever it is, the others go on)
                 LOG.error("lane broke", queues=queues[:1], reason=str(error))
+            else:
+                # By itself it ends only when it can no longer give signs of life.
+                if not self._stopped.is_set():
+                    LOG.error("lane ended", queues=queues[:1])
             naming.cancel()
             self._workers.remove(worker)
             with suppress(TimeoutError):
@@ -164,4 +176,19 @@ class Lanes:
     async def _name(self, worker: Worker) -> None:
         while worker.worker_id is None:
             await asyncio.sleep(0.01)
-        await self._loop.run_in_executor(None, self.queue.name, worker.worker_id, self.process)
+        try:
+            await self._loop.run_in_executor(None, self.queue.name, worker.worker_id, self.process)
+        except StoreError as error:
+            LOG.error("worker has no name", reason=str(error))
+
+
+def _told(done: Callable[[], None], campaign: str, task: str) -> None:
+    """Do it; what fails is logged here, in our way, and raised."""
+    try:
+        done()
+    except Stopped:
+        raise
+    except Exception as error:
+        foreseen = isinstance(error, SheetsSyncError)
+        LOG.error("task failed", campaign=campaign, task=task, reason=str(error), exc_info=not foreseen)
+        raise

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config
+from sheets_sync.errors import FilesDiffer
 from sheets_sync.google import Gate
 from sheets_sync.pipeline import Project
 from sheets_sync.workers.campaigns import Campaigns
@@ -35,12 +36,11 @@ class OpenedCampaigns:
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     @contextmanager
-    def project(self, task: UnitTask) -> Iterator[Project | None]:
-        """The campaign as the run knows it that asks; None where its files are others on this machine."""
-        config = self.campaigns.known().get(task.campaign)
-        if config is None or config.mark != task.mark:
-            yield None
-            return
+    def project(self, task: UnitTask) -> Iterator[Project]:
+        """The campaign as the run knows it that asks. Raises FilesDiffer and StoreError."""
+        config = self.campaigns.of(task.campaign)
+        if config.mark != task.mark:
+            raise FilesDiffer(f"{task.campaign} has other files here than where its run goes on.")
         with self._lock:
             found = self._open.get(task) or self._opened(task, config)
             # The one used last stands last.

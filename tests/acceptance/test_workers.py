@@ -12,12 +12,16 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry, generate_latest
 
 from jobs.every import JOBS
+from jobs.heart import Heart
+from jobs.watched import QueueMetrics
 from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.demo.people import People
 from sheets_sync.pipeline import Options, run
 from sheets_sync.pipeline.locking import LOCK
+from sheets_sync.workers.queue import Queue
 from tests.acceptance.test_several_campaigns import NAMES, campaign
 from tests.command_lines import CommandLines
 from tests.postgresql import Server, running_server
@@ -157,6 +161,20 @@ def test_two_machines_do_the_jobs_of_two_campaigns_at_their_times(province: Prov
     assert [one for one in told["tasks"] if one["failed"]] == []
     text = province.commands(["workers", str(province.folder)]).out
     assert [line for line in text.splitlines() if line.startswith("process ")]
+
+
+def test_prometheus_and_a_watchdog_are_told_of_the_queue(province: Province, tmp_path: Path) -> None:
+    with Queue(province.commands.env["SHEETS_SYNC_STORE__URL"]) as queue:
+        queue.ask_for_job("nowhere", "nightly_sync")
+        registry = CollectorRegistry()
+        registry.register(QueueMetrics(queue, Heart(tmp_path / "heartbeat")))
+        told = generate_latest(registry).decode()
+        # None of these machines has the files of that campaign.
+        assert 'sheets_sync_tasks{campaign="nowhere",state="waiting",task="nightly_sync"} 1.0' in told
+        assert re.search(r'sheets_sync_worker_silence_seconds\{worker="process \d+ on .+"\} \d', told)
+        assert 'sheets_sync_task_age_seconds{campaign="nowhere",task="nightly_sync"}' in told
+        # Asked for once more it is asked for once.
+        assert not queue.ask_for_job("nowhere", "nightly_sync")
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(province: Province) -> None:
