@@ -90,7 +90,7 @@ class WorkerProcess:
                 planned = self._planned(config, store, name)
                 moment = datetime.max.replace(tzinfo=now.tzinfo) if planned is None else planned.next_time()
                 if moment <= now:
-                    self.queue.ask_for_job(code, name)
+                    self.queue.ask_for_job(code, config.mark, name)
                     moment = now + AGAIN
                 self._next[code, config.mark, name] = moment
 
@@ -104,9 +104,9 @@ class WorkerProcess:
         patience = Patience(settings.attempts, settings.first_wait)
         return Planned(name, partial(self._perform, config, name), timetable, patience, store, self.clock)
 
-    def do_job(self, campaign: str, name: str) -> None:
+    def do_job(self, campaign: str, mark: str, name: str) -> None:
         """One attempt at a job, unless somebody else was first. Raises Stopped, StoreError, FilesDiffer."""
-        config = self.campaigns.of(campaign)
+        config = self.campaigns.of(campaign, mark)
         with open_store(config.store_url, campaign) as store:
             planned = self._planned(config, store, name)
             if planned is not None and planned.next_time() <= self.clock.now():

@@ -53,11 +53,26 @@ class Machines:
         self.moment.value = at.timestamp()
 
     def start(self) -> ForkServerProcess:
+        """Another one; it has begun when this returns."""
+        before = self.told("worker begins")
         given = (self.folder, self.moment, dict(self.environment), self.log)
         process = context().Process(target=_work, args=given)
         process.start()
         self.running.append(process)
+        while self.told("worker begins") == before:
+            assert process.exitcode is None, self.log.read_text(encoding="utf-8")
+            time.sleep(LOOK)
         return process
+
+    def told(self, event: str) -> int:
+        """How often the log has it."""
+        return self.log.read_text(encoding="utf-8").count(f'"event": "{event}"') if self.log.exists() else 0
+
+    def stop(self, process: ForkServerProcess) -> None:
+        """In order, as systemd does."""
+        process.terminate()
+        process.join()
+        self.running.remove(process)
 
     def kill(self, process: ForkServerProcess) -> None:
         """As `kill -9` does, or a power cut."""
@@ -93,7 +108,7 @@ def machines(folder: Path, environment: Mapping[str, str], log: Path) -> Iterato
 def _work(folder: Path, moment: Any, environment: Mapping[str, str], log: Path) -> None:
     os.environ.clear()
     os.environ.update(environment)
-    with log.open("a", encoding="utf-8") as told:
+    with log.open("a", buffering=1, encoding="utf-8") as told:
         sys.stderr = told
         from jobs.log import configure
         from jobs.worker import serve

@@ -73,5 +73,5 @@ def at_work(
             opened.close()
 
 
-def _no_job(campaign: str, job: str) -> None:
+def _no_job(campaign: str, _mark: str, job: str) -> None:
     raise AssertionError(f"{job} of {campaign} was asked for by nobody")

@@ -58,12 +58,15 @@ class Campaigns:
             raise ConfigError(tuple(problems) or (here,))
         return found
 
-    def of(self, campaign: str) -> Config:
-        """The campaign with this code, as its files stand now. Raises FilesDiffer where there is none."""
+    def of(self, campaign: str, mark: str) -> Config:
+        """The campaign with this code, with files of this mark. Raises FilesDiffer where there is none."""
         file = self._by_code.get(campaign)
         if file is not None:
             with suppress(ConfigError):
-                return self._config(file)
+                config = self._config(file)
+                if config.mark != mark:
+                    raise FilesDiffer(f"{campaign} has other files here than with whoever asks.")
+                return config
         raise FilesDiffer(f"The files of {campaign} cannot be read here.")
 
     def _files(self) -> Iterable[Path]:

@@ -45,7 +45,8 @@ class Pace:
 class Deeds:
     """What is done about the two kinds of tasks."""
 
-    job: Callable[[str, str], None]
+    #: Code of the campaign, mark of its files, name of the job.
+    job: Callable[[str, str, str], None]
     unit: Callable[[UnitTask, str, int], None]
 
 
@@ -115,8 +116,8 @@ class Lanes:
         # What is broken off because this process ends goes on elsewhere at once.
         again = RetryStrategy(retry_exceptions=[Stopped])
 
-        async def job(context: JobContext, /, campaign: str) -> None:
-            done = partial(self.deeds.job, campaign, context.job.task_name)
+        async def job(context: JobContext, /, campaign: str, mark: str) -> None:
+            done = partial(self.deeds.job, campaign, mark, context.job.task_name)
             await self._loop.run_in_executor(None, _told, done, campaign, context.job.task_name)
 
         async def unit(context: JobContext, /, unit: str, errand: int, **given: str) -> None:

@@ -8,7 +8,6 @@ from datetime import datetime
 
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config
-from sheets_sync.errors import FilesDiffer
 from sheets_sync.google import Gate
 from sheets_sync.pipeline import Project
 from sheets_sync.workers.campaigns import Campaigns
@@ -38,9 +37,7 @@ class OpenedCampaigns:
     @contextmanager
     def project(self, task: UnitTask) -> Iterator[Project]:
         """The campaign as the run knows it that asks. Raises FilesDiffer and StoreError."""
-        config = self.campaigns.of(task.campaign)
-        if config.mark != task.mark:
-            raise FilesDiffer(f"{task.campaign} has other files here than where its run goes on.")
+        config = self.campaigns.of(task.campaign, task.mark)
         with self._lock:
             found = self._open.get(task) or self._opened(task, config)
             # The one used last stands last.

@@ -20,7 +20,7 @@ from sheets_sync.store.failures import told
 #: Where Procrastinate's tables stand, beside those of the campaigns.
 PLACE = "sheets_sync_workers"
 #: After so many days a task that failed is forgotten.
-KEPT_DAYS = 30
+KEPT_DAYS = 2
 APPLIED = "CREATE TABLE IF NOT EXISTS applied (migration text PRIMARY KEY)"
 #: Which process each of Procrastinate's workers is part of; it goes with the worker.
 PROCESSES = """
@@ -146,14 +146,14 @@ class Queue:
         with told(), connected(self._engine, writes=False) as db:
             yield db
 
-    def ask_for_job(self, campaign: str, job: str) -> bool:
-        """Have one of the campaign's jobs done; False where that is asked for already.
+    def ask_for_job(self, campaign: str, mark: str, job: str) -> bool:
+        """Have a job of the campaign done, with files of this mark; False where that is asked for already.
 
         The jobs of a campaign are done one after another.
         """
         lock = schema_of(campaign)
         try:
-            self._defer([_task(job, queue_of(campaign), lock, f"{lock}/{job}", campaign=campaign)])
+            self._defer([_task(job, queue_of(campaign), lock, f"{lock}/{job}", campaign=campaign, mark=mark)])
         except AlreadyEnqueued:
             return False
         return True

@@ -94,7 +94,7 @@ class Night:
         found._looking = {kind: Turn(self.simulated) for kind in found._looking}  # type: ignore[misc]
         return found
 
-    def job(self, campaign: str, _name: str) -> None:
+    def job(self, campaign: str, _mark: str, _name: str) -> None:
         """The calls of a first night, in the order of a run."""
         quota, store = self.quota(campaign), self.stores[campaign]
         task = UnitTask(campaign, "", "", "")
@@ -157,7 +157,7 @@ def night(url: str, workers: int) -> Iterator[Night]:
             lanes.start(accounts)
             stack.callback(lanes.stop)
         for name in names():
-            assert queue.ask_for_job(name, JOB)
+            assert queue.ask_for_job(name, "", JOB)
         with one.simulated.passing(one.at_work):
             one.over.wait()
         yield one

@@ -38,6 +38,8 @@ TIMES = {
     "SHEETS_SYNC_JOBS__NIGHTLY_SYNC": "every 30 minutes 07:00-22:00",
     "SHEETS_SYNC_JOBS__VALIDATION_MAIL": "every 30 minutes 07:00-22:00",
 }
+#: So many calls a turn takes when nobody is killed.
+CALLS = 14
 TURNS = count()
 
 
@@ -59,6 +61,13 @@ class Province:
         for ward in self.wards.values():
             for unit in ("TDP01", "TDP02"):
                 ward.type(unit, "culture_society", {"E2": str(100 + number)})
+
+    def calls(self) -> int:
+        """That the workers have made since they were forgotten."""
+        return len(next(iter(self.wards.values())).calls())
+
+    def forget_calls(self) -> None:
+        next(iter(self.wards.values())).forget_calls()
 
     def done(self, due: datetime) -> bool:
         """Whether every campaign's jobs of a moment have come to their end."""
@@ -148,8 +157,10 @@ def shown(ward: Ward) -> dict[str, object]:
 def test_two_machines_do_the_jobs_of_two_campaigns_at_their_times(province: Province) -> None:
     province.type(1)
     due = province.turn()
+    province.forget_calls()
     province.machines.set(due)
     province.machines.wait_until(lambda: province.done(due))
+    assert province.calls() <= 2 * CALLS
     for ward in province.wards.values():
         assert shown(ward) == {"TDP01": 101, "TDP02": 101}
         last = ward.project.store.jobs.last("nightly_sync", due + timedelta(minutes=29))
@@ -165,7 +176,7 @@ def test_two_machines_do_the_jobs_of_two_campaigns_at_their_times(province: Prov
 
 def test_prometheus_and_a_watchdog_are_told_of_the_queue(province: Province, tmp_path: Path) -> None:
     with Queue(province.commands.env["SHEETS_SYNC_STORE__URL"]) as queue:
-        queue.ask_for_job("nowhere", "nightly_sync")
+        queue.ask_for_job("nowhere", "mark", "nightly_sync")
         registry = CollectorRegistry()
         registry.register(QueueMetrics(queue, Heart(tmp_path / "heartbeat")))
         told = generate_latest(registry).decode()
@@ -174,21 +185,26 @@ def test_prometheus_and_a_watchdog_are_told_of_the_queue(province: Province, tmp
         assert re.search(r'sheets_sync_worker_silence_seconds\{worker="process \d+ on .+"\} \d', told)
         assert 'sheets_sync_task_age_seconds{campaign="nowhere",task="nightly_sync"}' in told
         # Asked for once more it is asked for once.
-        assert not queue.ask_for_job("nowhere", "nightly_sync")
+        assert not queue.ask_for_job("nowhere", "mark", "nightly_sync")
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(province: Province) -> None:
     chance = random.Random(12)  # noqa: S311 (no secret depends on it)
+    province.machines.stop(province.machines.running[0])
     for number in range(2, 2 + KILLS):
         province.type(number)
         due = province.turn()
         victim = province.machines.start()
+        after = chance.randint(0, CALLS)
+        province.forget_calls()
         province.machines.set(due)
-        time.sleep(chance.uniform(0, 3))
+        while province.calls() < after and not province.done(due):
+            time.sleep(0.01)
         province.machines.kill(victim)
         province.machines.wait_until(lambda due=due: province.done(due))  # type: ignore[misc]
         for ward in province.wards.values():
             check(ward, number, due + timedelta(minutes=20))
+    print(f"{KILLS} kills, {province.machines.told('goes on elsewhere')} tasks went on elsewhere")  # noqa: T201
 
 
 def check(ward: Ward, number: int, at: datetime) -> None:
