@@ -196,6 +196,7 @@ ANSWERS = {
     "people erase": {
         "request": "number",
         "erased": "number of places",
+        "possible": "places that are left, as of `people find`",
         "stays": "each with place, link, reason",
         "beyond": "what no program reaches",
         "failed": "unit or master to reason",

@@ -15,7 +15,7 @@ def backup(work: Work) -> Done:
     named = settings.backup_key_file
     key = None if named is None else read_key(work.config.path(named))
     file = folder / backup_name(now, sealed=key is not None)
-    with open_store(work.config.store_url, work.config.campaign.code) as store:
+    with open_store(work.config.store_url, work.config.campaign.code, makes=False) as store:
         rows = back_up(store, file, key)
     dropped = drop_old(folder, settings.keep_backups, kept_since(now, settings.backup_days))
     return Done({"file": str(file), "rows": sum(rows.values()), "dropped": len(dropped)})

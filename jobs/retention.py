@@ -12,7 +12,7 @@ from .work import Done, Work
 
 def retention(work: Work) -> Done:
     """As `sheets-sync store prune` and `sheets-sync people forget` do."""
-    with open_store(work.config.store_url, work.config.campaign.code) as store:
+    with open_store(work.config.store_url, work.config.campaign.code, makes=False) as store:
         forgotten = prune(store, work.now - timedelta(days=work.config.store.keep_days))
         found = over(work.config, store, work.now)
     if not found:

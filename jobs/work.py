@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from email.message import EmailMessage
 from operator import attrgetter
 from typing import Any
 
@@ -81,9 +80,9 @@ class _Gated:
     transport: Transport
     gate: Gate
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         with self.gate():
-            return self.transport.send(built, key, recipients)
+            return self.transport.send(message, key, recipients)
 
     def close(self) -> None:
         self.transport.close()

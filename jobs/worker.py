@@ -82,10 +82,11 @@ class WorkerProcess:
                     self._ask(config, due, now)
             except SheetsSyncError as error:
                 LOG.error("timetable cannot be followed", campaign=code, reason=str(error))
+                self._next |= {(code, config.mark, name): now + AGAIN for name in due}
 
     def _ask(self, config: Config, names: list[str], now: datetime) -> None:
         code = config.campaign.code
-        with open_store(config.store_url, code) as store:
+        with open_store(config.store_url, code, makes=False) as store:
             for name in names:
                 planned = self._planned(config, store, name)
                 moment = datetime.max.replace(tzinfo=now.tzinfo) if planned is None else planned.next_time()
@@ -107,7 +108,7 @@ class WorkerProcess:
     def do_job(self, campaign: str, mark: str, name: str) -> None:
         """One attempt at a job, unless somebody else was first. Raises Stopped, StoreError, FilesDiffer."""
         config = self.campaigns.of(campaign, mark)
-        with open_store(config.store_url, campaign) as store:
+        with open_store(config.store_url, campaign, makes=False) as store:
             planned = self._planned(config, store, name)
             if planned is not None and planned.next_time() <= self.clock.now():
                 planned.run()
@@ -127,7 +128,7 @@ class WorkerProcess:
             LOG.warning("goes on elsewhere", campaign=one.campaign, task=one.task, was_with=one.process)
             config = self.known().get(one.campaign)
             if one.task in self.jobs and one.process and config is not None:
-                with open_store(config.store_url, one.campaign) as store:
+                with open_store(config.store_url, one.campaign, makes=False) as store:
                     end_for(store, one.process, self.clock.now())
 
 

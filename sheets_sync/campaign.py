@@ -42,7 +42,7 @@ def opened_all(
     """The campaign in the period with this code, or in all that are reported now."""
     config = read_config(file)
     chosen = chosen_periods(config, period, datetime.now(config.zone))
-    with opened_periods(config, chosen, purpose) as projects:
+    with opened_periods(config, chosen, purpose, makes_store=purpose == "provision") as projects:
         yield projects
 
 
@@ -51,7 +51,8 @@ def opened_config(
     config: Config, purpose: Purpose = "sync", period: Period | None = None
 ) -> Iterator[Project]:
     """The same for a configuration that was read before."""
-    with opened_periods(config, (period or config.period,), purpose) as (project,):
+    chosen, makes_store = (period or config.period,), purpose == "provision"
+    with opened_periods(config, chosen, purpose, makes_store=makes_store) as (project,):
         yield project
 
 
@@ -62,15 +63,18 @@ def opened_periods(
     purpose: Purpose = "sync",
     gate: Gate = nullcontext,
     at: datetime | None = None,
+    *,
+    makes_store: bool = False,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport.
 
-    `at` decides who is in charge of what; by itself now.
+    `at` decides who is in charge of what; by itself now. Raises NotProvisioned where there is no store and
+    none may be made.
     """
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
-        open_store(config.store_url, config.campaign.code) as store,
+        open_store(config.store_url, config.campaign.code, makes=makes_store) as store,
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
@@ -120,8 +124,9 @@ def opened_periods_offline(
     """The same in several periods, as of a moment or now."""
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
+    offline = GoogleSettings(auth="anonymous")
     with (
-        open_store(config.store_url, config.campaign.code) as store,
-        Google(GoogleSettings(auth="anonymous")) as google,
+        open_store(config.store_url, config.campaign.code, makes=False) as store,
+        Google(offline) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)

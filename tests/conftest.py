@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from tests.compiled import share_compiled_statements
 from tests.spreading import spread
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ NIGHTLY = os.environ.get("NIGHTLY") == "1"
 settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
 settings.load_profile("night" if NIGHTLY else "gate")
+share_compiled_statements()
 
 #: Set by the gate, which installs everything: what would be skipped elsewhere fails there.
 NOTHING_SKIPPED = "SHEETS_SYNC_NOTHING_SKIPPED"

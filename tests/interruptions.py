@@ -11,6 +11,8 @@ import requests
 import sqlalchemy as sa
 
 from sheets_sync.google import Google
+from sheets_sync.store import database
+from sheets_sync.store import engine as engines
 
 
 class Killed(BaseException):
@@ -89,10 +91,16 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interruptions]:
         made.mount("http://", adapter)
         return made
 
+    @contextmanager
+    def connected(engine: sa.Engine, **named: Any) -> Iterator[sa.Connection]:
+        with engines.connected(engine, **named) as connection:
+            yield connection
+            # Before it is committed.
+            line._check()
+
     monkeypatch.setattr(Google, "_session", session)
-    sa.event.listen(sa.Engine, "commit", line._check)
+    monkeypatch.setattr(database, "connected", connected)
     try:
         yield line
     finally:
-        sa.event.remove(sa.Engine, "commit", line._check)
         adapter.close()

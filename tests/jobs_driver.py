@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import requests
+import stamina
 import structlog
+from stamina.instrumentation import RetryDetails
 
 from jobs.backup import backup
 from jobs.every import JOBS
@@ -85,6 +87,11 @@ def hold_calls(file: Path) -> None:
     requests.Session.request = request  # type: ignore[method-assign, assignment]
 
 
+def tell_of_wait(details: RetryDetails) -> None:
+    """Before it is waited for the next attempt at a call."""
+    LOG.info("waits for Google", seconds=details.wait_for)
+
+
 def look_again(seconds: float) -> None:
     """The sleep of `Stopping`."""
     LOG.info("looks whether the call has ended")
@@ -95,6 +102,7 @@ if __name__ == "__main__":
     drive = Drive(**json.loads(sys.argv[2]))
     configure()
     hold_calls(Path(drive.hold))
+    stamina.instrumentation.set_on_retry_hooks([tell_of_wait])
     serve(
         Path(sys.argv[1]),
         SteppedClock(datetime.fromisoformat(drive.begin), datetime.fromisoformat(drive.end)),

@@ -146,7 +146,7 @@ def written(folder: Path, units: str, indicators: str, settings: str = "") -> Pa
     """The demo's files, or others where there are any; where they are."""
     campaign = folder / "campaign"
     shutil.copytree(CAMPAIGN, campaign)
-    (campaign / "sheets-sync.db").write_bytes(_empty_store())
+    (campaign / "sheets-sync.db").write_bytes(empty_store())
     given = (("units.csv", units), ("indicators.csv", indicators), ("campaign.toml", settings))
     for name, text in given:
         if text:
@@ -155,7 +155,7 @@ def written(folder: Path, units: str, indicators: str, settings: str = "") -> Pa
 
 
 @cache
-def _empty_store() -> bytes:
+def empty_store() -> bytes:
     """A store without anything: bringing it to the present schema takes longer than many a test."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sheets-sync.db"

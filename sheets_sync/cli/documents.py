@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import remedy, write_whole
 from sheets_sync.errors import ConfigError, Problem, ReportError
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Role
@@ -80,12 +81,11 @@ def write(made: Report, out: Path, *, html: bool = False, pdf: bool = False) -> 
     document = word_document(made, draw)
     page = html_page(made, draw) if html else ""
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(document)
+        write_whole(out, document)
         if html:
-            out.with_suffix(".html").write_text(page, encoding="utf-8")
+            write_whole(out.with_suffix(".html"), page.encode())
     except OSError as error:
-        raise ReportError(f"{out} cannot be written: {error}") from error
+        raise unwritten(error) from error
     files = {"document": str(out)}
     if html:
         files["page"] = str(out.with_suffix(".html"))
@@ -108,11 +108,15 @@ def write_certificates(
         return certificates_document(found, title, issuer, day, family)
 
     try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(set_in(FONT))
+        write_whole(out, set_in(FONT))
     except OSError as error:
-        raise ReportError(f"{out} cannot be written: {error}") from error
+        raise unwritten(error) from error
     return {"document": str(out)} | ({"pdf": str(print_to_pdf(out, set_in))} if pdf else {})
+
+
+def unwritten(error: OSError) -> ReportError:
+    """Of a document's file, with what to do."""
+    return ReportError(f"{error.filename} cannot be written: {error.strerror}. {remedy(error)}")
 
 
 def print_to_pdf(out: Path, set_in: Callable[[str], bytes]) -> Path:

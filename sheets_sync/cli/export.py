@@ -4,6 +4,7 @@ import csv
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -14,6 +15,7 @@ from sheets_sync.cli.console import ERR, print_json
 from sheets_sync.cli.documents import for_period
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, AsOf, ConfigFile, OfPeriod, moment
 from sheets_sync.cli.show import print_files
+from sheets_sync.disk import write_whole
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.master.plain_tables import Extent, Plain, csv_text, file_name, header, patterns, rows
 from sheets_sync.model import Table
@@ -72,7 +74,6 @@ def export(
 
 def _files(project: Project, form: Format, folder: Path, at: datetime, extent: Extent) -> list[Path]:
     tables = tuple(_tables(project, at, extent))
-    folder.mkdir(parents=True, exist_ok=True)
     if form == "csv":
         return [_csv(folder, table, found, extent) for table, found in tables]
     name = f"{project.config.campaign.code}-{project.period.code}.xlsx"
@@ -89,11 +90,12 @@ def _tables(project: Project, at: datetime, extent: Extent) -> Iterator[tuple[Ta
 
 def _csv(into: Path, table: Table, found: list[list[Plain]], extent: Extent) -> Path:
     file = into / f"{file_name(table)}.csv"
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(header(table, extent))
+    writer.writerows([csv_text(value) for value in row] for row in found)
     # With a byte order mark Excel knows that it is UTF-8.
-    with file.open("w", encoding="utf-8-sig", newline="") as opened:
-        writer = csv.writer(opened)
-        writer.writerow(header(table, extent))
-        writer.writerows([csv_text(value) for value in row] for row in found)
+    write_whole(file, text.getvalue().encode("utf-8-sig"))
     return file
 
 
@@ -115,7 +117,9 @@ def _xlsx(
         sheet.append([_cell(sheet, title) for title in header(table, extent)])
         for row, formats in zip(found, patterns(table, extent), strict=True):
             sheet.append([_cell(sheet, value, pattern) for value, pattern in zip(row, formats, strict=True)])
-    book.save(file)
+    packed = BytesIO()
+    book.save(packed)
+    write_whole(file, packed.getvalue())
     return file
 
 

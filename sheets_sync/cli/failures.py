@@ -1,6 +1,5 @@
 """What is told when a command fails: what is wrong, what to do, an exit code; never a traceback."""
 
-import errno
 import os
 import sys
 from dataclasses import asdict, dataclass
@@ -9,6 +8,7 @@ import typer
 
 from sheets_sync.cli.console import print_json
 from sheets_sync.defects import Defect
+from sheets_sync.disk import OF_THE_MACHINE, remedy
 from sheets_sync.errors import ConfigError, Problem, SheetsSyncError
 
 #: Exit codes for what was asked wrongly, and for what a machine, or a defect of ours, did not let happen.
@@ -24,23 +24,6 @@ EXTRAS = {
     "starlette": "emulator",
     "uvicorn": "emulator",
 }
-RIGHTS = "This account may not do that there: give it the rights, or choose another place."
-FULL = "Make room on the disk, then run the command again."
-#: What to do when the system refuses a file or a folder. Those of the machine end with UNABLE.
-REMEDIES = {
-    errno.ENOENT: "There is no such file or folder: check the path.",
-    errno.ENOTDIR: "A file stands where a folder is needed: choose another path.",
-    errno.EEXIST: "A file stands where a folder is to be made: choose another path.",
-    errno.EISDIR: "A folder stands where a file is needed: name a file.",
-    errno.ENOTEMPTY: "The folder holds something: choose another.",
-    errno.EACCES: RIGHTS,
-    errno.EPERM: RIGHTS,
-    errno.EROFS: RIGHTS,
-    errno.ENAMETOOLONG: "Choose a shorter name.",
-    errno.ELOOP: "Its links lead in a circle: choose another path.",
-    errno.EINVAL: "The system knows no such name: choose another path.",
-}
-OF_THE_MACHINE = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EFBIG: FULL}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +80,8 @@ def _of_usage(error: typer.TyperException) -> Failure:
 def _of_system(error: OSError) -> Failure:
     told = error.strerror or str(error)
     message = told if error.filename is None else f"{_shown(error.filename)}: {told}"
-    number = error.errno or 0
-    if number in OF_THE_MACHINE:
-        return Failure("FileError", f"{message}.", OF_THE_MACHINE[number], UNABLE)
-    return Failure("FileError", f"{message}.", REMEDIES.get(number, "Check the path and the disk."), WRONG)
+    code = UNABLE if error.errno in OF_THE_MACHINE else WRONG
+    return Failure("FileError", f"{message}.", remedy(error), code)
 
 
 def _shown(filename: object) -> str:

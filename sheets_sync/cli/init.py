@@ -12,6 +12,7 @@ from sheets_sync.calendar.workdays import after, working_days
 from sheets_sync.campaign import read_config
 from sheets_sync.cli.console import print_json, say
 from sheets_sync.cli.options import AsJson
+from sheets_sync.disk import write_whole
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.shipped import shipped
 
@@ -48,8 +49,7 @@ def init(folder: Folder, with_forms: WithForms = False, as_json: AsJson = False)
         text = "It is there already and is not replaced; choose another folder."
         raise ConfigError(tuple(Problem(folder / name, "DIR", "", text) for name in taken))
     for name, content in contents.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(content, encoding="utf-8")
+        write_whole(folder / name, content.encode())
     config = read_config(folder / "campaign.toml")
     if as_json:
         print_json(created=[str(folder / name) for name in contents])

@@ -20,6 +20,7 @@ from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.cli.show import print_mails, print_stopped
 from sheets_sync.config.remedies import NOT_AN_ADDRESS
 from sheets_sync.config.section import ADDRESS
+from sheets_sync.disk import write_whole
 from sheets_sync.errors import ConfigError, MailError, Problem
 from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.composing.trying import mistakes
@@ -135,7 +136,7 @@ def send_one(address: Address, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJ
             Mail(key, "", "test", (address,), f"[{ward}] Thư thử", text + "\n", html), project.sender, at
         )
         try:
-            handed = project.transport.send(built, key, (address,))
+            handed = project.transport.send(built.as_bytes(), key, (address,))
         finally:
             project.transport.close()
     if handed.refused:
@@ -159,9 +160,8 @@ def preview(
         mails, zone = project.store.outbox.all(), project.config.zone
         for problem in mistakes(project.writer):
             tell_mistake(problem)
-    into.mkdir(parents=True, exist_ok=True)
     for name, page in pages(mails, zone).items():
-        (into / name).write_text(page, encoding="utf-8")
+        write_whole(into / name, page.encode())
     kept = [queued for queued in mails if queued.message]
     index = (into / INDEX).resolve()
     if as_json:

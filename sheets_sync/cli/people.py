@@ -14,25 +14,30 @@ from sheets_sync.campaign import opened_periods, read_config
 from sheets_sync.cli.commands import Commands
 from sheets_sync.cli.console import print_failed, print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
-from sheets_sync.cli.people_show import print_found, print_over, print_requests, print_stays
+from sheets_sync.cli.people_show import (
+    plain_places,
+    print_found,
+    print_over,
+    print_possible,
+    print_requests,
+    print_stays,
+)
 from sheets_sync.cli.store import key_of
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import write_new
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.people.asking import Asked, deadlines
 from sheets_sync.people.exporting import page
-from sheets_sync.people.finding import FoundPlaces, find
-from sheets_sync.people.history import drop_history
+from sheets_sync.people.finding import FoundPlaces, Wanted, find
 from sheets_sync.people.keeping import counted, over
-from sheets_sync.people.masking import OfPerson
 from sheets_sync.people.staying import BEYOND, staying
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.outcome import PARTIAL
 from sheets_sync.pipeline.person import erase as erase_person
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store import open_store
-from sheets_sync.store.private import owners_alone
 from sheets_sync.vietnamese.letters import clean
-from sheets_sync.vietnamese.mentions import Sought, needle
+from sheets_sync.vietnamese.mentions import needle
 
 people = Commands(
     help="What is known about a person: find it, hand it over, erase it for good; requests and their days.",
@@ -91,10 +96,8 @@ def export(
 
 
 def _written(folder: Path, name: str, text: str) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
     file = folder / name
-    with open(file, "x", encoding="utf-8", opener=owners_alone) as opened:
-        opened.write(text)
+    write_new(file, text.encode())
     return file
 
 
@@ -115,30 +118,36 @@ def erase(
     with _opened(campaign) as projects:
         found = _found(projects[0], campaign, texts)
         _check_meant(campaign, texts, found)
-        if _sought(campaign, texts).mentions(reason):
+        if _wanted(campaign, texts).mentions(reason):
             text = "It is kept and shown in the journal: say it without naming the person."
             raise ConfigError((Problem(campaign.file, "--reason", reason, text),))
         if not as_json:
             print_found(found, as_json=False)
         if not yes:
             _ask_back(campaign, as_json=as_json)
-        if history:
-            masking = OfPerson(_sought(campaign, texts), unit=unit)
-            counts = drop_history(projects[0].store, campaign.forms, masking)
-            failed, left = {}, _found(projects[0], campaign, texts)
-            outcome = f"old values dropped: {counts}"
-        else:
+        if not history:
             _note(projects, now, f"Xóa thông tin của một người ở {len(found.sure)} chỗ. Lý do: {reason}.")
-            failed = dict(erase_person(projects, texts, reason, unit, now))
-            left = _found(projects[0], campaign, texts)
-            outcome = f"{len(found.sure)} places erased, {len(left.sure)} stay"
+        failed = dict(erase_person(projects, texts, reason, unit, now, history=history))
+        left = _found(projects[0], campaign, texts)
+        outcome = (
+            "old values dropped" if history else f"{len(found.sure)} places erased, {len(left.sure)} stay"
+        )
         number = _carried_out(projects[0], campaign, Asked.ERASE, request, now, outcome)
     stays = [] if history else staying(left.sure, campaign.path(campaign.settings.units))
     if as_json:
-        print_json(request=number, erased=len(found.sure), stays=stays, beyond=BEYOND, failed=failed)
+        possible = plain_places(left.possible)
+        print_json(
+            request=number,
+            erased=len(found.sure),
+            stays=stays,
+            possible=possible,
+            beyond=BEYOND,
+            failed=failed,
+        )
     else:
         say(f"Request {number}: {outcome}.", "bold")
         print_stays(stays)
+        print_possible(left.possible)
         print_failed(failed)
     if failed:
         raise typer.Exit(PARTIAL)
@@ -182,7 +191,7 @@ def requests(
     """What people asked: when, by when to answer and to carry it out, and what was done."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url, campaign.campaign.code) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         if ask is not None:
             _asked(store.requests, campaign, ask, now)
         for number, known in (
@@ -201,7 +210,7 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
     """Make unidentifiable what has been kept for long enough (people.keep), as the job `retention` does."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url, campaign.campaign.code) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         found = over(campaign, store, now)
         counts = {one.period: counted(campaign, store, one) for one in found}
     failed: dict[str, str] = {}
@@ -217,28 +226,27 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
 @contextmanager
 def _opened(campaign: Config) -> Iterator[tuple[Project, ...]]:
     """Every period of the campaign that has workbooks."""
-    with open_store(campaign.store_url, campaign.campaign.code) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         made = {period for period, _, _ in store.workbooks.of_all_periods()}
     chosen = [one for one in campaign.periods if one.code in made] or [campaign.period]
     with opened_periods(campaign, chosen) as projects:
         yield projects
 
 
-def _sought(campaign: Config, texts: Sequence[str]) -> Sought:
-    key, problems = secrets.token_bytes(32), []
-    found = []
+def _wanted(campaign: Config, texts: Sequence[str]) -> Wanted:
+    problems = []
     for text in texts:
         try:
-            found.append(needle(text, key))
+            needle(text, b"")
         except ValueError as error:
             problems.append(Problem(campaign.file, "TEXT", text, f"Say more: {error}."))
     if problems:
         raise ConfigError(tuple(problems))
-    return Sought(tuple(found), key)
+    return Wanted.of(texts, secrets.token_bytes(32))
 
 
 def _found(project: Project, campaign: Config, texts: Sequence[str]) -> FoundPlaces:
-    return find(project.holdings, _sought(campaign, texts), project.web, key_of(campaign))
+    return find(project.holdings, _wanted(campaign, texts), project.web, key_of(campaign))
 
 
 def _asked(store: Any, campaign: Config, kind: Asked, now: datetime) -> int:

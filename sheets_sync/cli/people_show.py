@@ -12,6 +12,9 @@ from sheets_sync.people.keeping import Over
 from sheets_sync.people.staying import BEYOND
 from sheets_sync.store.requests import Request
 
+#: An erasure never touches these.
+POSSIBLE = "Perhaps somebody else (other diacritics, parts of the name or of a longer one)"
+
 
 def print_found(found: FoundPlaces, *, as_json: bool) -> None:
     """Rows of the person's own, then every place, then what may be about somebody else."""
@@ -23,7 +26,7 @@ def print_found(found: FoundPlaces, *, as_json: bool) -> None:
         for title, text in row.texts.items():
             say(f"  {title}: {text}")
     _print_places("Named for sure", found.sure)
-    _print_places("Perhaps somebody else: other diacritics", [one for one in found.places if not one.sure])
+    _print_places(POSSIBLE, found.possible)
     for place, why in found.unsearched.items():
         say(f"Not searched: {place}: {why}")
     if not found.places:
@@ -33,9 +36,14 @@ def print_found(found: FoundPlaces, *, as_json: bool) -> None:
 def _plain(found: FoundPlaces) -> dict[str, Any]:
     return {
         "rows": [asdict(one) for one in found.rows],
-        "places": [asdict(one) for one in found.places],
+        "places": plain_places(found.places),
         "unsearched": dict(found.unsearched),
     }
+
+
+def plain_places(places: Iterable[Spotted]) -> list[dict[str, Any]]:
+    """Places for a program."""
+    return [asdict(one) for one in places]
 
 
 def _print_places(title: str, places: Sequence[Spotted]) -> None:
@@ -52,6 +60,13 @@ def print_stays(stays: Iterable[Mapping[str, object]]) -> None:
         say(f"Stays: {one['place']}: {one['reason']}.")
     for text in BEYOND:
         say(f"Beyond reach: {text}")
+
+
+def print_possible(places: Sequence[Spotted]) -> None:
+    """What an erasure left because it may be about somebody else, and how it is meant all the same."""
+    if places:
+        _print_places(POSSIBLE, places)
+        say("Left as they are. If one is meant, erase again and add it as a TEXT, spelt as it is there.")
 
 
 def print_requests(found: Iterable[Request], now: datetime, zone: tzinfo, *, as_json: bool) -> None:

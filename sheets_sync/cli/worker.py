@@ -1,5 +1,6 @@
 """`sheets-sync worker` and `sheets-sync workers`: several machines share the jobs of many campaigns."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +10,7 @@ import typer
 
 from sheets_sync.cli.console import print_json, print_table, say
 from sheets_sync.cli.options import AsJson
-from sheets_sync.errors import StoreError
+from sheets_sync.errors import NotProvisioned, StoreError
 from sheets_sync.shipped import shipped
 from sheets_sync.store import open_store
 
@@ -49,10 +50,10 @@ def workers(folder: Folder = HERE, as_json: AsJson = False) -> None:
         processes, tasks = queue.processes(), queue.tasks()
     failing = {}
     for code, config in known.items():
-        with open_store(config.store_url, code) as store:
+        with suppress(NotProvisioned), open_store(config.store_url, code, makes=False) as store:
             latest = store.jobs.latest()
-        if reasons := {job: last.failure for job, last in latest.items() if last.failure}:
-            failing[code] = reasons
+            if reasons := {job: last.failure for job, last in latest.items() if last.failure}:
+                failing[code] = reasons
     if as_json:
         print_json(
             processes=[asdict(one) for one in processes],

@@ -34,6 +34,8 @@ class PeopleSettings(Section):
 
     #: Days after the period was closed, by kind of data.
     keep: KeepSettings = KeepSettings()
+    #: Days after its last deadline from which a period that nobody closes counts as closed for that.
+    unclosed_days: Days = 180
     #: Whoever has a decision on a commendation keeps name, award and decision: the register of awards.
     keep_awards: bool = True
     #: Key by which erasures are remembered without names; made by the first one, for its owner alone.

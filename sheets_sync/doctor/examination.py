@@ -2,9 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
-
-from sqlalchemy.engine import make_url
 
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.access import examine_access
@@ -72,16 +69,13 @@ def of_mistakes(error: ConfigError) -> Iterator[Check]:
 
 def _books(config: Config, at: datetime) -> dict[str, str]:
     """Ids of the workbooks of the periods that are reported now, with whose they are."""
-    url = make_url(config.store_url)
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        return {}
     names = {unit.code: unit.name for unit in config.units} | {
         MASTER: "the master",
         APART: "the workbook about people",
     }
     books = {}
     try:
-        with open_store(config.store_url, config.campaign.code) as store:
+        with open_store(config.store_url, config.campaign.code, makes=False) as store:
             for period in config.periods_at(at):
                 for code, book in store.for_period(period.code).workbooks.with_apart().items():
                     books[book.id] = names.get(code, code)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy.engine import make_url
-
 from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
 from sheets_sync.doctor.mailing import examine_refusals
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.store import Store, open_store
+from sheets_sync.store.backups import PATTERN
+from sheets_sync.store.engine import file_of
 
 #: Bytes: a store of some hundred units with years of history and a backup of it need less.
 LEAST_FREE = 500_000_000
@@ -40,8 +40,7 @@ def _time_zone(config: Config, at: datetime) -> Check:
 
 
 def _disk(config: Config) -> Check:
-    url = make_url(config.store_url)
-    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else config.file
+    file = file_of(config.store_url) or config.file
     mail = config.path(config.mail.folder)
     folders = {_existing(one) for one in (file.parent, config.path(config.store.backups), mail)}
     for folder in sorted(folders):
@@ -61,13 +60,13 @@ def _existing(folder: Path) -> Path:
 
 
 def _store(config: Config, at: datetime) -> Iterator[Check]:
-    url = make_url(config.store_url)
-    if url.get_backend_name() == "sqlite" and url.database and not Path(url.database).exists():
-        yield good("store", f"{url.database} is not there yet; the first command makes it.")
+    file = file_of(config.store_url)
+    if file is not None and not file.exists():
+        yield _no_store(config, file)
         return
     remedy = "See “Where things are” in docs/operate.md: mend it, or `sheets-sync store restore` a backup."
     try:
-        store = open_store(config.store_url, config.campaign.code)
+        store = open_store(config.store_url, config.campaign.code, makes=False)
     except SheetsSyncError as error:
         yield failed("store", str(error), remedy)
         return
@@ -82,6 +81,14 @@ def _store(config: Config, at: datetime) -> Iterator[Check]:
             yield failed("mail addresses", str(error), remedy)
 
 
+def _no_store(config: Config, file: Path) -> Check:
+    folder = config.path(config.store.backups)
+    if any(folder.glob(PATTERN)):
+        remedy = "See that its disk is there; one that is lost comes back with `sheets-sync store restore`."
+        return failed("store", f"{file} is not there, but backups of it are, in {folder}.", remedy)
+    return good("store", f"{file} is not there yet; `sheets-sync provision` makes it.")
+
+
 def _integrity(store: Store) -> Check:
     if trouble := store.database.check():
         remedy = (
@@ -93,7 +100,7 @@ def _integrity(store: Store) -> Check:
 
 def _backups(config: Config, at: datetime) -> Check:
     folder = config.path(config.store.backups)
-    made = [datetime.fromtimestamp(file.stat().st_mtime, config.zone) for file in folder.glob("*.db")]
+    made = [datetime.fromtimestamp(file.stat().st_mtime, config.zone) for file in folder.glob(PATTERN)]
     remedy = "Let the job `backup` run, or run `sheets-sync store backup`; copy the folder elsewhere as well."
     if not made:
         return doubtful("backups", f"There is none in {folder}.", remedy)

@@ -1,5 +1,6 @@
 """Cells as Google's CellData, reduced to what was entered; values, colours and formats of one cell."""
 
+import marshal
 import struct
 from functools import lru_cache
 from typing import Any
@@ -23,6 +24,8 @@ WRITABLE = (
     "dataSourceFormula",
     "dataSourceTable",
 )
+#: Marshal's version without references between objects: equal values give equal bytes.
+PLAIN = 2
 #: The most characters that a cell holds.
 LONGEST_TEXT = 50_000
 ERROR_TYPES = {
@@ -98,6 +101,17 @@ def tidy_format(value: Any) -> Any:
     return found
 
 
+def tidy_look(value: dict[str, Any]) -> dict[str, Any]:
+    """The same for a cell's format; equal ones become one object, never changed in place."""
+    return _tidy_look(marshal.dumps(value, PLAIN))
+
+
+@lru_cache(maxsize=10_000)
+def _tidy_look(written: bytes) -> dict[str, Any]:
+    tidied: dict[str, Any] = tidy_format(marshal.loads(written))  # noqa: S302 (written here)
+    return tidied
+
+
 def _is_colour(name: str) -> bool:
     return (name == "color" or name.endswith("Color")) and name not in PARTS_OF_STYLE
 
@@ -143,5 +157,5 @@ def tidy_cell(cell: Cell) -> Cell:
         else:
             kept["userEnteredValue"] = value
     if "userEnteredFormat" in kept:
-        kept["userEnteredFormat"] = tidy_format(kept["userEnteredFormat"])
+        kept["userEnteredFormat"] = tidy_look(kept["userEnteredFormat"])
     return kept

@@ -60,7 +60,14 @@ class Threads:
 
     def each(self, work: UnitWork[Begun, Done]) -> Iterator[tuple[str, Done]]:
         """What became of each unit, in the order of `work.units`."""
-        units = work.units
-        with ThreadPoolExecutor(work.threads) as pool:
-            for unit, begun in zip(units, pool.map(work.begin, units), strict=True):
-                yield unit, work.finish(unit, begun)
+        for unit, begun in zip(work.units, _side_by_side(work), strict=True):
+            yield unit, work.finish(unit, begun)
+
+
+def _side_by_side(work: UnitWork[Begun, Done]) -> Iterator[Begun]:
+    """What is alone needs no thread."""
+    if min(work.threads, len(work.units)) <= 1:
+        yield from map(work.begin, work.units)
+        return
+    with ThreadPoolExecutor(work.threads) as pool:
+        yield from pool.map(work.begin, work.units)

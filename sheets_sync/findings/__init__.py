@@ -11,7 +11,7 @@ from sheets_sync.findings.kinds import FindingKind
 from sheets_sync.limits import LETTERS_OF_REASON, LETTERS_SHOWN, cut
 from sheets_sync.model import SHORTENED, Doubt, Finding, Personal
 from sheets_sync.vietnamese.letters import writable
-from sheets_sync.vietnamese.shortening import masked, shortened
+from sheets_sync.vietnamese.shortening import discreet, shortened
 
 __all__ = ["CATALOGUE", "INCOMPLETE", "FindingKind", "place"]
 
@@ -75,5 +75,5 @@ def _outside(params: Mapping[str, str], about: Personal) -> Mapping[str, str]:
     """The parameters as everybody but the unit reads them."""
     if about is Personal.NOBODY:
         return params
-    told = shortened if about in SHORTENED else masked
+    told = shortened if about in SHORTENED else discreet
     return {name: text if name in OURS else told(text) for name, text in params.items()}

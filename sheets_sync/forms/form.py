@@ -17,7 +17,7 @@ from sheets_sync.forms.fields import Reads
 from sheets_sync.forms.people import about_people
 from sheets_sync.forms.roles import Indicators, Narrative, OneRole, PlanArea, Role
 from sheets_sync.model import SHORTENED, Doubt, Indicator, Personal, Record, Seems, Unit, Value
-from sheets_sync.vietnamese.shortening import shortened
+from sheets_sync.vietnamese.shortening import discreet, shortened
 
 __all__ = [
     "Column",
@@ -139,7 +139,10 @@ class Form:
 
     def brief(self, field: str, text: str) -> str:
         """What a field held, as changes tell it: shortened where it says where or which one somebody is."""
-        return shortened(text) if self.people.get(field) in SHORTENED else text
+        how = self.people.get(field, Personal.NOBODY)
+        if how in SHORTENED:
+            return shortened(text)
+        return text if how is Personal.NOBODY else discreet(text)
 
     def quoted(self, field: str) -> Personal:
         """How what is quoted from a field's cells is about people; an empty field for those of whole rows."""

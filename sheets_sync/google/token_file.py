@@ -1,8 +1,6 @@
 """Where a person's sign-in is kept: one file beside campaign.toml, for its owner only."""
 
 import json
-import os
-import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,6 +8,7 @@ from typing import Any
 
 from google.oauth2.credentials import Credentials
 
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import NotSignedIn
 
 #: What a sign-in is made of.
@@ -34,12 +33,10 @@ class SignedIn:
 def write(file: Path, content: dict[str, Any]) -> None:
     """Put it in place whole, readable by its owner only. Raises NotSignedIn."""
     try:
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=".token-")
-        with os.fdopen(handle, "w", encoding="utf-8") as made:
-            json.dump(content, made)
-        Path(name).replace(file)
+        write_whole(file, json.dumps(content).encode(), PRIVATE)
     except OSError as error:
-        raise NotSignedIn(f"The sign-in cannot be kept in {file}: {error.strerror}.") from error
+        text = f"The sign-in cannot be kept in {file}: {error.strerror}. {remedy(error)}"
+        raise NotSignedIn(text) from error
 
 
 def read(file: Path) -> Credentials:

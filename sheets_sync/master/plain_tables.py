@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sheets_sync.master.publishing import text_of
 from sheets_sync.model import SHORTENED, Personal, Remarks, Table, TableColumn, Value
-from sheets_sync.vietnamese.shortening import masked
+from sheets_sync.vietnamese.shortening import discreet
 
 KEY_TITLE = "Mã dòng"
 #: With these a spreadsheet program begins a formula (OWASP, "CSV Injection").
@@ -33,9 +33,9 @@ class Extent:
         return self.with_people or column.personal not in SHORTENED
 
     def told(self, column: TableColumn, value: Plain) -> Plain:
-        """A value of a column that is written: numbers of telephones stand in sentences, too."""
+        """A value of a column that is written: telephones and births stand in sentences, too."""
         is_open = self.with_people or column.personal is Personal.NOBODY
-        return masked(value) if isinstance(value, str) and not is_open else value
+        return discreet(value) if isinstance(value, str) and not is_open else value
 
 
 def header(table: Table, extent: Extent) -> list[str]:

@@ -54,15 +54,22 @@ def awarded(config: Config, store: Store) -> Awarded:
     )
 
 
-def take_out(holdings: Holdings, masking: Masking, periods: Collection[str] | None = None) -> Went:
+def take_out(
+    holdings: Holdings,
+    masking: Masking,
+    periods: Collection[str] | None = None,
+    owners: Collection[str] | None = None,
+) -> Went:
     """Take what goes out of every workbook, mail and table of these periods, None for all.
 
-    A workbook that Google refuses stops nothing; each is one read, and one write where something stands.
-    Raises StoreError.
+    `owners`: whose workbooks are looked into, None for all. A workbook that Google refuses stops nothing.
+    Each is one read, and one write where something stands. Raises StoreError.
     """
     changed: dict[str, int] = {}
     failed: dict[str, str] = {}
     for period, unit, workbook in workbooks_of(holdings.store, masking.unit, periods):
+        if owners is not None and unit not in owners:
+            continue
         try:
             book = Book(period, unit, holdings.google.read(workbook))
             plan = masked_workbook(book, holdings.config.forms, masking)

@@ -1,6 +1,6 @@
 """Where somebody is named: in sheets, the store, files and backups; each place with its link."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -24,7 +24,8 @@ from sheets_sync.store.copying import opened_backup
 from sheets_sync.store.derived import DERIVED
 from sheets_sync.store.schema import metadata
 from sheets_sync.vietnamese.letters import one_line
-from sheets_sync.vietnamese.mentions import Mention, Sought
+from sheets_sync.vietnamese.mentions import NAME, Mention, Sought, needle
+from sheets_sync.vietnamese.name_parts import NameParts
 
 #: Letters told before and after a mention.
 AROUND = 60
@@ -51,7 +52,7 @@ class Spotted:
     link: str
     #: The words around it.
     text: str
-    #: Else the diacritics differ, so it may be somebody else.
+    #: Else it may be somebody else: other diacritics, parts of the name, or of a longer one.
     sure: bool
     #: The name or number as it is written there.
     spelt: str
@@ -81,8 +82,39 @@ class FoundPlaces:
         """The places that name the person for sure."""
         return tuple(one for one in self.places if one.sure)
 
+    @property
+    def possible(self) -> tuple[Spotted, ...]:
+        """The places that may name somebody else: an erasure leaves them as they are."""
+        return tuple(one for one in self.places if not one.sure)
 
-def find(holdings: Holdings, sought: Sought, web: Web, key: bytes | None = None) -> FoundPlaces:
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is looked for, and by which parts of the name this one may be meant too."""
+
+    sought: Sought
+    parts: tuple[NameParts, ...] = ()
+
+    @classmethod
+    def of(cls, texts: Iterable[str], key: bytes) -> "Wanted":
+        """By names and numbers. Raises ValueError, in English, for a text that would mean many."""
+        needles = {text: needle(text, key) for text in texts}
+        names = (NameParts.of(text) for text, one in needles.items() if one.kind == NAME)
+        return cls(Sought(tuple(needles.values()), key), tuple(one for one in names if one is not None))
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Where the person is named, or may be meant; mentions do not overlap."""
+        told = list(self.sought.mentions(text))
+        for part in self.parts:
+            told += [
+                one
+                for one in part.mentions(text)
+                if all(one.end <= other.start or other.end <= one.start for other in told)
+            ]
+        return tuple(sorted(told, key=lambda mention: mention.start))
+
+
+def find(holdings: Holdings, wanted: Wanted, web: Web, key: bytes | None = None) -> FoundPlaces:
     """Look everywhere: one read for each workbook. `key` opens encrypted backups. Raises StoreError."""
     places: list[Spotted] = []
     rows: list[OwnRow] = []
@@ -93,21 +125,21 @@ def find(holdings: Holdings, sought: Sought, web: Web, key: bytes | None = None)
         except GoogleError as error:
             unsearched[web.link(workbook)] = str(error)
             continue
-        places += _in_workbook(content, sought, web)
-        rows += _own_rows(Book(period, unit, content), holdings, sought, web)
-    places += _in_store(holdings.store, sought)
-    places += _in_files(holdings, sought, unsearched)
-    places += _in_backups(holdings, sought, key, unsearched)
+        places += _in_workbook(content, wanted, web)
+        rows += _own_rows(Book(period, unit, content), holdings, wanted, web)
+    places += _in_store(holdings.store, wanted)
+    places += _in_files(holdings, wanted, unsearched)
+    places += _in_backups(holdings, wanted, key, unsearched)
     return FoundPlaces(tuple(places), tuple(rows), unsearched)
 
 
-def _in_workbook(content: Workbook, sought: Sought, web: Web) -> Iterator[Spotted]:
-    for mention in sought.mentions(content.title):
+def _in_workbook(content: Workbook, wanted: Wanted, web: Web) -> Iterator[Spotted]:
+    for mention in wanted.mentions(content.title):
         yield _spotted(Where.SHEET, content.title, web.link(content.id), content.title, mention)
     for grid in content.grids:
         for cell, text in _cells(grid):
             link = web.link(content.id, grid.sheet_id, cell)
-            for mention in sought.mentions(text):
+            for mention in wanted.mentions(text):
                 yield _spotted(Where.SHEET, f"{content.title} › {grid.title} › {cell}", link, text, mention)
 
 
@@ -121,8 +153,8 @@ def _cells(grid: Grid) -> Iterator[tuple[str, str]]:
                     yield address(row, column), text
 
 
-def _own_rows(book: Book, holdings: Holdings, sought: Sought, web: Web) -> Iterator[OwnRow]:
-    masking, forms = OfPerson(sought), holdings.config.forms
+def _own_rows(book: Book, holdings: Holdings, wanted: Wanted, web: Web) -> Iterator[OwnRow]:
+    masking, forms = OfPerson(wanted.sought), holdings.config.forms
     for grid in book.content.grids:
         for number, _, row in form_rows(book, grid, forms):
             if masking.is_about(row):
@@ -135,7 +167,7 @@ def _own_rows(book: Book, holdings: Holdings, sought: Sought, web: Web) -> Itera
 
 
 def _in_store(
-    store: Store, sought: Sought, where: Where = Where.STORE, prefix: str = ""
+    store: Store, wanted: Wanted, where: Where = Where.STORE, prefix: str = ""
 ) -> Iterator[Spotted]:
     with store.database.reading() as db:
         for table in metadata.sorted_tables:
@@ -144,7 +176,7 @@ def _in_store(
                 continue
             for row in db.execute(sa.select(table)).mappings():
                 for text in _texts_of_row(table, row):
-                    for mention in sought.mentions(text):
+                    for mention in wanted.mentions(text):
                         yield _spotted(where, f"{prefix}{table.name} {_named(row)}", "", text, mention)
 
 
@@ -175,26 +207,28 @@ def _named(row: sa.RowMapping) -> str:
     return " ".join(str(one) for one in (*told, when) if one not in (None, ""))
 
 
-def _in_files(holdings: Holdings, sought: Sought, unsearched: dict[str, str]) -> Iterator[Spotted]:
+def _in_files(holdings: Holdings, wanted: Wanted, unsearched: dict[str, str]) -> Iterator[Spotted]:
     folder = holdings.config.file.parent
     for found in texts_of_files(folder, _left_out(holdings)):
-        if found.text is None:
-            unsearched[str(found.file)] = "its words cannot be read: look into it"
-            continue
-        for line, text in enumerate(found.text.splitlines(), start=1):
-            for mention in sought.mentions(text):
-                yield _spotted(Where.FILE, f"{found.file}:{line}", found.file.as_uri(), text, mention)
+        if found.unsearched:
+            unsearched[str(found.file)] = found.unsearched
+        # A name may go on in the next line.
+        for mention in wanted.mentions(found.text):
+            line = found.text.count("\n", 0, mention.start) + 1
+            yield _spotted(Where.FILE, f"{found.file}:{line}", found.file.as_uri(), found.text, mention)
 
 
 def _left_out(holdings: Holdings) -> frozenset[Path]:
-    """Folders that are looked through otherwise, or hold nothing about people."""
+    """What is looked through otherwise, or holds nothing about people."""
     config = holdings.config
-    inside = (config.store.backups, config.settings.google.quota_folder)
-    return frozenset(config.path(one) for one in inside)
+    inside = {config.path(one) for one in (config.store.backups, config.settings.google.quota_folder)}
+    store = sa.make_url(config.store_url).database or ""
+    files = {Path(store + end) for end in ("", "-wal", "-shm", "-journal")} if store else set()
+    return frozenset(inside | files)
 
 
 def _in_backups(
-    holdings: Holdings, sought: Sought, key: bytes | None, unsearched: dict[str, str]
+    holdings: Holdings, wanted: Wanted, key: bytes | None, unsearched: dict[str, str]
 ) -> Iterator[Spotted]:
     config = holdings.config
     for file in sorted(config.path(config.store.backups).glob(PATTERN)):
@@ -202,13 +236,14 @@ def _in_backups(
         until = "" if made is None else f"{made + timedelta(days=config.store.backup_days):%Y-%m-%d}"
         try:
             with opened_backup(file, key) as kept:
-                first = next(_in_store(kept, sought, Where.BACKUP), None)
+                named = list(_in_store(kept, wanted, Where.BACKUP))
         except StoreError as error:
             unsearched[str(file)] = str(error)
             continue
-        if first is not None:
+        if named:
+            best = max(named, key=lambda one: one.sure)
             place = f"{file.name}, which goes on {until}"
-            yield Spotted(Where.BACKUP, place, file.as_uri(), "", first.sure, first.spelt)
+            yield Spotted(Where.BACKUP, place, file.as_uri(), "", best.sure, best.spelt)
 
 
 def _spotted(where: Where, place: str, link: str, text: str, mention: Mention) -> Spotted:

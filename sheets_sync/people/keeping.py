@@ -1,5 +1,8 @@
 """What has been kept for long enough: rows of a closed period become unidentifiable, kind by kind.
 
+A period that nobody closes counts as closed for that `people.unclosed_days` after its last deadline: the
+office is told before. What is typed after the rest went goes with the next look.
+
 Figures, counts and statuses stay, and the register of awards: name, award and decision of who has one.
 """
 
@@ -24,7 +27,7 @@ from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
 from sheets_sync.vietnamese.erased import erased
 from sheets_sync.vietnamese.letters import fold
-from sheets_sync.vietnamese.mentions import Sought, needle
+from sheets_sync.vietnamese.mentions import Sought, is_one, needle
 
 #: Kinds by which somebody is found in other texts too.
 NUMBERS = frozenset({Personal.CONTACT, Personal.IDENTITY})
@@ -40,22 +43,39 @@ class Over:
 
 
 def over(config: Config, store: Store, now: datetime) -> tuple[Over, ...]:
-    """What has been kept for long enough, of all periods that were ever closed. Raises StoreError."""
+    """What has been kept for long enough, of all periods, and stands there. Raises StoreError."""
     done = {(one.period, one.kind) for one in store.erasures.unidentified() if one.done is not None}
-    keep = {Personal(kind): days for kind, days in config.settings.people.keep.model_dump().items()}
     found = []
     for period in config.periods:
-        closed = closed_at(period, store, now)
+        closed = closed_at(config, period, store, now)
         if closed is None:
             continue
-        late = {kind for kind, days in keep.items() if closed + timedelta(days=days) <= now}
-        if kinds := {kind for kind in late if (period.code, kind.value) not in done}:
+        late = frozenset(kind for kind, days in keeps(config).items() if closed + timedelta(days=days) <= now)
+        new = {kind for kind in late if (period.code, kind.value) not in done}
+        if kinds := new | _come_since(config, store, Over(period.code, closed, late - new)):
             found.append(Over(period.code, closed, frozenset(kinds)))
     return tuple(found)
 
 
-def closed_at(period: Period, store: Store, now: datetime) -> datetime | None:
-    """When the last report of a period was closed; None while one is open, or where nobody has a workbook."""
+def keeps(config: Config) -> Mapping[Personal, int]:
+    """Days after a period was closed, by kind."""
+    return {Personal(kind): days for kind, days in config.settings.people.keep.model_dump().items()}
+
+
+def _come_since(config: Config, store: Store, gone: Over) -> set[Personal]:
+    """Kinds of which something stands again where it went: the reports were open."""
+    if not gone.kinds:
+        return set()
+    masking = OfPeriod(Sought((), b""), gone.kinds, awarded=awarded(config, store))
+    rows = _latest(config, store, gone.period)
+    return {row.form.people[name] for row in rows for name in masking.marks(row)}
+
+
+def closed_at(config: Config, period: Period, store: Store, now: datetime) -> datetime | None:
+    """When the last report of a period was closed, or counts as closed for the time of keeping.
+
+    None while one is open, or where nobody has a workbook.
+    """
     made = store.workbooks.of_all_periods()
     owners = {unit for code, unit, _ in made if code == period.code and unit not in OFFICE}
     closings = Closings(store.database, period.code).known()
@@ -64,7 +84,14 @@ def closed_at(period: Period, store: Store, now: datetime) -> datetime | None:
         return None
     if len(held) == len(owners):
         return max(one.at for one in held)
-    return period.closes if period.closes is not None and period.closes <= now else None
+    ends = period.closes or counts_from(config, period)
+    return ends if ends <= now else None
+
+
+def counts_from(config: Config, period: Period) -> datetime:
+    """From when on a period that nobody closes counts as closed."""
+    last = max((period.deadline, *period.deadlines.values()))
+    return last + timedelta(days=config.settings.people.unclosed_days)
 
 
 def counted(config: Config, store: Store, found: Over) -> Mapping[str, Counter[str]]:
@@ -95,19 +122,11 @@ def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
     key = secrets.token_bytes(32)
     texts = _sought(rows, found.kinds, stays)
     return OfPeriod(
-        Sought(tuple(needle(text, key) for text in texts if _is_one(text)), key),
+        Sought(tuple(needle(text, key) for text in texts if is_one(text)), key),
         found.kinds,
         _names(list(_latest(config, store, found.period))),
         stays,
     )
-
-
-def _is_one(text: str) -> bool:
-    try:
-        needle(text, b"")
-    except ValueError:
-        return False
-    return True
 
 
 def _sought(

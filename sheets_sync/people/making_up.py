@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sheets_sync.model import Personal
 from sheets_sync.people.erasing import Holdings, awarded, take_out
+from sheets_sync.people.history import drop_history
 from sheets_sync.people.keeping import Over, forget
 from sheets_sync.people.masking import OfPerson
 from sheets_sync.people.remembering import remembered, without_key
@@ -37,6 +38,31 @@ def _erasures(holdings: Holdings, at: datetime) -> dict[str, str]:
                 holdings.store.erasures.done(one.id, at)
     if lost := [one for one in known.without_key if one.done is None]:
         failed[PEOPLE] = without_key(holdings.config, lost)
+    return failed
+
+
+def is_history_left(holdings: Holdings) -> bool:
+    """Whether old values are to go still. Raises StoreError."""
+    return any(one.is_of_history for one in holdings.store.erasures.unfinished())
+
+
+def make_up_history(holdings: Holdings, at: datetime) -> Mapping[str, str]:
+    """Drop old values of whom that was asked for; what failed.
+
+    After the sheets were read: what is right there now is known then, also after a return. Raises StoreError.
+    """
+    if not is_history_left(holdings):
+        return {}
+    known = remembered(holdings.config, holdings.store)
+    failed: dict[str, str] = {}
+    for one in known.history:
+        if one.done is not None:
+            continue
+        went = drop_history(holdings, OfPerson(known.sought([one]), unit=one.unit))
+        failed |= went.failed
+        if not went.failed:
+            holdings.store.erasures.done(one.id, at)
+            holdings.store.notes.add(at, f"Đã xóa giá trị cũ về một người. Lý do: {one.reason}.")
     return failed
 
 

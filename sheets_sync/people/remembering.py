@@ -1,6 +1,5 @@
 """Erasures are remembered by keyed hashes: in the store, and beside the backups in case the store is lost."""
 
-import os
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -9,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store
-from sheets_sync.store.erasures import Erasure, plain, read_plain
-from sheets_sync.store.private import owners_alone
+from sheets_sync.store.erasures import HISTORY, Erasure, plain, read_plain
 from sheets_sync.store.sealing import make_key, mark_of, read_key
 from sheets_sync.vietnamese.mentions import Needle, Sought, needle
 
@@ -24,7 +23,10 @@ FILE = "erasures.jsonl"
 class Remembered:
     """The erasures that can be done again, and those whose key is not there."""
 
+    #: Of whole people.
     known: tuple[Erasure, ...]
+    #: Of old values about somebody.
+    history: tuple[Erasure, ...]
     without_key: tuple[Erasure, ...]
     key: bytes
 
@@ -47,11 +49,13 @@ def remembered(config: Config, store: Store) -> Remembered:
     file = config.path(config.settings.people.key_file)
     found = store.erasures.known()
     if not found:
-        return Remembered((), (), b"")
+        return Remembered((), (), (), b"")
     key = read_key(file) if file.exists() else b""
     mark = mark_of(key) if key else ""
+    mine = [one for one in found if one.key_mark == mark]
     return Remembered(
-        tuple(one for one in found if one.key_mark == mark),
+        tuple(one for one in mine if not one.is_of_history),
+        tuple(one for one in mine if one.is_of_history),
         tuple(one for one in found if one.key_mark != mark),
         key,
     )
@@ -72,11 +76,21 @@ def _key_file(config: Config) -> Path:
 
 
 def remember(
-    config: Config, store: Store, texts: Iterable[str], reason: str, unit: str, at: datetime
+    config: Config,
+    store: Store,
+    texts: Iterable[str],
+    reason: str,
+    unit: str,
+    at: datetime,
+    *,
+    history: bool = False,
 ) -> Erasure:
-    """Keep whom to erase, before anything is erased. Raises StoreError, and ValueError for a text of many."""
-    key = key_for(config)
-    needles = tuple(asdict(needle(text, key)) for text in texts)
+    """Keep whom to erase, or whose old values, before anything is erased.
+
+    Raises StoreError, and ValueError for a text of many.
+    """
+    key, beside = key_for(config), {HISTORY: True} if history else {}
+    needles = tuple({**asdict(needle(text, key)), **beside} for text in texts)
     erasure = Erasure(secrets.token_hex(16), at, reason, unit, mark_of(key), needles)
     _append(config.path(config.store.backups), erasure)
     store.erasures.remember(erasure)
@@ -86,13 +100,11 @@ def remember(
 def _append(folder: Path, erasure: Erasure) -> None:
     file = folder / FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with open(file, "a", opener=owners_alone) as opened:
-            opened.write(plain(erasure) + "\n")
-            opened.flush()
-            os.fsync(opened.fileno())
+        written = file.read_bytes() if file.exists() else b""
+        write_whole(file, written + plain(erasure).encode() + b"\n", PRIVATE)
     except OSError as error:
-        raise StoreError(f"The erasure cannot be remembered in {file}: {error.strerror}.") from error
+        text = f"The erasure cannot be remembered in {file}: {error.strerror}. {remedy(error)}"
+        raise StoreError(text) from error
 
 
 def after_restore(config: Config, store: Store) -> dict[str, Any]:
@@ -103,7 +115,9 @@ def after_restore(config: Config, store: Store) -> dict[str, Any]:
         store.erasures.remember_all(read_plain(line) for line in lines if line.strip())
         store.erasures.begin_again()
     found = remembered(config, store)
-    told: dict[str, Any] = {"erasures to be done again by the next run": len(found.known)}
+    told: dict[str, Any] = {
+        "erasures to be done again by the next run": len(found.known) + len(found.history)
+    }
     if found.without_key:
         told["erasures without their key"] = without_key(config, found.without_key)
-    return told if found.known or found.without_key else {}
+    return told if found.known or found.history or found.without_key else {}

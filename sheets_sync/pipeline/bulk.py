@@ -12,7 +12,9 @@ THRESHOLDS = (100_000, 20, 20)
 @contextmanager
 def bulk_work() -> Iterator[None]:
     """What stands before is left alone meanwhile, and what comes is looked through rarely. May be nested."""
-    before, is_first = gc.get_threshold(), gc.get_freeze_count() == 0
+    before = gc.get_threshold()
+    # Not by how many objects are set aside: to count them takes longer than many a run.
+    is_first = before != THRESHOLDS
     if is_first:
         gc.freeze()
     gc.set_threshold(*THRESHOLDS)

@@ -10,7 +10,7 @@ from typing import TypeVar
 from sheets_sync.findings import place
 from sheets_sync.findings.listing import listed
 from sheets_sync.findings.rows import ByRow, by_row, in_order
-from sheets_sync.forms.form import Form, form_for
+from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
@@ -19,7 +19,7 @@ from sheets_sync.judging.evaluation import Outliers, Score
 from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
 from sheets_sync.judging.tasks import Call, Task, call, tasks, worst_first
 from sheets_sync.master.tables import council
-from sheets_sync.master.tables.wording import COMMENT, STATE
+from sheets_sync.master.tables.wording import COMMENT
 from sheets_sync.model import (
     Coverage,
     Doubt,
@@ -28,10 +28,10 @@ from sheets_sync.model import (
     Personal,
     Record,
     RecordKey,
-    State,
     Submission,
     Unit,
 )
+from sheets_sync.pipeline.counting import counting, review_of
 from sheets_sync.pipeline.evaluating import evaluate, strange_of
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
@@ -237,33 +237,9 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | Non
 
 def as_last_seen(project: Project, at: datetime) -> Consolidated:
     """Everything as of `at`, with what the master held at the last sync. Raises StoreError."""
-    return consolidate(project, Snapshot.of(project, hindrances(project, at)), at)
-
-
-def counting(scope: Scope, units: Mapping[str, Unit], snapshot: Snapshot) -> list[Submission]:
-    """The latest submissions that count, those of unreadable workbooks marked so."""
-    kept = [
-        submission
-        for unit in units.values()
-        for form in scope.forms
-        if (found := snapshot.latest.get((unit.code, form.code))) is not None
-        and (submission := _counting(scope, unit, form, found, snapshot.remarks)) is not None
-    ]
-    unreadable = snapshot.unreadable
-    return [replace(one, state=State.LAST_GOOD) if one.unit in unreadable else one for one in kept]
-
-
-def _counting(
-    scope: Scope, unit: Unit, form: Form, found: Submission, remarks: AllRemarks
-) -> Submission | None:
-    """What was reported for a period stays in it although it is no longer owed.
-
-    Of a unit that has left all that it reported; of a form that it lost what the office approved.
-    """
-    if form in scope.forms_of(unit):
-        return found if not unit.departed or found.arrived is not None else None
-    approved = tuple(one for one in found.records if review_of(one, remarks) == Handling.APPROVED)
-    return replace(found, records=approved, findings=()) if approved else None
+    with project.store.at_one_moment():
+        snapshot = Snapshot.of(project, hindrances(project, at))
+    return consolidate(project, snapshot, at)
 
 
 def _with_findings(
@@ -278,11 +254,6 @@ def _with_findings(
         replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))
         for one in submissions
     )
-
-
-def review_of(record: Record, remarks: AllRemarks) -> str:
-    """The state that the office chose for a record; waiting when it chose none."""
-    return remarks.get(record.identity, {}).get(STATE) or Handling.PENDING.value
 
 
 def _approved(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[RecordKey]:

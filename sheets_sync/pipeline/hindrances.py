@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from textwrap import shorten
 
 from sheets_sync.judging.tasks import Hindrance
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
+from sheets_sync.people.keeping import closed_at, counts_from, keeps
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import told, unserved, why
@@ -16,6 +17,14 @@ from sheets_sync.vietnamese.dates import format_date
 
 #: Lines of one hindrance that are shown, and letters of what a mail server said.
 SHOWN, LETTERS = 8, 200
+#: Days before a period that nobody closes counts as closed: then the office is told.
+TOLD_DAYS = 30
+UNCLOSED_KEY = "@unclosed"
+UNCLOSED = (
+    "Kỳ báo cáo chưa đóng. Thông tin cá nhân không được giữ mãi: thời hạn lưu được tính từ ngày {}, phần đầu"
+    " (số điện thoại, địa chỉ) được xóa từ ngày {}; số liệu vẫn giữ nguyên. Nếu đã làm xong, nhờ người phụ"
+    " trách CNTT đóng kỳ: sheets-sync lock. Nếu còn cần, nhờ ghi ngày đóng (closes) vào campaign.toml."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,12 @@ NONE = Hindrances({}, ())
 
 
 def hindrances(project: Project, at: datetime) -> Hindrances:
-    """By what the store knows, without a call to Google. Raises StoreError."""
+    """By what the store knows at one moment, without a call to Google. Raises StoreError."""
+    with project.store.at_one_moment():
+        return _hindrances(project, at)
+
+
+def _hindrances(project: Project, at: datetime) -> Hindrances:
     local = at.astimezone(project.config.zone)
     of_units: dict[str, list[str]] = defaultdict(list)
     mails, accesses = [], []
@@ -59,6 +73,7 @@ def hindrances(project: Project, at: datetime) -> Hindrances:
         _hindrance("@sender", _no_mail(project, local), (), is_bad=True),
         _hindrance("@mails", "Thư không đến được:", mails),
         _hindrance("@accesses", "Chưa vào được bảng tính:", accesses),
+        _unclosed(project, local),
         _hindrance("@provision", "Nhờ người phụ trách CNTT chạy sheets-sync provision:", waiting),
     )
     return Hindrances(
@@ -99,6 +114,21 @@ def _no_mail(project: Project, at: datetime) -> str:
         + (f", {days} ngày" if days > 0 else "")
         + f". Nhờ người phụ trách CNTT xem: {_short(trouble.reason)}"
     )
+
+
+def _unclosed(project: Project, at: datetime) -> Hindrance | None:
+    """That nobody closed the period, from a while before it counts as closed until everything went."""
+    config, period = project.config, project.period
+    asked = any(form.names_people for form in project.forms)
+    begins, days = counts_from(config, period), keeps(config).values()
+    told, gone = begins - timedelta(days=TOLD_DAYS), begins + timedelta(days=max(days))
+    if not asked or period.closes is not None or not told <= at < gone:
+        return None
+    if closed_at(config, period, project.store, at) not in (None, begins):
+        return None
+    first = begins + timedelta(days=min(days))
+    days_told = (format_date(day.date()) for day in (begins, first))
+    return Hindrance(UNCLOSED_KEY, UNCLOSED.format(*days_told), is_bad=False)
 
 
 def _short(text: str) -> str:

@@ -24,7 +24,8 @@ def decided_on(
 ) -> Contents:
     """What the master showed of records that were decided about, or whose form was, while they were written.
 
-    `after` is what stands since the write; of a tab that it does not have nothing was written.
+    Nothing of a record that came only with the write. `after` is what stands since; of a tab that it does not
+    have nothing was written.
     """
     if after is None:
         return {}
@@ -44,8 +45,12 @@ def decided_on(
             state in TAKEN_BACK and state != wanted.get(one, {}).get(STATE, "")
         )
 
-    return {
+    new: Contents = {
+        one: {} for one in reviewed.now if one not in reviewed.seen and (one.unit, one.form) in forms
+    }
+    changed = {
         one: seen
         for one, seen in reviewed.seen.items()
         if one in reviewed.now and not is_same(seen, reviewed.now[one]) and is_decided(one)
     }
+    return {**new, **changed}

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from sheets_sync.master import publishing
 from sheets_sync.master.tables.people import COUNTS_SHEET_ID, stands_apart
-from sheets_sync.model import Grid, Table, TableColumn, Workbook, WritePlan
+from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
-from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
-from sheets_sync.pipeline.tabulating import is_apart, remark_codes
-from sheets_sync.sheets.batch import add_sheet
+from sheets_sync.pipeline.snapshot import Snapshot
+from sheets_sync.pipeline.tabulating import is_apart
+from sheets_sync.sheets.batch import add_sheet, delete_sheet
 from sheets_sync.store.workbooks import APART, MASTER
 
 #: The tab that stays in a second workbook whose content went back into the master.
@@ -65,6 +65,16 @@ class OfficeBooks:
         ids = {table.sheet_id for table in tables}
         return frozenset(tab for tab in ids & everywhere if tab not in stand[self.home(tab)])
 
+    def halfway(self, tables: Iterable[Table]) -> frozenset[int]:
+        """Tabs that stand in both workbooks: moving them ended before the old one was taken away."""
+        stand = [{grid.sheet_id for grid in book.grids} for book in self.by_code.values()]
+        both = stand[0].intersection(*stand[1:]) if len(stand) > 1 else set()
+        return frozenset(both & {table.sheet_id for table in tables})
+
+    def abroad(self, tab: int) -> Workbook:
+        """The workbook that a tab does not belong into."""
+        return next((book for code, book in self.by_code.items() if code != self.home(tab)), self.master)
+
     def at_home(self, code: str, tables: Iterable[Table]) -> tuple[Table, ...]:
         """The tables that belong into a workbook."""
         return tuple(table for table in tables if self.home(table.sheet_id) == code)
@@ -72,13 +82,14 @@ class OfficeBooks:
     def plan(
         self, code: str, tables: Sequence[Table], previous: Mapping[str, Mapping[str, str]]
     ) -> WritePlan:
-        """What turns a workbook into its tables; what belongs into the other goes. Raises WorkbookFull."""
-        book = self.by_code[code]
-        made = publishing.plan(self.at_home(code, tables), book, previous=previous)
+        """What turns a workbook into its tables. Raises WorkbookFull."""
+        return publishing.plan(self.at_home(code, tables), self.by_code[code], previous=previous)
+
+    def leaving(self, code: str, tables: Sequence[Table]) -> tuple[int, ...]:
+        """Tabs of a workbook that belong into the other one."""
         wanted = {table.sheet_id for table in self.at_home(code, tables)}
         ours = {table.sheet_id for table in tables} | self.ever
-        gone = [grid.sheet_id for grid in book.grids if grid.sheet_id in ours - wanted]
-        return _without(made, gone, empties=len(gone) == len(book.grids))
+        return tuple(grid.sheet_id for grid in self.by_code[code].grids if grid.sheet_id in ours - wanted)
 
 
 def read_office(project: Project, snapshot: Snapshot) -> OfficeBooks:
@@ -95,28 +106,6 @@ def moved_tabs(scope: Scope, snapshot: Snapshot) -> frozenset[int]:
     return stands_apart(scope.forms) if is_apart(scope, snapshot) else frozenset()
 
 
-def not_moved(project: Project, written: AllRemarks, moving: frozenset[int]) -> AllRemarks:
-    """What stands beside rows already: nothing in a tab that is made anew elsewhere."""
-    codes = {code for tab, code in remark_codes(project).items() if tab in moving}
-    return {one: texts for one, texts in written.items() if one.form not in codes}
-
-
-def with_own_columns(project: Project, table: Table, wanted: AllRemarks, moving: frozenset[int]) -> Table:
-    """A table that is made elsewhere, with the columns that the office had added to it."""
-    code = remark_codes(project).get(table.sheet_id)
-    if code is None or table.sheet_id not in moving:
-        return table
-    titles = {
-        column.title: None
-        for one, texts in wanted.items()
-        if one.form == code
-        for column in texts
-        if column.title
-    }
-    own = tuple(TableColumn(title, width=180, remark=True) for title in titles)
-    return replace(table, columns=(*table.columns, *own))
-
-
 def one_plan(master: str, plans: Iterable[WritePlan]) -> WritePlan:
     """What is done to the office's workbooks, as one run tells it."""
     found = [plan for plan in plans if plan]
@@ -126,11 +115,12 @@ def one_plan(master: str, plans: Iterable[WritePlan]) -> WritePlan:
     return WritePlan(master, requests, tuple(line for plan in found for line in plan.summary))
 
 
-def _without(plan: WritePlan, gone: Sequence[int], *, empties: bool) -> WritePlan:
+def without_tabs(plan: WritePlan, gone: Sequence[int], book: Workbook) -> WritePlan:
     """The plan that takes tabs away as well; a workbook that would have none left keeps one that says why."""
     if not gone:
         return plan
+    empties = len(gone) == len(book.grids)
     last = [add_sheet(MOVED_ID, MOVED_TITLE, rows=5, columns=1)] if empties else []
-    deleted = [{"deleteSheet": {"sheetId": tab}} for tab in gone]
+    deleted = [delete_sheet(tab) for tab in gone]
     summary = (*plan.summary, f"{len(gone)} trang chuyển sang bảng tính kia")
     return replace(plan, requests=(*plan.requests, *last, *deleted), summary=summary)

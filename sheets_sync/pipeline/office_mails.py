@@ -12,7 +12,7 @@ from sheets_sync.master.tables.records import SEVERITIES
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
 from sheets_sync.model import Coverage, Finding, Handling, Mail, Timeliness, Unit
 from sheets_sync.pipeline.consolidating import Consolidated
-from sheets_sync.pipeline.hindrances import refused
+from sheets_sync.pipeline.hindrances import UNCLOSED_KEY, refused
 from sheets_sync.pipeline.overviews import overview_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
@@ -58,6 +58,7 @@ def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest
         **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
         "Thư không gửi được": [one.named() for one in refused(project, at)],
         "Nhờ người phụ trách CNTT chạy sheets-sync provision": found.hindrances.to_provision,
+        "Kỳ báo cáo chưa đóng": [one.text for one in found.hindrances.others if one.key == UNCLOSED_KEY],
     }
     counts = {unit: _counted(found.findings_of(unit)) for unit in project.units}
     return PeriodDigest(

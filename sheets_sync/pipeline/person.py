@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sheets_sync.people.erasing import Went
 from sheets_sync.people.keeping import Over, forget
-from sheets_sync.people.making_up import make_up
+from sheets_sync.people.making_up import make_up, make_up_history
 from sheets_sync.people.remembering import remember
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.project import Project
@@ -14,16 +14,22 @@ from sheets_sync.pipeline.run import Options, run
 
 
 def erase(
-    projects: Sequence[Project], texts: Iterable[str], reason: str, unit: str, now: datetime
+    projects: Sequence[Project],
+    texts: Iterable[str],
+    reason: str,
+    unit: str,
+    now: datetime,
+    *,
+    history: bool = False,
 ) -> Mapping[str, str]:
-    """Erase somebody in all periods; what could not be done, which the next run makes up for.
+    """Erase somebody in all periods, or old values only; what failed, which the next run makes up for.
 
     `projects` are those whose masters are to show it at once. Raises GoogleError, StoreError, RunInProgress.
     """
     holdings = projects[0].holdings
     with held(holdings.store, now):
-        remember(holdings.config, holdings.store, texts, reason, unit, now)
-        failed = dict(make_up(holdings, now))
+        remember(holdings.config, holdings.store, texts, reason, unit, now, history=history)
+        failed = {**make_up(holdings, now), **make_up_history(holdings, now)}
     return {**failed, **_shown(projects, now)}
 
 

@@ -1,6 +1,6 @@
 """Bring the master to what was consolidated: at most one read and one write."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,8 +12,15 @@ from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.meanwhile import LOOKS, decided_on
+from sheets_sync.pipeline.moving_tabs import (
+    is_still,
+    keep_copied,
+    on_the_way,
+    with_own_columns,
+    with_own_rows,
+)
 from sheets_sync.pipeline.observing import Observed
-from sheets_sync.pipeline.office_books import moved_tabs, not_moved, one_plan, read_office, with_own_columns
+from sheets_sync.pipeline.office_books import OfficeBooks, moved_tabs, one_plan, read_office, without_tabs
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reading_units import reason
@@ -170,25 +177,29 @@ def _read_and_write(
     snapshot = draft.consolidated.snapshot
     titles, rows = snapshot.publication.titles, snapshot.publication.rows
     books = read_office(project, snapshot)
-    current, moving = books.as_one, books.moving(draft.tables)
-    tables = publishing.titled_before(draft.tables, titles)
-    reviewed = review(project, draft.consolidated, tables, current, at, observed.master_by, decided)
+    current, tables = books.as_one, publishing.titled_before(draft.tables, titles)
+    moving = on_the_way(project, books, tables, snapshot.publication.remarks)
+    reviewed = review(
+        project, draft.consolidated, tables, current, at, observed.master_by, decided, moving.typed
+    )
     draft = _again(project, draft, reviewed.snapshot, at)
-    beside = not_moved(project, reviewed.written, moving)
+    beside = moving.beside(project, reviewed.written)
     tables = tuple(with_remarks(project, draft.tables, reviewed.wanted, beside))
     tables = publishing.titled_before(tables, titles)
     shown = publishing.opened(tables, current, project.web, books.links(tables))
-    shown = tuple(with_own_columns(project, table, reviewed.wanted, moving) for table in shown)
-    plans = {code: books.plan(code, shown, rows) for code in books.by_code}
-    whole = one_plan(master, plans.values())
+    shown = tuple(with_own_columns(project, books, table, reviewed.wanted, moving) for table in shown)
+    plans = {
+        code: with_own_rows(books, code, books.plan(code, shown, rows), shown, moving)
+        for code in books.by_code
+    }
+    whole = one_plan(master, (_with_moved(books, code, plan, shown) for code, plan in plans.items()))
     if dry_run:
         return Published(draft.consolidated, whole), {}
-    written = {
-        code: write(project, plan, books.at_home(code, shown), books.by_code[code], reviewed)
-        for code, plan in plans.items()
-    }
+    keep_copied(project, snapshot, reviewed.wanted, moving, at)
+    written = _carried_out(project, books, plans, shown, reviewed)
     # Where rows stand that others link to is no reason to look at the master.
-    mark = _fingerprint(project, snapshot, tables)
+    # What was written in a tab that was to go is taken along by the next run.
+    mark = "" if any(one.left for one in written.values()) else _fingerprint(project, snapshot, tables)
     refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
     publication = _publication(snapshot, current, shown, reviewed, written, mark)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
@@ -199,6 +210,29 @@ def _read_and_write(
         for one, held in decided_on(project, shown, reviewed, done.after).items()
     }
     return Published(kept, whole, _told(project, tables, refused, master), shows), meanwhile
+
+
+def _with_moved(books: OfficeBooks, code: str, plan: WritePlan, tables: Sequence[Table]) -> WritePlan:
+    return without_tabs(plan, books.leaving(code, tables), books.by_code[code])
+
+
+def _carried_out(
+    project: Project,
+    books: OfficeBooks,
+    plans: Mapping[str, WritePlan],
+    tables: Sequence[Table],
+    reviewed: Reviewed,
+) -> dict[str, Written]:
+    """Write each workbook; tabs go last, and only where nobody wrote in them since. Raises GoogleError."""
+    written: dict[str, Written] = {}
+    for code, plan in plans.items():
+        book, leaving = books.by_code[code], books.leaving(code, tables)
+        refused = {tab for one in written.values() for tab in one.refused}
+        goes = bool(leaving) and refused.isdisjoint(leaving) and is_still(project, book, leaving, tables)
+        whole = without_tabs(plan, leaving, book) if goes else plan
+        done = write(project, whole, books.at_home(code, tables), book, reviewed)
+        written[code] = replace(done, writes=done.writes + bool(leaving), left=() if goes else leaving)
+    return written
 
 
 def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
@@ -280,7 +314,8 @@ def _remember(
             project.store.workbooks.seen(code, seen)
             if book is not None:
                 snapshot = snapshot.with_book(replace(book, seen_version=seen))
-        if snapshot.apart is not None and not is_apart(project, snapshot):
+        stays = any(done.left for done in written.values())
+        if snapshot.apart is not None and not is_apart(project, snapshot) and not stays:
             project.store.workbooks.forget(APART)
             snapshot = replace(snapshot, apart=None)
     return replace(consolidated, snapshot=replace(snapshot, publication=publication))

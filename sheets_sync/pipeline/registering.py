@@ -1,12 +1,11 @@
 """The file of the register of rewards: read whole, written whole or not at all. No calls to Google."""
 
 import csv
-import os
-import tempfile
 from io import StringIO
 from pathlib import Path
 
 from sheets_sync.config.loading import Config
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import ReportError
 from sheets_sync.master.plain_tables import FORMULA, csv_text
 from sheets_sync.report.content.register import NEEDED, Register
@@ -31,14 +30,9 @@ def known_register(config: Config) -> Register:
 def keep_register(file: Path, register: Register) -> None:
     """Write the list; a crash leaves the one before. Raises ReportError."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        # Names of people: a file of its own until it is whole, readable by its owner alone.
-        handle, name = tempfile.mkstemp(prefix=f".{file.name}-", dir=file.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as opened:
-            opened.write(register_text(register))
-        Path(name).replace(file)
+        write_whole(file, register_text(register).encode(), PRIVATE)
     except OSError as error:
-        raise ReportError(f"{file} cannot be written: {error}") from error
+        raise ReportError(f"{file} cannot be written: {error.strerror}. {remedy(error)}") from error
 
 
 def read_register(text: str, file: str) -> Register:

@@ -10,7 +10,8 @@ from datetime import datetime
 from sheets_sync.model import Submission
 from sheets_sync.pipeline.between import Others
 from sheets_sync.pipeline.bookkeeping import Ledger
-from sheets_sync.pipeline.consolidating import Consolidated, Part, consolidate, counting
+from sheets_sync.pipeline.consolidating import Consolidated, Part, consolidate
+from sheets_sync.pipeline.counting import counting
 from sheets_sync.pipeline.observing import Observed, Seen
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project

@@ -9,7 +9,7 @@ from hashlib import sha256
 from sheets_sync.mail.composing.message import POLICY, identifier, one_line
 from sheets_sync.mail.receiving.mailbox import Mailbox, MailboxServer, opened
 from sheets_sync.mail.receiving.returned import Reply, bounces, header_of, named_in, reply_in, text_of
-from sheets_sync.mail.sending.delivery import message_of, recipients_of
+from sheets_sync.mail.sending.delivery import recipients_of
 from sheets_sync.model import Mail
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import QueuedMail
@@ -65,7 +65,7 @@ def _read(
         found.left += 1
         return
     queued = ours[named]
-    back = bounces(message, named, recipients_of(message_of(queued)) if queued.message else ())
+    back = bounces(message, named, recipients_of(queued) if queued.message else ())
     if not back and (reply := reply_in(message, named, own)):
         _forward(project, queued, message, reply, now)
         found.replies.append(reply.address)

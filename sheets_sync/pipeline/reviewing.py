@@ -66,15 +66,18 @@ def review(
     at: datetime,
     by: str,
     decided_on: Contents = NOTHING,
+    typed: AllRemarks = MappingProxyType({}),
 ) -> Reviewed:
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
     `by` is who changed the master last; `decided_on` is what it showed of records when the office decided
-    about them, where it shows something else by now. What stood beside a record that comes back, or whose
-    row the office deleted, is wanted again. Raises StoreError.
+    about them, where it shows something else by now; `typed` is what counts as written beside rows of tabs
+    that are on their way into another workbook. What stood beside a record that comes back, or whose row the
+    office deleted, is wanted again. Raises StoreError.
     """
     snapshot, last = found.snapshot, found.snapshot.publication
-    tabs, forms = _tabs(project, tables, current, decided_on), {form.code for form in project.forms}
+    tabs = _tabs(project, tables, current, decided_on, typed)
+    forms = {form.code for form in project.forms}
     written = {one: texts for tab in tabs for one, texts in tab.written.items()}
     chosen, carried = choices(written), dict[RecordKey, Remarks]()
     wanted: dict[RecordKey, Remarks] = {}
@@ -99,13 +102,9 @@ def review(
         of_units = _decided(wanted)
         accepted = _accepted(project, snapshot, {one.unit for one in of_units}, at)
         wanted |= of_units | answered(written, carried)
-    since = replace(
-        snapshot,
-        latest={**snapshot.latest, **accepted},
-        publication=replace(last, remarks=wanted),
-        reviews=reviews,
-        removed=(*snapshot.removed, *gone),
-    )
+    known = replace(last, remarks=wanted)
+    latest, gone = {**snapshot.latest, **accepted}, [*snapshot.removed, *gone]
+    since = replace(snapshot, latest=latest, publication=known, reviews=reviews, removed=tuple(gone))
     seen, now = (_of_records(forms, held) for held in ((tab.seen for tab in tabs), (tab.now for tab in tabs)))
     return Reviewed(written, wanted, since, seen, now)
 
@@ -114,10 +113,16 @@ def _of_records(forms: Collection[str], found: Iterable[Contents]) -> Contents:
     return {one: held for rows in found for one, held in rows.items() if one.form in forms}
 
 
-def _tabs(project: Project, tables: Iterable[Table], current: Workbook, decided_on: Contents) -> list[_Tab]:
+def _tabs(
+    project: Project, tables: Iterable[Table], current: Workbook, decided_on: Contents, typed: AllRemarks
+) -> list[_Tab]:
     codes, forms = remark_codes(project), {form.code: form for form in project.forms}
-    return [
+    found = [
         _read(codes[one.sheet_id], one, current, forms, decided_on) for one in tables if one.sheet_id in codes
+    ]
+    return [
+        replace(tab, written={**tab.written, **{one: typed[one] for one in typed if one.form == tab.code}})
+        for tab in found
     ]
 
 

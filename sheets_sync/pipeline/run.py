@@ -11,7 +11,7 @@ from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.model import Coverage, Timeliness, WritePlan
-from sheets_sync.people.making_up import make_up
+from sheets_sync.people.making_up import is_history_left, make_up, make_up_history
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
@@ -23,6 +23,7 @@ from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import Draft, publish
 from sheets_sync.pipeline.renewing import publish_renewed, read_changed
+from sheets_sync.pipeline.republishing import republish
 from sheets_sync.pipeline.responding import behind, respond
 from sheets_sync.pipeline.resting import HINDERED, Rest, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
@@ -79,8 +80,10 @@ def run(
             return _run(replace(project, store=bound), at, options, progress, now)
     with held(project.store, now):
         # Before anything is read: what was erased may stand somewhere still, or again.
-        failed = make_up(project.holdings, at)
+        failed = dict(make_up(project.holdings, at))
         outcome = _run(project, at, options, progress, now)
+        if is_history_left(project.holdings):
+            failed |= {**make_up_history(project.holdings, at), **republish(project, at)}
     return replace(outcome, failed={**failed, **outcome.failed}) if failed else outcome
 
 
@@ -281,7 +284,7 @@ def _shows(draft: Draft, judged: Consolidated) -> bool:
 
 
 def _sweep_is_due(project: Project, at: datetime) -> bool:
-    last = project.store.runs.last_full()
+    last = project.store.runs.last_full(at)
     return last is None or at - last >= SWEEP
 
 

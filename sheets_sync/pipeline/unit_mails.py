@@ -15,6 +15,7 @@ from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store import QueuedMail
+from sheets_sync.store.astray import ASTRAY
 from sheets_sync.store.outbox import Tell
 
 Standing = Sequence[tuple[Project, Consolidated]]
@@ -34,7 +35,9 @@ class UnitMails:
         rules, is_working = project.mail_rules, project.config.is_working
         told: dict[str, list[ToldBefore]] = defaultdict(list)
         for period, code, kind, detail, moment in project.store.notices.known():
-            told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
+            # What a clock that was wrong told for later is told again; thanks are said once all the same.
+            if moment <= self.at + ASTRAY or kind == Telling.THANKS:
+                told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
         letters = []
         for unit in (_in_charge(project, one, self.at) for one in self._units.values()):
             parts = [part for (_, code), part in self._parts.items() if code == unit.code]

@@ -29,6 +29,8 @@ class Written:
     after: Workbook | None = None
     #: Nothing moved meanwhile, as far as can be seen.
     settled: bool = True
+    #: Tabs that were to go and in which somebody wrote meanwhile.
+    left: Sequence[int] = ()
 
 
 def write(

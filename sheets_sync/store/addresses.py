@@ -89,9 +89,10 @@ class Addresses:
             rows = db.execute(sa.select(bounces).order_by(bounces.c.address)).mappings().all()
         return tuple(Unreached(**{**row, "since": row["since"] or row["at"]}) for row in rows)
 
-    def served_since(self, moment: datetime) -> tuple[datetime, ...]:
+    def served_between(self, moment: datetime, until: datetime) -> tuple[datetime, ...]:
         """When mails were taken after a moment, once for each recipient, the earliest first."""
-        query = sa.select(handovers.c.at).where(handovers.c.at > moment).order_by(handovers.c.at)
+        within = (handovers.c.at > moment, handovers.c.at <= until)
+        query = sa.select(handovers.c.at).where(*within).order_by(handovers.c.at)
         with self._database.reading() as db:
             return tuple(db.execute(query).scalars())
 

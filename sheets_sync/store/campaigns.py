@@ -5,11 +5,10 @@ PostgreSQL, a file beside in SQLite. So each has a writer of its own, and its ow
 """
 
 from hashlib import sha256
-from pathlib import Path
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import SCHEMA, connected, lend, make_engine
+from sheets_sync.store.engine import SCHEMA, connected, file_of, lend
 from sheets_sync.store.schema import owners
 
 #: Bytes of a name at most (PostgreSQL, "Identifiers and Key Words").
@@ -35,17 +34,26 @@ def _owner(connection: sa.Connection) -> str | None:
     return connection.execute(sa.select(owners.c.campaign)).scalar()
 
 
-def apart(engine: sa.Engine, campaign: str) -> sa.Engine:
-    """The place of a campaign in a database whose own tables are another's. Raises OSError."""
+def beside(url: sa.URL, campaign: str) -> sa.URL:
+    """Of a file of SQLite that is another campaign's, the one beside it; a database of servers is for all."""
+    file = file_of(url)
+    if file is None:
+        return url
+    return url.set(database=str(file.with_name(f"{file.stem}.{campaign}{file.suffix}")))
+
+
+def apart(engine: sa.Engine, own: sa.URL, campaign: str, *, makes: bool) -> sa.Engine:
+    """The place of a campaign in a database whose own tables are another's; `own` is `beside` it.
+
+    Raises OSError.
+    """
     if engine.dialect.name == "sqlite":
-        file = Path(str(engine.url.database))
-        return make_engine(
-            engine.url.set(database=str(file.with_name(f"{file.stem}.{campaign}{file.suffix}")))
-        )
+        return lend(own)
     schema = schema_of(campaign)
-    with connected(engine, writes=True) as connection:
-        connection.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
-    return lend(engine.url).execution_options(**{SCHEMA: schema})
+    if makes:
+        with connected(engine, writes=True) as connection:
+            connection.execute(sa.schema.CreateSchema(schema, if_not_exists=True))
+    return lend(own).execution_options(**{SCHEMA: schema})
 
 
 def schema_of(campaign: str) -> str:

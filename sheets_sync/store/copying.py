@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from sheets_sync.disk import remedy
 from sheets_sync.errors import StoreError
 from sheets_sync.store import sealing
 from sheets_sync.store.opening import open_store
@@ -95,7 +96,8 @@ def back_up(store: Store, file: Path, key: bytes | None = None) -> dict[str, int
             else:
                 _seal(made, file, key)
     except OSError as error:
-        raise StoreError(f"The backup cannot be written to {file}: {error.strerror}.") from error
+        text = f"The backup cannot be written to {file}: {error.strerror}. {remedy(error)}"
+        raise StoreError(text) from error
     return counts
 
 
@@ -134,7 +136,7 @@ def _take(file: Path, taken: Path, key: bytes | None) -> None:
         with taken.open("rb") as opened:
             begins = opened.read(len(SQLITE))
     except OSError as error:
-        raise StoreError(f"The backup {file} cannot be read: {error.strerror}.") from error
+        raise StoreError(f"The backup {file} cannot be read: {error.strerror}. {remedy(error)}") from error
     # Any other database would be taken for an empty store: the first of its migrations is still to come.
     if begins != SQLITE or not _is_a_store(taken):
         raise StoreError(f"{file} is no backup: name a file that `sheets-sync store backup` wrote.")

@@ -1,5 +1,6 @@
 """One database: transactions shared by all families of questions."""
 
+import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected, give_back
+from sheets_sync.store.engine import connected, file_of, give_back
 from sheets_sync.store.failures import told
 from sheets_sync.store.private import make_private
 from sheets_sync.store.schema import metadata
@@ -89,6 +90,14 @@ class Database:
                 table.name: db.execute(sa.select(sa.func.count()).select_from(table)).scalar_one()
                 for table in metadata.sorted_tables
             }
+
+    def room(self) -> int | None:
+        """Bytes that its disk still takes; None where that is not known, as of PostgreSQL."""
+        file = file_of(self._engine.url)
+        try:
+            return None if file is None else shutil.disk_usage(file.parent).free
+        except OSError:
+            return None
 
     def check(self) -> str:
         """What is wrong with the database's file; empty when nothing is. PostgreSQL looks after its own."""

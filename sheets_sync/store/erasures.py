@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
 
+#: Beside what is looked for: only old values of it go.
+HISTORY = "history"
+
+
 @dataclass(frozen=True, slots=True)
 class Erasure:
     """One person whose data were erased, known by hashes alone."""
@@ -32,6 +36,11 @@ class Erasure:
     needles: tuple[dict[str, Any], ...]
     #: None until everything is erased, and again when a backup was brought back.
     done: datetime | None = None
+
+    @property
+    def is_of_history(self) -> bool:
+        """Whether only old values go, and what is right in the sheets stays."""
+        return any(one.get(HISTORY) for one in self.needles)
 
 
 @dataclass(frozen=True, slots=True)

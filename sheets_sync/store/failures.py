@@ -30,10 +30,11 @@ REMEDIES = (
     ),
     (
         r"readonly|read-only|unable to open|[Pp]ermission denied",
-        "The store may not be written ({}); mend the rights of its file, folder or account.",
+        "The store may not be written ({}); mend the rights of its file, folder or account, or bring back its"
+        " disk.",
     ),
     (
-        r"connection|could not translate host",
+        r"connection|could not translate host|database system is",
         "The store's database cannot be reached ({}); see that it runs, that store.url names it.",
     ),
 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.astray import ASTRAY
 from sheets_sync.store.schema import locks
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Locks:
-    """Named locks that expire: a killed holder does not block for ever."""
+    """Named locks that expire: a killed holder does not block for ever, nor one whose clock was astray."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -23,7 +24,7 @@ class Locks:
         """Take the lock, or take it again as the same holder; None when taken, else who holds it."""
         with self._database.transaction() as db:
             row = db.execute(sa.select(locks).where(locks.c.name == name)).first()
-            if row is not None and row.until > at and row.holder != holder:
+            if row is not None and at < row.until <= at + ASTRAY and row.holder != holder:
                 return str(row.holder)
             db.execute(sa.delete(locks).where(locks.c.name == name))
             db.execute(sa.insert(locks).values(name=name, holder=holder, until=until))
@@ -33,7 +34,7 @@ class Locks:
         """Who holds the lock at a moment."""
         with self._database.reading() as db:
             row = db.execute(sa.select(locks).where(locks.c.name == name)).first()
-        return None if row is None or row.until <= at else str(row.holder)
+        return str(row.holder) if row is not None and at < row.until <= at + ASTRAY else None
 
     def release(self, name: str, holder: str) -> None:
         """Give the lock back; nothing happens when somebody else holds it by now."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sheets_sync.model import Mail
+from sheets_sync.store.astray import is_over
 from sheets_sync.store.schema import mails
 
 if TYPE_CHECKING:
@@ -106,7 +107,9 @@ class Outbox:
 
     def ready(self, at: datetime) -> tuple[QueuedMail, ...]:
         """Of those that wait, the ones whose next attempt is due."""
-        return self._select(sa.and_(WAITING, sa.or_(mails.c.not_before.is_(None), mails.c.not_before <= at)))
+        return self._select(
+            sa.and_(WAITING, sa.or_(mails.c.not_before.is_(None), is_over(mails.c.not_before, at)))
+        )
 
     def last(self, kind: str) -> QueuedMail | None:
         """The mail of a kind that was queued last."""
@@ -141,7 +144,7 @@ class Outbox:
         over at the same time, and a mail goes out twice only when one was killed between the transport's
         taking it and `sent`; whether the recipient then sees it twice depends on the transport.
         """
-        free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at)
+        free = sa.or_(mails.c.claimed_until.is_(None), is_over(mails.c.claimed_until, at))
         claim = sa.update(mails).where(mails.c.key == key, WAITING, free)
         with self._database.transaction() as db:
             return db.execute(claim.values(claimed_until=until)).rowcount == 1
@@ -193,7 +196,8 @@ class Outbox:
 
         With `at` only those that no process is handing over at that moment.
         """
-        free = sa.or_(mails.c.claimed_until.is_(None), mails.c.claimed_until <= at) if at else sa.true()
+        claimed = mails.c.claimed_until
+        free = sa.or_(claimed.is_(None), is_over(claimed, at)) if at else sa.true()
         named = list(keys)
         if not named:
             return 0

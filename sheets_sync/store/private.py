@@ -18,7 +18,8 @@ def make_private(file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     with suppress(PermissionError):
         # Of somebody else's file the owner decides; whether it can be used is seen when it is opened.
-        file.touch(mode=OWNERS)
+        if not file.exists():
+            file.touch(mode=OWNERS)
         for one in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
             if one.exists() and one.stat().st_mode & OTHERS:
                 one.chmod(OWNERS)

@@ -41,10 +41,13 @@ class Runs:
             number = db.execute(sa.insert(runs).values(**values).returning(runs.c.number)).scalar_one()
         return int(number)
 
-    def last_full(self) -> datetime | None:
-        """When the last finished full run began; None when there was none."""
+    def last_full(self, at: datetime) -> datetime | None:
+        """When the last finished full run began that is not after a moment; None when there was none."""
         query = sa.select(sa.func.max(runs.c.begun)).where(
-            runs.c.period == self._period, runs.c.full_sweep, runs.c.finished.is_not(None)
+            runs.c.period == self._period,
+            runs.c.full_sweep,
+            runs.c.finished.is_not(None),
+            runs.c.begun <= at,
         )
         with self._database.reading() as db:
             found: datetime | None = db.execute(query).scalar()

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from sheets_sync.disk import remedy, write_new
 from sheets_sync.errors import StoreError
 from sheets_sync.store.private import owners_alone
 
@@ -31,14 +32,12 @@ PIECE, TAG = 1 << 20, 16
 def make_key(file: Path) -> None:
     """A new key in a file that its owner alone reads. Raises StoreError where there is one already."""
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with open(file, "xb", opener=owners_alone) as opened:
-            opened.write(b64encode(os.urandom(KEY)) + b"\n")
+        write_new(file, b64encode(os.urandom(KEY)) + b"\n")
     except FileExistsError:
         text = f"{file} is there already: backups sealed with it could not be opened with another."
         raise StoreError(text) from None
     except OSError as error:
-        raise StoreError(f"The key cannot be written to {file}: {error.strerror}.") from error
+        raise StoreError(f"The key cannot be written to {file}: {error.strerror}. {remedy(error)}") from error
 
 
 def read_key(file: Path) -> bytes:
@@ -135,4 +134,4 @@ def _told(file: Path, done: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StoreError(f"The backup {file} cannot be {done}: {error.strerror}.") from error
+        raise StoreError(f"The backup {file} cannot be {done}: {error.strerror}. {remedy(error)}") from error

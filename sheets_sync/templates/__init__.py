@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import CodeType
 from typing import Any, Literal
 
 from jinja2 import (
     BaseLoader,
+    BytecodeCache,
     ChoiceLoader,
     FileSystemLoader,
     PackageLoader,
     TemplateError,
     TemplateSyntaxError,
 )
+from jinja2.bccache import Bucket
 
 from sheets_sync.errors import Problem
 from sheets_sync.templates.sandbox import Sandbox
@@ -40,6 +43,23 @@ def templates(of: Literal["mail", "report"], folder: Path | None = None) -> Temp
     return Templates(ours, ChoiceLoader([FileSystemLoader(folder), ours]), folder)
 
 
+class Compiled(BytecodeCache):
+    """Templates as this process compiled them: for renderers with the same options and filters."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Gives the code of a template that reads as it did then."""
+        checksum, code = self._code.get(bucket.key, ("", None))
+        bucket.code = code if checksum == bucket.checksum else None
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keeps it; of each template the last."""
+        if bucket.code is not None:
+            self._code[bucket.key] = bucket.checksum, bucket.code
+
+
 @dataclass(slots=True)
 class Renderer:
     """Fills templates; a mistake in one of the office's is noted, and ours takes its place."""
@@ -48,6 +68,8 @@ class Renderer:
     #: Of Jinja's environment.
     options: Mapping[str, Any]
     filters: Mapping[str, Callable[..., Any]]
+    #: To compile a template takes longer than to fill it many times.
+    compiled: Compiled
     globals: Mapping[str, Any] = field(default_factory=dict)
     #: Template to what is wrong with it, of those that could not be used so far.
     mistakes: dict[str, Problem] = field(default_factory=dict)
@@ -67,7 +89,7 @@ class Renderer:
         return self._theirs is None
 
     def _environment(self, loader: BaseLoader) -> Sandbox:
-        made = Sandbox(loader, **self.options)
+        made = Sandbox(loader, bytecode_cache=self.compiled, **self.options)
         made.filters |= self.filters
         made.globals |= self.globals
         return made

@@ -1,40 +1,37 @@
 """Where a text names a person, a telephone or an identity number, in whatever spelling.
 
 A name is met in NFC and NFD, with the tone on either vowel (“Hoà”, “Hòa”), with i for y, without
-diacritics, in capitals, in TCVN3 and VNI, with other spaces or none. With other diacritics it is another
-name: such a mention is told and not taken for sure. A number is met however its digits are parted, with +84
-or without its first zero. Whoever is looked for is known by keyed hashes alone.
+diacritics, in capitals, in TCVN3 and VNI, with other spaces or none, whatever its title. With other
+diacritics it is another name, and so it is where a longer name goes on: such a mention is told and not taken
+for sure. A number is met however its digits are parted, with +84 or without its first zero. Whoever is looked
+for is known by keyed hashes alone.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 from sheets_sync.vietnamese import legacy
+from sheets_sync.vietnamese.around import is_part_of_longer, is_within_one_name, without_titles
 from sheets_sync.vietnamese.erased import ERASED
-from sheets_sync.vietnamese.letters import KEPT, clean, fold, plain_figures
+from sheets_sync.vietnamese.letters import clean, plain_figures
+from sheets_sync.vietnamese.spelt import LONGEST, Word, spell, together, words_of
 
 NAME, NUMBER, EMAIL = "name", "number", "email"
 #: Words that a name has at least: a given name alone is everybody's.
 FEWEST_WORDS = 2
 #: Digits of the shortest number that is one person's, without its first zeros.
 FEWEST_DIGITS = 8
-#: Longest word that is compared.
-_LONGEST = 40
-
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
-_WORD = re.compile(rf"(?:[^\W\d_]|[\u0300-\u036f{_INVISIBLE}])+")
 #: TCVN3 and VNI write letters as signs: only these end a word there.
 _LEGACY_WORD = re.compile(r"[^\s\d,;:!?()\[\]{}\"/\\|.<>=_…“”‘’]+")
 _IN_LATIN_1 = re.compile("[\xa1-\xff]")
 #: A remedy may have taken a number for two.
 _DIGITS, _GAP = re.compile(r"\d+"), re.compile(r"[\s.\-()]{0,3}| và ")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +47,8 @@ class Needle:
 
     @classmethod
     def read(cls, plain: Mapping[str, Any]) -> "Needle":
-        """From what is kept of one."""
-        return cls(**plain)
+        """From what is kept of one; more may stand beside it."""
+        return cls(plain["kind"], plain["length"], plain["digest"], plain["spelt"])
 
     @property
     def is_bare(self) -> bool:
@@ -65,18 +62,8 @@ class Mention:
 
     start: int
     end: int
-    #: Else the diacritics differ, so it may be somebody else.
+    #: Else the diacritics differ, or it is a part of a name or of a longer one: it may be somebody else.
     sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    bare: str
-    #: With the diacritics that make other letters, and apart from them its tones.
-    letters: str
-    tones: str
 
 
 def needle(text: str, key: bytes) -> Needle:
@@ -96,12 +83,21 @@ def needle(text: str, key: bytes) -> Needle:
     return _name(text, key)
 
 
+def is_one(text: str) -> bool:
+    """Whether a text means one person, and can be looked for."""
+    try:
+        needle(text, b"")
+    except ValueError:
+        return False
+    return True
+
+
 def _name(text: str, key: bytes) -> Needle:
     found = legacy.legacy(text)
-    words = list(_words(text if found is None else found[1]))
+    words = list(words_of(without_titles(text if found is None else found[1])))
     if len(words) < FEWEST_WORDS:
         raise ValueError("a full name is needed: a word alone is the name of many")
-    bare, spelt = "".join(word.bare for word in words), _together(words)
+    bare, spelt = "".join(word.bare for word in words), together(words)
     return Needle(
         NAME,
         len(bare),
@@ -167,12 +163,12 @@ class Sought:
                     meant = known.get((len(bare), _digest(self.key, NAME, bare)), ())
                     if meant:
                         part = words[first : last + 1]
-                        sure = any(self._is_spelt(part, bare, one) for one in meant)
-                        yield Mention(part[0].start, part[-1].end, sure)
+                        is_spelt = any(self._is_spelt(part, bare, one) for one in meant)
+                        yield _mention(text, part, is_spelt=is_spelt)
 
-    def _is_spelt(self, words: list[_Word], bare: str, one: Needle) -> bool:
+    def _is_spelt(self, words: list[Word], bare: str, one: Needle) -> bool:
         """Whether the diacritics are those of the name, or there are none at all: then nobody can tell."""
-        spelt = _together(words)
+        spelt = together(words)
         return one.is_bare or spelt == bare or _digest(self.key, NAME, f"spelt {spelt}") == one.spelt
 
     def _numbers(self, text: str) -> Iterator[Mention]:
@@ -202,37 +198,22 @@ class Sought:
                 yield Mention(*match.span(), sure=True)
 
 
-def _readings(text: str) -> Iterator[list[_Word]]:
+def _mention(text: str, part: list[Word], *, is_spelt: bool) -> Mention:
+    start, end = part[0].start, part[-1].end
+    is_one = all(is_within_one_name(text[left.end : right.start]) for left, right in pairwise(part))
+    return Mention(start, end, is_spelt and is_one and not is_part_of_longer(text, start, end))
+
+
+def _readings(text: str) -> Iterator[list[Word]]:
     """The words as they stand, and as they would be in TCVN3 and VNI where that can be."""
-    yield list(_words(text))
+    yield list(words_of(text))
     if _IN_LATIN_1.search(text):
         for convert in (legacy.from_tcvn3, legacy.from_vni):
             yield [
-                _Word(match.start(), match.end(), *_spelt(converted))
+                Word(match.start(), match.end(), *spell(converted))
                 for match in _LEGACY_WORD.finditer(text)
-                if len(match[0]) <= _LONGEST and (converted := convert(match[0]))
+                if len(match[0]) <= LONGEST and (converted := convert(match[0]))
             ]
-
-
-def _words(text: str) -> Iterator[_Word]:
-    for match in _WORD.finditer(text):
-        if len(match[0]) <= _LONGEST and (spelt := _spelt(match[0]))[0]:
-            yield _Word(match.start(), match.end(), *spelt)
-
-
-def _together(words: Iterable[_Word]) -> str:
-    found = list(words)
-    return "".join((*(word.letters for word in found), *(word.tones for word in found)))
-
-
-@lru_cache(KEPT)
-def _spelt(word: str) -> tuple[str, str, str]:
-    """A word without diacritics; with those that make letters; its tones: “Hoà” and “Hòa” are one."""
-    plain = clean(word)
-    decomposed = unicodedata.normalize("NFD", plain.casefold())
-    tones = "".join(one for one in decomposed if one in _TONES)
-    letters = unicodedata.normalize("NFC", "".join(one for one in decomposed if one not in _TONES))
-    return fold(plain).replace(" ", "").replace("y", "i"), letters.replace("y", "i"), tones
 
 
 def _significant(digits: str) -> str:

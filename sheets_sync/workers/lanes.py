@@ -21,8 +21,8 @@ from sheets_sync.errors import SheetsSyncError, Stopped, StoreError
 from sheets_sync.workers.queue import PLACE, Queue, UnitTask, queue_of, units_queue_of
 
 LOG = structlog.get_logger("workers")
-#: Jobs of one account beside each other in one process: while one thinks, the others let Google answer.
-JOBS = 3
+#: Jobs of one account beside each other in one process: some read while others write or think.
+JOBS = 6
 #: Threads at most, and seconds that never pass.
 MANY, NEVER = 1_000, 1e9
 #: Codes by account.

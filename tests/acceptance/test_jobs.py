@@ -221,11 +221,13 @@ def test_told_to_end_while_it_waits_for_google_it_does_not_wait_for_it(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     configure(monkeypatch, {**OFF, "nightly_sync": "20:00"})
-    patience = {"kind": "429", "retry_after": 3600, "route": service.ward.book("TDP01")}
+    patience = {"kind": "429", "retry_after": 60, "route": service.ward.book("TDP01")}
     requests.post(f"{service.ward.base_url}/_emulator/faults", json=patience)
     with service.running(grace=0) as process:
-        service.wait_until(lambda: any(call["status"] == 429 for call in service.ward.calls()), process)
+        service.wait_until(service.tells("waits for Google"), process)
         assert ended(process) == Stopped.exit_code
+    waits = [one["seconds"] for one in service.events() if one["event"] == "waits for Google"]
+    assert waits == [60]
     requests.delete(f"{service.ward.base_url}/_emulator/faults")
     service.begin = DUE
     with service.running() as process:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.people.finding import Spotted, Where, find
+from sheets_sync.people.finding import Spotted, Wanted, Where, find
 from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import after_restore, remember
 from sheets_sync.people.staying import BACKUP, FILE, ROSTER, staying
@@ -78,7 +78,7 @@ def found(one: Ward) -> dict[Person, list[Spotted]]:
     """Where our own search finds each of them."""
     texts = [text for person in PEOPLE for text in (person.name, person.phone)]
     sought = Sought(tuple(needle(text, KEY) for text in texts), KEY)
-    known = find(one.project.holdings, sought, one.project.web).sure
+    known = find(one.project.holdings, Wanted(sought), one.project.web).sure
     return {person: [it for it in known if person.is_in(it.spelt)] for person in PEOPLE}
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.acceptance.wrong_calls import CALLS, LONG, NOT_UTF8, TAKEN_PORT, Call
 from tests.command_lines import CommandLines, Ended
-from tests.ward import CAMPAIGN
+from tests.ward import CAMPAIGN, empty_store
 
 CODES = {0, 1, 2, 3, 4, 130, 143}
 #: Nobody answers there: none of these calls gets as far as Google.
@@ -31,6 +31,7 @@ def call(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CommandLines]:
     folder = tmp_path_factory.mktemp("wrong")
     for file in CAMPAIGN.iterdir():
         (folder / file.name).write_bytes(file.read_bytes())
+    (folder / "sheets-sync.db").write_bytes(empty_store())
     text = (folder / "campaign.toml").read_text(encoding="utf-8")
     (folder / "taken.txt").write_text("years of work")
     (folder / "folder").mkdir()

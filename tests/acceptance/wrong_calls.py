@@ -173,8 +173,9 @@ PATHS = (
 )
 SETTINGS = (
     setting("CONFIG", "missing.toml", "status", "missing.toml", "--config"),
-    setting("STORE__URL", "sqlite:///taken.txt/store.db", "status", "taken.txt", code=1),
-    setting("STORE__URL", "sqlite:////proc/store.db", "status", "store", code=1),
+    setting("STORE__URL", "sqlite:///taken.txt/store.db", "status", "taken.txt", "There is no store"),
+    setting("STORE__URL", "sqlite:////proc/store.db", "store backup", "its disk is there"),
+    setting("STORE__URL", "sqlite:///taken.txt/store.db", "provision", "taken.txt", "choose another", code=1),
     setting("STORE__URL", "sqlite:///folder", "status", "store", code=1),
     setting("STORE__URL", "sqlite:///taken.txt", "status", "store", code=1),
     setting("STORE__URL", "nonsense", "status", "store.url", "write it as"),

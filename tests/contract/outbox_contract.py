@@ -43,7 +43,7 @@ class OutboxContract(StoreOf):
         store.addresses.served("b", ["a@b.vn"], EVENING)
         store.addresses.served("c", ["a@b.vn"], LATER)
         store.addresses.served("d", [], LATER)
-        assert store.addresses.served_since(EVENING) == (LATER, NEXT, NEXT)
+        assert store.addresses.served_between(EVENING, NEXT) == (LATER, NEXT, NEXT)
         assert store.addresses.last_served() == {"a@b.vn": NEXT, "c@d.vn": NEXT}
 
     def test_an_address_is_unreached_since_the_first_time_until_it_takes_a_mail(self, store: Store) -> None:

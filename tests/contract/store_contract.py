@@ -309,7 +309,7 @@ class StoreContract(StoreOf):
         assert january.workbooks.known()["TDP01"].id == "book-0"
         assert february.findings.open() == ()
         assert len(february.runs.latest(9)) == 1
-        assert (january.runs.last_full(), february.runs.last_full()) == (EVENING, None)
+        assert (january.runs.last_full(EVENING), february.runs.last_full(EVENING)) == (EVENING, None)
         assert february.reviews.known()[KT01].state == "1"
         assert list(february.closings.known()) == ["U1"]
         assert [one.unit_name for _, one in january.publications.removed()] == ["0"]

@@ -138,7 +138,7 @@ def test_a_damaged_page_is_told_as_damaged(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="folder cannot be made"):
+    with pytest.raises(StoreError, match="file cannot be made"):
         open_store(f"sqlite:///{tmp_path}/file/store.db")
 
 

@@ -59,7 +59,7 @@ class TransportContract:
         raise NotImplementedError
 
     def _send(self, transport: Transport, built: EmailMessage, one: Mail) -> tuple[str, ...]:
-        handed = transport.send(built, one.key, (*one.recipients, *one.copies))
+        handed = transport.send(built.as_bytes(), one.key, (*one.recipients, *one.copies))
         transport.close()
         assert handed.refused == {}
         return handed.served
@@ -109,7 +109,7 @@ class TransportContract:
     def test_where_nothing_can_arrive_that_is_told(self, broken: Transport) -> None:
         one = mail()
         with pytest.raises(MailError):
-            broken.send(message(one, SENDER, AT), one.key, one.recipients)
+            broken.send(message(one, SENDER, AT).as_bytes(), one.key, one.recipients)
         broken.close()
 
     def test_closing_twice_or_before_anything_does_no_harm(self, transport: Transport) -> None:

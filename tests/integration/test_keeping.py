@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from sheets_sync.model import Personal
-from sheets_sync.people.keeping import counted, over
+from sheets_sync.people.keeping import counted, counts_from, over
 from sheets_sync.pipeline import close
 from sheets_sync.pipeline.consolidating import as_last_seen
+from sheets_sync.pipeline.hindrances import hindrances
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store.copying import back_up, restore
 from sheets_sync.vietnamese.erased import ERASED
@@ -104,9 +105,45 @@ def test_each_kind_goes_when_its_own_time_is_over(small: Ward) -> None:
     assert later.kinds == {Personal.IDENTITY, Personal.JUDGEMENT, Personal.PROSE}
 
 
-def test_nothing_goes_of_a_period_that_is_not_closed(small: Ward) -> None:
-    small.project.store.closings.reopen("TDP01")
-    assert over(small.project.config, small.project.store, AFTER_ALL) == ()
+def test_a_period_that_nobody_closes_counts_as_closed_after_a_while_and_the_office_is_told_before(
+    small: Ward,
+) -> None:
+    project = small.project
+    config, store, counts = project.config, project.store, counts_from(project.config, project.period)
+    store.closings.reopen("TDP01")
+    assert counts == project.period.deadline + timedelta(days=180)
+    contact = counts + timedelta(days=90)
+    assert over(config, store, contact - timedelta(days=1)) == ()
+    told = {days: _told(small, counts + timedelta(days=days)) for days in (-31, -30, 0, 89)}
+    assert told[-31] == ""
+    assert "được tính từ ngày 12/02/2025" in told[-30]
+    assert "được xóa từ ngày 13/5/2025" in told[-30]
+    assert told[-30] == told[0] == told[89]
+    small.sync(counts)
+    assert small.records("Việc hôm nay")["@unclosed"]["Việc cần làm"] == told[0]
+    forget(small, contact)
+    assert PHONE not in everything(small)
+    assert HOA in everything(small)
+    # Its reports are open still: what is typed there by now is not kept for ever either.
+    small.type(
+        "TDP01", "commendation", {"B5": "Cá nhân", "C5": "Vũ Thị Lan", "G5": "'0988777666", "P5": "Có"}
+    )
+    small.sync(contact + timedelta(days=1))
+    assert "0988777666" in everything(small)
+    (again,) = over(config, store, contact + timedelta(days=7))
+    assert again.kinds == {Personal.CONTACT}
+    forget(small, contact + timedelta(days=7))
+    assert "0988777666" not in everything(small)
+    assert over(config, store, contact + timedelta(days=7)) == ()
+
+
+def _told(one: Ward, at: datetime) -> str:
+    found = {it.key: it.text for it in hindrances(one.project, at).others}
+    return found.get("@unclosed", "")
+
+
+def test_nothing_is_told_of_a_period_that_the_office_closed(small: Ward) -> None:
+    assert _told(small, counts_from(small.project.config, small.project.period)) == ""
 
 
 def test_what_went_is_gone_again_after_an_older_backup_came_back(small: Ward, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_more_recipients_than_a_transaction_takes_get_a_transaction_of_their_own
     office.rule = four_at_a_time
     everybody = tuple(address(number) for number in range(1, 11))
     one = Mail("k", "", "digest", everybody, "Tình hình", "a", "<p>a</p>")
-    handed = transport.send(message(one, SENDER, AT), "k", everybody)
+    handed = transport.send(message(one, SENDER, AT).as_bytes(), "k", everybody)
     transport.close()
     assert (handed.served, handed.refused) == (everybody, {})
     assert [len(letter.recipients) for letter in office.letters] == [4, 4, 2]

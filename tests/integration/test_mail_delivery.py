@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -270,7 +269,7 @@ class Failing:
     def __init__(self, error: MailError) -> None:
         self.error, self.tried = error, 0
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         self.tried += 1
         raise self.error
 

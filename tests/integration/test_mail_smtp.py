@@ -44,7 +44,7 @@ def transport(office: PostOffice) -> Iterator[SmtpTransport]:
 
 
 def send(transport: SmtpTransport) -> Handed:
-    return transport.send(BUILT, MAIL.key, ALL)
+    return transport.send(BUILT.as_bytes(), MAIL.key, ALL)
 
 
 # Recipients
@@ -199,13 +199,13 @@ def test_the_password_may_stand_in_a_file_of_its_own_or_in_the_environment(
     file.write_text(f"{PASSWORD}\n", encoding="utf-8")
     with post_office(pem=pem, login=True) as office:
         from_file = configured.smtp(office, pem, mail__user=USER, mail__credentials_file=file)
-        assert from_file.send(BUILT, MAIL.key, ALL).served == ALL
+        assert from_file.send(BUILT.as_bytes(), MAIL.key, ALL).served == ALL
         from_file.close()
         file.unlink()
         with pytest.raises(MailUnavailable, match="cannot be read"):
-            from_file.send(BUILT, MAIL.key, ALL)
+            from_file.send(BUILT.as_bytes(), MAIL.key, ALL)
         from_environment = configured(mail__password=PASSWORD)
-        assert from_environment.send(BUILT, MAIL.key, ALL).served == ALL
+        assert from_environment.send(BUILT.as_bytes(), MAIL.key, ALL).served == ALL
         from_environment.close()
 
 
@@ -225,13 +225,13 @@ def test_a_service_account_gets_a_token_for_the_senders_mailbox(
     with post_office(pem=pem, implicit_tls=True, login=True) as office:
         how = {"mail__security": "tls", "mail__xoauth2": "true", "google__credentials_file": key_file}
         transport = configured.smtp(office, pem, **how)
-        assert transport.send(BUILT, MAIL.key, ALL).served == ALL
+        assert transport.send(BUILT.as_bytes(), MAIL.key, ALL).served == ALL
         transport.close()
         assert office.logins == ["XOAUTH2"]
         (claims,) = google.claims
         assert (claims["sub"], claims["scope"]) == (USER, "https://mail.google.com/")
         with pytest.raises(MailUnavailable, match="anonymous"):
-            configured(google__auth="anonymous").send(BUILT, MAIL.key, ALL)
+            configured(google__auth="anonymous").send(BUILT.as_bytes(), MAIL.key, ALL)
 
 
 # The Gmail API
@@ -242,7 +242,7 @@ def test_gmail_is_asked_as_the_senders_mailbox_with_the_smallest_scope(
 ) -> None:
     where = {"mail__transport": "gmail", "mail__gmail_base_url": google.base_url}
     transport = configured(**where, google__credentials_file=key_file)
-    assert transport.send(BUILT, MAIL.key, ALL).served == ALL
+    assert transport.send(BUILT.as_bytes(), MAIL.key, ALL).served == ALL
     transport.close()
     assert google.authorizations == [f"Bearer {TOKEN}"]
     (claims,) = google.claims
@@ -259,9 +259,9 @@ def test_what_gmail_refuses_is_tried_again(status: int, expected: type[MailError
         google.refusals = [(status, "User-rate limit exceeded.")]
         transport = GmailTransport(requests.Session, google.base_url)
         with pytest.raises(MailError, match=f"{status} User-rate") as raised:
-            transport.send(BUILT, MAIL.key, ALL)
+            transport.send(BUILT.as_bytes(), MAIL.key, ALL)
         assert type(raised.value) is expected
-        assert transport.send(BUILT, MAIL.key, ALL).served == ALL
+        assert transport.send(BUILT.as_bytes(), MAIL.key, ALL).served == ALL
         transport.close()
 
 
@@ -269,6 +269,6 @@ def test_a_mail_that_gmail_never_takes_bounces() -> None:
     with gmail_server() as google:
         google.refusals = [(400, "Invalid To header")]
         transport = GmailTransport(requests.Session, google.base_url)
-        handed = transport.send(BUILT, MAIL.key, ALL)
+        handed = transport.send(BUILT.as_bytes(), MAIL.key, ALL)
         transport.close()
     assert handed == Handed((), dict.fromkeys(ALL, Refusal("400 Invalid To header", permanent=True)))

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sheets_sync.pipeline.auditing import about_people, audit
 from sheets_sync.store.workbooks import APART
 from tests.forked import sheets_sync
 from tests.integration.test_council import COUNCIL, PROPOSALS, propose
+from tests.interruptions import Interruptions, Killed, Moment, watched
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
@@ -192,3 +194,139 @@ def test_where_it_ends_half_way_the_next_run_takes_the_rest_away(one: Ward) -> N
     assert beside(tabs(apart, APART)[PROPOSALS], STATE, COMMENT, OWN) == REMARKS
     assert PROPOSALS not in tabs(apart, "")
     assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+def own_row(one: Ward, book: str, text: str) -> None:
+    """A row of the office's own, without a key, two rows below the table."""
+    rows = tabs(one, book)[PROPOSALS]
+    place = rows[0].index(COMMENT)
+    write(one, book, PROPOSALS, len(rows), {place: text})
+
+
+def note(one: Ward, book: str, row: int, text: str) -> None:
+    sheet = next(form.sheet_id for form in one.project.forms if form.title == PROPOSALS)
+    area = {"sheetId": sheet, "startRowIndex": row, "endRowIndex": row + 1, "startColumnIndex": 2}
+    noted = {"range": {**area, "endColumnIndex": 3}, "rows": [{"values": [{"note": text}]}], "fields": "note"}
+    path = f"{one.base_url}/v4/spreadsheets/{id_of(one, book)}:batchUpdate"
+    assert one.people.session.post(path, json={"requests": [{"updateCells": noted}]}).ok
+
+
+def test_rows_and_notes_of_the_offices_own_move_too(one: Ward) -> None:
+    own_row(one, "", "Họp Hội đồng ngày 20/8")
+    note(one, "", 1, "chờ biên bản")
+    apart = moved(one)
+    rows = tabs(apart, APART)[PROPOSALS]
+    told = [[cell for cell in row if cell] for row in rows]
+    assert ["Họp Hội đồng ngày 20/8"] in told
+    assert any("chờ biên bản" in row for row in told)
+    assert "Ghi chú ở ô" in "".join(rows[0])
+    assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interruptions]:
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
+    with watched(monkeypatch) as found:
+        yield found
+
+
+#: Calls of the run that moves; a test says when there are more.
+CALLS = 7
+ROW_OF_HOA, ROW_OF_AN, ROW_OF_BINH = 1, 2, 3
+
+
+def written_now(one: Ward) -> list[str]:
+    """What an owner writes in whichever tabs stand there at a moment, protected or not."""
+    made = []
+    for book, row, text in (("", ROW_OF_AN, "viết ở trang cũ"), (APART, ROW_OF_BINH, "viết ở trang mới")):
+        if PROPOSALS in tabs(one, book):
+            place = tabs(one, book)[PROPOSALS][0].index(COMMENT)
+            write(one, book, PROPOSALS, row, {place: text})
+            own_row(one, book, f"dòng riêng, {text}")
+            made += [text, f"dòng riêng, {text}"]
+    return made
+
+
+@pytest.mark.parametrize("call", range(CALLS))
+def test_what_is_written_in_either_tab_while_moving_ends_half_way_stays(
+    one: Ward, line: Interruptions, call: int
+) -> None:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    provision(apart.project)
+    line.begin()
+    line.at[Moment(call, after=True)] = line.die
+    with pytest.raises(Killed):
+        apart.sync(OVERDUE_EVENING)
+    line.begin()
+    texts = written_now(apart)
+    assert texts
+    at = OVERDUE_EVENING + timedelta(minutes=11)
+    apart.sync(at)
+    _stands_apart_with(apart, texts)
+    apart.sync(at)
+    assert apart.sync(at).plans == ()
+
+
+def _stands_apart_with(apart: Ward, texts: list[str]) -> None:
+    assert PROPOSALS not in tabs(apart, "")
+    rows = tabs(apart, APART)[PROPOSALS]
+    cells = [cell for row in rows for cell in row]
+    assert {text: cells.count(text) for text in texts} == dict.fromkeys(texts, 1)
+    found = beside(rows, STATE, COMMENT, OWN)
+    assert found["Lê Thị Hoa"] == REMARKS["Lê Thị Hoa"]
+    assert found["Phạm Văn Bình"][0] == "Đã duyệt"
+
+
+def test_the_run_that_moves_makes_as_many_calls_as_are_tried(one: Ward, line: Interruptions) -> None:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    provision(apart.project)
+    line.begin()
+    apart.sync(OVERDUE_EVENING)
+    assert line.calls == CALLS
+
+
+def test_what_is_written_in_the_old_tab_between_the_two_writes_is_taken_along(
+    one: Ward, line: Interruptions
+) -> None:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    provision(apart.project)
+    texts: list[str] = []
+    line.begin()
+    made = Moment(("POST", f"{id_of(apart, APART)}:batchUpdate"), after=True)
+    line.at[made] = lambda: texts.extend(written_now(apart))
+    assert apart.sync(OVERDUE_EVENING).failed == {}
+    assert texts
+    apart.sync(OVERDUE_EVENING)
+    _stands_apart_with(apart, texts)
+    assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+def test_two_different_decisions_are_both_told(one: Ward, line: Interruptions) -> None:
+    apart = with_people(one, apart=True, emails=(KEEPER,))
+    provision(apart.project)
+    line.begin()
+    line.at[Moment(("POST", f"{id_of(apart, APART)}:batchUpdate"), after=True)] = line.die
+    with pytest.raises(Killed):
+        apart.sync(OVERDUE_EVENING)
+    line.begin()
+    for book, state in (("", "Trả lại"), (APART, "Đã duyệt")):
+        header = tabs(apart, book)[PROPOSALS][0]
+        write(apart, book, PROPOSALS, ROW_OF_HOA, {header.index(STATE): state, header.index(COMMENT): state})
+    apart.sync(OVERDUE_EVENING + timedelta(minutes=11))
+    found = beside(tabs(apart, APART)[PROPOSALS], STATE, COMMENT, f"{STATE} (ở trang cũ)")
+    assert found["Lê Thị Hoa"] == ("Đã duyệt", "Đã duyệt\nTrả lại", "Trả lại")
+
+
+def test_it_moves_back_with_what_is_written_meanwhile(one: Ward, line: Interruptions) -> None:
+    apart = moved(one)
+    back = with_people(apart)
+    line.begin()
+    line.at[Moment(("POST", f"{id_of(back, '')}:batchUpdate"), after=True)] = line.die
+    with pytest.raises(Killed):
+        back.sync(OVERDUE_EVENING)
+    line.begin()
+    place = tabs(back, APART)[PROPOSALS][0].index(COMMENT)
+    write(back, APART, PROPOSALS, ROW_OF_AN, {place: "viết ở bảng về người"})
+    back.sync(OVERDUE_EVENING + timedelta(minutes=11))
+    assert beside(tabs(back, "")[PROPOSALS], COMMENT)["Trần Văn An"] == ("viết ở bảng về người",)
+    assert APART not in back.project.store.workbooks.with_apart()

@@ -5,6 +5,7 @@ from datetime import timedelta
 from random import Random
 from typing import Any, TypeVar
 
+from tests.machine.attacker_at_work import ATTACKS
 from tests.machine.steps import Draw, Step
 from tests.machine.world import AT_ONCE, CODES, LATE, LATER, Call, Deed, World
 
@@ -204,6 +205,20 @@ for _name in OF_UNITS:
     setattr(Days, _name, _of_unit(_name))
 for _name in OF_OFFICE:
     setattr(Days, f"office_{_name}", _of_office(_name))
+
+
+def _of_attacker(name: str) -> Callable[..., None]:
+    def attack(self: Days, code: str, where: int, what: int) -> None:
+        self.world.steps += 1
+        if (unit := self.world.unit(code)) is not None:
+            ATTACKS[name](unit, where, what)
+
+    attack.__name__ = f"attack_{name}"
+    return deed(code=one_of(*CODES), where=number, what=number)(attack)
+
+
+for _name in ATTACKS:
+    setattr(Days, f"attack_{_name}", _of_attacker(_name))
 
 
 def drawn(seed: str, count: int) -> list[Step]:

@@ -1,14 +1,19 @@
 """The IT person, who backs the store up, brings backups back, and edits the roster."""
 
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import cycle
 from pathlib import Path
+from unittest.mock import patch
 
+from sheets_sync import campaign
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.pipeline import Project, provision
+from sheets_sync.store import Store, open_store
 from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.workbooks import MASTER
 from tests.ward import Ward
@@ -31,9 +36,13 @@ class Keeper:
     _first: Project | None = None
     _backups: list[Path] = field(default_factory=list)
     _reopened: ExitStack = field(default_factory=ExitStack)
+    #: Of two computers, each with connections of its own that it keeps while the other one works.
+    _stores: tuple[Store, ...] = ()
+    _turns: Iterator[Store] = field(default_factory=lambda: iter(()))
 
     def __post_init__(self) -> None:
         self._units, self._first = self._roster.read_text(encoding="utf-8"), self.ward.project
+        self._stores = tuple(open_store(self.ward.project.config.store_url) for _ in range(2))
 
     @property
     def _roster(self) -> Path:
@@ -42,10 +51,13 @@ class Keeper:
     def close(self) -> None:
         """Nobody works in the campaign any more."""
         self._reopened.close()
+        for store in self._stores:
+            store.close()
 
     def begin(self) -> None:
         """As on the first day: no backups, and the roster that there was then."""
-        self.close()
+        self._reopened.close()
+        self._turns = cycle(self._stores)
         self._roster.write_text(self._units, encoding="utf-8")
         if self._first is not None:
             self.ward.project = self._first
@@ -106,7 +118,9 @@ class Keeper:
 
     def _open(self) -> None:
         config = load(self.ward.project.config.file, self.ward.project.forms)
-        opened = self._reopened.enter_context(opened_config(config, "provision"))
+        store = next(self._turns)
+        with patch.object(campaign, "open_store", lambda *_, **__: nullcontext(store)):
+            opened = self._reopened.enter_context(opened_config(config, "provision"))
         self.ward.project = replace(opened, transport=self.transport)
 
     def provide(self) -> None:

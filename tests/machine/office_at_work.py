@@ -49,6 +49,8 @@ class Office:
     written: dict[tuple[str, str], Written] = field(default_factory=dict)
     #: Key, name and cost of each record when it was approved.
     approved: set[tuple[Any, Any, Any]] = field(default_factory=set)
+    #: Keys of rows whose records a store that went back does not know, until it has looked again.
+    strange: set[str] = field(default_factory=set)
 
     def rows(self) -> list[tuple[int, Texts]]:
         """Row number as people count, and texts by title, of each row of the tab of works."""
@@ -180,6 +182,7 @@ class Office:
 
     def saw_a_sync(self) -> None:
         """Everything has been read."""
+        self.strange.clear()
         for one in self.written.values():
             one.is_seen = True
 
@@ -187,8 +190,12 @@ class Office:
         """What the store knows."""
         return frozenset(one for one in self.written.values() if one.is_seen)
 
-    def store_went_back(self, seen: frozenset[Written]) -> None:
-        """The store knows this alone by now; what the office itself took away since is nowhere any more."""
+    def store_went_back(self, seen: frozenset[Written], known: set[str]) -> None:
+        """The store knows this alone by now; what the office itself took away since is nowhere any more.
+
+        Of rows with other keys than the `known` ones nobody but the units' sheets tells what they are.
+        """
+        self.strange = {row[KEY_TITLE] for _, row in self.records()} - known
         standing = "\n".join(map(str, [*(list(row.values()) for _, row in self.rows()), *self._removed()]))
         for place, one in list(self.written.items()):
             one.is_seen = one in seen
@@ -239,7 +246,8 @@ class Office:
         key, name = row[KEY_TITLE], row[NAME_TITLE]
         # Of two records of one name a unit may keep either, also while the master shows its last good ones.
         is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
-        self.written[key, title] = Written(text, title, key, name, is_astray=is_one_of_two)
+        is_astray = is_one_of_two or key in self.strange
+        self.written[key, title] = Written(text, title, key, name, is_astray=is_astray)
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)

@@ -13,7 +13,7 @@ import pytest
 from schemas import FORMS
 from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
-from sheets_sync.people.finding import Where, find
+from sheets_sync.people.finding import Wanted, Where, find
 from sheets_sync.people.keeping import over
 from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import after_restore, remember
@@ -116,7 +116,7 @@ class Crowd:
         """Our search and a look at every byte agree."""
         person = PEOPLE[who % 9]
         sought = Sought((needle(person.name, KEY), needle(person.phone, KEY)), KEY)
-        known = find(self.ward.project.holdings, sought, self.ward.project.web).sure
+        known = find(self.ward.project.holdings, Wanted(sought), self.ward.project.web).sure
         places = {place for place, text in sheets(self.ward) if person.is_in(text)}
         told = {name for name, text in tables(self.folder / "sheets-sync.db") if person.is_in(text)}
         assert len({one.place for one in known if one.where is Where.SHEET}) >= len(places), person

@@ -40,6 +40,8 @@ class Unit:
     #: Old name to new ones.
     renamed: dict[str, str] = field(default_factory=dict)
     sound: Row = field(default_factory=list)
+    #: Questions that stood in its check tab.
+    asked: list[str] = field(default_factory=list)
 
     def look(self) -> list[Row]:
         """The sheet as it is: its header and, without gaps, its rows."""

@@ -3,11 +3,10 @@
 import gc
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import pytest
 from schemas import FORMS
 from sheets_sync.emulator import Settings
 from sheets_sync.errors import GoogleError, RunInProgress
-from sheets_sync.mail.sending.transports import Handed, Transport
 from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.pipeline.locking import LEASE, LOCK
 from sheets_sync.reading.lastgood import SUDDEN_LOSS
@@ -26,11 +24,12 @@ from tests.machine.campaign import CAMPAIGN, INDICATORS, UNITS
 from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
+from tests.machine.place import Counting, Place
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
 from tests.recomputed import differing
 from tests.seen import mails
 from tests.ward import ZONE, Ward, ward
-from tests.without_socket import running_here, version_at
+from tests.without_socket import running_here
 
 #: Unneeded forms would only make every reading of the master slower.
 USED = tuple(form for form in FORMS if form.code in ("economy", "works"))
@@ -51,55 +50,6 @@ REFUSALS = {
 Deed = tuple[str, str, int, int]
 #: A call of a sync: its number, or method and whose workbook it is about.
 Call = int | tuple[str, str]
-
-
-@dataclass
-class Place(Ward):
-    """A ward that remembers where workbooks lie: a store that went back may not know of all."""
-
-    books: dict[str, str] = field(default_factory=dict)
-    #: What was read of a tab, and of which version of its workbook.
-    _read: dict[tuple[str, str], tuple[int, list[list[Any]]]] = field(default_factory=dict)
-
-    def values(self, unit: str, tab: str) -> list[list[Any]]:
-        """As of any ward; a workbook in which nothing changed is not read again."""
-        version, known = version_at(self.base_url, self.book(unit)), self._read.get((unit, tab))
-        if known is None or known[0] != version:
-            known = self._read[unit, tab] = version, super().values(unit, tab)
-        return [list(row) for row in known[1]]
-
-    def type(self, unit: str, form: str, cells: Mapping[str, str]) -> None:
-        """As of any ward; of a unit that has left somebody still has its workbook open."""
-        if self.project.units[unit].emails:
-            super().type(unit, form, cells)
-            return
-        title = next(one.title for one in self.project.forms if one.code == form)
-        places = {f"'{title}'!{cell}": text for cell, text in cells.items()}
-        self.people.type_in(self.somebody, self.book(unit), places)
-
-    def begin(self) -> None:
-        """Forget everything."""
-        self.books.clear()
-        self._read.clear()
-
-    def book(self, unit: str) -> str:
-        if unit not in self.books:
-            self.books[unit] = super().book(unit)
-        return self.books[unit]
-
-
-class Counting:
-    """A transport that counts what it hands over."""
-
-    def __init__(self, real: Transport) -> None:
-        self.real, self.sent = real, Counter[str]()
-
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
-        self.sent[key] += 1
-        return self.real.send(built, key, recipients)
-
-    def close(self) -> None:
-        self.real.close()
 
 
 class World:
@@ -153,7 +103,7 @@ class World:
             number = where % len(self.seen)
             self.seen.append(self.office.seen())
             self.keeper.restore(number)
-            self.office.store_went_back(self.seen[number])
+            self.office.store_went_back(self.seen[number], self.known_by_store())
             # A unit may have joined since.
             self.provide()
 
@@ -250,6 +200,11 @@ class World:
         emptied = bool(last) and not unit.content
         shrunk = loses >= SUDDEN_LOSS and 2 * len(unit.content) < len(last)
         return last if unit.header != unit.sound or emptied or shrunk else unit.content
+
+    def known_by_store(self) -> set[str]:
+        """Keys of the master's rows of works whose records the store has."""
+        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
+        return {f"{held.unit}/{one.identity}" for held in latest.values() for one in held.records}
 
     def published_by_store(self, unit: Unit) -> Content:
         latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)

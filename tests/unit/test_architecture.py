@@ -16,6 +16,7 @@ MIGRATION = "sheets_sync.store.migrations"
 LAYERS = (
     (
         "sheets_sync.defects",
+        "sheets_sync.disk",
         "sheets_sync.errors",
         "sheets_sync.limits",
         "sheets_sync.model",

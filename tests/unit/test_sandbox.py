@@ -15,7 +15,7 @@ from sheets_sync.errors import Problem
 from sheets_sync.limits import LETTERS_OF_MAIL, STEPS_OF_TEMPLATE, Limit
 from sheets_sync.mail.composing.compose import Letterhead, PeriodDigest, Writer
 from sheets_sync.mail.composing.trying import MADE_UP, mistakes
-from sheets_sync.templates import Renderer, Templates, sandbox, templates
+from sheets_sync.templates import Compiled, Renderer, Templates, sandbox, templates
 from sheets_sync.templates.sandbox import Sandbox
 from tests.unit.builders import ZONE
 
@@ -29,7 +29,7 @@ def rendered(template: str, **values: Any) -> tuple[str, list[Problem]]:
     """What comes of an office's template, and what is told of it."""
     both = Templates(DictLoader({"a.j2": OURS}), DictLoader({"a.j2": template, "b.j2": "{{ name }}"}))
     told: list[Problem] = []
-    renderer = Renderer(both, {"autoescape": True}, {}, told=told.append)
+    renderer = Renderer(both, {"autoescape": True}, {}, Compiled(), told=told.append)
     return renderer.render("a.j2", lambda: {"name": "Lê An", **values}), told
 
 
@@ -153,7 +153,7 @@ def test_the_bounds_are_far_above_what_a_mail_needs() -> None:
             steps += 1
             return super().call(*given, **named)
 
-    ours = Renderer(templates("mail"), {"autoescape": True}, {"rate": str})
+    ours = Renderer(templates("mail"), {"autoescape": True}, {"rate": str}, Compiled())
     ours._ours.__class__ = Counted
     for kind, values in MADE_UP.items():
         letters = max(letters, len(ours.render(f"{kind}.html.j2", partial(dict, values, head=HEAD))))
@@ -189,7 +189,28 @@ def test_a_campaign_without_templates_of_its_own_has_no_mistakes_in_them() -> No
 
 
 def test_our_own_templates_fit_what_they_are_tried_with() -> None:
-    ours = Renderer(templates("mail"), {"autoescape": True}, {"rate": str})
+    ours = Renderer(templates("mail"), {"autoescape": True}, {"rate": str}, Compiled())
     for kind, values in MADE_UP.items():
         for ending in ("html", "txt"):
             assert ours.render(f"{kind}.{ending}.j2", partial(dict, values, head=HEAD))
+
+
+def test_a_template_that_was_changed_is_compiled_anew_and_one_that_was_not_only_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled, sources = Compiled(), []
+    compile_ = Sandbox.compile
+
+    def counted(self: Sandbox, source: str, *given: Any, **named: Any) -> Any:
+        sources.append(source)
+        return compile_(self, source, *given, **named)
+
+    monkeypatch.setattr(Sandbox, "compile", counted)
+
+    def filled() -> str:
+        return Renderer(templates("mail", tmp_path), {}, {}, compiled).render("own.j2", dict)
+
+    for text in ("trước", "trước", "sau", "sau"):
+        (tmp_path / "own.j2").write_text(text, encoding="utf-8")
+        assert filled() == text
+    assert sources == ["trước", "sau"]

@@ -1,7 +1,7 @@
 """Cells written directly: updateCells, repeatCell, appendCells, validation, borders."""
 
 from sheets_sync.emulator.a1 import Rect, grid_range_text
-from sheets_sync.emulator.cells import LONGEST_TEXT, WRITABLE, Cell, tidy_cell, tidy_format
+from sheets_sync.emulator.cells import LONGEST_TEXT, WRITABLE, Cell, tidy_cell, tidy_look
 from sheets_sync.emulator.errors import RequestRefused
 from sheets_sync.emulator.fields import Mask, apply_mask, update_mask
 from sheets_sync.emulator.references import shift
@@ -164,7 +164,7 @@ def update_borders(batch: Batch, body: Json) -> None:
         if not style["borders"]:
             del style["borders"]
         kept = {name: value for name, value in cell.items() if name != "userEnteredFormat"}
-        sheet.put(row, column, {**kept, "userEnteredFormat": tidy_format(style)} if style else kept)
+        sheet.put(row, column, {**kept, "userEnteredFormat": tidy_look(style)} if style else kept)
 
 
 def _sides(body: Json, rect: Rect, row: int, column: int) -> dict[str, Json]:

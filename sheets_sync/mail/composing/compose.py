@@ -18,7 +18,7 @@ from sheets_sync.mail.composing.due import UnitStanding
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Finding, Mail
 from sheets_sync.sheets.palette import BACKGROUNDS
-from sheets_sync.templates import Renderer, Templates
+from sheets_sync.templates import Compiled, Renderer, Templates
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.figures import format_number
 
@@ -118,13 +118,16 @@ def _rate(value: Decimal | None) -> str:
     return "–" if value is None else format_number(value.quantize(Decimal("0.1")))
 
 
+_COMPILED = Compiled()
+
+
 class Writer:
     """Fills the mails' templates."""
 
     def __init__(self, head: Letterhead, templates: Templates) -> None:
         self._head = head
         options = {"autoescape": select_autoescape(["html.j2"]), "keep_trailing_newline": True}
-        self.renderer = Renderer(templates, options, {"rate": _rate})
+        self.renderer = Renderer(templates, options, {"rate": _rate}, _COMPILED)
 
     def unit_mail(self, audience: Audience, at: datetime, is_working: IsWorking) -> Mail:
         """Everything for one unit tonight, or for all units that the same people answer for."""

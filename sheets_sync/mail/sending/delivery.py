@@ -4,11 +4,9 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from email import message_from_bytes
-from email.message import EmailMessage
 from email.parser import BytesHeaderParser
 
-from sheets_sync.errors import MailError, MailUnavailable, MailUnsure
+from sheets_sync.errors import MailError, MailUnavailable, MailUnsure, StoreError
 from sheets_sync.mail.composing.message import AS_WRITTEN
 from sheets_sync.mail.sending.answers import UNSURE
 from sheets_sync.mail.sending.pace import DAY, MINUTE, UNLIMITED, MailLimits, next_attempt
@@ -21,6 +19,10 @@ from sheets_sync.store import QueuedMail, Store
 CLAIM = timedelta(minutes=20)
 #: A server that hangs up when it has the whole mail gets it once more, and an address known for it no more.
 UNSURE_TRIES = 2
+#: Bytes free on the store's disk without which no mail leaves: far more than noting one takes.
+ROOM = 4_000_000
+#: Seconds before each further attempt to note that a mail was taken.
+NOTED_AGAIN = (1, 2, 4, 8, 15, 30)
 TOO_OLD = "older than 26 hours: what it says is told anew"
 
 
@@ -56,9 +58,10 @@ def deliver(
     It waits for the limit of a minute (by `wait`, else by the clock), and leaves the rest in the outbox
     for that of a day and for the quiet hours. A crash between sending and noting it hands the mail over
     again once its claim has run out. What is told counts as told at `as_of`, where the mails tell of another
-    moment than `at`.
+    moment than `at`. Raises StoreError, before a mail is handed over where its disk is all but full: what
+    cannot be noted would be sent twice.
     """
-    delivery = _Delivery(store, transport, at, limits, as_of or at)
+    delivery = _Delivery(store, transport, at, limits, as_of or at, wait or time.sleep)
     try:
         for queued, to in delivery.mails():
             free = limits.free_from(delivery.now, delivery.sent, len(to))
@@ -66,7 +69,7 @@ def deliver(
                 delivery.waits_until = free
                 break
             if free > delivery.now:
-                (wait or time.sleep)((free - delivery.now).total_seconds())
+                delivery.wait((free - delivery.now).total_seconds())
                 delivery.now = free
             if not delivery.hand_over(queued, to):
                 break
@@ -79,12 +82,19 @@ class _Delivery:
     """One emptying of the outbox."""
 
     def __init__(
-        self, store: Store, transport: Transport, at: datetime, limits: MailLimits, as_of: datetime
+        self,
+        store: Store,
+        transport: Transport,
+        at: datetime,
+        limits: MailLimits,
+        as_of: datetime,
+        wait: Callable[[float], None],
     ) -> None:
-        self.now = at
+        self.now, self.wait = at, wait
+        self._at, self._began = at, time.monotonic()
         self.waits_until: datetime | None = None
         #: When mails left in the last day, a moment for each recipient, the latest last.
-        self.sent = list(store.addresses.served_since(at - DAY))
+        self.sent = list(store.addresses.served_between(at - DAY, at + DAY))
         self._store, self._outbox, self._transport, self._limits = store, store.outbox, transport, limits
         self._shift, self._row = as_of - at, Streak()
         self._count = 0
@@ -124,10 +134,13 @@ class _Delivery:
 
     def hand_over(self, queued: QueuedMail, to: tuple[str, ...]) -> bool:
         """Send one mail and note what became of it; whether to go on with the next."""
-        if not self._outbox.claim(queued.key, self.now, self.now + CLAIM):
+        self._check_room()
+        # A slow server may have taken hours for the mails before.
+        now = max(self.now, self._at + timedelta(seconds=time.monotonic() - self._began))
+        if not self._outbox.claim(queued.key, now, now + CLAIM):
             return True
         try:
-            handed = self._transport.send(message_of(queued), queued.key, to)
+            handed = self._transport.send(queued.message, queued.key, to)
         except MailUnavailable as error:
             # It says nothing about this mail: the next delivery tries at once.
             self._fail(queued, str(error), None)
@@ -138,9 +151,11 @@ class _Delivery:
         except MailError as error:
             handed = Handed((), dict.fromkeys(to, Refusal(str(error), permanent=False)))
         if handed.served:
+            self._note_served(queued, handed)
             # What others were refused before was about them.
             self._note_all(self._row.clear())
-        if handed.served or not self._row.add(queued, handed):
+            return True
+        if not self._row.add(queued, handed):
             self._note(queued, handed)
             return True
         # Nobody got it: it waits until it is known whether that was about it or about us.
@@ -173,6 +188,23 @@ class _Delivery:
         for address, one in refused.items():
             self._store.addresses.unreached(address, one.reply, self.now, one.code, permanent=False)
 
+    def _check_room(self) -> None:
+        left = self._store.database.room()
+        if left is not None and left < ROOM:
+            raise StoreError(
+                f"The store's disk has room for {left:,} bytes: mails wait, as it could not be noted that"
+                " they left; free some space and run again."
+            )
+
+    def _note_served(self, queued: QueuedMail, handed: Handed) -> None:
+        """What is not noted is sent again: a database that is just starting anew is waited for."""
+        for seconds in NOTED_AGAIN:
+            try:
+                return self._note(queued, handed)
+            except StoreError:
+                self.wait(seconds)
+        return self._note(queued, handed)
+
     def _note_all(self, refused: Iterable[tuple[QueuedMail, Handed]]) -> None:
         for queued, handed in refused:
             self._note(queued, handed, again=True)
@@ -199,6 +231,7 @@ class _Delivery:
             self._put_off(later)
             for address, one in refused.items():
                 self._store.addresses.unreached(address, one.reply, self.now, one.code, permanent=True)
+        self._count += bool(served) and not later
         self._bounced |= {address: one.reply for address, one in refused.items()}
         self.sent += [self.now] * len(handed.served)
 
@@ -216,7 +249,6 @@ class _Delivery:
             until = next_attempt(self.now, queued.attempts + 1)
             self._outbox.partly_sent(queued.key, reason, until, served, bounced, again=again)
         elif served:
-            self._count += 1
             self._outbox.sent(queued.key, self.now, bounced)
         else:
             reason = "; ".join(f"{address}: {reply}" for address, reply in bounced.items())
@@ -231,17 +263,10 @@ class _Delivery:
             self._store.post.open()
 
 
-def message_of(queued: QueuedMail) -> EmailMessage:
-    """The message as it was written."""
-    return message_from_bytes(queued.message, policy=AS_WRITTEN)
-
-
 def _left(queued: QueuedMail) -> tuple[str, ...]:
     """Who is still to get a mail."""
     done = {*queued.served, *queued.bounced}
-    # Its headers are enough, and read in a tenth of the time.
-    heads = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(queued.message.partition(b"\r\n\r\n")[0])
-    return tuple(address for address in recipients_of(heads) if address not in done)
+    return tuple(address for address in recipients_of(queued) if address not in done)
 
 
 def _had(handed: Handed) -> bool:
@@ -253,7 +278,9 @@ def _reasons(refused: Mapping[str, Refusal]) -> str:
     return "; ".join(f"{address}: {one.reply}" for address, one in refused.items())
 
 
-def recipients_of(built: EmailMessage) -> tuple[str, ...]:
-    """The addresses that a message is for, each once."""
+def recipients_of(queued: QueuedMail) -> tuple[str, ...]:
+    """The addresses that a mail is for, each once."""
+    # Its headers are enough, and read in a tenth of the time.
+    built = BytesHeaderParser(policy=AS_WRITTEN).parsebytes(queued.message.partition(b"\r\n\r\n")[0])
     headers = [header for name in ("To", "Cc") for header in built.get_all(name, [])]
     return tuple(dict.fromkeys(address.addr_spec for header in headers for address in header.addresses))

@@ -2,7 +2,6 @@
 
 from base64 import urlsafe_b64encode
 from collections.abc import Callable, Sequence
-from email.message import EmailMessage
 
 import requests
 from google.auth.exceptions import GoogleAuthError
@@ -33,9 +32,9 @@ class GmailTransport:
         self._url = (base_url or GOOGLE).rstrip("/") + SEND
         self._timeout = timeout
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
         """All recipients or none: Google takes a message as a whole."""
-        raw = urlsafe_b64encode(built.as_bytes()).decode()
+        raw = urlsafe_b64encode(message).decode()
         try:
             if self._session is None:
                 self._session = self._new_session()

@@ -1,10 +1,11 @@
 """Rehearsals: every mail goes to one address and says to whom it would have gone."""
 
 from collections.abc import Sequence
+from email import message_from_bytes
 from email.message import EmailMessage
 from html import escape
 
-from sheets_sync.mail.composing.message import POLICY, one_line
+from sheets_sync.mail.composing.message import AS_WRITTEN, POLICY, one_line
 from sheets_sync.mail.sending.transports import Handed, Refusal, Transport
 
 
@@ -14,9 +15,10 @@ class Redirected:
     def __init__(self, transport: Transport, address: str) -> None:
         self._transport, self._address = transport, address
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         """Hand the mail over to the one address."""
-        handed = self._transport.send(redirected(built, recipients, self._address), key, (self._address,))
+        built = redirected(message_from_bytes(message, policy=AS_WRITTEN), recipients, self._address)
+        handed = self._transport.send(built.as_bytes(), key, (self._address,))
         if handed.served:
             return Handed(tuple(recipients))
         why = handed.refused.get(self._address) or Refusal("not taken", permanent=False)

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from email.message import EmailMessage
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -53,24 +53,25 @@ class SmtpTransport:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
+        # Reading the computer's certificates takes longer than many a mail.
+        self._trusted = cache(partial(_context, server.certificates))
         self._open: smtplib.SMTP | None = None
         #: The connection has carried a message before.
         self._used = False
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:  # noqa: ARG002
         """Hand over; the Message-ID, made of the key, lets receivers recognise a repetition.
 
         What the server says of a connection is first put down to it, and another one is opened; what a fresh
         one hears is put down to the recipient, or to the message, and the other recipients go on.
         """
-        body = built.as_bytes()
         left, refused = list(recipients), dict[str, Refusal]()
         served: tuple[str, ...] = ()
         while left:
             connection = self._connection()
             fresh, self._used = not self._used, True
             try:
-                handed = _transaction(connection, self._server, body, left)
+                handed = _transaction(connection, self._server, message, left)
             except _Ended as ended:
                 self.close()
                 if not fresh:
@@ -122,7 +123,7 @@ class SmtpTransport:
         if self._open is not None and not _lives(self._open):
             self.close()
         if self._open is None:
-            self._open = _connect(self._server)
+            self._open = _connect(self._server, self._trusted)
         return self._open
 
 
@@ -148,11 +149,11 @@ def _lives(connection: smtplib.SMTP) -> bool:
         return False
 
 
-def _connect(server: MailServer) -> smtplib.SMTP:
+def _connect(server: MailServer, trusted: Callable[[], ssl.SSLContext]) -> smtplib.SMTP:
     """Raises MailUnavailable."""
     stage = Stage.CONNECT
     try:
-        connection = _greeted(server)
+        connection = _greeted(server, trusted)
         try:
             stage = Stage.SIGN_IN
             _sign_in(connection, server.login)
@@ -180,18 +181,23 @@ def _line(place: str, said: str, answer: Answer) -> str:
     return " ".join(filter(None, (f"{place}: {said}.".replace("..", "."), answer.means, answer.remedy)))
 
 
-def _greeted(server: MailServer) -> smtplib.SMTP:
+def _context(certificates: Path | None) -> ssl.SSLContext:
+    """Whom to trust: the computer's authorities, and those of the file."""
     context = ssl.create_default_context()
-    if server.certificates is not None:
-        context.load_verify_locations(server.certificates)
+    if certificates is not None:
+        context.load_verify_locations(certificates)
+    return context
+
+
+def _greeted(server: MailServer, trusted: Callable[[], ssl.SSLContext]) -> smtplib.SMTP:
     connection: smtplib.SMTP
     if server.security == "tls":
-        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=context)
+        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=trusted())
     else:
         connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
     try:
         if server.security == "starttls":
-            connection.starttls(context=context)
+            connection.starttls(context=trusted())
         connection.ehlo_or_helo_if_needed()
     except BaseException:
         connection.close()

@@ -1,14 +1,12 @@
 """How a message leaves: the interface, and the folder that needs nothing."""
 
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from email.message import EmailMessage
 from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
 
+from sheets_sync.disk import PRIVATE, remedy, write_whole
 from sheets_sync.errors import MailUnavailable
 from sheets_sync.mail.sending.answers import Answer
 
@@ -46,8 +44,8 @@ class Handed:
 class Transport(Protocol):
     """Hands messages over, one at a time; connects at the first one, to be closed after the last."""
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
-        """Hand a message over to those of its recipients; what each of them got.
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
+        """Hand a message over, byte for byte, to those of its recipients; what each of them got.
 
         A second hand-over of the same key changes nothing where that is possible. Raises MailUnsure when
         nobody knows whether it arrived, MailUnavailable when any other message would fare the same, MailError
@@ -72,17 +70,13 @@ class FolderTransport:
         who = "van-phong" if unit == "-" else unit
         return self.folder / f"{who}-{kind}-{sha256(key.encode()).hexdigest()[:10]}.eml"
 
-    def send(self, built: EmailMessage, key: str, recipients: Sequence[str]) -> Handed:
+    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
         """Write the file, whole or not at all."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile(dir=self.folder, suffix=".tmp", delete=False) as file:
-                file.write(built.as_bytes())
-                file.flush()
-                os.fsync(file.fileno())
-            Path(file.name).replace(self.path(key))
+            write_whole(self.path(key), message, PRIVATE)
         except OSError as error:
-            raise MailUnavailable(f"The mail folder {self.folder} cannot be written: {error}") from error
+            text = f"The mail folder {self.folder} cannot be written: {error.strerror}. {remedy(error)}"
+            raise MailUnavailable(text) from error
         return Handed(tuple(recipients))
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ Equal content gives an empty plan. What the office wrote, sorted, filtered, colo
 
 from collections.abc import Mapping, Sequence
 
+from sheets_sync.master.publishing.carrying import append_rows, carried_rows, own_titles
 from sheets_sync.master.publishing.changes import TabChange, change_tab
 from sheets_sync.master.publishing.charting import new_charts
 from sheets_sync.master.publishing.contents import contents, row_content
@@ -22,7 +23,14 @@ from sheets_sync.master.publishing.layout import find_tab, holds_content, runs
 from sheets_sync.master.publishing.new_tab import free_title, new_tab
 from sheets_sync.master.publishing.opening import RowsStand, opened, opened_at, opened_by
 from sheets_sync.master.publishing.places import Place, places, plain_places, read_places
-from sheets_sync.master.publishing.remarks import RemovedRow, remarks, removed_rows, text_of, texts_of
+from sheets_sync.master.publishing.remarks import (
+    RemovedRow,
+    notes,
+    remarks,
+    removed_rows,
+    text_of,
+    texts_of,
+)
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
     misplaced,
@@ -44,14 +52,18 @@ __all__ = [
     "RemovedRow",
     "RowsStand",
     "WorkbookFull",
+    "append_rows",
+    "carried_rows",
     "contents",
     "fingerprint",
     "misplaced",
     "missing_rows",
+    "notes",
     "office_rows",
     "opened",
     "opened_at",
     "opened_by",
+    "own_titles",
     "places",
     "plain_places",
     "plan",

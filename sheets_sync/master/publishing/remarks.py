@@ -42,6 +42,17 @@ def remarks(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str
     return {key: written for key, written in found.items() if written}
 
 
+def notes(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]:
+    """By row key the notes on its cells, each as if in a column of its own."""
+    grid = find_tab(table, current)
+    if grid is None:
+        return {}
+    places = layout(table, grid)
+    rows = standing(table, grid, places).rows
+    found = {key: _notes(table, grid, row, places) for key, row in rows.items()}
+    return {key: written for key, written in found.items() if written}
+
+
 def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
     """Rows on the tab whose key the table no longer has, from the top: `plan` deletes them."""
     grid = find_tab(table, current)

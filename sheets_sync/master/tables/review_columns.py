@@ -20,7 +20,7 @@ from sheets_sync.master.tables.wording import (
     UNIT_TITLE,
 )
 from sheets_sync.model import SHORTENED, Personal, TableColumn
-from sheets_sync.vietnamese.shortening import shortened
+from sheets_sync.vietnamese.shortening import discreet, shortened
 
 #: Pixels between what names the row and the decision, and of one column there.
 MAIN_ROOM, MAIN_WIDTH = 540, 200
@@ -95,7 +95,7 @@ def briefly(form: Form, row: Mapping[str, str]) -> dict[str, str]:
     return {
         title: form.brief(fields[title], text)
         if title in fields
-        else (shortened(text) if looks_like(title) in SHORTENED else text)
+        else (shortened(text) if looks_like(title) in SHORTENED else discreet(text))
         for title, text in row.items()
     }
 

@@ -10,7 +10,7 @@ from jinja2.runtime import Context
 
 from sheets_sync.errors import Problem, ReportError
 from sheets_sync.report.content.model import UNREVIEWED_MARK, Kind, Line, Paragraph, StatedFigure
-from sheets_sync.templates import Renderer, Templates
+from sheets_sync.templates import Compiled, Renderer, Templates
 from sheets_sync.vietnamese.dates import format_date
 
 #: Around a figure's number in rendered text: private characters, which units' words are rid of.
@@ -63,6 +63,9 @@ def campaign(title: str) -> str:
     return own if own.lower().startswith(CALLED) else f"đợt {own}"
 
 
+_COMPILED = Compiled()
+
+
 class Wording:
     """Fills the documents' templates."""
 
@@ -78,7 +81,7 @@ class Wording:
         }
         # Plain text: the writers escape.
         options = {"autoescape": False, "finalize": _shown}
-        self.renderer = Renderer(templates, options, filters, {"mark": UNREVIEWED_MARK}, told=told)
+        self.renderer = Renderer(templates, options, filters, _COMPILED, {"mark": UNREVIEWED_MARK}, told=told)
 
     def paragraphs(self, template: str, values: Mapping[str, Any]) -> tuple[Paragraph, ...]:
         """A paragraph for each line of the template that is not blank.

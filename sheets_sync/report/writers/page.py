@@ -5,9 +5,9 @@ from base64 import b64encode
 from sheets_sync.report.content.model import Chart, Draw, Line, PaperTable, Paragraph, Report
 from sheets_sync.report.writers import look
 from sheets_sync.report.writers.look import LOOKS, Component, ended
-from sheets_sync.templates import Renderer, templates
+from sheets_sync.templates import Compiled, Renderer, templates
 
-_RENDERER = Renderer(templates("report"), {"autoescape": True}, {})
+_RENDERER = Renderer(templates("report"), {"autoescape": True}, {}, Compiled())
 
 
 def html_page(report: Report, draw: Draw) -> str:

@@ -1,15 +1,19 @@
 """A Word document as PDF, through LibreOffice where it is installed."""
 
+import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
+from sheets_sync.disk import remedy, write_whole
 from sheets_sync.errors import ReportError
 
 PROGRAMS = ("soffice", "libreoffice")
 #: Seconds; the 300 pages of a report of 300 units take about forty.
 TIMEOUT = 180
+#: Bytes that LibreOffice needs for its profile and what it makes.
+ROOM = 64 * 2**20
 NOT_INSTALLED = (
     "Writing PDF needs LibreOffice, which is not installed: install it (package libreoffice-writer), or open"
     " the Word document and save it as PDF."
@@ -35,16 +39,31 @@ def write_pdf(document: Path, printed: bytes | None = None, timeout: float = TIM
         command = [program, f"-env:UserInstallation={profile}", "--headless", "--norestore"]
         command += ["--convert-to", "pdf", "--outdir", str(made), str(source.resolve())]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=timeout, check=False)  # noqa: S603 (arguments are ours)
+            done = subprocess.run(  # noqa: S603 (arguments are ours)
+                command,
+                capture_output=True,
+                text=True,
+                timeout=timeout,
+                check=False,
+                # Where Python found room; it asks nobody.
+                env={**os.environ, "TMPDIR": folder},
+            )
         except subprocess.TimeoutExpired as error:
             raise ReportError(f"LibreOffice did not finish {document} within {timeout:g} s.") from error
         file = made / wanted.name
         if not file.exists():
-            raise ReportError(
-                f"LibreOffice wrote no PDF of {document}: {done.stderr.strip() or done.stdout.strip()}"
-            )
-        shutil.move(file, wanted)
+            said = done.stderr.strip() or done.stdout.strip()
+            full = f" There is little room left in {folder}: make some." if _is_full(folder) else ""
+            raise ReportError(f"LibreOffice wrote no PDF of {document}: {said}.{full}")
+        try:
+            write_whole(wanted, file.read_bytes())
+        except OSError as error:
+            raise ReportError(f"{wanted} cannot be written: {error.strerror}. {remedy(error)}") from error
     return wanted
+
+
+def _is_full(folder: str) -> bool:
+    return shutil.disk_usage(folder).free < ROOM
 
 
 def fonts_in(pdf: Path) -> frozenset[str]:
