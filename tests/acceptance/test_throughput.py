@@ -3,7 +3,6 @@
 Queue, lanes, errands, stores and quota are the product's; Google answers at once, and nothing is computed.
 """
 
-import os
 import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -25,12 +24,12 @@ from sheets_sync.workers.elsewhere import Workers
 from sheets_sync.workers.lanes import JOBS, Deeds, Lanes, Pace
 from sheets_sync.workers.queue import PLACE, Queue, UnitTask
 from sheets_sync.workers.unit_tasks import UNIT_TASKS, carry_out
+from tests.conftest import NIGHTLY
 from tests.postgresql import Server, running_server
 from tests.simulated import Simulated, Turn
 
-NIGHTLY = bool(os.environ.get("NIGHTLY"))
 CAMPAIGNS, UNITS, ACCOUNTS, A_MINUTE = (100, 30, 5, 60) if NIGHTLY else (8, 6, 2, 6)
-WORKERS = (1, 2, 4) if NIGHTLY else (1, 2)
+WORKERS = (1, 2, 4) if NIGHTLY else (2,)
 #: Units of one account beside each other.
 THREADS = 8 if NIGHTLY else 2
 PACE = Pace(look=1.0 if NIGHTLY else 0.1, life=60.0, dead=3600.0, afresh=0.1)

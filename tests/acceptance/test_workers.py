@@ -24,6 +24,7 @@ from sheets_sync.pipeline.locking import LOCK
 from sheets_sync.workers.queue import Queue
 from tests.acceptance.test_several_campaigns import NAMES, campaign
 from tests.command_lines import CommandLines
+from tests.conftest import NIGHTLY
 from tests.postgresql import Server, running_server
 from tests.ward import ZONE, Ward
 from tests.without_socket import running_for_all
@@ -31,7 +32,7 @@ from tests.worker_processes import Machines, machines
 
 ROOT = Path(__file__).parents[2]
 #: Kills in the night of a worker, at moments of chance.
-KILLS = 50 if os.environ.get("NIGHTLY") else 2
+KILLS = 50 if NIGHTLY else 2
 CULTURE = "2. Văn hóa - Xã hội"
 TIMES = {
     **{f"SHEETS_SYNC_JOBS__{job.upper()}": "off" for job in JOBS},
