@@ -19,9 +19,8 @@ from tests.workers import IMPATIENT
 
 #: Seconds between two looks of the test.
 LOOK = 0.1
-#: Signs of life come often here, and a dead worker is soon missed; a living one that is taken for dead
-#: makes no difference, as the tests show.
-BRISK = Pace(look=0.05, life=0.3, dead=2.0, afresh=0.2)
+#: Signs of life come often here, and a dead worker is missed soon, but not so soon that a slow machine's is.
+BRISK = Pace(look=0.05, life=0.3, dead=8.0, afresh=0.2)
 
 
 class MovedClock:

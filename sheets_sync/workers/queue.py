@@ -45,7 +45,8 @@ WHERE id = :id AND NOT EXISTS (
     WHERE other.queueing_lock = job.queueing_lock AND other.status = 'todo' AND other.id <> job.id
 )
 """
-GONE = "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => :seconds)"
+#: Long after it is missed: until then it is shown, and may come back.
+GONE = "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => 10 * :seconds)"
 LAST_EVENT = "(SELECT max(at) FROM procrastinate_events event WHERE event.job_id = job.id)"
 FORGOTTEN = f"""
 DELETE FROM procrastinate_jobs job
