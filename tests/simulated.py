@@ -16,6 +16,10 @@ GRAIN = 0.25
 LOOK = 0.01
 
 
+class Ended(Exception):
+    """The simulation is over."""
+
+
 class Simulated:
     """The seconds of the simulation, and who waits."""
 
@@ -26,6 +30,7 @@ class Simulated:
         #: Changes whenever somebody begins or ends to wait.
         self.changes = 0
         self.mutex = threading.Lock()
+        self.ended = False
         self._sleepers: list[tuple[float, threading.Event]] = []
         self._buckets: dict[str, AbstractBucket] = {}
 
@@ -45,12 +50,23 @@ class Simulated:
         self.changes += 1
         event.set()
 
+    def end(self) -> None:
+        """Nobody waits any more: whoever does, or is going to, ends with `Ended`."""
+        with self.mutex:
+            self.ended = True
+            for _, event in self._sleepers:
+                self.woken(event)
+
     def sleep(self, seconds: float) -> None:
         with self.mutex:
+            if self.ended:
+                raise Ended
             event = threading.Event()
             wakes = math.ceil((self.seconds + max(seconds, GRAIN)) / GRAIN) * GRAIN
             self._sleepers.append((wakes, event))
             self.wait_for(event)
+            if self.ended:
+                raise Ended
 
     def bucket(self, name: str, rate: Rate) -> AbstractBucket:
         """One for each name, however many ask for it: as in a database."""

@@ -5,7 +5,7 @@ Queue, lanes, errands, stores and quota are the product's; Google answers at onc
 
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Self, cast
@@ -85,6 +85,7 @@ class Night:
     #: When each campaign was done.
     done: dict[str, float] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
+    failures: list[BaseException] = field(default_factory=list)
     #: By account and kind: when each call was permitted.
     permitted: dict[tuple[int, Kind], list[float]] = field(default_factory=lambda: defaultdict(list))
 
@@ -124,6 +125,19 @@ class Night:
         self.done[campaign] = self.simulated.seconds
         if len(self.done) == CAMPAIGNS:
             self.over.set()
+
+    def told(self, deed: Callable[..., None]) -> Callable[..., None]:
+        """What fails ends the night."""
+
+        def done(*given: object) -> None:
+            try:
+                deed(*given)
+            except BaseException as error:
+                self.failures.append(error)
+                self.over.set()
+                raise
+
+        return done
 
     def unit(self, task: UnitTask, unit: str, number: int) -> None:
         store = self.stores[task.campaign]
@@ -168,14 +182,16 @@ def night(url: str, workers: int) -> Iterator[Night]:
         for name in names():
             one.stores[name] = stack.enter_context(open_store(url, name))
         for number in range(workers):
-            deeds = Deeds(one.job, one.unit)
+            deeds = Deeds(one.told(one.job), one.told(one.unit))
             lanes = Lanes(queue, f"worker {number}", deeds, (JOB,), UNIT_TASKS, THREADS, PACE)
             lanes.start(accounts)
             stack.callback(lanes.stop)
         for name in names():
             assert queue.ask_for_job(name, "", JOB)
+        stack.callback(one.simulated.end)
         with one.simulated.passing(one.at_work):
             one.over.wait()
+        assert one.failures == []
         yield one
         assert [task for task in queue.tasks() if task.failed] == []
 
