@@ -1,6 +1,6 @@
 """What several workers get out of the quota of several accounts, in simulated time; they do all once.
 
-Queue, lanes, errands, stores and quota are the product's; Google answers at once, and nothing is computed.
+Queue, lanes, errands, stores and quota are the product's; Google answers in a second, nothing is computed.
 """
 
 import threading
@@ -30,6 +30,8 @@ from tests.simulated import Simulated, Turn
 
 CAMPAIGNS, UNITS, ACCOUNTS, A_MINUTE = (100, 30, 5, 60) if NIGHTLY else (8, 6, 2, 6)
 WORKERS = (1, 2, 4) if NIGHTLY else (2,)
+#: Seconds in which Google answers.
+CALL = 1.0
 #: Units of one account beside each other.
 THREADS = 8 if NIGHTLY else 2
 PACE = Pace(look=1.0 if NIGHTLY else 0.1, life=60.0, dead=3600.0, afresh=0.1)
@@ -53,7 +55,7 @@ class Counting:
     threads: int = THREADS
 
     def begin(self, unit: str) -> str:
-        self.night.take(self.quota, self.campaign, KINDS[self.name])
+        self.night.call(self.quota, self.campaign, KINDS[self.name])
         return unit
 
     def finish(self, unit: str, begun: str) -> str:
@@ -89,9 +91,10 @@ class Night:
     #: By account and kind: when each call was permitted.
     permitted: dict[tuple[int, Kind], list[float]] = field(default_factory=lambda: defaultdict(list))
 
-    def take(self, quota: Quota, campaign: str, kind: Kind) -> None:
+    def call(self, quota: Quota, campaign: str, kind: Kind) -> None:
         quota.take(kind)
         self.permitted[account_of(campaign), kind].append(self.simulated.seconds)
+        self.simulated.sleep(CALL)
 
     def used(self, kind: Kind) -> float:
         """What part of each account's quota at least was used from its first call of a kind to the last."""
@@ -119,8 +122,8 @@ class Night:
             *units
         ]
         # The master.
-        self.take(quota, campaign, "read")
-        self.take(quota, campaign, "write")
+        self.call(quota, campaign, "read")
+        self.call(quota, campaign, "write")
         assert len(list(engine.each(Counting(Answering.name, units, self, campaign, quota)))) == UNITS
         self.done[campaign] = self.simulated.seconds
         if len(self.done) == CAMPAIGNS:
