@@ -52,6 +52,7 @@ class Province:
     wards: dict[str, Ward]
     commands: CommandLines
     machines: Machines
+    queue: Queue
 
     def turn(self) -> datetime:
         """The next moment at which the jobs are due."""
@@ -71,13 +72,15 @@ class Province:
         next(iter(self.wards.values())).forget_calls()
 
     def done(self, due: datetime) -> bool:
-        """Whether every campaign's jobs of a moment have come to their end."""
+        """Whether every campaign's jobs of a moment have come to their end, and nobody is at anything."""
         last = [
             ward.project.store.jobs.last(job, due + timedelta(minutes=29))
             for ward in self.wards.values()
             for job in ("nightly_sync", "validation_mail")
         ]
-        return all(one is not None and one.due == due and one.ended for one in last)
+        if not all(one is not None and one.due == due and one.ended for one in last):
+            return False
+        return not any(one.waiting or one.begun for one in self.queue.tasks() if one.campaign in NAMES)
 
 
 def guide() -> list[str]:
@@ -122,7 +125,8 @@ def province(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             machines(folder, environment, tmp_path_factory.mktemp("log") / "workers.log")
         )
         people = stack.enter_context(People(base_url))
-        one = Province(folder, {}, commands, found)
+        queue = stack.enter_context(Queue(environment["SHEETS_SYNC_STORE__URL"]))
+        one = Province(folder, {}, commands, found, queue)
         one.machines.set(datetime(2024, 8, 12, 6, 50, tzinfo=ZONE))
         follow(one)
         for name in NAMES:
@@ -176,17 +180,16 @@ def test_two_machines_do_the_jobs_of_two_campaigns_at_their_times(province: Prov
 
 
 def test_prometheus_and_a_watchdog_are_told_of_the_queue(province: Province, tmp_path: Path) -> None:
-    with Queue(province.commands.env["SHEETS_SYNC_STORE__URL"]) as queue:
-        queue.ask_for_job("nowhere", "mark", "nightly_sync")
-        registry = CollectorRegistry()
-        registry.register(QueueMetrics(queue, Heart(tmp_path / "heartbeat")))
-        told = generate_latest(registry).decode()
-        # None of these machines has the files of that campaign.
-        assert 'sheets_sync_tasks{campaign="nowhere",state="waiting",task="nightly_sync"} 1.0' in told
-        assert re.search(r'sheets_sync_worker_silence_seconds\{worker="process \d+ on .+"\} \d', told)
-        assert 'sheets_sync_task_age_seconds{campaign="nowhere",task="nightly_sync"}' in told
-        # Asked for once more it is asked for once.
-        assert not queue.ask_for_job("nowhere", "mark", "nightly_sync")
+    province.queue.ask_for_job("nowhere", "mark", "nightly_sync")
+    registry = CollectorRegistry()
+    registry.register(QueueMetrics(province.queue, Heart(tmp_path / "heartbeat")))
+    told = generate_latest(registry).decode()
+    # None of these machines has the files of that campaign.
+    assert 'sheets_sync_tasks{campaign="nowhere",state="waiting",task="nightly_sync"} 1.0' in told
+    assert re.search(r'sheets_sync_worker_silence_seconds\{worker="process \d+ on .+"\} \d', told)
+    assert 'sheets_sync_task_age_seconds{campaign="nowhere",task="nightly_sync"}' in told
+    # Asked for once more it is asked for once.
+    assert not province.queue.ask_for_job("nowhere", "mark", "nightly_sync")
 
 
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(province: Province) -> None:
