@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sheets_sync.config.loading import Config, load
 from sheets_sync.google import Gate, Google, GoogleSettings
+from sheets_sync.google.auth import address_of
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Coverage, Finding, Period
@@ -129,4 +130,6 @@ def opened_periods_offline(
         open_store(config.store_url, config.campaign.code, makes=False) as store,
         Google(offline) as google,
     ):
+        # Who syncs is no stranger to be shut out, whoever looks.
+        google.account = address_of(google_settings(config))
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)

@@ -5,6 +5,11 @@ import tempfile
 import traceback
 from dataclasses import dataclass
 
+#: What Python says where the system lends it no memory for another thread.
+NO_THREAD = "can't start new thread"
+NO_MEMORY = "This computer, or the limit that was set for this program, has too little memory."
+MORE_MEMORY = "Close other programs, or give it more (512 MB are enough for 300 units), then run it again."
+
 
 @dataclass(frozen=True, slots=True)
 class Defect:
@@ -15,7 +20,12 @@ class Defect:
 
     @classmethod
     def of(cls, error: Exception) -> "Defect":
-        """Leaves the details in a file, where one can be written."""
+        """Leaves the details in a file, where one can be written.
+
+        What the computer did not let happen, for want of memory, is none.
+        """
+        if isinstance(error, MemoryError) or NO_THREAD in str(error):
+            return cls(NO_MEMORY, MORE_MEMORY)
         message = (
             f"This is a defect of sheets-sync, not a mistake of yours ({type(error).__name__}: {error})."
         )

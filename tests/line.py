@@ -40,8 +40,8 @@ class Line:
         self._to: list[str] = []
         self._in_data, self._body = False, b""
 
-    def makefile(self, mode: str) -> io.BytesIO:
-        assert mode == "rb"
+    def makefile(self, mode: str, buffering: int) -> io.BytesIO:
+        assert (mode, buffering) == ("rb", 0)
         return self._answers
 
     def settimeout(self, seconds: float) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 import typer
 
 from sheets_sync.cli.console import print_json
-from sheets_sync.defects import Defect
+from sheets_sync.defects import NO_MEMORY, Defect
 from sheets_sync.disk import OF_THE_MACHINE, remedy
 from sheets_sync.errors import ConfigError, Problem, SheetsSyncError
 
@@ -90,7 +90,8 @@ def _shown(filename: object) -> str:
 
 def _of_defect(error: Exception) -> Failure:
     told = Defect.of(error)
-    return Failure("Defect", told.message, told.remedy, UNABLE)
+    kind = "OutOfMemory" if told.message == NO_MEMORY else "Defect"
+    return Failure(kind, told.message, told.remedy, UNABLE)
 
 
 def tell(failure: Failure, *, as_json: bool) -> None:

@@ -38,6 +38,7 @@ from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store import open_store
 from sheets_sync.vietnamese.letters import clean
 from sheets_sync.vietnamese.mentions import needle
+from sheets_sync.vietnamese.spelt import together, words_of
 
 people = Commands(
     help="What is known about a person: find it, hand it over, erase it for good; requests and their days.",
@@ -83,6 +84,7 @@ def export(
     campaign = read_config(config)
     now = moment(campaign, None)
     with _opened(campaign) as projects:
+        _check_request(projects[0], campaign, Asked.EXPORT, request)
         found = _found(projects[0], campaign, texts)
         told = page(found, campaign.settings.ward.name, campaign.office.contact, now)
         file = _written(into, f"thong-tin-ca-nhan-{now:%Y%m%d-%H%M%S}.html", told)
@@ -116,6 +118,7 @@ def erase(
     campaign = read_config(config)
     now = moment(campaign, None)
     with _opened(campaign) as projects:
+        _check_request(projects[0], campaign, Asked.ERASE, request)
         found = _found(projects[0], campaign, texts)
         _check_meant(campaign, texts, found)
         if _wanted(campaign, texts).mentions(reason):
@@ -163,7 +166,9 @@ def _check_meant(campaign: Config, texts: Sequence[str], found: FoundPlaces) -> 
     """A name told without diacritics may be that of several people: then nobody is erased."""
     if not any(needle(text, b"").is_bare for text in texts):
         return
-    spelt = sorted({clean(one.spelt).title() for one in found.sure if not clean(one.spelt).isascii()})
+    named = [clean(one.spelt).title() for one in found.sure if not clean(one.spelt).isascii()]
+    # “Hoà” and “Hòa” are one.
+    spelt = sorted({together(words_of(one)): one for one in named}.values())
     if len(spelt) > 1:
         text = (
             f"Several names are written so: {', '.join(spelt)}. Give the one that is meant, as it is spelt."
@@ -262,7 +267,15 @@ def _carried_out(
 ) -> int:
     """The request is done; one that nobody entered is entered now."""
     number = request if request is not None else _asked(project.store.requests, campaign, kind, now)
-    if not project.store.requests.done(number, now, outcome):
-        text = "No such request; `sheets-sync people requests` lists them."
-        raise ConfigError((Problem(campaign.file, "--request", str(number), text),))
+    project.store.requests.done(number, now, outcome)
     return number
+
+
+def _check_request(project: Project, campaign: Config, kind: Asked, request: int | None) -> None:
+    """Before anything is done: that this was asked for."""
+    found = next((one for one in project.store.requests.known() if one.number == request), None)
+    if request is None or (found is not None and found.kind == kind):
+        return
+    text = "No such request" if found is None else f"It asks for another thing: {found.kind}"
+    text += "; `sheets-sync people requests` lists them."
+    raise ConfigError((Problem(campaign.file, "--request", str(request), text),))

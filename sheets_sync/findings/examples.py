@@ -37,7 +37,7 @@ EXAMPLES: dict[str, str] = {
     "title-of-another": "mã VX01 cạnh “Hộ cận nghèo”",
     "header-twice": "cột “Lũy kế” cạnh cột “Thực hiện”",
     "erased-by-hand": "“(đã xóa)” do đơn vị tự ghi vào cột Số điện thoại",
-    "person-erased": "dán lại dòng về một người sau khi Văn phòng đã xóa theo yêu cầu",
+    "person-erased": "dán lại dòng về một người sau khi văn phòng đã xóa theo yêu cầu",
     "rows-too-many": "30.000 dòng dán từ phần mềm khác",
     "findings-more": "cột Kinh phí của 2.000 dòng ghi bằng lời",
     "tab-twice": "trang sao chép “Bản sao của 2. Văn hóa - Xã hội” có số liệu khác",

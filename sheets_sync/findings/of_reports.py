@@ -41,8 +41,8 @@ KINDS: dict[str, FindingKind] = {
     "person-erased": FindingKind(
         Q,
         "Thông tin đã được xóa theo yêu cầu",
-        "lại có thông tin về một người mà Văn phòng đã xóa theo yêu cầu ngày {day}; hệ thống không lưu.",
-        "Đề nghị đơn vị xóa nội dung này; nếu người đó đồng ý cung cấp lại, đề nghị báo Văn phòng.",
+        "lại có thông tin về một người mà văn phòng đã xóa theo yêu cầu ngày {day}; hệ thống không lưu.",
+        "Đề nghị đơn vị xóa nội dung này; nếu người đó đồng ý cung cấp lại, đề nghị báo văn phòng.",
     ),
     "title-of-another": FindingKind(
         E,
@@ -61,7 +61,7 @@ KINDS: dict[str, FindingKind] = {
         Q,
         "Chỉ tiêu ngoài phần giao",
         "đơn vị không được giao báo cáo chỉ tiêu {typed}.",
-        "Đề nghị xóa số liệu hoặc liên hệ Văn phòng – Thống kê.",
+        "Đề nghị xóa số liệu hoặc liên hệ văn phòng.",
     ),
     "total-mismatch": FindingKind(
         Q,
@@ -110,14 +110,14 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Thiếu trang biểu mẫu",
         "không tìm thấy trang này trong bảng tính.",
-        "Đề nghị liên hệ Văn phòng – Thống kê để có lại trang; chưa khôi phục phiên bản cũ của cả bảng "
+        "Đề nghị liên hệ văn phòng để có lại trang; chưa khôi phục phiên bản cũ của cả bảng "
         "tính, vì số liệu mới ở các trang khác sẽ mất.",
     ),
     "rows-too-many": FindingKind(
         E,
         "Quá nhiều dòng",
         "trang này có {count} dòng, hệ thống chỉ đọc {most} dòng đầu.",
-        "Đề nghị xóa các dòng thừa, hoặc liên hệ Văn phòng – Thống kê để được chia thành nhiều trang.",
+        "Đề nghị xóa các dòng thừa, hoặc liên hệ văn phòng để được chia thành nhiều trang.",
     ),
     "findings-more": FindingKind(
         W,
@@ -129,7 +129,7 @@ KINDS: dict[str, FindingKind] = {
         E,
         "Chưa kiểm tra kịp",
         "bảng tính quá lớn nên chưa kiểm tra kịp trang này; văn phòng tạm dùng số liệu lần trước.",
-        "Đề nghị liên hệ Văn phòng – Thống kê để được hướng dẫn thu gọn; chưa xóa trang biểu mẫu nào.",
+        "Đề nghị liên hệ văn phòng để được hướng dẫn thu gọn; chưa xóa trang biểu mẫu nào.",
     ),
     "tab-twice": FindingKind(
         Q,
@@ -143,7 +143,7 @@ KINDS: dict[str, FindingKind] = {
         "Biểu mẫu nằm ở trang khác",
         "không tìm thấy trang “{own}”; trang “{other}” có số liệu theo biểu mẫu này nhưng chưa được tổng "
         "hợp.",
-        "Đề nghị liên hệ Văn phòng – Thống kê để có lại trang “{own}”, rồi chép số liệu sang.",
+        "Đề nghị liên hệ văn phòng để có lại trang “{own}”, rồi chép số liệu sang.",
     ),
     "rows-emptied": FindingKind(
         E,
@@ -171,20 +171,20 @@ KINDS: dict[str, FindingKind] = {
         "Trang tự bảo vệ",
         "báo cáo đã chốt số liệu nhưng trang này còn khóa bảo vệ do đơn vị đặt.",
         "Đề nghị vào Dữ liệu > Bảo vệ trang tính và dải ô, chỉ bỏ khóa do đơn vị đặt; nếu không rõ, đề "
-        "nghị báo Văn phòng – Thống kê.",
+        "nghị báo văn phòng.",
     ),
     "report-closed": FindingKind(
         Q,
         "Sửa sau khi chốt số liệu",
         "báo cáo đã chốt số liệu; nội dung vừa sửa ở trang này chưa được tổng hợp.",
-        "Nếu cần điều chỉnh, đề nghị báo Văn phòng – Thống kê để mở khóa.",
+        "Nếu cần điều chỉnh, đề nghị báo văn phòng để mở khóa.",
     ),
     "workbook-unreadable": FindingKind(
         E,
         "Không đọc được bảng tính",
         "hệ thống chưa đọc được bảng tính: {reason}; văn phòng tạm dùng số liệu lần trước.",
         "Đề nghị mở nút Chia sẻ xem tài khoản của hệ thống còn trong danh sách không; nếu không rõ, đề "
-        "nghị báo Văn phòng – Thống kê.",
+        "nghị báo văn phòng.",
     ),
     "record-returned": FindingKind(
         Q,

@@ -167,7 +167,7 @@ def _chosen(cell: Cell, choices: tuple[str, ...]) -> Parsed[Value]:
     if words.value is None:
         return Parsed(None, words.doubts)
     folded = text_vi.fold(words.value)
-    for choice in choices:
+    for choice in () if text_vi.REPLACED in words.value else choices:
         if text_vi.fold(choice) == folded:
             return Parsed(choice)
     listed = "; ".join(choices)
@@ -185,6 +185,8 @@ def _area(cell: Cell, place: Place) -> Parsed[Value]:
         return chosen
     # “Kinh tế” for “Phát triển kinh tế”: what units have chosen from shorter lists stays as they have it.
     typed = _words(cell)
+    if text_vi.REPLACED in (typed.value or ""):
+        return chosen
     words = text_vi.fold(typed.value or "").split()
     meant = [area for area in areas if text_vi.fold(area).split()[-len(words) :] == words]
     return typed if len(words) > 1 and len(meant) == 1 else chosen
@@ -209,6 +211,8 @@ def _date(cell: Cell, place: Place) -> Parsed[Value]:
 
 def _says_no_day(typed: str) -> bool:
     """“Chưa hoàn thành”, “Không có”, a dash: an answer, which the record keeps as it was typed."""
+    if text_vi.REPLACED in typed:
+        return False
     absent = text_vi.absence(typed)
     return not text_vi.fold(typed) or absent not in (None, text_vi.Absence.PLACEHOLDER)
 

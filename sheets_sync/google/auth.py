@@ -93,6 +93,12 @@ def account_of(found: Credentials | None) -> str:
     return str(told or UNNAMED)
 
 
+def address_of(settings: GoogleSettings) -> str:
+    """Address of the service account as far as it is known without signing in; else as `account_of`."""
+    told = _of_key_file(settings, "client_email") if settings.auth == "service-account" else ""
+    return settings.impersonate or told or UNNAMED
+
+
 def identity_of(settings: GoogleSettings, found: Credentials | None) -> str:
     """Tells one account from another, without naming it: what Drive tells to one is not told to the other."""
     who = account_of(found)
@@ -117,10 +123,15 @@ def _client(settings: GoogleSettings, found: Credentials | None) -> str:
     """Id of the OAuth client: of a person's sign-in, or of the service account as its key file tells."""
     if told := getattr(found, "client_id", None):
         return str(told)
-    if settings.auth != "service-account" or settings.credentials_file is None:
+    return _of_key_file(settings, "client_id") if settings.auth == "service-account" else ""
+
+
+def _of_key_file(settings: GoogleSettings, name: str) -> str:
+    """What a key file tells that is no secret; empty where it cannot be read."""
+    if settings.credentials_file is None:
         return ""
     try:
-        return str(json.loads(settings.credentials_file.read_bytes()).get("client_id", ""))
+        return str(json.loads(settings.credentials_file.read_bytes()).get(name, ""))
     except (OSError, ValueError, AttributeError):
         return ""
 

@@ -87,13 +87,23 @@ def _duplicates(
             others[right].append(left)
     for number in sorted(others):
         submission, record = found[number]
-        told = [f"“{names[one]}” ({units[found[one][1].unit].name})" for one in others[number][:SHOWN]]
-        more = len(others[number]) - len(told)
         params = {
             "typed": names[number],
-            "others": "; ".join(told) + (f" và {more} đề nghị khác" if more else ""),
+            "others": _others(record, [found[one][1] for one in others[number]], its, units),
         }
         yield _placed(submission, record, form, its.name, Doubt("nominee-duplicate", params))
+
+
+def _others(record: Record, others: Sequence[Record], its: Proposals, units: Mapping[str, Unit]) -> str:
+    """Proposals of the unit's own by their cells; of another no more than which unit it is."""
+    own = [f"ở ô {one.cells.get(its.name, one.row + 1)}" for one in others if one.unit == record.unit]
+    named = [
+        f"của {units[code].name}"
+        for code in dict.fromkeys(one.unit for one in others if one.unit != record.unit)
+    ]
+    told = [*own, *named][:SHOWN]
+    more = len(own) + len(named) - len(told)
+    return "; ".join(told) + (f" và {more} đề nghị khác" if more else "")
 
 
 def _sums(

@@ -159,5 +159,5 @@ def _is_explained(record: Record, form: Form) -> bool:
 def _answer(form: Form) -> str:
     """What a unit does whose figure is right."""
     title = next((one.heading.title for one in form.columns if one.kind is ColumnKind.PROSE), "")
-    to_do = f"giải trình ở cột {title}" if title else "báo Văn phòng – Thống kê"
+    to_do = f"giải trình ở cột {title}" if title else "báo văn phòng"
     return f"; nếu số liệu đúng, đề nghị {to_do}"

@@ -48,8 +48,15 @@ def texts_of_files(folder: Path, left_out: frozenset[Path]) -> Iterator[FileText
     """Every file below a folder, but for these files and folders, and for programs."""
     programs = {one.parent for one in folder.rglob("pyvenv.cfg")} | {*folder.rglob(".git")}
     for file in sorted(folder.rglob("*")):
-        if file.is_file() and not file.is_symlink() and not {file, *file.parents} & (left_out | programs):
+        skipped = file.is_symlink() or {file, *file.parents} & (left_out | programs) or _is_of_database(file)
+        if file.is_file() and not skipped:
             yield _read(file)
+
+
+def _is_of_database(file: Path) -> bool:
+    """Whether it is what SQLite keeps beside a database, which is told by itself."""
+    base, _, end = file.name.rpartition("-")
+    return end in ("wal", "shm", "journal") and file.with_name(base).exists()
 
 
 def _read(file: Path) -> FileText:

@@ -8,7 +8,8 @@ from typing import Any, Self
 
 from pydantic import TypeAdapter
 
-from sheets_sync.errors import GoogleError, GoogleUnavailable
+from sheets_sync.defects import Defect
+from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
 from sheets_sync.google import Google
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline.parts import write_parts
@@ -68,7 +69,7 @@ class Answering:
     @property
     def units(self) -> tuple[str, ...]:
         """Whoever is to see something else."""
-        return tuple(self.answers)
+        return tuple(self.plans)
 
     @property
     def threads(self) -> int:
@@ -76,9 +77,26 @@ class Answering:
         return self.project.config.settings.google.threads
 
     @cached_property
+    def _planned(self) -> Mapping[str, WritePlan | Defect]:
+        return {unit: self._unless_defect(unit, one.workbook) for unit, one in self.answers.items()}
+
+    @property
     def plans(self) -> Mapping[str, WritePlan]:
         """What is to be written, by unit."""
-        return {unit: self._plan(unit, one.workbook) for unit, one in self.answers.items()}
+        return {unit: one for unit, one in self._planned.items() if isinstance(one, WritePlan)}
+
+    @property
+    def defects(self) -> Mapping[str, Defect]:
+        """Units for which our code has no plan: they stop no other."""
+        return {unit: one for unit, one in self._planned.items() if isinstance(one, Defect)}
+
+    def _unless_defect(self, unit: str, workbook: Workbook) -> WritePlan | Defect:
+        try:
+            return self._plan(unit, workbook)
+        except (SheetsSyncError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 (a defect, whatever it is)
+            return Defect.of(error)
 
     def _plan(self, unit: str, workbook: Workbook) -> WritePlan:
         header_rows = {}
@@ -91,7 +109,9 @@ class Answering:
 
     def begin(self, unit: str) -> Written:
         """Carry out the plan; what Google refuses is told."""
-        google, plan = self.project.google, self.plans[unit]
+        google, plan = self.project.google, self._planned[unit]
+        if isinstance(plan, Defect):
+            return Written(0, str(plan))
         try:
             if unit in self.begun:
                 return Written(self._look_and_write(plan.workbook, unit))

@@ -63,7 +63,8 @@ def respond(
     }
     answering = Answering(project, answers, at, project.editors(snapshot.refused))
     plans = tuple(answering.plans.values())
+    failed = {unit: str(defect) for unit, defect in answering.defects.items()}
     if dry_run:
-        return Responded(plans, {})
-    failed = {unit: done.failed for unit, done in project.engine.each(answering) if done.failed}
-    return Responded(plans, failed)
+        return Responded(plans, failed)
+    told = project.engine.each(answering)
+    return Responded(plans, failed | {unit: done.failed for unit, done in told if done.failed})

@@ -153,4 +153,8 @@ def _titles(grid: Grid, row: int) -> dict[int, str]:
 
 
 def _likeness(typed: str, column: Column) -> float:
-    return max(fuzz.ratio(compared(typed), title) for title in column.titles)
+    """A title with more words behind it is proposed as well: “Thực hiện 8 tháng”."""
+    key = compared(typed)
+    is_begun = any(key.startswith(f"{title} ") for title in column.titles)
+    likeness = max(fuzz.ratio(key, title) for title in column.titles)
+    return max(likeness, float(LIKELY)) if is_begun else likeness

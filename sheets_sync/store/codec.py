@@ -22,6 +22,7 @@ from sheets_sync.model import (
     State,
     Submission,
 )
+from sheets_sync.vietnamese.letters import writable
 
 #: What JSON has no word for is written as an object with one of these keys only. Other keys that begin with
 #: `$` are written with one more.
@@ -32,6 +33,8 @@ TAGS: Mapping[str, Callable[[str], object]] = {
 }
 #: Halves of a character, which UTF-8 cannot hold.
 SURROGATE = re.compile("[\ud800-\udfff]")
+#: What else JSON writes by its number.
+ESCAPED = re.compile(r"\\[bfu]")
 
 
 @contextmanager
@@ -85,8 +88,23 @@ def _aware(moment: datetime) -> datetime:
 
 @_understood()
 def load(text: str) -> Any:
-    """What `dump` was given, sequences as lists. Raises StoreError."""
-    return json.loads(text, object_hook=_read)
+    """What `dump` was given, sequences as lists, its texts as every writer can write them. Raises StoreError.
+
+    Former versions kept letters that nothing can write: what they kept is read again by no night.
+    """
+    found = json.loads(writable(text), object_hook=_read)
+    return _all_writable(found) if ESCAPED.search(text) else found
+
+
+def _all_writable(found: Any) -> Any:
+    match found:
+        case str():
+            return writable(found)
+        case list():
+            return [_all_writable(one) for one in found]
+        case dict():
+            return {_all_writable(key): _all_writable(one) for key, one in found.items()}
+    return found
 
 
 def _read(found: dict[str, Any]) -> object:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from sheets_sync.vietnamese.letters import KEPT, clean, fold
+from sheets_sync.vietnamese.letters import KEPT, REPLACED, clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
@@ -46,7 +46,8 @@ def says_nothing(text: str) -> bool:
 
     The whole text must be such a phrase: “Không gian xanh” and “Không rác thải nhựa” are names.
     """
-    if len(text) > _SHORT and not _may_deny(text):
+    if REPLACED in text or (len(text) > _SHORT and not _may_deny(text)):
+        # What stood in place of a letter that is lost is not known.
         return False
     typed = clean(text)
     return bool(typed) and len(typed) <= _LONGEST and _is_phrase(typed)

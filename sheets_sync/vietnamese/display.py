@@ -11,6 +11,10 @@ from sheets_sync.vietnamese.measures import conversion, declared, words
 #: Binary noise and digits that a float does not hold are no rounding.
 _NOISE = Decimal("1e-9")
 _SCIENTIFIC = re.compile(r"(\d+)(?:[.,](\d+))?e([+-]?\d{1,3})", re.IGNORECASE)
+#: 5040:00 is 210 days.
+_DURATION = re.compile(r"-?\d+:\d\d(?::\d\d)?")
+#: A format may show a negative number without any of these.
+_NEGATIVE = re.compile(r"[-\u2212(]")
 _CURRENCY = frozenset({("dong",), ("d",), ("vnd",), ("₫",)})
 
 
@@ -26,7 +30,7 @@ def hides(value: float, shown: str, measure: str) -> bool:
         return held != 0
     readings = list(_readings(text))
     if not readings:
-        return False
+        return _DURATION.fullmatch(text.strip()) is not None
     rest = (_SCIENTIFIC if _SCIENTIFIC.search(text) else FIGURE).sub("", text, count=1).strip(" -+()")
     factor = _factor(rest, held, measure)
     return factor is None or not any(
@@ -39,7 +43,8 @@ def as_held(value: float, shown: str) -> str:
     if is_plain(value, shown):
         return shown.strip()
     held, text = abs(from_float(value)), plain_figures(one_line(shown))
-    exact = any(abs(held - figure) <= held * _NOISE for figure, _ in _readings(text))
+    is_signed = value >= 0 or _NEGATIVE.search(shown) is not None
+    exact = is_signed and any(abs(held - figure) <= held * _NOISE for figure, _ in _readings(text))
     return one_line(shown) if exact else format_number(value)
 
 

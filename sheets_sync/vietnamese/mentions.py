@@ -210,9 +210,9 @@ def _readings(text: str) -> Iterator[list[Word]]:
     if _IN_LATIN_1.search(text):
         for convert in (legacy.from_tcvn3, legacy.from_vni):
             yield [
-                Word(match.start(), match.end(), *spell(converted))
+                Word(match.start(), match.end(), *spelt)
                 for match in _LEGACY_WORD.finditer(text)
-                if len(match[0]) <= LONGEST and (converted := convert(match[0]))
+                if len(match[0]) <= LONGEST and (spelt := spell(convert(match[0])))[0]
             ]
 
 

@@ -98,7 +98,8 @@ def absence(text: str) -> Absence | None:
 # With diacritics or with none: “Cổng” and “Công” are no sums.
 _WHOLE_WARD = "(?:to[àa]n|tòan) ph(?:ường|uong)"
 _TOTAL = re.compile(
-    rf"(?:t[ổo]ng(?: (?:c[ộo]ng|s[ốo]|chung))?|c[ộo]ng(?: chung)?)(?: {_WHOLE_WARD})?|{_WHOLE_WARD}",
+    rf"(?:t[ổo]ng(?: (?:c[ộo]ng|s[ốo]|chung))?|c[ộo]ng(?: chung)?)(?: {_WHOLE_WARD})?|{_WHOLE_WARD}"
+    rf"|(?:c[ộo]ng )?(?:l[ũu][ỹy] k[ếe]|c[ộo]ng d[ồo]n)(?: \d{{1,2}} th[áa]ng| t[ừu] đ[ầa]u n[ăa]m)?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(r"(?:\d{1,3}|[IVX]{1,5}|[A-ZĐ])[.)]?")
@@ -112,15 +113,17 @@ _FOOTER_START = re.compile(
 _RECIPIENTS = re.compile(r"n[ơo]i nh[ậa]n(?: ?[:.–—-]|$)", re.IGNORECASE)
 _FOOTER = re.compile(
     r"nguoi (?:lap|tong hop|bao cao|kiem tra)|thu truong|(?:tm|kt) (?:uy ban|chu tich|thu truong).*"
+    r"|ke toan(?: truong)?|to truong(?: to dan pho)?|truong (?:ban|khu|khoi|don vi)|hieu truong"
+    r"|chi hoi truong|bi thu(?: chi bo)?|chu tich"
 )
 _PLACE_AND_DATE = re.compile(r"(?:.{1,60}, ?)?ngày[ \d.…_]*tháng[ \d.…_]*năm[ \d.…_]*", re.IGNORECASE)
-_NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?:", re.IGNORECASE)
+_NOTE = re.compile(r"(?:ghi chú|đơn vị tính|đvt) ?(?::|$)", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^()]*\)")
 #: So many characters tell how a text begins: signatures, and notes too, as folded.
 _BEGINNING = 5
-_SIGNING = re.compile(r"nguoi|thu t|noi n|(?:ky|tm|kt)\b")
+_SIGNING = re.compile(r"nguoi|thu t|noi n|ke to|to tr|truon|hieu|chi h|bi th|chu t|(?:ky|tm|kt)\b")
 _TELLING = re.compile(rf"{_SIGNING.pattern}|ghi c|don v|dvt")
-_TOTALLING = re.compile(r"(?:t[ổo]ng|c[ộo]ng|to[àa]n|tòan)\b", re.IGNORECASE)
+_TOTALLING = re.compile(r"(?:t[ổo]ng|c[ộo]ng|to[àa]n|tòan|l[ũu][ỹy])\b", re.IGNORECASE)
 #: Sections begin with these capitals.
 _NUMERALS = frozenset("IVXABCDE")
 #: An ordinal is no longer.

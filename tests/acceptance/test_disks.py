@@ -100,9 +100,7 @@ def is_whole(one: tuple[str, bytes]) -> bool:
     return content.endswith((b"\n", b"</html>", b"\0")) or name.endswith(".db")
 
 
-def test_what_is_written_on_a_full_disk_leaves_the_files_of_before_and_says_so(
-    disk: Disk, there: Ward
-) -> None:
+def test_on_a_full_disk_files_are_whole_or_as_they_were(disk: Disk, there: Ward) -> None:
     folder = there.project.config.file.parent
     for words in WRITING if NIGHTLY else WRITING[:3]:
         if words != BACKUP:

@@ -88,6 +88,8 @@ def test_a_unit_that_shuts_us_out_in_mid_run_hinders_nobody_and_is_made_up_for(
         line.begin()
         line.at[Moment(call)] = partial(shut, there, how)
         assert set(there.sync(NEXT_EVENING).failed) <= {"TDP01"}
+        # The run may have needed fewer calls.
+        line.begin()
         let_in(there)
         assert told(there) == others, call
         there.sync(NEXT_EVENING)

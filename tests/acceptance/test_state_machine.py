@@ -8,8 +8,8 @@ from secrets import token_hex
 
 import pytest
 
+from tests.machine.bugs import MUTANTS
 from tests.machine.gate import KEPT, PARTS, RUNS, seed
-from tests.machine.mutants import MUTANTS
 from tests.machine.running import LENGTH, Failure, played, run
 from tests.machine.steps import Step, kept
 from tests.machine.world import World, opened_world

@@ -1,9 +1,11 @@
 """A month whose figures are far from those of the months before, asked about through real syncs."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,7 @@ first = 2026-01-01
 last = 2026-12-31
 """
 MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05")
+INDICATOR = "VX01,culture_society,Tổng số hộ,hộ,integer,no,no,no,0,15000,,TDP,yes,"
 EVENING = datetime(2026, 6, 14, 20, tzinfo=ZONE)
 #: What the units reported from January to May, by indicator.
 BEFORE: Mapping[str, Mapping[str, tuple[float, ...]]] = {
@@ -38,9 +41,16 @@ BEFORE: Mapping[str, Mapping[str, tuple[float, ...]]] = {
 
 @pytest.fixture(scope="module")
 def june(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    with month(tmp_path_factory.mktemp("june"), SMALL_UNITS, SMALL_INDICATORS, BEFORE) as one:
+        yield one
+
+
+@contextmanager
+def month(
+    folder: Path, units: str, indicators: str, before: Mapping[str, Mapping[str, tuple[float, ...]]]
+) -> Iterator[Ward]:
     """June's workbooks; the months before are in the store."""
-    folder = tmp_path_factory.mktemp("june")
-    campaign = written(folder, SMALL_UNITS, SMALL_INDICATORS)
+    campaign = written(folder, units, indicators)
     text = (campaign / "campaign.toml").read_text(encoding="utf-8")
     begin, end = text.index("[[period]]"), text.index("[[legal_basis]]")
     (campaign / "campaign.toml").write_text(text[:begin] + text[end:] + REGIME, encoding="utf-8")
@@ -58,7 +68,7 @@ def june(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
         config = load(campaign / "campaign.toml", FORMS)
         period = config.find_period("thang-2026-06")
         with opened_periods(config, [period], "provision") as (project,):
-            for unit, figures in BEFORE.items():
+            for unit, figures in before.items():
                 _remember(project.store.submissions, unit, figures)
             provision(project)
             yield Ward(base_url, project, people)
@@ -128,3 +138,38 @@ def test_other_thresholds_have_every_report_judged_anew(june: Ward) -> None:
     )
     other = replace(june, project=replace(june.project, config=replace(config, settings=settings)))
     assert asked(other.sync(EVENING.replace(day=18)), "TCKT") == {}
+
+
+#: What a unit reported from January on, what it reports in June, and whether it is asked.
+STEADY = (205, 206, 204, 206, 207)
+SIBLINGS: Mapping[str, tuple[tuple[float, ...], str, bool]] = {
+    "S01": (STEADY, "2060", True),
+    "S02": (STEADY, "20", True),
+    "S03": (STEADY, "213", False),
+    "S04": ((100, 100, 100, 100, 100), "101", False),
+    "S05": ((100, 100, 100, 100, 100), "1000", True),
+    "S06": ((10, 20, 30, 40, 50), "60", False),
+    "S07": ((0, 0, 0, 0, 0), "1", False),
+    "S08": ((0, 0, 0, 0, 0), "500", True),
+    "S09": ((205, 206, 2060, 204, 207), "206", False),
+    "S10": (STEADY[:3], "2060", False),
+    "S11": ((100, 300, 100, 300, 100), "300", False),
+    "S12": (STEADY, "", False),
+    "S13": ((1200, 1190, 1215, 1230, 1240), "1245", False),
+    "S14": ((1200, 1190, 1215, 1230, 1240), "124", True),
+}
+
+
+def test_siblings_far_from_their_own_months_are_asked_about_and_no_others(tmp_path: Path) -> None:
+    header = SMALL_UNITS.splitlines()[0]
+    lines = [f"{code},Đơn vị {code},TDP,,{code}@phuong.example,2019-05-01" for code in SIBLINGS]
+    units = "\n".join([header, *(f"{line},,,culture_society,VX01" for line in lines)]) + "\n"
+    indicators = "\n".join([SMALL_INDICATORS.splitlines()[0], INDICATOR]) + "\n"
+    before = {code: {"VX01": figures} for code, (figures, _, _) in SIBLINGS.items()}
+    with month(tmp_path, units, indicators, before) as one:
+        for code, (_, typed, _) in SIBLINGS.items():
+            if typed:
+                one.type(code, "culture_society", {"E2": typed})
+        outcome = one.sync(EVENING, mails=False)
+        found = {code: bool(asked(outcome, code)) for code in SIBLINGS}
+    assert found == {code: is_asked for code, (_, _, is_asked) in SIBLINGS.items()}

@@ -25,7 +25,8 @@ from tests.without_socket import reached
 from .test_odd_answers import ASKED, asked_once
 
 #: Answers that are tried: 20,000 by night.
-EXAMPLES = 20_000 if os.environ.get("NIGHTLY") else 300
+NIGHTLY = bool(os.environ.get("NIGHTLY"))
+EXAMPLES = 20_000 if NIGHTLY else 300
 #: What is asked, and the schema of its answer (Sheets API v4, Drive API v3).
 SCHEMAS = {
     "read": ("sheets.v4", "Spreadsheet"),
@@ -150,6 +151,7 @@ def answer(asked: str, seed: int) -> bytes:
     return json.dumps(maker.made({"$ref": schema})).encode()
 
 
+@pytest.mark.timeout(0 if NIGHTLY else 1800)
 @settings(max_examples=EXAMPLES, deadline=None)
 @given(st.integers(0, 2**63), st.sampled_from(sorted(SCHEMAS)))
 def test_an_answer_of_the_discovery_documents_is_ours_or_our_error(

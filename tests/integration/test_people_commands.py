@@ -52,6 +52,9 @@ def test_a_request_from_its_first_day_to_its_end(small: Ward, tmp_path: Path) ->
     assert "Nguyễn Thị Hòa, Nguyễn Thị Hóa" in refused.err
     refused = call(["people", "erase", HOA, "--reason", f"{HOA} xin", "--yes"])
     assert "without naming the person" in refused.err
+    for request, why in (("99", "No such request"), ("2", "It asks for another thing: export")):
+        refused = call(["people", "erase", HOA, "--reason", "x", "--yes", "--request", request])
+        assert (refused.code, why in refused.err) == (2, True)
     refused = call(["people", "erase", HOA, "--reason", "x"])
     assert "--yes" in refused.err
     assert HOA in everything(small)

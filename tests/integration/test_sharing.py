@@ -10,12 +10,15 @@ import pytest
 import requests
 from typer.testing import CliRunner
 
-from sheets_sync.campaign import read_config
+from schemas import FORMS
+from sheets_sync.campaign import opened_offline, read_config
 from sheets_sync.cli.app import app
+from sheets_sync.config.loading import load
 from sheets_sync.doctor import Verdict, examine
 from sheets_sync.pipeline import provision, turn
 from sheets_sync.pipeline.auditing import Standing, audit
-from tests.ward import EVENING, NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from sheets_sync.pipeline.sharing import surplus
+from tests.ward import CAMPAIGN, EVENING, NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
 NOTIFY = (
     'Bad Request. User message: "You are trying to invite someone. Since there is no Google account '
@@ -265,3 +268,18 @@ def test_a_new_address_of_an_old_unit_is_let_in_by_the_next_provision(small: War
     run = CliRunner().invoke(app, ["provision", "--config", str(small.project.config.file)])
     assert run.exit_code == 0
     assert roster_check(small).verdict is Verdict.GOOD
+
+
+def test_offline_the_account_that_syncs_is_known_by_its_key_file_and_no_stranger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = tmp_path / "key.json"
+    key.write_text('{"client_email": "Robot@ward.example", "private_key": "no key"}', encoding="utf-8")
+    monkeypatch.setenv("SHEETS_SYNC_STORE__URL", f"sqlite:///{tmp_path}/store.db")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE", str(key))
+    config = load(CAMPAIGN / "campaign.toml", FORMS)
+    with opened_offline(config, config.period) as project:
+        project.store.workbooks.remember("", "master")
+        for address in ("robot@ward.example", "former@ward.example"):
+            project.store.accesses.granted("", address)
+        assert surplus(project) == {"": ("former@ward.example",)}

@@ -1,5 +1,6 @@
 """The gate's share: the kept runs, and always the same drawn ones."""
 
+import itertools
 import logging
 import tempfile
 from collections.abc import Iterator
@@ -24,15 +25,20 @@ def seed(part: int) -> str:
     return f"gate-{part}"
 
 
-def shares(runs: int = RUNS) -> Iterator[list[Step]]:
-    """All runs of the gate; with more runs of each part, also those of a night."""
-    yield from map(kept, KEPT)
+def shares(runs: int = RUNS) -> Iterator[tuple[str, list[Step]]]:
+    """All runs of the gate by name; with more runs of each part, also those of a night."""
+    yield from ((file.stem, kept(file)) for file in KEPT)
     for number in range(runs):
-        yield from (drawn(f"{seed(part)}-{number}", LENGTH) for part in range(PARTS))
+        for part in range(PARTS):
+            name = f"{seed(part)}-{number}"
+            yield name, drawn(name, LENGTH)
 
 
-def first_failure(runs: int = RUNS) -> Failure | None:
-    """Play the gate's share, or so many runs of each part, up to the first run that fails."""
+def first_failure(runs: int = RUNS, first: str = "", *, alone: bool = False) -> tuple[str, Failure | None]:
+    """Play the gate's share, or so many runs of each part, up to the first run that fails; its name.
+
+    The run named `first` is played before the others, or `alone`.
+    """
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
     with (
@@ -41,6 +47,11 @@ def first_failure(runs: int = RUNS) -> Failure | None:
     ):
         try:
             with opened_world(Path(folder), monkeypatch) as world:
-                return next(filter(None, (played(world, steps) for steps in shares())), None)
+                before = (one for one in shares(runs) if one[0] == first)
+                others = (one for one in shares(runs) if one[0] != first and not alone)
+                for name, steps in itertools.chain(before, others):
+                    if failure := played(world, steps):
+                        return name, failure
         except AssertionError as error:
-            return Failure(f"not even a beginning: {error}", "")
+            return "the beginning", Failure(str(error), "")
+    return "", None

@@ -78,6 +78,7 @@ def test_words_are_found_whatever_a_file_is_and_is_called(
 def test_what_cannot_be_searched_is_told(tmp_path: Path) -> None:
     (tmp_path / "anh.jpg").write_bytes(b"\xff\xd8\xff\0\0")
     (tmp_path / "cu.db").write_bytes(b"SQLite format 3\0")
+    (tmp_path / "cu.db-wal").write_bytes(b"\0")
     (tmp_path / "hong.pdf").write_bytes(b"%PDF-1.7 nothing")
     with ZipFile(tmp_path / "tep.zip", "w") as archive:
         archive.writestr("anh.jpg", b"\xff")

@@ -12,6 +12,7 @@ from typing import Literal
 
 from sheets_sync.errors import MailUnavailable, MailUnsure
 from sheets_sync.mail.sending.answers import Answer, Scope, Stage, answer_of
+from sheets_sync.mail.sending.bounded import BoundedSMTP, BoundedTLS
 from sheets_sync.mail.sending.transports import Handed, Refusal
 
 #: Seconds to wait for the answer to a whole message: giving up early sends it twice (RFC 5321, 4.5.3.2.6).
@@ -192,9 +193,9 @@ def _context(certificates: Path | None) -> ssl.SSLContext:
 def _greeted(server: MailServer, trusted: Callable[[], ssl.SSLContext]) -> smtplib.SMTP:
     connection: smtplib.SMTP
     if server.security == "tls":
-        connection = smtplib.SMTP_SSL(server.host, server.port, timeout=server.timeout, context=trusted())
+        connection = BoundedTLS(server.host, server.port, timeout=server.timeout, context=trusted())
     else:
-        connection = smtplib.SMTP(server.host, server.port, timeout=server.timeout)
+        connection = BoundedSMTP(server.host, server.port, timeout=server.timeout)
     try:
         if server.security == "starttls":
             connection.starttls(context=trusted())

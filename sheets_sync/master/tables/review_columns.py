@@ -36,7 +36,8 @@ FIGURES = frozenset(
         ColumnKind.DATE,
     }
 )
-FIGURE_WIDTH = 90
+#: 125.000.000.000 has room: what has none is shown as ###.
+FIGURE_WIDTH = 110
 #: The master's own titles, which no column of a form has there.
 OWN_TITLES = frozenset({UNIT_TITLE, REVIEW_TITLE, COMMENT_TITLE, SOURCE_TITLE, CHECK_TITLE, CHANGE_TITLE})
 

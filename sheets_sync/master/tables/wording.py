@@ -1,5 +1,6 @@
 """Words, codes, ids and colours that several of the master's tables share."""
 
+from textwrap import shorten
 from zlib import crc32
 
 from sheets_sync.model import Completeness, Handling, OfficeColumn, Severity, Timeliness, Tone
@@ -47,11 +48,16 @@ DATE_PATTERN = "dd/mm/yyyy"
 MOMENT_PATTERN = "dd/mm/yyyy hh:mm"
 WHOLE_PATTERN = "#,##0"
 DECIMAL_PATTERN = "#,##0.0##"
+#: Letters of such words that have room in a column of figures.
+LETTERS_OF_ZERO = 12
 
 
 def in_words_pattern(said: str) -> str:
-    """Shows a 0 with the words in which it was told: the cell holds the number, and sums go on."""
-    plain = said.replace('"', "").replace("\\", "")
+    """Shows a 0 with the words in which it was told: the cell holds the number, and sums go on.
+
+    A number that has no room is shown as ###: of many words the first ones have to do.
+    """
+    plain = shorten(said.replace('"', "").replace("\\", ""), LETTERS_OF_ZERO, placeholder="…")
     return f'{WHOLE_PATTERN};-{WHOLE_PATTERN};0" ({plain})"'
 
 

@@ -146,13 +146,13 @@ def test_the_units_own_reports_are_told_whether_late_faulty_or_missing() -> None
     assert missing.eligibility is Eligibility.TO_CONSIDER
 
 
-def test_a_namesake_of_another_unit_is_shown_under_another_spelling() -> None:
+def test_of_a_namesake_of_another_unit_the_unit_is_shown() -> None:
     one, _ = proposed()
     other = record("HPN", "HPN-1", "commendation", name="LÊ THI HOA", subject="Cá nhân")
     held = (submission(one), submission(other))
     found = crosscheck(held, [COMMENDATION], UNITS, {})
     told = facts_of(one, ITS, by_row(found), (), "approved").duplicates
-    assert told.text == "“Lê Thị Hoa” có thể trùng với đề nghị “LÊ THI HOA” (Hội Phụ nữ)."
+    assert told.text == "“Lê Thị Hoa” có thể trùng với đề nghị của Hội Phụ nữ."
 
 
 @pytest.mark.parametrize(

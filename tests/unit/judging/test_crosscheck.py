@@ -82,16 +82,18 @@ def test_years_of_birth_tell_namesakes_apart(left: str, right: str | None, same:
     assert bool(made) is same
 
 
-def test_each_side_is_told_the_other_ones_unit_and_spelling_at_the_name() -> None:
+def test_each_side_is_told_the_other_ones_unit_at_the_name_and_nothing_of_its_nominee() -> None:
     left, right = check(nominee("TDP01", "Nguyễn Thị Hoà"), nominee("TDP02", "Nguyễn Thị Hòa", row=4))
     assert (left.cell, right.cell) == ("C2", "C5")
-    assert left.message == "“Nguyễn Thị Hoà” có thể trùng với đề nghị “Nguyễn Thị Hòa” (Tổ dân phố số 2)."
-    assert right.message == "“Nguyễn Thị Hòa” có thể trùng với đề nghị “Nguyễn Thị Hoà” (Tổ dân phố số 1)."
+    assert left.message == "“Nguyễn Thị Hoà” có thể trùng với đề nghị của Tổ dân phố số 2."
+    assert right.message == "“Nguyễn Thị Hòa” có thể trùng với đề nghị của Tổ dân phố số 1."
 
 
 def test_one_unit_may_propose_twice_by_mistake() -> None:
     rows = [record("TDP01", f"r{n}", "commendation", row=n, name="Nguyễn Thị Hoa") for n in (1, 2)]
-    assert [one.cell for one in check(submission(*rows))] == ["C2", "C3"]
+    made = check(submission(*rows))
+    assert [one.cell for one in made] == ["C2", "C3"]
+    assert made[0].message == "“Nguyễn Thị Hoa” có thể trùng với đề nghị ở ô C3."
 
 
 def test_only_forms_with_unique_names_are_compared() -> None:

@@ -74,6 +74,7 @@ def test_another_number_is_not_met(other: str) -> None:
 
 def test_what_another_encoding_would_make_of_it_hides_no_name() -> None:
     assert sought(HOA, "Nguyễn Thị Hóa").masked("“Nguyễn Thị Hoà” (tổ 2)") == f"“{ERASED}” (tổ 2)"
+    assert sought("nguyen thi hoa").masked("• “Nguyễn Thị Hoà”") == f"• “{ERASED}”"
 
 
 def test_y_and_i_are_one_and_a_name_that_was_told_bare_is_that_of_all() -> None:

@@ -148,6 +148,9 @@ def test_footer_rows(cells: list[str]) -> None:
 
 def test_a_note_is_told_from_a_signature() -> None:
     assert row_role(["Ghi chú: số liệu tính đến 15/8"]) is RowRole.NOTE
+    assert row_role(["Ghi chú"]) is RowRole.NOTE
+    assert row_role(["Kế toán trưởng"]) is row_role(["TỔ TRƯỞNG"]) is RowRole.FOOTER
+    assert row_role(["Luỹ kế 8 tháng"]) is row_role(["Cộng dồn"]) is RowRole.TOTAL
 
 
 @pytest.mark.parametrize(
@@ -166,7 +169,8 @@ def test_a_note_is_told_from_a_signature() -> None:
         ["V.A. Tuấn"],
         ["Vĩnh"],
         ["Chi bộ 1"],
-        ["Ghi chú"],
+        ["Ghi chú của làng"],
+        ["Tổ trưởng làm kinh tế giỏi"],
         ["Người lập nghiệp từ chăn nuôi"],
         ["1", "Hộ nghèo"],
     ],

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sheets_sync.google.cells import cell_from, text_cell
 from sheets_sync.google.shapes import CellShape
 from sheets_sync.mail.composing.message import one_line
+from sheets_sync.store.codec import dump, load
 from sheets_sync.vietnamese.letters import is_damaged, writable
 
 ANY = st.text(st.characters(exclude_categories=()), max_size=30) | st.text(
@@ -78,3 +79,13 @@ def test_what_is_shown_for_it(typed: str, shown: str) -> None:
     cell = cell_from(data)
     assert (cell.value, cell.shown, cell.note) == (shown, shown, shown)
     assert text_cell(data).shown == shown
+
+
+def test_what_a_former_version_kept_is_given_back_as_it_can_be_written() -> None:
+    kept = {"tên": "Nguyễn Văn A\uffffn", "rows": ["Lê \x00An", "một\x0bhai", "\u202d12\u202c", "\ud800"]}
+    assert load(dump(kept)) == {"tên": "Nguyễn Văn A�n", "rows": ["Lê �An", "một\nhai", "12", "�"]}
+
+
+@given(st.text(max_size=20))
+def test_what_can_be_written_is_given_back_as_it_was_kept(text: str) -> None:
+    assert load(dump([writable(text)])) == [writable(text)]

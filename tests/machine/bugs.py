@@ -1,0 +1,154 @@
+"""Bugs to be put in on purpose, a line each."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """One change of one line."""
+
+    name: str
+    #: The module, without the package's name.
+    module: str
+    line: str
+    instead: str
+
+    @property
+    def file(self) -> Path:
+        return ROOT / "sheets_sync" / (self.module.replace(".", "/") + ".py")
+
+    def source(self) -> str:
+        """The module's text with the change; ValueError where its line is not there exactly once."""
+        text = self.file.read_text(encoding="utf-8")
+        if text.count(self.line) != 1:
+            raise ValueError(f"{self.name}: {text.count(self.line)} times in {self.file}: {self.line}")
+        return text.replace(self.line, self.instead)
+
+
+IDENTITY, SAME = "reading.identities", "reading.evidence"
+WRITING, REPAIR = "master.publishing.writing", "master.publishing.repair"
+CHANGES, REVIEWING = "master.publishing.changes", "pipeline.reviewing"
+MUTANTS = (
+    # identity
+    Mutant(
+        "identity-above-name",
+        SAME,
+        "IDENTITY, OTHERS, NEIGHBOUR = 4.0, 3.5, 3.0",
+        "IDENTITY, OTHERS, NEIGHBOUR = 2.0, 1.5, 9.0",
+    ),
+    Mutant("identity-of-two-rows", SAME, "                del free[written]\n", "                pass\n"),
+    Mutant("no-equal-rows", SAME, "if row.number not in found and alike", "if not row and alike"),
+    Mutant("no-earlier-versions", SAME, "+= EARLIER", "+= 0.0"),
+    Mutant("copies-keep-their-pattern's-identity", IDENTITY, "if key in owners:", "if not key:"),
+    Mutant("strange-identities-lost", IDENTITY, "elif row.number not in unsure:", "elif not key:"),
+    Mutant("identity-not-written-anew", IDENTITY, "if key != by_row[number]}", "if not key}"),
+    Mutant("identities-issued-twice", "store.submissions", "values(last=last + count)", "values(last=last)"),
+    # last good
+    Mutant(
+        "emptied-tabs-count",
+        "reading.lastgood",
+        "if was and not now and not validated.reported:",
+        "if not was and now < 0:",
+    ),
+    Mutant(
+        "broken-header-empties", "reading.lastgood", "        records = before\n", "        records = ()\n"
+    ),
+    Mutant(
+        "first-submission-stays",
+        "store.submissions",
+        "max(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
+        "min(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
+    ),
+    # publication
+    Mutant("the-lower-copy-counts", "master.publishing.identity", "if key in rows:", "if key in copies:"),
+    Mutant("rows-deleted-from-the-top", CHANGES, "in reversed(runs(gone))", "in runs(gone)"),
+    Mutant(
+        "new-rows-written-over",
+        CHANGES,
+        "return [insert_rows(table.sheet_id, rows.start, rows.stop), *",
+        "return [*",
+    ),
+    Mutant(
+        "new-rows-above-others",
+        CHANGES,
+        "bottom = max(used_rows(grid), places.header + 1)",
+        "bottom = places.header + 1",
+    ),
+    Mutant("copied-keys-stay", CHANGES, "*(() if lost is not None else", "*(() if lost is None else"),
+    Mutant(
+        "rows-of-a-fingerprint-without-values",
+        "master.publishing.fingerprints",
+        "look = (content(cell), cell.link",
+        "look = (cell.link",
+    ),
+    Mutant(
+        "states-not-written-over",
+        WRITING,
+        "if grid.cell(number, place).shown != text:",
+        "if not grid.cell(number, place).shown:",
+    ),
+    Mutant(
+        "sorting-not-noticed",
+        REPAIR,
+        "    if present != sorted(kept):\n        return True",
+        "    if True:\n        return False",
+    ),
+    Mutant("texts-of-others-stay", REPAIR, "not now[key] or now[key] in away", "not now[key]"),
+    Mutant("typed-over-taken-back", REPAIR, "and own[key] in astray:", "and own[key] in away:"),
+    Mutant("no-repair", "pipeline.writing_master", "REPAIRS = 3", "REPAIRS = 0"),
+    # review
+    Mutant(
+        "decisions-outlive-changes",
+        "judging.decisions",
+        "return not any(_changed(before, now))",
+        "return True",
+    ),
+    Mutant("decided-on-what-came-after", "judging.decisions", "(now if seen is None else seen)", "now"),
+    Mutant(
+        "removed-without-remarks",
+        "master.publishing.remarks",
+        "{**_written(table, grid, row, places), **_notes(",
+        "{**_notes(",
+    ),
+    Mutant(
+        "remarks-of-deleted-rows-lost",
+        REVIEWING,
+        "return {**tab.written, **back}",
+        "return {**tab.written}",
+    ),
+    Mutant(
+        "remarks-of-returning-records-lost",
+        REVIEWING,
+        "_with_those_back(tab, {**removed, **_shown_last(tab, last)})",
+        "_with_those_back(tab, {**_shown_last(tab, last)})",
+    ),
+    # outbox
+    Mutant(
+        "sent-mails-wait",
+        "store.outbox",
+        "WAITING = sa.and_(mails.c.sent.is_(None),",
+        "WAITING = sa.and_(sa.true(),",
+    ),
+    Mutant(
+        "sent-not-noted",
+        "store.outbox",
+        "self._set(key, sent=at, failure",
+        "self._set(key, sent=None, failure",
+    ),
+    # resumption
+    Mutant(
+        "own-write-hides-an-edit",
+        "store.workbooks",
+        "feedback=feedback, seen_version=version",
+        "feedback=feedback, seen_version=(version or 0) + 9",
+    ),
+    Mutant(
+        "late-edits-missed", "store.workbooks", "query.where(tokens.c.at <= before)", "query.where(sa.true())"
+    ),
+    Mutant(
+        "rows-deleted-twice", "google.plans", '"deleteNamedRange",', '"deleteNamedRange", "deleteDimension",'
+    ),
+)
