@@ -9,8 +9,8 @@ from sheets_sync.google.waits import COMPUTER, Time
 from sheets_sync.store.errands import Errands
 from sheets_sync.workers.queue import Queue, UnitTask
 
-#: Seconds between two looks for answers.
-LOOK = 0.5
+#: Seconds between two looks for an answer; after so many it is asked whether anybody is going to answer.
+LOOK, PATIENCE = 0.5, 10
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,11 @@ class Workers:
 
     def _wait(self, asked: dict[str, int], tasks: dict[str, int], unit: str) -> None:
         """Until a unit's errand is answered, or nobody is going to answer it."""
-        while self.errands.waiting([asked[unit]]) and self.queue.under_way([tasks[unit]]):
+        looks = 0
+        while self.errands.waiting([asked[unit]]):
+            looks += 1
+            if looks % PATIENCE == 0 and not self.queue.under_way([tasks[unit]]):
+                return
             with self.gate():
                 pass
             self.time.sleep(LOOK)

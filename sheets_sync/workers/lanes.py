@@ -22,7 +22,7 @@ from sheets_sync.workers.queue import PLACE, Queue, UnitTask, queue_of, units_qu
 
 LOG = structlog.get_logger("workers")
 #: Jobs of one account beside each other in one process: some read while others write or think.
-JOBS = 6
+JOBS = 4
 #: Threads at most, and seconds that never pass.
 MANY, NEVER = 1_000, 1e9
 #: Codes by account.
