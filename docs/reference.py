@@ -211,6 +211,11 @@ ANSWERS = {
         "failed": "unit or master to reason",
     },
     "jobs": {"job": "name", "told": "what it did", "failed": "name to reason"},
+    "workers": {
+        "processes": "each with name, silent, begun",
+        "tasks": "each with campaign, task, waiting, begun, failed, age",
+        "failing_jobs": "campaign to job to reason",
+    },
     "export": {"periods": "each with period, files: paths"},
     "doctor": {"checks": "each with name, verdict, told, remedy"},
     "audit": {"periods": "each with period, access: each with unit, who, role, standing, refused, people"},

@@ -16,7 +16,7 @@ def backup(work: Work) -> Done:
     named = settings.backup_key_file
     key = None if named is None else read_key(work.config.path(named))
     file = folder / backup_name(now, sealed=key is not None)
-    with open_store(work.config.store_url, makes=False) as store:
+    with open_store(work.config.store_url, work.config.campaign.code, makes=False) as store:
         rows, why = back_up(store, file, key), doubted(store.jobs, now)
     told = {"file": str(file), "rows": sum(rows.values())}
     if why:

@@ -86,7 +86,10 @@ def serve(
     heart = Heart(config.path(config.settings.jobs.heartbeat))
     performer = Performer(file, clock, stopping, heart)
     stopping.listen()
-    with open_store(config.store_url, makes=False) as store, monitored(config, store, heart, clock):
+    with (
+        open_store(config.store_url, config.campaign.code, makes=False) as store,
+        monitored(config, store, heart, clock),
+    ):
         plan = _plan(config, store, performer, jobs)
         LOG.info("scheduler begins", next={_name(job): str(job.next_run) for job in plan.jobs})
         while not stopping.asked.is_set():
@@ -137,7 +140,7 @@ def run_once(file: Path, name: str, clock: Clock | None = None, jobs: Mapping[st
     config, stopping = read_config(file), Stopping()
     performer = Performer(file, clock, stopping, Heart(config.path(config.settings.jobs.heartbeat)))
     stopping.listen()
-    with open_store(config.store_url, makes=False) as store:
+    with open_store(config.store_url, config.campaign.code, makes=False) as store:
         begun = clock.now()
         number = store.jobs.begin(name, begun, begun, by_hand=True)
         try:

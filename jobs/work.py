@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config
+from sheets_sync.engine import Engine
 from sheets_sync.errors import SheetsSyncError, Stopped
 from sheets_sync.google import Gate
 from sheets_sync.google.settings import Purpose
@@ -34,12 +36,17 @@ class Work:
     now: datetime
     #: Every call to Google and every mail passes it: it keeps them out once the process is to end.
     gate: Gate
+    #: Who does what is to be done about single units.
+    engine_of: Callable[[Project], Engine] = attrgetter("engine")
 
     @contextmanager
     def projects(self, periods: Iterable[Period], purpose: Purpose = "sync") -> Iterator[tuple[Project, ...]]:
         """The campaign in these periods, opened for this job."""
         with opened_periods(self.config, periods, purpose, gate=self.gate, at=self.now) as opened:
-            yield tuple(replace(one, transport=_Gated(one.transport, self.gate)) for one in opened)
+            yield tuple(
+                replace(one, transport=_Gated(one.transport, self.gate), engine=self.engine_of(one))
+                for one in opened
+            )
 
     def in_each_period(self, act: Callable[[Project, datetime], Done]) -> Done:
         """Act in every period that is reported now; one that fails does not stop the others.

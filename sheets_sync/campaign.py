@@ -75,7 +75,7 @@ def opened_periods(
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
-        open_store(config.store_url, makes=makes_store) as store,
+        open_store(config.store_url, config.campaign.code, makes=makes_store) as store,
         Google(google_settings(config), purpose, gate=gate) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
@@ -128,7 +128,10 @@ def opened_periods_offline(
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     offline = GoogleSettings(auth="anonymous")
-    with open_store(config.store_url, makes=False) as store, Google(offline) as google:
+    with (
+        open_store(config.store_url, config.campaign.code, makes=False) as store,
+        Google(offline) as google,
+    ):
         # Who syncs is no stranger to be shut out, whoever looks.
         google.account = address_of(google_settings(config))
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)

@@ -12,6 +12,7 @@ SheetsSyncError
 ├── NotProvisioned         the campaign's workbooks, or its store, were never made                 (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
+├── FilesDiffer            a worker has other files of a campaign than whoever asks it             (exit 1)
 ├── StoreError             the store cannot be read or written                                     (exit 1)
 ├── MailError              the mail transport did not take a message; it is tried again later      (exit 1)
 │   ├── MailUnavailable    it takes none at all now: out of reach, no sign-in, our sender is refused
@@ -146,6 +147,12 @@ class Stopped(SheetsSyncError):
     #: What a shell reports of a process that SIGTERM ended.
     exit_code = 143
     remedy = "Nothing: the next run does the rest."
+
+
+class FilesDiffer(SheetsSyncError):
+    """A campaign's files on this machine are others than where its run goes on, or cannot be read."""
+
+    remedy = "Bring the same files, and the same version of the program, to every machine."
 
 
 class StoreError(SheetsSyncError):

@@ -74,6 +74,14 @@ COMMANDS = {
         "Run the jobs at the times that campaign.toml gives until told to end;"
         " or one of them once, for cron.",
     ),
+    "worker": (
+        "worker:worker",
+        "Do the jobs of all campaigns in a folder at their times, sharing them with the workers elsewhere.",
+    ),
+    "workers": (
+        "worker:workers",
+        "Which workers are there, what waits, what is being done and what failed; no call to Google.",
+    ),
     "export": (
         "export:export",
         "Write every table of the master with the office's remarks, as of the last sync.",

@@ -196,7 +196,7 @@ def requests(
     """What people asked: when, by when to answer and to carry it out, and what was done."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url, makes=False) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         if ask is not None:
             _asked(store.requests, campaign, ask, now)
         for number, known in (
@@ -215,7 +215,7 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
     """Make unidentifiable what has been kept for long enough (people.keep), as the job `retention` does."""
     campaign = read_config(config)
     now = moment(campaign, None)
-    with open_store(campaign.store_url, makes=False) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         found = over(campaign, store, now)
         counts = {one.period: counted(campaign, store, one) for one in found}
     failed: dict[str, str] = {}
@@ -231,7 +231,7 @@ def forget(dry_run: DryRun = False, config: ConfigFile = DEFAULT_CONFIG, as_json
 @contextmanager
 def _opened(campaign: Config) -> Iterator[tuple[Project, ...]]:
     """Every period of the campaign that has workbooks."""
-    with open_store(campaign.store_url, makes=False) as store:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as store:
         made = {period for period, _, _ in store.workbooks.of_all_periods()}
     chosen = [one for one in campaign.periods if one.code in made] or [campaign.period]
     with opened_periods(campaign, chosen) as projects:

@@ -35,7 +35,7 @@ def backup(file: BackupFile = None, config: ConfigFile = DEFAULT_CONFIG, as_json
     settings, now = campaign.store, moment(campaign, None)
     folder, key = campaign.path(settings.backups), key_of(campaign)
     target = file or folder / backup_name(now, sealed=key is not None)
-    with open_store(campaign.store_url, makes=False) as opened:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as opened:
         counts, why = back_up(opened, target, key), doubted(opened.jobs, now)
     oldest = kept_since(now, settings.backup_days)
     keeps = file is not None or bool(why)
@@ -72,7 +72,7 @@ def restore(file: OldBackup, config: ConfigFile = DEFAULT_CONFIG, as_json: AsJso
     now, sealing_key = moment(campaign, None), key_of(campaign)
     name = backup_name(now, sealed=sealing_key is not None)
     aside = campaign.path(campaign.store.backups) / f"before-restore-{name}"
-    with open_store(campaign.store_url) as opened:
+    with open_store(campaign.store_url, campaign.campaign.code) as opened:
         counts = restore_store(opened, file, aside, lambda: opened.locks.holder(LOCK, now), sealing_key)
         # What changed since the backup is not known: Drive is asked for everything again.
         opened.workbooks.forget_tokens()
@@ -88,7 +88,7 @@ def check(file: Checked = None, config: ConfigFile = DEFAULT_CONFIG, as_json: As
         with opened_backup(file, key_of(campaign)) as kept:
             _show({"file": str(file), "damage": "none", "rows": kept.database.counts()}, as_json=as_json)
         return
-    with open_store(campaign.store_url, makes=False) as opened:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as opened:
         trouble, counts = opened.database.check(), opened.database.counts()
     _show({"damage": trouble or "none", "rows": counts}, as_json=as_json)
     if trouble:
@@ -100,7 +100,7 @@ def prune(config: ConfigFile = DEFAULT_CONFIG, as_json: AsJson = False) -> None:
     """Forget what is older than store.keep_days; last submissions, remarks and unsent mails stay."""
     campaign = read_config(config)
     before = moment(campaign, None) - timedelta(days=campaign.store.keep_days)
-    with open_store(campaign.store_url, makes=False) as opened:
+    with open_store(campaign.store_url, campaign.campaign.code, makes=False) as opened:
         forgotten = prune_store(opened, before)
     _show({"before": str(before.date()), "forgotten": forgotten}, as_json=as_json)
 

@@ -63,7 +63,7 @@ class Config:
     settings: sections.Settings
     #: With the campaign's areas and the rules of its catalogue, in the order of their tabs.
     forms: tuple[Form, ...]
-    #: Changes when anything does: a setting, a line of a list, a form, the version of the program.
+    #: Changes when anything does but where the store is: a setting, a list, a form, the program's version.
     mark: str
     #: Changes when the campaign's own forms, its areas or its relations do.
     forms_mark: str
@@ -266,7 +266,7 @@ def _of(table: type[Section], given: Mapping[str, Any]) -> dict[str, Any]:
 def _mark(settings: sections.Settings, lists: Iterable[Path], forms_mark: str) -> str:
     told = (
         version("sheets-sync"),
-        settings.model_dump_json(),
+        settings.model_dump_json(exclude={"store": {"url"}}),
         forms_mark,
         [one.read_bytes() for one in lists],
     )

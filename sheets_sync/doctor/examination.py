@@ -75,7 +75,7 @@ def _books(config: Config, at: datetime) -> dict[str, str]:
     }
     books = {}
     try:
-        with open_store(config.store_url, makes=False) as store:
+        with open_store(config.store_url, config.campaign.code, makes=False) as store:
             for period in config.periods_at(at):
                 for code, book in store.for_period(period.code).workbooks.with_apart().items():
                     books[book.id] = names.get(code, code)

@@ -67,7 +67,7 @@ def _store(config: Config, at: datetime) -> Iterator[Check]:
         return
     remedy = "See “Where things are” in docs/operate.md: mend it, or `sheets-sync store restore` a backup."
     try:
-        store = open_store(config.store_url, makes=False)
+        store = open_store(config.store_url, config.campaign.code, makes=False)
     except SheetsSyncError as error:
         yield failed("store", str(error), remedy)
         return

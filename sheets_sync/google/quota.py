@@ -4,11 +4,14 @@ Two of each kind: one of the account, one of the project that all its accounts s
 process can reach them, so that two processes, or machines that share a database, stay within it together.
 """
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
+from typing import Any
 
 from pyrate_limiter import AbstractBucket, InMemoryBucket, PostgresBucket, Rate, RateItem, SQLiteBucket
 
@@ -55,19 +58,53 @@ def in_folder(folder: Path) -> MakeBucket:
 
 def in_database(url: str) -> MakeBucket:
     """Shared by all machines that share a PostgreSQL database. Raises ImportError without its driver."""
-    from psycopg_pool import ConnectionPool
-
-    pool = ConnectionPool(url, min_size=1, max_size=2, open=True, timeout=REACH)
 
     def make(name: str, rate: Rate) -> AbstractBucket:
+        pool = _POOLS.take(url)
         try:
             with reached():
                 return _OfDatabase(pool, name.replace("-", "_"), [rate])
         except StoreError:
-            pool.close()
+            _POOLS.give_back(pool)
             raise
 
     return make
+
+
+class _Pools:
+    """Connections of this process by database: a hundred campaigns that wait for quota need few."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        #: By process, which a fork is not, and URL: the pool, and how many buckets use it.
+        self._pools: dict[tuple[int, str], tuple[Any, int]] = {}
+
+    def take(self, url: str) -> Any:
+        """The pool of a database. Raises ImportError without its driver."""
+        from psycopg_pool import ConnectionPool
+
+        key = (os.getpid(), url)
+        with self._lock:
+            pool, users = self._pools.get(key) or (_pool(ConnectionPool, url), 0)
+            self._pools[key] = (pool, users + 1)
+        return pool
+
+    def give_back(self, given: Any) -> None:
+        """Closed when nobody uses it any more."""
+        with self._lock:
+            for key, (pool, users) in list(self._pools.items()):
+                if pool is given and users > 1:
+                    self._pools[key] = (pool, users - 1)
+                elif pool is given:
+                    del self._pools[key]
+                    pool.close()
+
+
+_POOLS = _Pools()
+
+
+def _pool(kind: Any, url: str) -> Any:
+    return kind(url, min_size=1, max_size=2, open=True, timeout=REACH)
 
 
 @contextmanager
@@ -98,7 +135,7 @@ class _OfDatabase(PostgresBucket):
 
     def close(self) -> None:
         """The buckets of a process share its connections."""
-        self.pool.close()
+        _POOLS.give_back(self.pool)
 
 
 class Quota:
@@ -126,15 +163,18 @@ class Quota:
         }
         #: When the quota was last found used up.
         self._used_up: dict[Kind, float] = {}
+        self._looking: dict[Kind, Lock] = {kind: Lock() for kind in self._buckets}
 
     def take(self, kind: Kind) -> float:
         """Wait until the quota permits one more call of this kind; the seconds it took."""
         began = self._time.now()
         for bucket in self._buckets.get(kind, ()):
             self._give_way(bucket, kind)
-            while not _put(bucket, kind):
-                self._used_up[kind] = self._time.now()
-                self._time.sleep(LOOK)
+            # One thread looks at a time: many at once would only keep each other out of a shared bucket.
+            with self._looking[kind]:
+                while not _put(bucket, kind):
+                    self._used_up[kind] = self._time.now()
+                    self._time.sleep(LOOK)
         return self._time.now() - began
 
     def _give_way(self, bucket: AbstractBucket, kind: Kind) -> None:

@@ -1,10 +1,11 @@
 """A campaign with everything that a run needs at hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
 from sheets_sync.config.loading import Config
+from sheets_sync.engine import Engine, Threads
 from sheets_sync.google import Google, GoogleSettings
 from sheets_sync.mail.composing.compose import Letterhead, Writer
 from sheets_sync.mail.composing.due import Rules
@@ -27,6 +28,8 @@ class Project(Scope):
     store: Store
     google: Google
     transport: Transport
+    #: Does what is to be done about single units.
+    engine: Engine = field(default_factory=Threads)
 
     @cached_property
     def writer(self) -> Writer:

@@ -23,11 +23,11 @@ from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.office_books import OfficeBooks, moved_tabs, one_plan, read_office, without_tabs
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.reading_units import reason
 from sheets_sync.pipeline.reviewing import Contents, Reviewed, review
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
-from sheets_sync.pipeline.taking_in import reason
 from sheets_sync.pipeline.writing_master import Written, write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import APART, MASTER

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from sheets_sync.engine import Threads
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
@@ -79,7 +80,8 @@ def run(
         # Nothing is written, so nobody has to wait.
         with rehearsal(project.store) as copy:
             bound = copy.for_period(project.period.code)
-            return _run(replace(project, store=bound), at, options, progress, now)
+            here = replace(project, store=bound, engine=Threads())
+            return _run(here, at, options, progress, now)
     with held(project.store, now):
         # Before anything is read: what was erased may stand somewhere still, or again.
         failed = dict(make_up(project.holdings, at))

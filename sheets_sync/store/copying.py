@@ -20,6 +20,7 @@ from sheets_sync.store.schema import (
     metadata,
     notes,
     notices,
+    owners,
     remarks,
     removed,
     requests,
@@ -163,16 +164,22 @@ def restore(
     Mails sent since stay sent and told, and row identities given since stay given. What the office wrote
     since, and what left the master with it, stays: the tab “Đã gỡ” is made from it and from nothing else.
     What was erased ever is to be erased again: the next run does it before anything else. `is_busy` tells who
-    is at work. Raises StoreError, also for a file of a newer version.
+    is at work. Raises StoreError, also for a file of a newer version, and for another campaign's.
     """
     if holder := is_busy():
         raise StoreError(f"A run is going on: {holder}. Wait for it to end.")
     with opened_backup(file, key) as source:
+        owner, whose = _owner(store), _owner(source)
+        if owner and whose not in ("", owner):
+            raise StoreError(
+                f"{file} is a backup of the campaign {whose}, and this store is that of {owner}."
+            )
         back_up(store, aside, key)
         with store.transaction():
             kept, logs, stays = _never_again(store), _logs(store), _rows_of(store, STAYS)
             erased, expired = store.erasures.known(), store.erasures.unidentified()
             copy(source, store)
+            _own(store, owner or whose)
             _keep(store, kept)
             _log_again(store, logs)
             _put_back(store, stays)
@@ -181,6 +188,19 @@ def restore(
                 store.erasures.expire(one.period, one.kind, one.at)
             store.erasures.begin_again()
     return store.database.counts()
+
+
+def _owner(store: Store) -> str:
+    """Code of the campaign whose store it is; empty of one that none has opened."""
+    with store.database.reading() as db:
+        return str(db.execute(sa.select(owners.c.campaign)).scalar() or "")
+
+
+def _own(store: Store, campaign: str) -> None:
+    with store.database.transaction() as db:
+        db.execute(sa.delete(owners))
+        if campaign:
+            db.execute(sa.insert(owners).values(campaign=campaign))
 
 
 def _rows_of(store: Store, tables: tuple[sa.Table, ...]) -> dict[str, list[dict[str, Any]]]:

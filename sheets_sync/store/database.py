@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected, file_of
+from sheets_sync.store.engine import connected, file_of, give_back
 from sheets_sync.store.failures import told
 from sheets_sync.store.private import make_private
 from sheets_sync.store.schema import metadata
@@ -25,7 +25,10 @@ class _Thread(threading.local):
 
 
 class Database:
-    """One database: many readers, one writer at a time. Every method raises StoreError."""
+    """What one campaign has of a database: many readers, one writer at a time.
+
+    Every method raises StoreError.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
@@ -124,4 +127,4 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        self._engine.dispose()
+        give_back(self._engine)

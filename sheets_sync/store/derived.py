@@ -1,6 +1,6 @@
 """Tables of what can be computed from the others: kept so that nobody has to, and thrown away at any time."""
 
-from sqlalchemy import Column, Index, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, String, Table, Text
 
 from sheets_sync.store.schema import Moment, metadata
 
@@ -38,5 +38,20 @@ comparisons = Table(
     Index("comparisons_of_unit", "period", "unit"),
 )
 
+errands = Table(
+    "errands",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("period", String(64), nullable=False),
+    Column("unit", String(64), nullable=False),
+    # What a run asks of whoever works on the same campaign elsewhere; the row goes when it has the answer.
+    Column("work", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    # Somebody has begun: what Google was told since is not known.
+    Column("begun", Boolean, nullable=False, default=False),
+    # What became of it; empty until then.
+    Column("answer", Text, nullable=False, default=""),
+)
+
 #: All of them.
-DERIVED = (ledgers, stances, comparisons)
+DERIVED = (ledgers, stances, comparisons, errands)

@@ -1,8 +1,12 @@
 """Connections to the two kinds of database: SQLite in WAL, or PostgreSQL through psycopg 3."""
 
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -17,8 +21,8 @@ BUSY = 30_000
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
 UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
-#: Marks a connection that is going to write.
-WRITES = "sheets_sync_writes"
+#: Marks a connection that is going to write; names the PostgreSQL schema in which it works.
+WRITES, SCHEMA = "sheets_sync_writes", "sheets_sync_schema"
 
 
 def make_engine(url: sa.URL) -> sa.Engine:
@@ -35,6 +39,45 @@ def make_engine(url: sa.URL) -> sa.Engine:
     raise sa.exc.ArgumentError(f"{url.drivername} is not known; give sqlite:///FILE or postgresql://…")
 
 
+@dataclass(slots=True)
+class _Lent:
+    engine: sa.Engine
+    users: int = 0
+
+
+#: By process and URL: a fork may not use the connections of the process that it comes from.
+_LENT: dict[tuple[int, sa.URL], _Lent] = {}
+_LENDING = threading.Lock()
+
+
+def lend(url: sa.URL) -> sa.Engine:
+    """The process's one engine for a database of PostgreSQL, or a new one for a file of SQLite.
+
+    A hundred campaigns in one database need no hundred pools. Raises what `make_engine` raises.
+    """
+    if url.get_backend_name() != "postgresql":
+        return make_engine(url)
+    with _LENDING:
+        key = (os.getpid(), url.set(drivername="postgresql+psycopg"))
+        if key not in _LENT:
+            _LENT[key] = _Lent(make_engine(url))
+        _LENT[key].users += 1
+        return _LENT[key].engine
+
+
+def give_back(engine: sa.Engine) -> None:
+    """Close every connection, where nobody else in this process uses them."""
+    with _LENDING:
+        key = (os.getpid(), engine.url)
+        lent = _LENT.get(key)
+        if lent is not None:
+            lent.users -= 1
+            if lent.users:
+                return
+            del _LENT[key]
+    engine.dispose()
+
+
 @contextmanager
 def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Iterator[sa.Connection]:
     """A connection in a transaction: kept at the end, undone by an exception.
@@ -49,9 +92,8 @@ def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Ite
         with connection.begin():
             if engine.dialect.name == "sqlite":
                 _begin_sqlite(connection, writes=writes)
-            elif writes:
-                # One writer at a time, as with SQLite: what a transaction read still holds when it writes.
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITER})")
+            else:
+                _begin_postgresql(connection, writes=writes)
             yield connection
 
 
@@ -110,7 +152,12 @@ def _sqlite_failed(context: sa.engine.ExceptionContext) -> None:
 def _postgresql(url: sa.URL) -> sa.Engine:
     # The server may have been restarted since the last run: try a pooled connection before using it.
     engine = sa.create_engine(
-        url.set(drivername="postgresql+psycopg"), hide_parameters=True, pool_pre_ping=True
+        url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        # A worker is at many campaigns at once, and each of its threads needs one for moments only.
+        max_overflow=25,
+        pool_timeout=BUSY / 1000,
     )
     sa.event.listen(engine, "connect", _postgresql_connected)
     return engine
@@ -119,3 +166,20 @@ def _postgresql(url: sa.URL) -> sa.Engine:
 def _postgresql_connected(connection: Any, _record: Any) -> None:
     connection.execute(f"SET lock_timeout = {BUSY}").close()
     connection.commit()
+
+
+def _begin_postgresql(connection: sa.Connection, *, writes: bool) -> None:
+    schema = connection.get_execution_options().get(SCHEMA, "")
+    if schema:
+        # Only its own: a table that is missing there is never taken from another campaign.
+        name = connection.dialect.identifier_preparer.quote_identifier(schema)
+        connection.exec_driver_sql(f"SET LOCAL search_path TO {name}")
+    if writes:
+        # One writer at a time, as with SQLite: what a transaction read still holds when it writes.
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_writer(schema)})")
+
+
+def _writer(schema: str) -> int:
+    """The right to write in a schema, as PostgreSQL numbers it; the unnamed one is as it always was."""
+    marked = sha256(schema.encode()).digest()[:8]
+    return int.from_bytes(marked, signed=True) if schema else WRITER

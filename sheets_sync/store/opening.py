@@ -8,8 +8,9 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.disk import remedy
 from sheets_sync.errors import NotProvisioned, StoreError
+from sheets_sync.store.campaigns import apart, beside, claimed_by
 from sheets_sync.store.database import Database
-from sheets_sync.store.engine import connected, file_of, make_engine
+from sheets_sync.store.engine import connected, file_of, give_back, lend
 from sheets_sync.store.failures import told
 from sheets_sync.store.schema import metadata
 from sheets_sync.store.store import Store
@@ -27,33 +28,51 @@ PRESENT = sa.Table(
 )
 
 
-def open_store(url: str, *, makes: bool = True) -> Store:
-    """The store at a database URL such as `sqlite:///sheets-sync.db`, brought to the present schema.
+def open_store(url: str, campaign: str = "", *, makes: bool = True) -> Store:
+    """A campaign's store at a database URL such as `sqlite:///sheets-sync.db`, at the present schema.
 
-    Raises StoreError when it cannot be opened or was written by a newer version, and NotProvisioned where
-    there is none and `makes` does not let a new one be made: on a disk that is not there an empty store would
-    say that nobody has reported, and take the place of every good backup.
+    Without a code it is the store that stands at the database's own place, whosesoever it is. Raises
+    StoreError when it cannot be opened or was written by a newer version, and NotProvisioned where there is
+    none and `makes` does not let a new one be made: on a disk that is not there an empty store would say that
+    nobody has reported, and take the place of every good backup.
     """
     with told(), ExitStack() as opened:
         try:
-            if not makes:
-                _check_file(url)
-            engine = make_engine(make_url(url))
+            engine = _opened(make_url(url), campaign, opened, makes=makes)
         except OSError as error:
             text = f"The store's file cannot be made ({error.strerror}: {error.filename}). {remedy(error)}"
             raise StoreError(text) from error
         except ImportError as error:
             raise StoreError(f"{error}: install sheets-sync with the extra `postgresql`.") from error
-        opened.callback(engine.dispose)
-        _migrate(engine, makes=makes)
         opened.pop_all()
     return Store(Database(engine))
 
 
-def _check_file(url: str) -> None:
+def _opened(url: sa.URL, campaign: str, opened: ExitStack, *, makes: bool) -> sa.Engine:
+    """`opened` gives back what is open when something is raised."""
+    if not makes:
+        _check_file(url)
+    engine = lend(url)
+    opened.callback(give_back, engine)
+    _migrate(engine, makes=makes)
+    if not campaign or claimed_by(engine, campaign) == campaign:
+        return engine
+    own = beside(url, campaign)
+    if not makes:
+        _check_file(own)
+    engine = apart(engine, own, campaign, makes=makes)
+    # The first one is given back: nobody works in another campaign's tables.
+    opened.close()
+    opened.callback(give_back, engine)
+    _migrate(engine, makes=makes)
+    claimed_by(engine, campaign)
+    return engine
+
+
+def _check_file(url: sa.URL) -> None:
     file = file_of(url)
     if file is not None and not file.exists():
-        raise _none(make_url(url))
+        raise _none(url)
 
 
 def _none(url: sa.URL) -> NotProvisioned:

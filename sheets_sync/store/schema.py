@@ -328,3 +328,10 @@ locks = Table(
     Column("holder", String(256), nullable=False),
     Column("until", Moment, nullable=False),
 )
+
+owners = Table(
+    "owners",
+    metadata,
+    # Code of the campaign whose store this is: one row; none of a store of before.
+    Column("campaign", String(256), primary_key=True),
+)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
+from sheets_sync.store.engine import SCHEMA
 from sheets_sync.store.schema import metadata
 
 #: What stays for a while of a PostgreSQL whose account may not ask for a checkpoint.
@@ -50,5 +51,6 @@ def _postgresql(engine: sa.Engine) -> str:
 
 
 def _names(engine: sa.Engine) -> Iterable[str]:
-    quoted = engine.dialect.identifier_preparer
-    return (quoted.format_table(table) for table in metadata.sorted_tables)
+    quoted, schema = engine.dialect.identifier_preparer, engine.get_execution_options().get(SCHEMA)
+    place = f"{quoted.quote_identifier(schema)}." if schema else ""
+    return (f"{place}{quoted.format_table(table)}" for table in metadata.sorted_tables)

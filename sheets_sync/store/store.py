@@ -10,6 +10,7 @@ from sheets_sync.store.adoption import adopt
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.database import Database
 from sheets_sync.store.erasures import Erasures
+from sheets_sync.store.errands import Errands
 from sheets_sync.store.findings import Findings
 from sheets_sync.store.furnishings import Furnishings
 from sheets_sync.store.jobs import Jobs
@@ -42,6 +43,7 @@ class Store:
         self.submissions = Submissions(database)
         self.findings = Findings(database, period)
         self.ledger = Ledger(database, period)
+        self.errands = Errands(database, period)
         self.runs = Runs(database, period)
         self.publications = Publications(database, period)
         self.reviews = Reviews(database, period)

@@ -1,6 +1,7 @@
 """A whole campaign with its store, and the quota, on PostgreSQL: the same as on SQLite."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from sheets_sync.google.quota import Limits, Quota, in_database
 from sheets_sync.mail.sending import delivery
 from sheets_sync.mail.sending.delivery import CLAIM
 from sheets_sync.pipeline import run
+from sheets_sync.store import open_store
 from tests.conftest import NIGHTLY
 from tests.counted import NO_TIME, UsedUp
 from tests.integration.test_master import CULTURE, remark
@@ -167,3 +169,19 @@ def test_a_server_that_is_restarted_in_mid_run_ends_it_with_a_remedy_and_the_nex
             assert list(differences(state(one), expected)) == [], at
         assert said
         assert all("cannot be reached" in text for text in said), said
+
+
+def test_many_campaigns_of_one_process_need_few_connections(server: Server) -> None:
+    url = server.database()
+    with ExitStack() as closing:
+        for number in range(5):
+            store = closing.enter_context(open_store(url, f"ward-{number}"))
+            assert store.submissions.issue_row_ids("A", 1) == ("A-0001",)
+            quota = Quota(Limits(6, 6), f"account-{number}", make=in_database(url), time=NO_TIME)
+            closing.callback(quota.close)
+            quota.take("read")
+        with psycopg.connect(url) as db:
+            query = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            ((count,),) = db.execute(query).fetchall()
+        # This one, the pool of the stores, and two that the quotas have at most.
+        assert count <= 1 + 1 + 2

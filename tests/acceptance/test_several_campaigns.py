@@ -77,6 +77,10 @@ def test_the_template_unit_is_the_unit_in_a_folder_of_its_own() -> None:
     one, many = read("sheets-sync.service"), read("sheets-sync@.service")
     differing = {key for key in {*one, *many} if one.get(key) != many.get(key)}
     assert differing == {"WorkingDirectory", "ReadWritePaths", "EnvironmentFile"}
+    worker = read("sheets-sync-worker.service")
+    differing = {key for key in {*one, *worker} if one.get(key) != worker.get(key)}
+    assert differing == {"WorkingDirectory", "ReadWritePaths", "ExecStart"}
+    assert worker["ExecStart"].endswith("/sheets-sync worker /srv/campaigns")
     assert many["WorkingDirectory"] == "/srv/campaigns/%i"
     assert many["ReadWritePaths"] == "/srv/campaigns/%i /srv/campaigns/quota"
     page = (ROOT / "docs" / "operate.md").read_text(encoding="utf-8")

@@ -6,6 +6,7 @@ import pytest
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import Store, open_store
+from tests.contract.campaigns_contract import CampaignsContract, check_names
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.erasing_contract import Bytes, ErasingContract
 from tests.contract.jobs_contract import JobsContract
@@ -26,6 +27,7 @@ def server() -> Iterator[Server]:
 class TestStoreOnPostgresql(
     StoreContract,
     StoreSafetyContract,
+    CampaignsContract,
     CopyingContract,
     ErasingContract,
     JobsContract,
@@ -78,3 +80,7 @@ def test_a_password_is_not_told_when_the_database_cannot_be_reached() -> None:
         open_store("postgresql://me:hush@127.0.0.1:1/none?connect_timeout=2")
     assert "hush" not in str(caught.value)
     assert "cannot be reached" in str(caught.value)
+
+
+def test_the_places_of_campaigns_have_names_of_their_own() -> None:
+    check_names()

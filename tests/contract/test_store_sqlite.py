@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from sheets_sync.errors import StoreError
 from sheets_sync.store import engine, open_store
+from tests.contract.campaigns_contract import CampaignsContract
 from tests.contract.copying_contract import CopyingContract
 from tests.contract.erasing_contract import Bytes, ErasingContract, check_ages, check_pieces
 from tests.contract.jobs_contract import JobsContract
@@ -47,6 +48,7 @@ with open_store(sys.argv[1]) as store:
 class TestStoreOnSqlite(
     StoreContract,
     StoreSafetyContract,
+    CampaignsContract,
     CopyingContract,
     ErasingContract,
     JobsContract,

@@ -10,7 +10,7 @@ import pytest
 
 from sheets_sync.limits import SECONDS_OF_UNIT
 from sheets_sync.model import Unit
-from sheets_sync.pipeline import taking_in
+from sheets_sync.pipeline import reading_units
 from sheets_sync.pipeline.unit_reports import reports
 from sheets_sync.unit_workbook import feedback
 from tests.acceptance.conftest import reported
@@ -33,7 +33,7 @@ def test_a_unit_that_takes_too_long_keeps_the_forms_that_were_not_looked_at(
     small.type("TCKT", "works", {"B4": "Cầu qua kênh"})
     # The first form begins at once, the second one when the time is over.
     clock = itertools.chain((0, 0), itertools.repeat(SECONDS_OF_UNIT.most + 1))
-    monkeypatch.setattr(taking_in, "reports", partial(reports, clock=lambda: next(clock)))
+    monkeypatch.setattr(reading_units, "reports", partial(reports, clock=lambda: next(clock)))
     outcome = small.sync(NEXT_EVENING)
     assert [(one.unit, one.code, one.tab) for one in outcome.findings] == [
         ("TCKT", "reading-too-long", WORKS)
@@ -57,7 +57,7 @@ def test_a_defect_of_ours_in_reading_one_unit_stops_no_other_and_is_made_up_for(
     small.type("TDP01", "culture_society", {"E3": "199"})
     small.type("TDP02", "culture_society", {"E3": "177"})
     with monkeypatch.context() as patched:
-        patched.setattr(taking_in, "reports", broken_for("TDP01"))
+        patched.setattr(reading_units, "reports", broken_for("TDP01"))
         outcome = small.sync(NEXT_EVENING)
     assert list(outcome.failed) == ["TDP01"]
     assert "defect of sheets-sync" in outcome.failed["TDP01"]
@@ -95,7 +95,7 @@ def test_too_little_memory_is_no_defect(small: Ward, monkeypatch: pytest.MonkeyP
         raise MemoryError
 
     with monkeypatch.context() as patched:
-        patched.setattr(taking_in, "reports", starved)
+        patched.setattr(reading_units, "reports", starved)
         told = small.sync(NEXT_EVENING).failed["TDP01"]
     assert "too little memory" in told
     assert "defect" not in told

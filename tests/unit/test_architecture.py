@@ -35,6 +35,7 @@ LAYERS = (
         "sheets_sync.mail.composing",
     ),
     (
+        "sheets_sync.engine",
         "sheets_sync.google",
         "sheets_sync.store",
         "sheets_sync.mail.receiving",
@@ -44,6 +45,7 @@ LAYERS = (
     ("sheets_sync.people",),
     ("sheets_sync.pipeline",),
     ("sheets_sync.campaign",),
+    ("sheets_sync.workers",),
     ("sheets_sync.doctor", "sheets_sync.demo", "sheets_sync.emulator"),
     ("sheets_sync.cli", "jobs"),
     ("sheets_sync.__main__", "jobs.__main__"),

@@ -1,0 +1,191 @@
+"""Write into one unit's workbook what it should see, and keep that it sees it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Self
+
+from pydantic import TypeAdapter
+
+from sheets_sync.defects import Defect
+from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
+from sheets_sync.google import Google
+from sheets_sync.model import Workbook, WritePlan
+from sheets_sync.pipeline.parts import write_parts
+from sheets_sync.pipeline.project import Project
+from sheets_sync.reading.binding import bind
+from sheets_sync.store.codec import dump, load, load_finding
+from sheets_sync.unit_workbook import feedback
+from sheets_sync.unit_workbook.calls import in_calls
+from sheets_sync.unit_workbook.check_tab import FormLine
+from sheets_sync.unit_workbook.feedback import Feedback
+from sheets_sync.unit_workbook.refurnishing import tab_of
+
+WORKBOOK = TypeAdapter(Workbook)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one unit is to see."""
+
+    wanted: Feedback
+    #: Its workbook as read in this run, and up to where it is known since.
+    workbook: Workbook
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What became of it."""
+
+    #: Calls that wrote.
+    calls: int
+    #: Why Google refused; empty when it did not.
+    failed: str = ""
+
+
+@dataclass(frozen=True)
+class Answering:
+    """The work of telling units: one write for each, and what is kept of it."""
+
+    project: Project
+    answers: Mapping[str, Answer]
+    at: datetime
+    #: Whose account may write what is protected.
+    accounts: tuple[str, ...]
+    #: Units whose workbook may have been written since it was read.
+    begun: frozenset[str] = frozenset()
+    name: str = "respond"
+
+    @classmethod
+    def of_errand(cls, project: Project, unit: str, errand: str) -> "Answering":
+        """The same of one unit, as it was written elsewhere. Raises StoreError."""
+        told = load(errand)
+        workbook = WORKBOOK.validate_json(told["workbook"])
+        answer = Answer(_feedback(told), workbook, told["version"])
+        return cls(project, {unit: answer}, told["at"], tuple(told["accounts"]))
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Whoever is to see something else."""
+        return tuple(self.plans)
+
+    @property
+    def threads(self) -> int:
+        """As many as the campaign may ask Google at once."""
+        return self.project.config.settings.google.threads
+
+    @cached_property
+    def _planned(self) -> Mapping[str, WritePlan | Defect]:
+        return {unit: self._unless_defect(unit, one.workbook) for unit, one in self.answers.items()}
+
+    @property
+    def plans(self) -> Mapping[str, WritePlan]:
+        """What is to be written, by unit."""
+        return {unit: one for unit, one in self._planned.items() if isinstance(one, WritePlan)}
+
+    @property
+    def defects(self) -> Mapping[str, Defect]:
+        """Units for which our code has no plan: they stop no other."""
+        return {unit: one for unit, one in self._planned.items() if isinstance(one, Defect)}
+
+    def _unless_defect(self, unit: str, workbook: Workbook) -> WritePlan | Defect:
+        try:
+            return self._plan(unit, workbook)
+        except (SheetsSyncError, OSError):
+            raise
+        except Exception as error:  # noqa: BLE001 (a defect, whatever it is)
+            return Defect.of(error)
+
+    def _plan(self, unit: str, workbook: Workbook) -> WritePlan:
+        header_rows = {}
+        for form in self.project.forms_of(self.project.units[unit]):
+            grid = tab_of(workbook, form)
+            if grid is not None:
+                header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
+        local, wanted = self.at.astimezone(self.project.config.zone), self.answers[unit].wanted
+        return feedback.plan(workbook, wanted, header_rows, self.project.web, local, self.accounts)
+
+    def begin(self, unit: str) -> Written:
+        """Carry out the plan; what Google refuses is told."""
+        google, plan = self.project.google, self._planned[unit]
+        if isinstance(plan, Defect):
+            return Written(0, str(plan))
+        try:
+            if unit in self.begun:
+                return Written(self._look_and_write(plan.workbook, unit))
+            try:
+                return Written(_write(google, plan))
+            except GoogleUnavailable:
+                # Nobody knows whether it was written.
+                return Written(self._look_and_write(plan.workbook, unit))
+        except GoogleError as error:
+            return Written(0, str(error))
+
+    def _look_and_write(self, workbook: str, unit: str) -> int:
+        """Look again, and write what is missing; calls that wrote. Raises GoogleError."""
+        google = self.project.google
+        return _write(google, self._plan(unit, google.read(workbook)))
+
+    def finish(self, unit: str, begun: Written) -> Written:
+        """Keep what the unit sees. Raises StoreError."""
+        if not begun.failed:
+            answer = self.answers[unit]
+            # A write of ours moves Drive's counter by one; an edit of the unit moves it further.
+            version = None if unit in self.begun else answer.version
+            after = None if version is None else version + begun.calls
+            self.project.store.workbooks.shows(unit, answer.wanted.fingerprint, after)
+        return begun
+
+    def begun_before(self, unit: str) -> Self:
+        """The same, with another look at this unit's workbook before it is written."""
+        return replace(self, begun=self.begun | {unit})
+
+    def errand(self, unit: str) -> str:
+        """What the unit is to see, and its workbook as read."""
+        one = self.answers[unit]
+        workbook = WORKBOOK.dump_json(one.workbook).decode()
+        # Tabs have numbers, which JSON would make texts of where they are keys.
+        row_ids = [[tab, dict(cells)] for tab, cells in one.wanted.row_ids.items()]
+        told = {
+            "at": self.at,
+            "accounts": self.accounts,
+            "workbook": workbook,
+            "version": one.version,
+            "findings": [dump(finding) for finding in one.wanted.findings],
+            "row_ids": row_ids,
+        }
+        more = {name: getattr(one.wanted, name) for name in ("closed", "questions", "forms")}
+        return dump(told | more)
+
+    def answer(self, done: Written) -> str:
+        """What became of it, for whoever asked."""
+        return dump(done)
+
+    def answered(self, answer: str) -> Written:
+        """Back from what `answer` gave. Raises StoreError."""
+        return Written(**load(answer))
+
+
+def _feedback(told: Mapping[str, Any]) -> Feedback:
+    """Back from an errand."""
+    return Feedback(
+        findings=tuple(map(load_finding, told["findings"])),
+        row_ids=dict(told["row_ids"]),
+        closed=told["closed"],
+        questions=told["questions"],
+        forms=tuple(FormLine(**one) for one in told["forms"]),
+    )
+
+
+def _write(google: Google, plan: WritePlan) -> int:
+    """Carry out a plan, in several calls where it is large; how many. Raises GoogleError.
+
+    What Google refuses is raised once all the rest is done.
+    """
+    outcomes = [write_parts(google, part) for part in in_calls(plan)]
+    refused = next((error for error in outcomes if error is not None), None)
+    if refused is not None:
+        raise refused
+    return len(outcomes)
