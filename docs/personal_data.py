@@ -165,8 +165,9 @@ KINDS: tuple[Kept, ...] = (
     ),
 )
 ABOUT_KEPT = """\
-The retention job sees to the days. Whoever the campaign shares a workbook with can open it: `sheets-sync
-audit --people` lists them. Figures, counts and statuses stay, and nothing of theirs changes."""
+The retention job sees to the days. A period that nobody closes counts as closed `people.unclosed_days` after
+its last deadline; the office is told before. Whoever the campaign shares a workbook with can open it:
+`sheets-sync audit --people` lists them. Figures, counts and statuses stay, and nothing of theirs changes."""
 
 
 def _kept() -> Iterator[tuple[str, ...]]:

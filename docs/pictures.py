@@ -23,8 +23,9 @@ from sheets_sync.demo.story import SECOND_SYNC
 from sheets_sync.emulator import running
 from sheets_sync.master.tables.wording import master_sheet_id
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.corresponding import queue_mails, standing
+from sheets_sync.pipeline.corresponding import queue_mails
 from sheets_sync.pipeline.reporting import material_of
+from sheets_sync.pipeline.standing import standing
 from sheets_sync.report.content.content import build
 from sheets_sync.report.content.wording import Wording
 from sheets_sync.report.writers.charts import draw

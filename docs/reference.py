@@ -190,6 +190,7 @@ ANSWERS = {
     "people find": {
         "rows": "each with place, link, texts: column to text",
         "places": "each with where, place, link, text, sure, spelt",
+        "shared": "rows of others that hold the number, each with place, link",
         "unsearched": "file or link to why",
     },
     "people export": {"file": "path", "request": "number", "rows": "number", "places": "number"},

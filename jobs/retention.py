@@ -5,6 +5,7 @@ from datetime import timedelta
 from sheets_sync.people.keeping import over
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.store import open_store
+from sheets_sync.store.astray import doubted
 from sheets_sync.store.retention import prune
 
 from .work import Done, Work
@@ -13,6 +14,8 @@ from .work import Done, Work
 def retention(work: Work) -> Done:
     """As `sheets-sync store prune` and `sheets-sync people forget` do."""
     with open_store(work.config.store_url, work.config.campaign.code, makes=False) as store:
+        if why := doubted(store.jobs, work.now):
+            return Done({}, {"retention": why})
         forgotten = prune(store, work.now - timedelta(days=work.config.store.keep_days))
         found = over(work.config, store, work.now)
     if not found:

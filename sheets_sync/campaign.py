@@ -12,9 +12,9 @@ from sheets_sync.google.settings import Purpose
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Coverage, Finding, Period
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.posting import mail_transport
 from sheets_sync.pipeline.project import google_settings, remembered_units
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.shipped import shipped
 from sheets_sync.store import Store, open_store
 
@@ -95,7 +95,8 @@ def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
 
     Raises StoreError.
     """
-    return as_last_seen(project, at).coverage
+    with project.store.at_one_moment():
+        return Standing.of(project, at).coverage
 
 
 def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
@@ -103,7 +104,8 @@ def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
 
     Values about people are shortened: only the unit's own sheet quotes them whole. Raises StoreError.
     """
-    return tuple(one.outside for one in as_last_seen(project, at).findings)
+    with project.store.at_one_moment():
+        return tuple(one.outside for one in Standing.of(project, at).findings)
 
 
 def chosen_periods(config: Config, code: str | None, at: datetime) -> tuple[Period, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 #: What Python says where the system lends it no memory for another thread.
 NO_THREAD = "can't start new thread"
 NO_MEMORY = "This computer, or the limit that was set for this program, has too little memory."
-MORE_MEMORY = "Close other programs, or give it more (512 MB are enough for 300 units), then run it again."
+MORE_MEMORY = "Close other programs, or give it more (512 MB are enough for a ward), then run it again."
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ SheetsSyncError
 │   ├── GoogleUnavailable  5xx, timeouts and broken connections after every permitted attempt
 │   └── RequestRefused     400: the request itself is wrong, a defect of ours
 ├── FormError              code of a form of the campaign's own failed while it was used          (exit 2)
-├── NotProvisioned         the campaign's workbooks were never made                                (exit 2)
+├── NotProvisioned         the campaign's workbooks, or its store, were never made                 (exit 2)
 ├── RunInProgress          another run of the same campaign holds the lock                         (exit 1)
 ├── Stopped                the process was told to end; what was begun is done by the next run     (exit 143)
 ├── FilesDiffer            a worker has other files of a campaign than whoever asks it             (exit 1)
@@ -129,7 +129,7 @@ class FormError(SheetsSyncError):
 
 
 class NotProvisioned(SheetsSyncError):
-    """The campaign's workbooks were never made."""
+    """The campaign's workbooks were never made, or there is no store: its disk may be missing."""
 
     exit_code = 2
     remedy = "Run `sheets-sync provision` first."

@@ -5,6 +5,8 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sheets_sync.store import open_store
+from sheets_sync.store.copying import back_up, copy
 from tests.ward import Ward
 
 
@@ -17,15 +19,22 @@ class Kept:
 
     def __post_init__(self) -> None:
         self._control("checkpoint")
-        with closing(sqlite3.connect(self._database)) as live, closing(self._copy()) as kept:
-            live.backup(kept)
+        if self._database is None:
+            back_up(self.ward.project.store, self._file)
+        else:
+            with closing(sqlite3.connect(self._database)) as live, closing(self._copy()) as kept:
+                live.backup(kept)
         self._letters = {file.name: file.read_bytes() for file in self.outbox.glob("*.eml")}
 
     def bring_back(self) -> None:
         """Everything as it was; who has the store open goes on with it."""
         self._control("rewind")
-        with closing(sqlite3.connect(self._database)) as live, closing(self._copy()) as kept:
-            kept.backup(live)
+        if self._database is None:
+            with open_store(f"sqlite:///{self._file}") as source:
+                copy(source, self.ward.project.store)
+        else:
+            with closing(sqlite3.connect(self._database)) as live, closing(self._copy()) as kept:
+                kept.backup(live)
         for file in self.outbox.glob("*"):
             file.unlink()
         for name, content in self._letters.items():
@@ -43,11 +52,17 @@ class Kept:
         return config.path(config.settings.mail.folder)
 
     @property
-    def _database(self) -> Path:
-        return self.campaign.with_name("sheets-sync.db")
+    def _database(self) -> Path | None:
+        """SQLite's file; None where the store is on a server."""
+        is_file = self.ward.project.config.store_url.startswith("sqlite")
+        return self.campaign.with_name("sheets-sync.db") if is_file else None
+
+    @property
+    def _file(self) -> Path:
+        return self.campaign.with_name("kept.db")
 
     def _copy(self) -> sqlite3.Connection:
-        return sqlite3.connect(self.campaign.with_name("kept.db"))
+        return sqlite3.connect(self._file)
 
     def _control(self, name: str) -> None:
         assert self.ward.people.session.post(f"{self.ward.base_url}/_emulator/{name}").ok

@@ -25,7 +25,7 @@ def _rest(project: Project, at: datetime) -> Rest:
 def is_known(project: Project, at: datetime) -> bool:
     """Whether the next run looks at what changes only."""
     books = project.store.workbooks.known()
-    return known(project, books, _rest(project, at), at) is not None
+    return known(project, books, _rest(project, at)) is not None
 
 
 def differing(project: Project, at: datetime) -> Iterator[str]:
@@ -44,7 +44,7 @@ def differing(project: Project, at: datetime) -> Iterator[str]:
     yield from _unlike(
         "stances", ledger.stances(), {unit: written(one) for unit, one in overall.stances.items()}
     )
-    kept = known(project, books, rest, at)
+    kept = known(project, books, rest)
     assert kept is not None
     yield from _unlike(
         "rows", {u: dict(r) for u, r in kept.rows.items()}, {u: rows.get(u, {}) for u in kept.rows}

@@ -27,6 +27,8 @@ def print_found(found: FoundPlaces, *, as_json: bool) -> None:
             say(f"  {title}: {text}")
     _print_places("Named for sure", found.sure)
     _print_places(POSSIBLE, found.possible)
+    for row in found.shared:
+        say(f"A number of it stands in a row of somebody else, too: {row.place}  {row.link}", "bold")
     for place, why in found.unsearched.items():
         say(f"Not searched: {place}: {why}")
     if not found.places:
@@ -35,8 +37,9 @@ def print_found(found: FoundPlaces, *, as_json: bool) -> None:
 
 def _plain(found: FoundPlaces) -> dict[str, Any]:
     return {
-        "rows": [asdict(one) for one in found.rows],
+        "rows": [{"place": one.place, "link": one.link, "texts": one.texts} for one in found.rows],
         "places": plain_places(found.places),
+        "shared": [{"place": one.place, "link": one.link} for one in found.shared],
         "unsearched": dict(found.unsearched),
     }
 

@@ -29,9 +29,9 @@ from sheets_sync.cli.show import (
 )
 from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen
 from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.sharing import told, unserved
+from sheets_sync.pipeline.standing import Standing
 
 
 def status(
@@ -95,7 +95,7 @@ def _mails(project: Project, unit: str | None, *, as_json: bool) -> dict[str, An
 
 def _as_last_seen(
     file: Path, unit: str | None, period: str | None, as_of: str | None
-) -> Iterator[tuple[Project, Consolidated]]:
+) -> Iterator[tuple[Project, Standing]]:
     """Each period in which the unit, or any, owes something. Raises ConfigError where it owes nothing."""
     config = read_config(file)
     at = moment(config, as_of)
@@ -104,4 +104,5 @@ def _as_last_seen(
             code_of(projects, unit)
         for project in projects:
             if unit is None or any(unit in one.codes for one in project.units.values()):
-                yield project, as_last_seen(project, at)
+                with project.store.at_one_moment():
+                    yield project, Standing.of(project, at)

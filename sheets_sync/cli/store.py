@@ -8,13 +8,14 @@ import typer
 
 from sheets_sync.campaign import read_config
 from sheets_sync.cli.commands import Commands
-from sheets_sync.cli.console import print_json, say
+from sheets_sync.cli.console import ERR, print_json, say
 from sheets_sync.cli.options import DEFAULT_CONFIG, AsJson, ConfigFile, moment
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.people.remembering import after_restore
 from sheets_sync.pipeline.locking import LOCK
 from sheets_sync.store import open_store
+from sheets_sync.store.astray import doubted
 from sheets_sync.store.backups import backup_name, drop_old, kept_since
 from sheets_sync.store.copying import back_up, opened_backup
 from sheets_sync.store.copying import restore as restore_store
@@ -35,10 +36,13 @@ def backup(file: BackupFile = None, config: ConfigFile = DEFAULT_CONFIG, as_json
     folder, key = campaign.path(settings.backups), key_of(campaign)
     target = file or folder / backup_name(now, sealed=key is not None)
     with open_store(campaign.store_url, campaign.campaign.code, makes=False) as opened:
-        counts = back_up(opened, target, key)
+        counts, why = back_up(opened, target, key), doubted(opened.jobs, now)
     oldest = kept_since(now, settings.backup_days)
-    dropped = [] if file is not None else drop_old(folder, settings.keep_backups, oldest)
+    keeps = file is not None or bool(why)
+    dropped = [] if keeps else drop_old(folder, settings.keep_backups, oldest)
     _show({"file": str(target), "rows": counts, "dropped": list(map(str, dropped))}, as_json=as_json)
+    if why and file is None:
+        ERR.print(why)
 
 
 def key_of(campaign: Config) -> bytes | None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from sheets_sync.campaign import chosen_periods, opened_periods, read_config
-from sheets_sync.cli.console import print_failed, print_json, progress
+from sheets_sync.cli.console import OUT, print_failed, print_json, progress
 from sheets_sync.cli.options import (
     DEFAULT_CONFIG,
     AsJson,
@@ -66,6 +66,7 @@ def sync(
                 continue
             if not as_json:
                 print_outcome(*done[-1], dry_run=dry_run)
+            if not (as_json or OUT.quiet):
                 print_coverage(project, done[-1][1].coverage)
         if not done:
             raise NotProvisioned(" ".join(lacking.values()))

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -62,7 +63,7 @@ class IndicatorLine(BaseModel):
     equation: Annotated[str, ADDED_LATER] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Catalogue:
     """The catalogue as read."""
 
@@ -70,6 +71,14 @@ class Catalogue:
     lines: Lines[IndicatorLine]
     #: Enabled and without mistake, by code, in the file's order.
     indicators: Mapping[str, Indicator]
+    _named: dict[str, tuple[str, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def named(self, pattern: str) -> tuple[str, ...]:
+        """Every code of the file that a pattern names, such as `KT*`; many units give the same one."""
+        if pattern not in self._named:
+            codes = self.lines.values("code")
+            self._named[pattern] = tuple(code for code in codes if fnmatchcase(code, pattern))
+        return self._named[pattern]
 
     @property
     def disabled(self) -> frozenset[str]:

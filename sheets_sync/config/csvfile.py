@@ -20,6 +20,7 @@ from sheets_sync.errors import Problem
 from sheets_sync.vietnamese.letters import is_damaged, writable
 
 Row = TypeVar("Row", bound=BaseModel)
+SEPARATORS = re.compile(r"[\s;|]+")
 #: Codes stand in lists and in patterns, so they hold neither spaces nor wildcards.
 Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 #: Marks a column that files of earlier versions do not have.
@@ -38,7 +39,8 @@ class Line(Generic[Row]):
 
     def items(self, column: str) -> list[str]:
         """A cell that holds a list: separated by spaces, `;` or `|`."""
-        return [item for item in re.split(r"[\s;|]+", self.text.get(column, "")) if item]
+        text = self.text.get(column)
+        return [item for item in SEPARATORS.split(text) if item] if text else []
 
     def problem(self, path: Path, column: str, value: str, remedy: str) -> Problem:
         """A mistake in one cell of this line."""

@@ -59,7 +59,7 @@ def fingerprint(folder: Path) -> str:
 
 
 class AnyCode(Collection[str]):
-    """Codes of forms that are not known because the forms are mistaken."""
+    """Codes that are not known because what would say them is mistaken."""
 
     def __contains__(self, _code: object) -> bool:
         return True

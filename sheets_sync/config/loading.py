@@ -36,6 +36,7 @@ from sheets_sync.config.remedies import remedy, unknown
 from sheets_sync.config.roster import charge_problems, read_roster
 from sheets_sync.config.section import Section
 from sheets_sync.config.store import StoreSettings
+from sheets_sync.config.succession import Succession
 from sheets_sync.config.toml_file import read_toml
 from sheets_sync.errors import ConfigError, Problem
 from sheets_sync.forms.form import Form, bound
@@ -157,25 +158,17 @@ class Config:
         """By what the units of the roster are kept."""
         return frozenset(unit.code for unit in self.units)
 
+    @cached_property
+    def _succession(self) -> Succession:
+        return Succession(self.units)
+
     def heirs(self, unit: Unit) -> tuple[Unit, ...]:
         """The units that took over from one: its successor, and those that a split made of it."""
-        return tuple(one for one in self.units if one.code == unit.successor or unit.code in one.origins)
+        return self._succession.heirs(unit)
 
     def in_charge_of(self, unit: Unit, day: date) -> tuple[Unit, ...]:
         """Who looks after a unit's reports on a day: itself, or who took over since it left."""
-        found: dict[str, Unit] = {}
-        seen: set[str] = set()
-        asked = [unit]
-        while asked:
-            one = asked.pop(0)
-            if one.code in seen:
-                continue
-            seen.add(one.code)
-            if one.has_left(day):
-                asked += self.heirs(one)
-            else:
-                found[one.code] = one
-        return tuple(found.values())
+        return self._succession.in_charge_of(unit, day)
 
     def kind_title(self, kind: str) -> str:
         """What people call a kind of unit."""

@@ -1,10 +1,11 @@
 """The roster: who must report what, one line a unit."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated
 
@@ -12,10 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sheets_sync.config.catalogue import Catalogue
 from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
+from sheets_sync.config.form_folder import AnyCode
 from sheets_sync.config.remedies import NOT_AN_ADDRESS, unknown
 from sheets_sync.config.section import ADDRESS
 from sheets_sync.errors import Problem
-from sheets_sync.model import Indicator, Personal, Unit
+from sheets_sync.model import Personal, Unit
 
 EMAIL = re.compile(ADDRESS)
 #: As it is dialled: with the leading 0 or the country's number.
@@ -71,7 +73,7 @@ class UnitLine(BaseModel):
     origins: Annotated[str, ADDED_LATER] = Field("", alias="from")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
     """The roster as read."""
 
@@ -79,20 +81,40 @@ class Roster:
     #: Without mistake, in the file's order.
     units: tuple[Unit, ...]
 
-    @property
-    def names(self) -> list[str]:
+    @cached_property
+    def names(self) -> Collection[str]:
         """Every code, former code and kind of the file, mistaken lines included."""
         former = [code for line in self.lines.found for code in line.items("was")]
-        return list(dict.fromkeys(self.lines.values("code") + self.lines.values("kind") + former))
+        return dict.fromkeys(self.lines.values("code") + self.lines.values("kind") + former)
 
     def is_certain(self, who: str) -> bool:
         """Whether every line of this code or kind is without mistake."""
+        return self.lines.complete and who not in self._uncertain
+
+    def owes(self, who: str, indicator: str) -> bool:
+        """Whether a unit of this code or kind owes an indicator."""
+        return indicator in self._indicators.get(who, ())
+
+    @cached_property
+    def _uncertain(self) -> frozenset[str]:
+        """Codes and kinds of mistaken lines."""
         valid = {unit.roster_code for unit in self.units}
-        return self.lines.complete and all(
-            line.text.get("code") in valid
+        return frozenset(
+            name
             for line in self.lines.found
-            if who in (line.text.get("code"), line.text.get("kind"))
+            if line.text.get("code") not in valid
+            for name in (line.text.get("code"), line.text.get("kind"))
+            if name
         )
+
+    @cached_property
+    def _indicators(self) -> Mapping[str, frozenset[str]]:
+        """What units of a code or kind owe."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for unit in self.units:
+            for name in (*unit.codes, unit.kind):
+                found[name] |= unit.indicators
+        return {name: frozenset(owed) for name, owed in found.items()}
 
 
 def read_roster(
@@ -104,16 +126,17 @@ def read_roster(
     for column in ("parent", "successor"):
         problems += _cycles(path, lines, column)
     kept = _kept_by(path, lines, problems)
+    codes = dict.fromkeys(lines.values("code"))
     units = []
     for line in lines.found:
         mistakes = [
             *_contact_problems(path, line),
-            *_reference_problems(path, line, lines),
+            *_reference_problems(path, line, codes if lines.complete else AnyCode()),
             *_duty_problems(path, line, form_codes, catalogue),
         ]
         problems += mistakes
         if line.row is not None and not mistakes:
-            units.append(_unit(line, line.row, catalogue.indicators, kept))
+            units.append(_unit(line, line.row, catalogue, kept))
     return Roster(lines, tuple(units))
 
 
@@ -150,14 +173,13 @@ def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
         yield line.problem(path, "phone", phone, remedy)
 
 
-def _reference_problems(path: Path, line: Line[UnitLine], lines: Lines[UnitLine]) -> Iterable[Problem]:
-    codes = lines.values("code")
+def _reference_problems(path: Path, line: Line[UnitLine], codes: Collection[str]) -> Iterable[Problem]:
     for column in ("parent", "successor"):
         code = line.text.get(column)
-        if code and code not in codes and lines.complete:
+        if code and code not in codes:
             yield line.problem(path, column, code, unknown("unit", code, codes))
     for code in line.items("from"):
-        if code not in codes and lines.complete:
+        if code not in codes:
             yield line.problem(path, "from", code, unknown("unit", code, codes))
         elif code == line.text.get("code"):
             yield line.problem(
@@ -176,11 +198,12 @@ def _duty_problems(
     strange = [code for code in forms if code not in form_codes]
     for code in strange:
         yield line.problem(path, "forms", code, unknown("form", code, form_codes))
-    known = catalogue.lines.values("code")
     for pattern in line.items("indicators"):
-        if catalogue.lines.complete and not any(fnmatchcase(code, pattern) for code in known):
+        named = catalogue.named(pattern)
+        if catalogue.lines.complete and not named:
+            known = catalogue.lines.values("code")
             yield line.problem(path, "indicators", pattern, unknown("indicator", pattern, known))
-        needed = {one.form for code, one in catalogue.indicators.items() if fnmatchcase(code, pattern)}
+        needed = {one.form for code in named if (one := catalogue.indicators.get(code)) is not None}
         if needed and forms and not strange and needed.isdisjoint(forms):
             remedy = f"Belongs to the form {min(needed)}, which this unit does not owe; add it to forms."
             yield line.problem(path, "indicators", pattern, remedy)
@@ -205,11 +228,10 @@ def _cycles(path: Path, lines: Lines[UnitLine], column: str) -> Iterable[Problem
         seen.update(chain)
 
 
-def _unit(
-    line: Line[UnitLine], row: UnitLine, indicators: Mapping[str, Indicator], kept: Mapping[str, str]
-) -> Unit:
+def _unit(line: Line[UnitLine], row: UnitLine, catalogue: Catalogue, kept: Mapping[str, str]) -> Unit:
     """`kept` gives by today's code the one that the unit is kept under."""
-    patterns, forms = line.items("indicators"), tuple(line.items("forms"))
+    named = {code for pattern in line.items("indicators") for code in catalogue.named(pattern)}
+    indicators, forms = catalogue.indicators, tuple(line.items("forms"))
     return Unit(
         code=kept[row.code],
         name=row.name,
@@ -221,9 +243,7 @@ def _unit(
         successor=kept.get(row.successor),
         forms=forms,
         indicators=frozenset(
-            code
-            for code, indicator in indicators.items()
-            if indicator.form in forms and any(fnmatchcase(code, pattern) for pattern in patterns)
+            code for code in named if (one := indicators.get(code)) is not None and one.form in forms
         ),
         head_emails=tuple(line.items("head_emails")),
         contact=row.contact,
@@ -254,6 +274,6 @@ def _charge_remedy(who: str, code: str, catalogue: Catalogue, roster: Roster) ->
     # A line with another mistake may owe the indicator once that is mended.
     if code not in catalogue.indicators or not roster.is_certain(who):
         return ""
-    if any(who in (*unit.codes, unit.kind) and code in unit.indicators for unit in roster.units):
+    if roster.owes(who, code):
         return ""
     return f"Does not owe this indicator; add {code} to its line in the roster, or put another in charge."

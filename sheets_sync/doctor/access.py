@@ -49,7 +49,8 @@ def _of_period(config: Config, period: Period) -> Iterator[Check]:
 
 def _compared(project: Project, ready: set[str]) -> Check:
     without = [unit.name for code, unit in project.owing.items() if code not in ready]
-    refused, untried = unserved(project), lacking(project)
+    store, refused = project.store, unserved(project)
+    untried = lacking(project, store.workbooks.with_apart(), store.accesses.known())
     names = {(one.unit, one.email) for one in refused}
     new = [email for code, emails in untried.items() for email in emails if (code, email) not in names]
     seen = [

@@ -1,6 +1,7 @@
 """Field masks: `sheets(properties(title,index),data/rowData)` read, checked, applied."""
 
 import marshal
+from functools import lru_cache
 from typing import Any
 
 from sheets_sync.emulator.errors import InvalidPayload, RequestRefused
@@ -8,6 +9,8 @@ from sheets_sync.emulator.schema import camel, schemas
 
 #: A mask as a tree; an empty tree below a name takes all of it.
 Mask = dict[str, Any]
+#: So many texts of masks are remembered: a client asks by the same ones again and again.
+MASKS = 256
 
 
 def parse_mask(text: str) -> Mask:
@@ -103,6 +106,7 @@ def unknown_path(mask: Mask, schema: str, api: str, prefix: str = "") -> str | N
     return None
 
 
+@lru_cache(MASKS)
 def response_mask(text: str, schema: str) -> Mask:
     """The mask of the `fields` parameter of a Sheets call; 400 of one that names unknown fields."""
     try:

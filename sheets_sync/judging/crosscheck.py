@@ -134,9 +134,9 @@ def _sum(
     parts = units_in_charge(indicator, units.values(), reported.__contains__)
     if len(parts) < 2 or any(part.code not in reported for part in parts):
         return
-    total = sum((reported[part.code][2] for part in parts), Decimal(0))
+    total, of_group = sum((reported[part.code][2] for part in parts), Decimal(0)), {one.code for one in parts}
     for unit, (submission, record, own) in reported.items():
-        if units[unit] not in parts and own != total:
+        if unit not in of_group and own != total:
             params = {
                 "own": format_number(own),
                 "others": f"{len(parts)} đơn vị được giao",

@@ -26,6 +26,8 @@ SHOWN = 6
 BEYOND = Decimal("1.5")
 #: Of so many growths at least one tells how a sum grows.
 _GROWTHS = 2
+#: So often a level was reported before that it is one of the unit's own.
+_LEVEL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,8 @@ def _judged(
     slipped = slip(value, indicator.measure, partial(_is_among, figures=figures), shown)
     if slipped is not None or len(past) < settings.periods:
         return slipped
+    if judge.was_there(value, figures):
+        return None
     params = {"value": format_number(value), "measure": indicator.measure, "earlier": shown}
     return Doubt("history-unusual", params)
 
@@ -112,6 +116,10 @@ class _Judge:
             return False
         usual = [one for one in figures if self.is_near(one, figures)]
         return value > max(usual) * BEYOND or value * BEYOND < min(usual)
+
+    def was_there(self, value: Decimal, figures: Sequence[Decimal]) -> bool:
+        """Whether figures come and go between levels of which this is one: it was there more than once."""
+        return sum(self.is_near(value, [one]) for one in figures) >= _LEVEL
 
     def is_kept(self, value: Decimal, past: Sequence[_Past]) -> bool:
         """Whether the unit explained this level once and has kept it since."""

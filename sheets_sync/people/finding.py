@@ -9,10 +9,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sheets_sync.errors import GoogleError, StoreError
-from sheets_sync.model import Grid, Workbook
+from sheets_sync.model import SHORTENED, Grid, Workbook
 from sheets_sync.people.erasing import Holdings
 from sheets_sync.people.files import texts_of_files
-from sheets_sync.people.masking import OfPerson
+from sheets_sync.people.masking import FormRow, OfPerson
 from sheets_sync.people.of_messages import texts_in
 from sheets_sync.people.of_sheets import Book, form_rows, text_in
 from sheets_sync.people.of_store import strings
@@ -60,12 +60,14 @@ class Spotted:
 
 @dataclass(frozen=True, slots=True)
 class OwnRow:
-    """A row of a form that is the person's own."""
+    """A row of a form that is the person's own, or holds a number of this one's."""
 
     place: str
     link: str
     #: Title of the column to what stands in it.
     texts: Mapping[str, str]
+    #: Else it is another one's, which holds a number that is looked for: of a family, say.
+    own: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ class FoundPlaces:
     rows: tuple[OwnRow, ...]
     #: Files and workbooks in which nobody could look, and why.
     unsearched: Mapping[str, str] = field(default_factory=dict)
+    #: Rows of others that hold a number which is looked for: an erasure takes it there too.
+    shared: tuple[OwnRow, ...] = ()
 
     @property
     def sure(self) -> tuple[Spotted, ...]:
@@ -130,7 +134,8 @@ def find(holdings: Holdings, wanted: Wanted, web: Web, key: bytes | None = None)
     places += _in_store(holdings.store, wanted)
     places += _in_files(holdings, wanted, unsearched)
     places += _in_backups(holdings, wanted, key, unsearched)
-    return FoundPlaces(tuple(places), tuple(rows), unsearched)
+    own = tuple(row for row in rows if row.own)
+    return FoundPlaces(tuple(places), own, unsearched, tuple(row for row in rows if not row.own))
 
 
 def _in_workbook(content: Workbook, wanted: Wanted, web: Web) -> Iterator[Spotted]:
@@ -157,13 +162,19 @@ def _own_rows(book: Book, holdings: Holdings, wanted: Wanted, web: Web) -> Itera
     masking, forms = OfPerson(wanted.sought), holdings.config.forms
     for grid in book.content.grids:
         for number, _, row in form_rows(book, grid, forms):
-            if masking.is_about(row):
+            is_own = masking.is_about(row)
+            if is_own or _has_number(row, wanted.sought):
                 titles = {name: row.form.column(name).heading.title for name in row.texts}
                 yield OwnRow(
                     f"{book.content.title} › {grid.title} › {number + 1}",
                     web.link(book.content.id, grid.sheet_id, str(number + 1)),
                     {titles[name]: text for name, text in row.texts.items()},
+                    is_own,
                 )
+
+
+def _has_number(row: FormRow, sought: Sought) -> bool:
+    return any(how in SHORTENED and sought.names(row.texts[name]) for name, how in row.filled())
 
 
 def _in_store(

@@ -1,6 +1,7 @@
 """Who can see or edit which workbook, compared with the roster."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -63,24 +64,28 @@ def audit(project: Project) -> Iterator[Access]:
 
     One Drive call, and one a workbook.
     """
-    known = project.store.workbooks.with_apart()
+    known, tried = project.store.workbooks.with_apart(), defaultdict[str, dict[str, KnownAccess]](dict)
+    for one in project.store.accesses.known():
+        tried[one.unit][one.email] = one
     yield from _orphans(project, known)
     for code, book in known.items():
-        tried = {one.email: one for one in project.store.accesses.known() if one.unit == code}
-        people = about_people(project, code)
+        people = about_people(project, code, known)
         wanted = frozenset(sharing.wanted(project, code))
         try:
             found = project.google.permissions(book.id)
         except GoogleError as error:
             yield Access(code, str(error), "", Standing.UNKNOWN, people=people)
             continue
-        yield from (replace(one, people=people) for one in _compared(code, found, wanted, tried))
+        yield from (replace(one, people=people) for one in _compared(code, found, wanted, tried[code]))
 
 
-def about_people(project: Project, code: str) -> tuple[str, ...]:
-    """Titles of what is about people in a workbook: forms, and the council's tab in the office's."""
+def about_people(project: Project, code: str, known: Collection[str]) -> tuple[str, ...]:
+    """Titles of what is about people in a workbook: forms, and the council's tab in the office's.
+
+    `known` are the codes of all workbooks.
+    """
     unit = project.units.get(code)
-    is_apart = APART in project.store.workbooks.with_apart() and project.config.settings.people.apart
+    is_apart = APART in known and project.config.settings.people.apart
     if unit is None and code != (APART if is_apart else MASTER):
         return ()
     forms = project.forms if unit is None else project.forms_of(unit)

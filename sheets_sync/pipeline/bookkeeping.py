@@ -9,7 +9,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
@@ -29,7 +28,7 @@ from sheets_sync.store.codec import dump, load
 from sheets_sync.store.ledger import Comparison, Head, Kept
 
 #: Changes with what is kept, and with what of it means something else.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,15 @@ def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -
     return sha256(repr(kept).encode()).hexdigest()
 
 
-def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest, at: datetime) -> Ledger | None:
+def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> Ledger | None:
     """What followed, where it still follows; None where only a look at everything can tell."""
     head = project.store.ledger.head()
     # Of two workbooks of the office's everything is looked at.
     if (
         project.config.settings.people.apart
         or head is None
-        or at >= head.until
+        # The same moments lie before and after.
+        or head.until != rest.until
         or head.mark != terms_of(project, books, rest)
     ):
         return None

@@ -9,11 +9,11 @@ from sheets_sync.mail.composing.message import message
 from sheets_sync.mail.sending.delivery import DeliveryReport, deliver
 from sheets_sync.mail.sending.turns import FRESH
 from sheets_sync.model import Mail
-from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.office_mails import office_mails
 from sheets_sync.pipeline.places import from_elsewhere
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.unit_mails import Standing, UnitMails
+from sheets_sync.pipeline.standing import Standing, standing
+from sheets_sync.pipeline.unit_mails import UnitMails
 from sheets_sync.store import QueuedMail, Store
 from sheets_sync.store.outbox import REPLACED, Tell
 from sheets_sync.store.workbooks import MASTER
@@ -27,17 +27,8 @@ TO_UNITS, TO_OFFICE = "nightly", ("digest", "overview")
 NO_LONGER = f"{REPLACED}: nothing of it is to be told any more"
 
 
-def standing(projects: Iterable[Project], at: datetime) -> Standing:
-    """What the store holds of each period that has workbooks, without any call."""
-    return [
-        (project, as_last_seen(project, at))
-        for project in projects
-        if MASTER in project.store.workbooks.known()
-    ]
-
-
 def queue_mails(
-    periods: Standing, at: datetime, whom: Whom = "everybody", now: datetime | None = None
+    periods: Sequence[Standing], at: datetime, whom: Whom = "everybody", now: datetime | None = None
 ) -> int:
     """Put what is due tonight into the outbox; how many mails are new.
 
@@ -46,13 +37,13 @@ def queue_mails(
     """
     if not periods:
         return 0
-    project, _ = periods[0]
+    project = periods[0].project
     local, now = at.astimezone(project.config.zone), now or at
     return _queue_for_units(periods, local, whom, now) + _queue_for_office(periods, local, whom, now)
 
 
-def _queue_for_units(periods: Standing, at: datetime, whom: Whom, now: datetime) -> int:
-    project, _ = periods[0]
+def _queue_for_units(periods: Sequence[Standing], at: datetime, whom: Whom, now: datetime) -> int:
+    project = periods[0].project
     waiting = [one for one in project.store.outbox.unsent() if one.kind == TO_UNITS]
     if whom in ("office", "nobody") and not waiting:
         return 0
@@ -79,8 +70,8 @@ def _share_a_unit(waiting: QueuedMail, mail: Mail) -> bool:
     return not {*(waiting.units or (waiting.unit,))}.isdisjoint(mail.units)
 
 
-def _queue_for_office(periods: Standing, at: datetime, whom: Whom, now: datetime) -> int:
-    project, _ = periods[0]
+def _queue_for_office(periods: Sequence[Standing], at: datetime, whom: Whom, now: datetime) -> int:
+    project = periods[0].project
     waiting = [one for one in project.store.outbox.unsent() if one.kind in TO_OFFICE]
     if whom not in ("everybody", "office") and not waiting:
         return 0

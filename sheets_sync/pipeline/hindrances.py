@@ -1,7 +1,7 @@
 """What stands in the way and no unit can mend in its sheet: told in “Việc hôm nay” and in the digest."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -10,7 +10,7 @@ from textwrap import shorten
 from sheets_sync.judging.tasks import Hindrance
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
 from sheets_sync.people.keeping import closed_at, counts_from, keeps
-from sheets_sync.pipeline.planning import plan
+from sheets_sync.pipeline.in_line import NOT_COMPARED, InLine, compared
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import told, unserved, why
 from sheets_sync.vietnamese.dates import format_date
@@ -37,6 +37,8 @@ class Hindrances:
     others: tuple[Hindrance, ...]
     #: What `provision` alone does, since somebody has to want it: `Tổ dân phố số 1: thu hồi quyền …`.
     to_provision: tuple[str, ...] = ()
+    #: Which workbooks differ from the campaign's files.
+    in_line: InLine = NOT_COMPARED
 
     @property
     def mark(self) -> str:
@@ -55,10 +57,13 @@ def hindrances(project: Project, at: datetime) -> Hindrances:
 
 def _hindrances(project: Project, at: datetime) -> Hindrances:
     local = at.astimezone(project.config.zone)
+    in_line = compared(project)
     of_units: dict[str, list[str]] = defaultdict(list)
     mails, accesses = [], []
-    for mail in refused(project, local):
-        units = _units_of(project, mail.address)
+    refusing = refused(project, local)
+    answering = _units_by_address(project) if refusing else {}
+    for mail in refusing:
+        units = answering.get(mail.address.lower(), ())
         for unit in units:
             of_units[unit].append(f"Thư không đến được {_short(mail.told())}")
         if not units:
@@ -68,7 +73,7 @@ def _hindrances(project: Project, at: datetime) -> Hindrances:
             of_units[access.unit].append(f"Chưa vào được bảng tính: {access.email} – {why(access)}")
         else:
             accesses.append(told(project, access))
-    waiting = _to_provision(project)
+    waiting = tuple(_to_provision(in_line))
     others = (
         _hindrance("@sender", _no_mail(project, local), (), is_bad=True),
         _hindrance("@mails", "Thư không đến được:", mails),
@@ -80,6 +85,7 @@ def _hindrances(project: Project, at: datetime) -> Hindrances:
         {unit: tuple(lines) for unit, lines in of_units.items()},
         tuple(one for one in others if one),
         waiting,
+        in_line,
     )
 
 
@@ -88,18 +94,19 @@ def refused(project: Project, at: datetime) -> tuple[Refused, ...]:
     return refused_addresses(project.store, at, project.mail_limits.give_up)
 
 
-def _to_provision(project: Project) -> tuple[str, ...]:
-    return tuple(
-        f"{one.name}: {step.text}" for one in plan(project) for step in one.steps if not step.act.is_harmless
+def _to_provision(found: InLine) -> Iterable[str]:
+    return (
+        f"{one.name}: {step.text}" for one in found.plans for step in one.steps if not step.act.is_harmless
     )
 
 
-def _units_of(project: Project, address: str) -> list[str]:
-    return [
-        unit.code
-        for unit in project.owing.values()
-        if address.lower() in {one.lower() for one in (*unit.emails, *unit.head_emails)}
-    ]
+def _units_by_address(project: Project) -> Mapping[str, Collection[str]]:
+    """Codes of the units that an address answers for, in lower case."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for unit in project.owing.values():
+        for address in (*unit.emails, *unit.head_emails):
+            found[address.lower()][unit.code] = None
+    return found
 
 
 def _no_mail(project: Project, at: datetime) -> str:

@@ -56,8 +56,9 @@ def on_the_way(project: Project, books: OfficeBooks, tables: Sequence[Table], ba
         at_home |= {RecordKey.of_row(code, row): texts for row, texts in home.items()}
         for row in {**old, **home}:
             one = RecordKey.of_row(code, row)
-            now = home.get(row, {})
-            joined = joined_remarks(table, base.get(one, {}), now, old.get(row, {})) if home else old[row]
+            now, then = home.get(row, {}), old.get(row, {})
+            is_halfway = table.sheet_id in halfway
+            joined = joined_remarks(table, base.get(one, {}), now, then) if is_halfway else then
             if joined != now:
                 typed[one] = joined
     return Moving(moving, halfway, typed, at_home)

@@ -1,23 +1,23 @@
 """The office's digest and the leadership's overview, by what the store holds."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sheets_sync.judging.rates import rates
 from sheets_sync.judging.tasks import Call
-from sheets_sync.mail.composing.compose import PeriodDigest, due_text
+from sheets_sync.mail.composing.compose import PeriodDigest, due_text, says_the_same
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.records import SEVERITIES
 from sheets_sync.master.tables.wording import SEVERITY_NAMES
-from sheets_sync.model import Coverage, Finding, Handling, Mail, Timeliness, Unit
-from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.model import Coverage, Handling, Mail, Severity, Timeliness, Unit
 from sheets_sync.pipeline.hindrances import UNCLOSED_KEY, refused
 from sheets_sync.pipeline.overviews import overview_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import MASTER_NAME, told, unserved
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.tabulating import LinkToUnits
-from sheets_sync.pipeline.unit_mails import Standing, remark_of
+from sheets_sync.pipeline.unit_mails import remark_of
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.states import word
 
@@ -27,66 +27,65 @@ GROUPS = (Timeliness.OVERDUE, Timeliness.MISSING, Timeliness.LATE)
 CALLED = 8
 
 
-def office_mails(periods: Standing, at: datetime) -> Sequence[Mail]:
+def office_mails(periods: Sequence[Standing], at: datetime) -> Sequence[Mail]:
     """What the office and the leadership are to be told and do not know."""
-    project, _ = periods[0]
+    project = periods[0].project
     office, writer, outbox = project.config.settings.office, project.writer, project.store.outbox
+    digests, last = [_digest(one, at) for one in periods], outbox.last_sent("digest")
     mails = []
-    digest = writer.office_digest(office.emails, [_digest(one, found, at) for one, found in periods], at)
-    last = outbox.last_sent("digest")
     # What the office knows already is not told again.
-    if last is None or last.key.rpartition("/")[2] != digest.key.rpartition("/")[2]:
-        mails.append(digest)
+    if last is None or not says_the_same(digests, last.key):
+        mails.append(writer.office_digest(office.emails, digests, at))
     last = outbox.last_sent("overview")
     told_in = None if last is None else last.queued.astimezone(at.tzinfo).isocalendar()[:2]
     if office.leadership and at.isoweekday() >= office.overview_day and told_in != at.isocalendar()[:2]:
-        overviews = [overview_of(one, found, at, _overdue(one, found)) for one, found in periods]
+        overviews = [overview_of(one, at, _overdue(one)) for one in periods]
         mails.append(writer.overview(office.leadership, overviews, at, office.emails[0]))
     return mails
 
 
-def _digest(project: Project, found: Consolidated, at: datetime) -> PeriodDigest:
-    link = LinkToUnits(project.web, found.snapshot.workbooks)
-    owed = [one for one in found.coverage if one.timeliness is not None]
+def _digest(standing: Standing, at: datetime) -> PeriodDigest:
+    project, overall, hindered = standing.project, standing.overall, standing.hindrances
+    link = LinkToUnits(project.web, standing.books)
+    owed = [one for one in overall.coverage if one.timeliness is not None]
     groups = {
-        "Không đọc được bảng tính": _unreadable(project, owed),
+        "Không đọc được bảng tính": _unreadable(standing, owed),
         "Chưa vào được bảng tính": [told(project, one) for one in unserved(project)],
-        "Đã sửa sau khi duyệt hoặc trả lại": _changed(project, found),
+        "Đã sửa sau khi duyệt hoặc trả lại": _changed(standing),
         "Văn phòng trả lại, chờ đơn vị sửa": _named(
             project, (one for one in owed if one.handling is Handling.RETURNED)
         ),
         **{word(status): _named(project, (o for o in owed if o.timeliness is status)) for status in GROUPS},
         "Thư không gửi được": [one.named() for one in refused(project, at)],
-        "Nhờ người phụ trách CNTT chạy sheets-sync provision": found.hindrances.to_provision,
-        "Kỳ báo cáo chưa đóng": [one.text for one in found.hindrances.others if one.key == UNCLOSED_KEY],
+        "Nhờ người phụ trách CNTT chạy sheets-sync provision": hindered.to_provision,
+        "Kỳ báo cáo chưa đóng": [one.text for one in hindered.others if one.key == UNCLOSED_KEY],
     }
-    counts = {unit: _counted(found.findings_of(unit)) for unit in project.units}
     return PeriodDigest(
         title=project.period.title,
         due=due_text(project.period.deadline),
         groups={heading: lines for heading, lines in groups.items() if lines},
         to_mend=[
-            (unit.name, counts[unit.code], link(unit.code, None, ""))
-            for unit in project.units.values()
-            if counts[unit.code]
+            (unit.name, _counted(stance.severities), link(unit.code, None, ""))
+            for unit, stance in standing.by_unit
+            if stance.severities
         ],
         complete=rates(owed).complete,
         owed=len(owed),
         master_link=link(MASTER, None, ""),
         work_done=_work_done(project),
-        calls=list(_calls(project, found.calls)),
+        calls=list(_calls(project, overall.calls)),
     )
 
 
-def _counted(findings: Iterable[Finding]) -> str:
-    """`2 lỗi, 1 cần giải trình`, the worst first; empty for none."""
-    counts = Counter(one.severity for one in findings)
-    named = ((counts[severity], SEVERITY_NAMES[severity].lower()) for severity in SEVERITIES)
+def _counted(counts: Mapping[Severity, int]) -> str:
+    """`2 lỗi, 1 cần giải trình`, the worst first."""
+    named = ((counts.get(severity, 0), SEVERITY_NAMES[severity].lower()) for severity in SEVERITIES)
     return ", ".join(f"{count} {name}" for count, name in named if count)
 
 
-def _overdue(project: Project, found: Consolidated) -> list[str]:
-    return _named(project, (one for one in found.coverage if one.timeliness is Timeliness.OVERDUE))
+def _overdue(standing: Standing) -> list[str]:
+    coverage = standing.overall.coverage
+    return _named(standing.project, (one for one in coverage if one.timeliness is Timeliness.OVERDUE))
 
 
 def _calls(project: Project, calls: Sequence[Call]) -> Iterable[str]:
@@ -115,28 +114,21 @@ def _work_done(project: Project) -> Sequence[str]:
     return (f"Đọc {found['units_read']} bảng tính, {found['units_changed']} đơn vị có thay đổi.",)
 
 
-def _unreadable(project: Project, owed: Iterable[Coverage]) -> list[str]:
+def _unreadable(standing: Standing, owed: Iterable[Coverage]) -> list[str]:
     units = dict.fromkeys(one.unit for one in owed if one.unreadable)
-    books = project.store.workbooks.known()
+    books, named = standing.books, standing.project.units
     of_master = [f"{MASTER_NAME}: {books[MASTER].unreadable}"] if books[MASTER].unreadable else []
-    return of_master + [
-        f"{project.units[unit].name}: {books[unit].unreadable}" for unit in units if unit in books
-    ]
+    return of_master + [f"{named[unit].name}: {books[unit].unreadable}" for unit in units if unit in books]
 
 
-def _changed(project: Project, found: Consolidated) -> list[str]:
+def _changed(standing: Standing) -> list[str]:
     """Units with records that the office has to look at again, and on which tabs."""
-    titles = {form.code: form.title for form in project.forms}
-    standing_records = {record.identity for one in found.submissions for record in one.records}
-    by_unit: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for record, review in found.snapshot.reviews.items():
-        if review.is_changed and record in standing_records:
-            by_unit[record.unit][titles[record.form]] += 1
+    titles = {form.code: form.title for form in standing.project.forms}
     return [
-        f"{project.units[unit].name}: "
-        + "; ".join(f"{title} ({count} dòng)" for title, count in forms.items())
-        for unit, forms in by_unit.items()
-        if unit in project.units
+        f"{unit.name}: "
+        + "; ".join(f"{titles[form]} ({count} dòng)" for form, count in stance.changed.items())
+        for unit, stance in standing.by_unit
+        if stance.changed
     ]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sheets_sync.google import CallSummary
 from sheets_sync.model import Coverage, Finding, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.standing import Standing
 
 #: Exit code when some units or periods failed.
 PARTIAL = 4
@@ -20,8 +21,8 @@ class Outcome:
     call_log: CallSummary
     #: How many findings there are.
     findings_count: int
-    #: Everything that is so now: of a run that found nothing new it is computed only when it is asked for.
-    consolidated: Callable[[], Consolidated] = field(repr=False, compare=False)
+    #: How everybody stands now, for whoever asks.
+    standing: Callable[[], Standing | Consolidated] = field(repr=False, compare=False)
     #: Units whose workbook was read, and those whose report changed.
     units_read: tuple[str, ...] = ()
     units_changed: tuple[str, ...] = ()
@@ -40,12 +41,12 @@ class Outcome:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is wrong or doubtful. Raises StoreError."""
-        return self.consolidated().findings
+        return self.standing().findings
 
     @property
     def coverage(self) -> tuple[Coverage, ...]:
         """Where every unit stands with every form. Raises StoreError."""
-        return self.consolidated().coverage
+        return self.standing().coverage
 
     @property
     def exit_code(self) -> int:

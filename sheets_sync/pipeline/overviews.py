@@ -1,6 +1,6 @@
 """What the leadership reads once a week of a period: rates and results, beside those of a week ago."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -9,8 +9,8 @@ from sheets_sync.judging.rates import Rates, points, rates, rates_by
 from sheets_sync.mail.composing.compose import PeriodOverview, due_text
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.model import Submission
-from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.numbers import format_number
@@ -21,17 +21,16 @@ NAMED = 3
 WEEK = timedelta(days=7)
 
 
-def overview_of(
-    project: Project, found: Consolidated, at: datetime, overdue: Sequence[str]
-) -> PeriodOverview:
+def overview_of(standing: Standing, at: datetime, overdue: Sequence[str]) -> PeriodOverview:
     """One period; `overdue` names who has not reported. Raises StoreError."""
+    project, overall = standing.project, standing.overall
     units, forms = project.units, {form.code: form.title for form in project.forms}
-    owed = [one for one in found.coverage if one.timeliness is not None]
-    whole, before = rates(owed), rates(found.before)
+    owed = [one for one in overall.coverage if one.timeliness is not None]
+    whole, before = rates(owed), rates(overall.before)
     kinds = rates_by(owed, lambda one: project.config.kind_title(units[one.unit].kind))
     by_form = rates_by(owed, lambda one: one.form)
-    then = _a_week_ago(project, found, at)
-    best, weakest = _results(project, found.submissions, tuple(then.values()))
+    then = _a_week_ago(project, overall.counted, at)
+    best, weakest = _results(project, overall.totals, tuple(then.values()))
     return PeriodOverview(
         title=project.period.title,
         due=due_text(project.period.deadline),
@@ -39,17 +38,19 @@ def overview_of(
         forms=[(title, by_form[code]) for code, title in forms.items() if code in by_form],
         moved=points(whole.timeliness, before.timeliness),
         overdue=overdue,
-        master_link=LinkToUnits(project.web, found.snapshot.workbooks)(MASTER, None, ""),
+        master_link=LinkToUnits(project.web, standing.books)(MASTER, None, ""),
         best=best,
         weakest=weakest,
-        new=sum(one.arrived is not None and one.arrived > at - WEEK for one in found.submissions),
+        new=sum(arrived > at - WEEK for arrived in overall.arrivals),
         week_ago=_rates(project, then, at - WEEK),
     )
 
 
-def _a_week_ago(project: Project, found: Consolidated, at: datetime) -> Mapping[tuple[str, str], Submission]:
+def _a_week_ago(
+    project: Project, counted: Iterable[tuple[str, str]], at: datetime
+) -> Mapping[tuple[str, str], Submission]:
     """What those reports held then that count today; empty where nothing had been read by then."""
-    counting = {(one.unit, one.form) for one in found.submissions}
+    counting = frozenset(counted)
     then = project.store.submissions.latest(project.period.code, at - WEEK)
     return {key: one for key, one in then.items() if key in counting}
 
@@ -62,13 +63,11 @@ def _rates(project: Project, then: Mapping[tuple[str, str], Submission], at: dat
 
 
 def _results(
-    project: Project, now: Sequence[Submission], then: Sequence[Submission]
+    project: Project, now: Iterable[Total], then: Sequence[Submission]
 ) -> tuple[list[str], list[str]]:
     """The ward's indicators that stand best and weakest to plan, those below it the weakest."""
-    summed, before = (_totals(project, submissions) for submissions in (now, then))
-    ranked = sorted(
-        (one for one in summed.values() if one.attainment is not None), key=lambda one: -_attained(one)
-    )
+    before = _totals(project, then)
+    ranked = sorted((one for one in now if one.attainment is not None), key=lambda one: -_attained(one))
     best = [one for one in ranked if one.met][:NAMED]
     weakest = [one for one in reversed(ranked) if not one.met][:NAMED]
     named = (

@@ -34,17 +34,22 @@ class WorkbookPlan:
         return tuple(step.text for step in self.steps)
 
 
-def plan(project: Project, replace: Collection[str] = ()) -> tuple[WorkbookPlan, ...]:
+def plan(
+    project: Project, replace: Collection[str] = (), only: Collection[str] | None = None
+) -> tuple[WorkbookPlan, ...]:
     """The workbooks for which there is something to do, the master first. Raises StoreError.
 
-    `replace`, codes of units or the master's, are taken as missing: their files were deleted for good.
+    `replace`, codes of units or the master's, are taken as missing: their files were deleted for good. With
+    `only`, of the workbooks of these codes.
     """
-    known, shared = project.store.workbooks.with_apart(), lacking(project)
-    former, fingerprints = surplus(project), project.store.furnishings.fingerprints()
+    known, accesses = project.store.workbooks.with_apart(), project.store.accesses.known()
+    shared, former = lacking(project, known, accesses), surplus(project, known, accesses)
+    fingerprints = project.store.furnishings.fingerprints()
     lost, head = lost_tabs(project, known), welcome(project)
     found = []
     apart = (APART,) if project.config.settings.people.apart else ()
-    for code in (MASTER, *apart, *project.units):
+    asked = (MASTER, *apart, *project.units)
+    for code in asked if only is None else (code for code in asked if code in only):
         book = known.get(code)
         if book is None or not book.ready or code in replace:
             if code in OFFICE or code in project.owing:
@@ -137,9 +142,7 @@ def took_over(project: Project, unit: Unit) -> tuple[str, ...]:
     """Names of the units whose part in the period a unit has since they left."""
     if unit.departed:
         return ()
-    left = (one for one in project.units.values() if one.departed)
-    mine = {one.code for one in left if unit.code in project.handed_to(one)}
-    return tuple(one.name for one in project.config.units if one.code in mine)
+    return tuple(one.name for one in project.taken_over.get(unit.code, ()))
 
 
 def lost_tabs(project: Project, known: Mapping[str, KnownWorkbook]) -> dict[str, tuple[str, ...]]:

@@ -149,14 +149,15 @@ def _make(project: Project, code: str, made: Mapping[str, str], known: Mapping[s
 
 
 def _change(project: Project, one: WorkbookPlan, extent: Extent) -> None:
-    workbook = project.store.workbooks.with_apart()[one.code].id
+    books, accesses = project.store.workbooks.with_apart(), project.store.accesses.known()
+    workbook = books[one.code].id
     covered = {act for act in one.acts if extent.covers(act)}
     if covered - {Act.SHARE, Act.REVOKE}:
         refurnish(project, one.code, workbook, only_harmless=extent.only_harmless)
     if Act.SHARE in covered:
-        share(project, one.code, workbook, lacking(project).get(one.code, ()))
+        share(project, one.code, workbook, lacking(project, books, accesses).get(one.code, ()))
     if Act.REVOKE in covered:
-        revoke(project, one.code, workbook, surplus(project).get(one.code, ()))
+        revoke(project, one.code, workbook, surplus(project, books, accesses).get(one.code, ()))
 
 
 def _remember(project: Project, code: str, workbook: str, known: Mapping[str, KnownWorkbook]) -> None:

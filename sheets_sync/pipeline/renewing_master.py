@@ -15,10 +15,10 @@ from sheets_sync.master.publishing.hiding import shown_now
 from sheets_sync.master.publishing.places import Place
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.wording import STATE
-from sheets_sync.model import Grid, RecordKey, Table, Workbook
+from sheets_sync.model import Grid, RecordKey, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import decided_on
+from sheets_sync.pipeline.meanwhile import begin_writing, decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
@@ -211,9 +211,7 @@ def _written(
     calls = publishing.staged(plan, current) if plan else ()
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
     echo = _echo(keyed.values(), stand[today.SHEET_ID])
-    after = None
-    for call in calls:
-        after = project.google.apply(call, echo if call is calls[-1] else ())
+    after = _carried_out(project, calls, echo)
     moved = [tab for tab, one in keyed.items() if after is not None and _moved(one, after)]
     publication = Publication(
         fingerprint=publishing.fingerprint(tables),
@@ -239,6 +237,15 @@ def _written(
     if moved or decided:
         return Published(kept, plan)
     return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
+
+
+def _carried_out(project: Project, calls: Sequence[WritePlan], echo: Sequence[str]) -> Workbook | None:
+    """What stands in these ranges after the last of the calls; None without any. Raises GoogleError."""
+    after = None
+    begin_writing(project, [MASTER] if calls else [])
+    for call in calls:
+        after = project.google.apply(call, echo if call is calls[-1] else ())
+    return after
 
 
 def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:

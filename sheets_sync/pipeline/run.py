@@ -15,9 +15,10 @@ from sheets_sync.model import Coverage, Timeliness, WritePlan
 from sheets_sync.people.making_up import is_history_left, make_up, make_up_history
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
-from sheets_sync.pipeline.consolidating import Consolidated, as_last_seen, consolidate
+from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
+from sheets_sync.pipeline.in_line import IN_LINE
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
@@ -29,6 +30,7 @@ from sheets_sync.pipeline.responding import behind, respond
 from sheets_sync.pipeline.resting import HINDERED, Rest, may_rest, nothing_to_see, rest_at
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.taking_in import Progress, Taken, take_in
 from sheets_sync.pipeline.watching import worth_reading
 from sheets_sync.store import KnownWorkbook, Run, rehearsal
@@ -95,7 +97,7 @@ class _Work:
 
     #: For the journal and the monitor.
     summary: Mapping[str, Any]
-    consolidated: Callable[[], Consolidated]
+    standing: Callable[[], Standing | Consolidated]
     units_read: tuple[str, ...] = ()
     units_changed: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
@@ -118,10 +120,11 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
     observed = observed or observe(project, books, at, full=full)
     deeds = project.store.notes.latest(1)
     rest = rest_at(project, project.store.closings.known(), at, found.mark, deeds)
-    if last is not None and not full and may_rest(last, observed, rest, at):
-        work = _Work({**last.summary, **NOTHING_NEW}, partial(as_last_seen, project, at))
+    if last is not None and not (full or options.dry_run) and may_rest(last, observed, rest, at):
+        work = _Work({**last.summary, **NOTHING_NEW}, partial(Standing.of, project, at))
     else:
-        work = _work(project, found, number, observed, rest, at, options, progress)
+        night = _Night(project, at, options, progress, number, books, found, observed, rest)
+        work = _work(night)
     queued, delivered = 0, DeliveryReport(0, {})
     if options.mails and not options.dry_run:
         queued, delivered = correspond([project], at, now)
@@ -132,6 +135,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         remember_token(project, observed, at)
     calls = project.google.log.summary(since=calls_before)
     settled = rest.told if is_whole and not work.failed else {}
+    settled = {**settled, IN_LINE: found.in_line.told}
     if MASTER not in work.failed:
         settled = {**settled, HINDERED: found.mark}
     told = {"calls": calls.kinds, "call_log": asdict(calls), **settled}
@@ -147,7 +151,7 @@ def _run(project: Project, at: datetime, options: Options, progress: Progress, n
         mails_sent=delivered.sent,
         call_log=calls,
         findings_count=work.summary[STANDING],
-        consolidated=work.consolidated,
+        standing=work.standing,
     )
 
 
@@ -167,54 +171,55 @@ def _nothing(project: Project, last: Run | None, at: datetime, calls: CallSummar
         run=0 if last is None else last.number,
         call_log=calls,
         findings_count=0 if last is None else last.summary.get(STANDING, 0),
-        consolidated=partial(as_last_seen, project, at),
+        standing=partial(Standing.of, project, at),
     )
 
 
-def _work(
-    project: Project,
-    found: Hindrances,
-    number: int,
-    observed: Observed,
-    rest: Rest,
-    at: datetime,
-    options: Options,
-    progress: Progress,
-) -> _Work:
+@dataclass(frozen=True, slots=True)
+class _Night:
+    """A run that has something to look at, as it begins."""
+
+    project: Project
+    at: datetime
+    options: Options
+    progress: Progress
+    #: Of the run.
+    number: int
+    books: Mapping[str, KnownWorkbook]
+    found: Hindrances
+    observed: Observed
+    rest: Rest
+
+
+def _work(night: _Night) -> _Work:
     """From the workbooks that moved to what everybody sees: read → judge → publish → respond."""
+    project, observed = night.project, night.observed
     ledger = None
-    if not (observed.master_changed or observed.failed or options.dry_run):
-        ledger = known(project, project.store.workbooks.known(), rest, at)
+    if not (observed.master_changed or observed.failed or night.options.dry_run):
+        ledger = known(project, night.books, night.rest)
     # Killed from here on, the next run looks at everything that is kept.
     project.store.ledger.forget()
-    to_read = {unit: seen for unit, seen in observed.to_read.items() if options.unit in (None, unit)}
-    observed = replace(observed, to_read=to_read)
+    one = night.options.unit
+    to_read = {unit: seen for unit, seen in observed.to_read.items() if one in (None, unit)}
+    night = replace(night, observed=replace(observed, to_read=to_read))
     begun = None
     if ledger is not None and 2 * len(to_read) <= len(project.units):
-        begun, work = _renewed(project, found, ledger, number, observed, rest, at, progress)
+        begun, work = _renewed(night, ledger)
         if work is not None:
             return work
-    return _looked_over(project, found, number, observed, rest, at, options, progress, begun)
+    return _looked_over(night, begun)
 
 
-def _renewed(
-    project: Project,
-    found: Hindrances,
-    ledger: Ledger,
-    number: int,
-    observed: Observed,
-    rest: Rest,
-    at: datetime,
-    progress: Progress,
-) -> tuple[Taken, _Work | None]:
+def _renewed(night: _Night, ledger: Ledger) -> tuple[Taken, _Work | None]:
     """The work where little changed; without it, what was taken in until more had to be seen."""
-    snapshot = Snapshot.of_units(project, observed.to_read.keys(), found)
+    project, observed, at = night.project, night.observed, night.at
+    snapshot = Snapshot.of_units(project, observed.to_read.keys(), night.found)
     begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
-    taken, renewal = read_changed(project, ledger, begun, observed, at, progress)
+    taken, renewal = read_changed(project, ledger, begun, observed, at, night.progress)
     if any(unit.departed for unit in renewal.consolidated.units.values()):
         return taken, None
     summary = _summary(project, taken, renewal.overall.findings)
-    renewal = renewal.after(_noted(project, number, summary, renewal.consolidated.snapshot), at)
+    renewal = renewal.after(_noted(night, summary, renewal.consolidated.snapshot), at)
     published = publish_renewed(project, ledger, renewal, observed, at)
     if published is None:
         return taken, None
@@ -222,11 +227,11 @@ def _renewed(
     responded = respond(project, judged, replace(taken, snapshot=judged.snapshot), at, dry_run=False)
     _keep_findings(project, judged, at)
     if published.draft is not None:
-        keep(project, published.draft, rest, judged.snapshot.workbooks, judged.units)
+        keep(project, published.draft, night.rest, judged.snapshot.workbooks, judged.units)
     overall = renewal.overall if published.draft is None else published.draft.overall
     return taken, _Work(
         {**summary, "units_missing": _owing(overall.coverage), STANDING: overall.findings},
-        partial(as_last_seen, project, at),
+        partial(Standing.of, project, at),
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
@@ -234,35 +239,27 @@ def _renewed(
     )
 
 
-def _looked_over(
-    project: Project,
-    found: Hindrances,
-    number: int,
-    observed: Observed,
-    rest: Rest,
-    at: datetime,
-    options: Options,
-    progress: Progress,
-    begun: Taken | None,
-) -> _Work:
+def _looked_over(night: _Night, begun: Taken | None) -> _Work:
     """The work with a look at all that the store holds; `begun` is what was taken in before."""
-    snapshot = Snapshot.of(project, found)
+    project, observed, at = night.project, night.observed, night.at
+    dry_run = night.options.dry_run
+    snapshot = Snapshot.of(project, night.found)
     if begun is None:
         begun = Taken(snapshot, failed=_without_workbook(project, snapshot))
     looked_at = {*begun.workbooks, *begun.failed}
     to_read = {unit: seen for unit, seen in observed.to_read.items() if unit not in looked_at}
-    taken = take_in(project, replace(begun, snapshot=snapshot), to_read, at, progress)
+    taken = take_in(project, replace(begun, snapshot=snapshot), to_read, at, night.progress)
     judged = consolidate(project, taken.snapshot, at)
-    taken, judged = _catch_up(project, taken, judged, observed, at, progress)
+    taken, judged = _catch_up(night, taken, judged)
     summary = _summary(project, taken, len(judged.findings))
-    judged = replace(judged, snapshot=_noted(project, number, summary, judged.snapshot))
-    published = publish(project, judged, observed, at, answers=taken.answers, dry_run=options.dry_run)
+    judged = replace(judged, snapshot=_noted(night, summary, judged.snapshot))
+    published = publish(project, judged, observed, at, answers=taken.answers, dry_run=dry_run)
     # What the office sent back tonight is known since the master was read.
-    taken, judged = _catch_up(project, taken, published.consolidated, observed, at, progress)
-    responded = respond(project, judged, taken, at, dry_run=options.dry_run)
+    taken, judged = _catch_up(night, taken, published.consolidated)
+    responded = respond(project, judged, taken, at, dry_run=dry_run)
     _keep_findings(project, judged, at)
     if published.draft is not None and _shows(published.draft, judged):
-        keep_all(project, published.draft, rest, judged.snapshot.workbooks)
+        keep_all(project, published.draft, night.rest, judged.snapshot.workbooks)
     return _Work(
         {**summary, "units_missing": _owing(judged.coverage), STANDING: len(judged.findings)},
         lambda: judged,
@@ -296,29 +293,24 @@ def _without_workbook(scope: Scope, snapshot: Snapshot) -> dict[str, str]:
     return dict.fromkeys((unit for unit in scope.owing if unit not in made), NO_WORKBOOK)
 
 
-def _catch_up(
-    project: Project,
-    taken: Taken,
-    judged: Consolidated,
-    observed: Observed,
-    at: datetime,
-    progress: Progress,
-) -> tuple[Taken, Consolidated]:
+def _catch_up(night: _Night, taken: Taken, judged: Consolidated) -> tuple[Taken, Consolidated]:
     """Also read workbooks that did not change but have to show something else, by another's doing."""
+    project = night.project
     before = judged.snapshot
     # Where somebody types, nothing is written.
-    others = [unit for unit in behind(project, judged, taken) if unit not in observed.left]
+    others = [unit for unit in behind(project, judged, taken) if unit not in night.observed.left]
     late = {unit: Seen(before.workbooks[unit].seen_version) for unit in others}
-    taken = take_in(project, replace(taken, snapshot=before), late, at, progress)
+    taken = take_in(project, replace(taken, snapshot=before), late, night.at, night.progress)
     now = taken.snapshot
     if now.latest == before.latest and now.unreadable == before.unreadable:
         return taken, replace(judged, snapshot=now)
-    return taken, consolidate(project, now, at)
+    return taken, consolidate(project, now, night.at)
 
 
-def _noted(project: Project, number: int, summary: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
+def _noted(night: _Night, summary: Mapping[str, Any], snapshot: Snapshot) -> Snapshot:
     """The run's line of the journal is kept before it is shown: known even if the run is killed later."""
-    project.store.runs.note(number, summary)
+    number = night.number
+    night.project.store.runs.note(number, summary)
     runs = (replace(one, summary=summary) if one.number == number else one for one in snapshot.runs)
     return replace(snapshot, runs=tuple(runs))
 

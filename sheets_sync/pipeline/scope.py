@@ -1,5 +1,6 @@
 """What is asked of whom in one period of a campaign: its files, without store, account or mails."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -80,6 +81,15 @@ class Scope:
         if not (here := self.units.get(unit.code)) or not here.departed:
             return ()
         return tuple(one.code for one in self.config.in_charge_of(unit, self.period.cut_off))
+
+    @cached_property
+    def taken_over(self) -> Mapping[str, list[Unit]]:
+        """By code, the units of the roster that left and whose part in the period another has since."""
+        found: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.config.units:
+            for heir in self.handed_to(unit):
+                found[heir].append(unit)
+        return found
 
     @cached_property
     def periods_before(self) -> tuple[Period, ...]:

@@ -1,13 +1,13 @@
 """Let everybody in whom the roster names: each address by itself, and who is refused is remembered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sheets_sync.errors import GoogleError
 from sheets_sync.google import Permission
 from sheets_sync.google.refusals import others_may_go_on, words_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook
 
 #: What the office calls the master.
 MASTER_NAME = "Bảng tổng hợp"
@@ -39,29 +39,28 @@ def wanted(project: Project, code: str) -> tuple[str, ...]:
 
 def unserved(project: Project) -> tuple[KnownAccess, ...]:
     """Who the roster names now and Google refused the last time."""
-    return tuple(
-        one
-        for one in project.store.accesses.known()
-        if one.refusal and one.email in wanted(project, one.unit)
-    )
+    return tuple(one for one in project.store.accesses.refusals() if one.email in wanted(project, one.unit))
 
 
-def lacking(project: Project) -> dict[str, tuple[str, ...]]:
+def lacking(
+    project: Project, books: Mapping[str, KnownWorkbook], known: Iterable[KnownAccess]
+) -> dict[str, tuple[str, ...]]:
     """Addresses of each workbook that exists which are not known to be let in: refused before, or new."""
-    served = {(one.unit, one.email) for one in project.store.accesses.known() if not one.refusal}
-    ready = (code for code, book in project.store.workbooks.with_apart().items() if book.ready)
+    served = {(one.unit, one.email) for one in known if not one.refusal}
+    ready = (code for code, book in books.items() if book.ready)
     found = {
         code: tuple(email for email in wanted(project, code) if (code, email) not in served) for code in ready
     }
     return {code: emails for code, emails in found.items() if emails}
 
 
-def surplus(project: Project) -> dict[str, tuple[str, ...]]:
+def surplus(
+    project: Project, books: Collection[str], known: Iterable[KnownAccess]
+) -> dict[str, tuple[str, ...]]:
     """Addresses of each workbook that were let in by us and that the roster names no more."""
-    books = project.store.workbooks.with_apart()
     mine = project.google.account.lower()
     found: dict[str, list[str]] = {}
-    for one in project.store.accesses.known():
+    for one in known:
         is_named = one.email in wanted(project, one.unit) or one.email == mine
         if one.unit in books and not one.refusal and not is_named:
             found.setdefault(one.unit, []).append(one.email)

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from sheets_sync.findings.listing import listed
 from sheets_sync.judging.crosscheck import Between
 from sheets_sync.judging.fitness import Fitness
 from sheets_sync.judging.tasks import Call, Task
@@ -76,7 +77,7 @@ def stance_of(found: Consolidated, unit: Unit) -> Stance:
         tasks=found.tasks_by_unit.get(code, ()),
         severities=Counter(one.severity for one in own),
         changed=changed,
-        content="" if is_closed else content_of(own),
+        content="" if is_closed else content_of(listed(own)),
         feedback=feedback_for(found.scope, found, unit).fingerprint,
         between=tuple(sorted(found.between_by_unit.get(code, ()), key=_order)),
         strange=found.strange_by_unit.get(code, {}),

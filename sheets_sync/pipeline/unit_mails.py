@@ -1,9 +1,9 @@
 """Tonight's mails to units: what is due by what the store holds, one for each who answers for units."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from sheets_sync.findings.listing import listed
@@ -13,37 +13,28 @@ from sheets_sync.mail.composing.due import Telling, ToldBefore, UnitStanding, du
 from sheets_sync.model import Completeness, Coverage, Mail, Unit
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.standing import Standing
 from sheets_sync.pipeline.tabulating import LinkToUnits
 from sheets_sync.store import QueuedMail
 from sheets_sync.store.astray import ASTRAY
 from sheets_sync.store.outbox import Tell
 
-Standing = Sequence[tuple[Project, Consolidated]]
+#: Whoever was told something today is told nothing more: looked for by a day.
+A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class UnitMails:
     """How every unit stands at a moment, in the ward's zone, and what is due to be told."""
 
-    periods: Standing
+    periods: Sequence[Standing]
     at: datetime
 
     @cached_property
     def due(self) -> Sequence[tuple[Mail, tuple[Tell, ...]]]:
         """The mails of tonight, each with what it tells."""
-        project, _ = self.periods[0]
+        project = self.periods[0].project
         rules, is_working = project.mail_rules, project.config.is_working
-        told: dict[str, list[ToldBefore]] = defaultdict(list)
-        for period, code, kind, detail, moment in project.store.notices.known():
-            # What a clock that was wrong told for later is told again; thanks are said once all the same.
-            if moment <= self.at + ASTRAY or kind == Telling.THANKS:
-                told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
-        letters = []
-        for unit in (_in_charge(project, one, self.at) for one in self._units.values()):
-            parts = [part for (_, code), part in self._parts.items() if code == unit.code]
-            found = due_parts(unit.code, parts, told[unit.code], self.at, rules, is_working)
-            if found and unit.emails:
-                letters.append(Letter(unit, found))
         return [
             (
                 project.writer.unit_mail(audience, self.at, is_working),
@@ -54,12 +45,48 @@ class UnitMails:
                     for one in part.tellings
                 ),
             )
-            for audience in audiences(letters, project.config.settings.office.emails, rules)
+            for audience in audiences(self._letters(), project.config.settings.office.emails, rules)
         ]
+
+    def _letters(self) -> Sequence[Letter]:
+        """To each unit that is written to; only of these it is looked at what was found."""
+        project, told = self.periods[0].project, self._told_before()
+        rules, is_working = project.mail_rules, project.config.is_working
+        letters = []
+        for code, parts in self._by_unit.items():
+            found = due_parts(code, parts, told.get(code, ()), self.at, rules, is_working)
+            unit = _in_charge(project, self._units[code], self.at) if found else None
+            if unit is not None and unit.emails:
+                letters.append(Letter(unit, found))
+        return self._with_findings(letters)
+
+    def _told_before(self) -> Mapping[str, Sequence[ToldBefore]]:
+        """What each unit was told about these periods, and today about any."""
+        codes = [one.project.period.code for one in self.periods]
+        notices = self.periods[0].project.store.notices
+        told: dict[str, list[ToldBefore]] = defaultdict(list)
+        # What a clock that was wrong told for later is told again; thanks are said once all the same.
+        known = notices.about(codes, self.at - A_DAY, self.at + ASTRAY, whenever=Telling.THANKS)
+        for period, code, kind, detail, moment in known:
+            told[code].append(ToldBefore(period, code, Telling(kind), detail, moment))
+        return told
+
+    def _with_findings(self, letters: Sequence[Letter]) -> Sequence[Letter]:
+        for standing in self.periods:
+            period = standing.project.period.code
+            about = {
+                letter.unit.code
+                for letter in letters
+                if any(part.known and part.period.code == period for part in letter.parts)
+            }
+            if about:
+                found, link = standing.details(about), _link(standing)
+                letters = [_quoting(one, period, found, link) for one in letters]
+        return letters
 
     def knows(self, waiting: QueuedMail) -> bool:
         """Whether all that a mail tells is about periods that are looked at."""
-        seen = {project.period.code for project, _ in self.periods}
+        seen = {one.project.period.code for one in self.periods}
         return bool(waiting.tells) and seen.issuperset(period for period, *_ in waiting.tells)
 
     def holds(self, waiting: QueuedMail) -> bool:
@@ -71,7 +98,7 @@ class UnitMails:
         if part is None:
             return False
         now = {
-            Telling.FINDINGS: bool(part.findings) and part.content == detail,
+            Telling.FINDINGS: bool(part.known) and part.known == detail,
             Telling.REMINDER: bool(part.owed),
             Telling.THANKS: part.complete,
         }
@@ -79,17 +106,26 @@ class UnitMails:
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
-        return {unit.code: unit for project, _ in self.periods for unit in project.units.values()}
+        return {unit.code: unit for one in self.periods for unit in one.project.units.values()}
 
     @cached_property
     def _parts(self) -> dict[tuple[str, str], UnitStanding]:
         """By period and unit."""
         return {
-            (project.period.code, unit.code): _part(project, found, unit, link)
-            for project, found in self.periods
-            for link in (LinkToUnits(project.web, found.snapshot.workbooks),)
-            for unit in project.units.values()
+            (one.project.period.code, unit.code): _part(one, unit, titles, link)
+            for one in self.periods
+            for titles in ({form.code: form.title for form in one.project.forms},)
+            for link in (_link(one),)
+            for unit in one.project.units.values()
         }
+
+    @cached_property
+    def _by_unit(self) -> Mapping[str, list[UnitStanding]]:
+        """The same by unit, in the order of the rosters."""
+        found: dict[str, list[UnitStanding]] = {code: [] for code in self._units}
+        for (_, code), part in self._parts.items():
+            found[code].append(part)
+        return found
 
 
 def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
@@ -106,21 +142,39 @@ def _in_charge(project: Project, unit: Unit, at: datetime) -> Unit:
     )
 
 
-def _part(project: Project, found: Consolidated, unit: Unit, link: LinkToUnits) -> UnitStanding:
-    titles = {form.code: form.title for form in project.forms}
-    owed = [one for one in found.coverage_by_unit.get(unit.code, ()) if one.timeliness is not None]
+def _link(standing: Standing) -> LinkToUnits:
+    return LinkToUnits(standing.project.web, standing.books)
+
+
+def _part(standing: Standing, unit: Unit, titles: Mapping[str, str], link: LinkToUnits) -> UnitStanding:
+    stance = standing.overall.stances[unit.code]
+    owed = [one for one in stance.coverage if one.timeliness is not None]
     missing = [titles[one.form] + remark_of(one) for one in owed if one.timeliness not in ARRIVED]
-    closed = unit.code in found.closed
-    # Who can no longer report is neither reminded nor asked to mend.
-    findings = () if closed else listed(found.findings_of(unit.code))
+    period = standing.project.period
     return UnitStanding(
-        period=project.period,
-        deadline=project.period.deadline_of(unit),
+        period=period,
+        deadline=period.deadline_of(unit),
         workbook_link=link(unit.code, None, ""),
-        findings=[(one, link(unit.code, one.sheet_id, one.cell)) for one in findings],
-        owed=() if closed else missing,
-        complete=bool(owed) and not missing and not found.findings_of(unit.code),
+        known=stance.content,
+        # Who can no longer report is neither reminded nor asked to mend.
+        owed=() if unit.code in standing.closed else missing,
+        complete=bool(owed) and not missing and not stance.findings,
     )
+
+
+def _quoting(letter: Letter, period: str, found: Consolidated, link: LinkToUnits) -> Letter:
+    """The letter with what was found in the unit's reports of a period."""
+    code = letter.unit.code
+    parts = [
+        replace(
+            part,
+            findings=[(one, link(code, one.sheet_id, one.cell)) for one in listed(found.findings_of(code))],
+        )
+        if part.known and part.period.code == period
+        else part
+        for part in letter.parts
+    ]
+    return replace(letter, parts=parts)
 
 
 def remark_of(coverage: Coverage) -> str:

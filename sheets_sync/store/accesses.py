@@ -38,7 +38,14 @@ class Accesses:
 
     def known(self) -> tuple[KnownAccess, ...]:
         """Every address that was tried, by unit and address."""
-        query = sa.select(accesses).where(accesses.c.period == self._period)
+        return self._select()
+
+    def refusals(self) -> tuple[KnownAccess, ...]:
+        """Of them those that Google did not let in."""
+        return self._select(accesses.c.refusal != "")
+
+    def _select(self, *where: sa.ColumnElement[bool]) -> tuple[KnownAccess, ...]:
+        query = sa.select(accesses).where(accesses.c.period == self._period, *where)
         with self._database.reading() as db:
             rows = db.execute(query.order_by(accesses.c.unit, accesses.c.email)).all()
         return tuple(KnownAccess(row.unit, row.email, row.known_as, row.refusal, row.said) for row in rows)

@@ -2,12 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import cache, wraps
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from sheets_sync.errors import StoreError
 from sheets_sync.model import (
@@ -24,6 +24,9 @@ from sheets_sync.model import (
 )
 from sheets_sync.vietnamese.letters import writable
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 #: What JSON has no word for is written as an object with one of these keys only. Other keys that begin with
 #: `$` are written with one more.
 TAGS: Mapping[str, Callable[[str], object]] = {
@@ -37,16 +40,27 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 ESCAPED = re.compile(r"\\[bfu]")
 
 
-@contextmanager
-def _understood() -> Iterator[None]:
+#: Values that JSON has words for.
+PLAIN = frozenset((str, int, bool, type(None)))
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
+_encoded = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+def _understood(read: Callable[Given, Read]) -> Callable[Given, Read]:
     """Raises StoreError for a text that says something else than it should."""
-    try:
-        yield
-    except (ArithmeticError, KeyError, TypeError, ValueError) as error:
-        raise StoreError(
-            f"The store holds something that this version cannot read ({error!r}): use the version that wrote"
-            " it, or restore the last backup (docs/operate.md)."
-        ) from error
+
+    @wraps(read)
+    def understood(*args: Given.args, **named: Given.kwargs) -> Read:
+        try:
+            return read(*args, **named)
+        except (ArithmeticError, KeyError, TypeError, ValueError) as error:
+            raise StoreError(
+                f"The store holds something that this version cannot read ({error!r}): use the version that"
+                " wrote it, or restore the last backup (docs/operate.md)."
+            ) from error
+
+    return understood
 
 
 def dump(value: object) -> str:
@@ -58,14 +72,21 @@ def dump(value: object) -> str:
 
 
 def _text(plain: object) -> str:
-    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    text = _encoded(plain)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return SURROGATE.sub(lambda half: f"\\u{ord(half[0]):04x}", text)
+    return text
 
 
 def _written(value: object) -> object:
+    kind = type(value)
+    if kind in PLAIN:
+        return value
+    if kind is dict:
+        return _written_mapping(cast("dict[str, object]", value))
     match value:
-        case Mapping():
-            return {f"${key}" if key.startswith("$") else key: _written(one) for key, one in value.items()}
         case list() | tuple():
             return [_written(one) for one in value]
         case Decimal():
@@ -74,10 +95,24 @@ def _written(value: object) -> object:
             return {"$moment": _aware(value).isoformat()}
         case date():
             return {"$date": value.isoformat()}
-    if is_dataclass(value) and not isinstance(value, type):
-        named = ((one, getattr(value, one.name)) for one in fields(value))
-        return {one.name: _written(held) for one, held in named if held or one.metadata != ADDED_LATER}
-    return value
+        case Mapping():
+            return _written_mapping(value)
+    return _written_fields(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _written_mapping(value: Mapping[str, object]) -> object:
+    return {f"${key}" if key[:1] == "$" else key: _written(one) for key, one in value.items()}
+
+
+def _written_fields(value: "DataclassInstance") -> object:
+    named = ((name, getattr(value, name), is_later) for name, is_later in _fields(type(value)))
+    return {name: _written(held) for name, held, is_later in named if held or not is_later}
+
+
+@cache
+def _fields(kind: "type[DataclassInstance]") -> Sequence[tuple[str, bool]]:
+    """Name of each field, and whether former versions did not know it."""
+    return [(one.name, one.metadata == ADDED_LATER) for one in fields(kind)]
 
 
 def _aware(moment: datetime) -> datetime:
@@ -86,13 +121,16 @@ def _aware(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-@_understood()
+@_understood
 def load(text: str) -> Any:
     """What `dump` was given, sequences as lists, its texts as every writer can write them. Raises StoreError.
 
     Former versions kept letters that nothing can write: what they kept is read again by no night.
     """
-    found = json.loads(writable(text), object_hook=_read)
+    clean = writable(text)
+    # Most of what is kept has no tag, and next to nothing a key that looks like one.
+    read = json.loads if '"$' not in clean else _escaped if '"$$' in clean else _tagged
+    found = read(clean)
     return _all_writable(found) if ESCAPED.search(text) else found
 
 
@@ -107,15 +145,25 @@ def _all_writable(found: Any) -> Any:
     return found
 
 
-def _read(found: dict[str, Any]) -> object:
+def _read_tag(found: dict[str, Any]) -> object:
     if len(found) == 1:
         ((key, value),) = found.items()
         if key in TAGS:
             return TAGS[key](value)
+    return found
+
+
+def _read(found: dict[str, Any]) -> object:
+    read = _read_tag(found)
+    if read is not found:
+        return read
     return {key.removeprefix("$") if key.startswith("$$") else key: value for key, value in found.items()}
 
 
-@_understood()
+_tagged, _escaped = (json.JSONDecoder(object_hook=read).decode for read in (_read_tag, _read))
+
+
+@_understood
 def load_submission(text: str) -> Submission:
     """The submission that `dump` was given. Raises StoreError."""
     body = load(text)
@@ -135,7 +183,7 @@ def _record(body: dict[str, Any]) -> Record:
     return Record(**{**body, "erased": tuple(body.get("erased", ()))})
 
 
-@_understood()
+@_understood
 def load_finding(text: str) -> Finding:
     """The finding that `dump` was given. Raises StoreError."""
     return _finding(load(text))
@@ -153,7 +201,7 @@ def plain_remarks(remarks: Remarks) -> dict[str, dict[str, str]]:
     }
 
 
-@_understood()
+@_understood
 def read_remarks(plain: Mapping[str, Mapping[str, str]]) -> Remarks:
     """Back from what `load` gives. Raises StoreError."""
     offered = {OfficeColumn(code=code): text for code, text in plain["offered"].items()}
@@ -170,13 +218,13 @@ def dump_all_remarks(remarks: Mapping[RecordKey, Remarks]) -> str:
     )
 
 
-@_understood()
+@_understood
 def load_all_remarks(text: str) -> dict[RecordKey, Remarks]:
     """What `dump_all_remarks` was given. Raises StoreError."""
     return {RecordKey(one["form"], one["unit"], one["key"]): read_remarks(one) for one in load(text)}
 
 
-@_understood()
+@_understood
 def load_remarks_of(text: str, units: Collection[str], tables: Collection[str]) -> dict[RecordKey, Remarks]:
     """The same of what is about these units, or stands in these tables. Raises StoreError."""
     kept = [one for one in json.loads(text) if one["unit"] in units or one["form"] in tables]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
@@ -53,7 +53,7 @@ class Findings:
         after it was mended begins anew.
         """
         with self._database.transaction() as db:
-            standing = self._standing(db, found)
+            standing, changes = self._standing(db, found), _Changes(self._period, at)
             for unit, (own, records) in found.items():
                 now: dict[_Identity, list[str]] = defaultdict(list)
                 for finding, spot in located(own, records):
@@ -61,7 +61,8 @@ class Findings:
                 before = standing[unit]
                 for identity in {**before, **now}:
                     for kept, body in zip_longest(before.get(identity, ()), now.get(identity, ())):
-                        self._follow(db, unit, identity.spot, kept, body, at)
+                        changes.follow(unit, identity.spot, kept, body)
+            changes.write(db)
 
     def open(self) -> tuple[KnownFinding, ...]:
         """Those that stand, by unit, the oldest first."""
@@ -90,26 +91,6 @@ class Findings:
             kept[row.unit][identity].append(_Kept(row.number, row.body))
         return kept
 
-    def _follow(
-        self,
-        db: sa.Connection,
-        unit: str,
-        spot: Spot,
-        kept: _Kept | None,
-        body: str | None,
-        at: datetime,
-    ) -> None:
-        """Write what became of one finding: from what is kept to what is found now."""
-        if kept is None:
-            values = {"period": self._period, "unit": unit, **asdict(spot)}
-            db.execute(sa.insert(findings).values(**values, first_seen=at, body=body))
-            return
-        change = sa.update(findings).where(findings.c.number == kept.number)
-        if body is None:
-            db.execute(change.values(mended=at))
-        elif body != kept.body:
-            db.execute(change.values(body=body))
-
 
 class _Identity(NamedTuple):
     form: str
@@ -127,3 +108,35 @@ def _identity(finding: Finding, spot: Spot) -> _Identity:
 class _Kept:
     number: int
     body: str
+
+
+@dataclass(slots=True)
+class _Changes:
+    """What became of findings, gathered: a workbook may have ten thousand, and each statement costs a row."""
+
+    period: str
+    at: datetime
+    new: list[dict[str, object]] = field(default_factory=list)
+    mended: list[dict[str, object]] = field(default_factory=list)
+    reworded: list[dict[str, object]] = field(default_factory=list)
+
+    def follow(self, unit: str, spot: Spot, kept: _Kept | None, body: str | None) -> None:
+        """From what is kept to what is found now."""
+        if kept is None:
+            own = {"period": self.period, "unit": unit, **asdict(spot)}
+            self.new.append({**own, "first_seen": self.at, "body": body})
+        elif body is None:
+            self.mended.append({"known": kept.number, "mended": self.at})
+        elif body != kept.body:
+            self.reworded.append({"known": kept.number, "body": body})
+
+    def write(self, db: sa.Connection) -> None:
+        """All of it, in three statements."""
+        known = sa.update(findings).where(findings.c.number == sa.bindparam("known"))
+        for statement, rows in (
+            (sa.insert(findings), self.new),
+            (known.values(mended=sa.bindparam("mended")), self.mended),
+            (known.values(body=sa.bindparam("body")), self.reworded),
+        ):
+            if rows:
+                db.execute(statement, rows)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from sheets_sync.store.codec import dump, load
-from sheets_sync.store.schema import job_runs
+from sheets_sync.store.schema import job_runs, runs
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
@@ -59,6 +59,15 @@ class Jobs:
         """The latest time of each job, done or not, by hand or not."""
         newest = sa.select(sa.func.max(job_runs.c.number)).group_by(job_runs.c.job)
         return {one.job: one for one in self._latest(job_runs.c.number.in_(newest))}
+
+    def last_at_work(self, at: datetime) -> datetime | None:
+        """When a sync or a job of any period began last, at a moment or before; None where none did."""
+        latest = (
+            sa.select(sa.func.max(table.c.begun)).where(table.c.begun <= at) for table in (runs, job_runs)
+        )
+        with self._database.reading() as db:
+            found = [db.execute(query).scalar() for query in latest]
+        return max((one for one in found if one is not None), default=None)
 
     def failures(self) -> dict[str, int]:
         """How many attempts at each job have failed, as far back as is remembered."""

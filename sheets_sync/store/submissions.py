@@ -40,7 +40,7 @@ class Submissions:
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""
-        says_so = submissions.c.body.like('%"sheet_id"%null%')
+        says_so = submissions.c.body.contains('"sheet_id":null', autoescape=True)
         query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period)), says_so)
         with self._database.reading() as db:
             bodies = db.execute(query).scalars().all()

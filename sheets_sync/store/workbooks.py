@@ -123,7 +123,10 @@ class Workbooks:
             db.execute(sa.update(workbooks).values(seen_version=None))
 
     def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:
-        """Keep a page token; older ones are dropped except the last one before `forget_before`."""
+        """Keep a page token; older ones are dropped except the last one before `forget_before`.
+
+        So are those of a later moment: a clock was ahead when they came, and this one tells more.
+        """
         with self._database.transaction() as db:
             newest = (
                 sa.select(sa.func.max(tokens.c.at))
@@ -131,5 +134,6 @@ class Workbooks:
                 .scalar_subquery()
             )
             db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.at < newest))
-            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.token == token))
+            is_of_no_more_use = sa.or_(tokens.c.token == token, tokens.c.at > at)
+            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, is_of_no_more_use))
             db.execute(sa.insert(tokens).values(scope=scope, token=token, at=at))

@@ -2,21 +2,27 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from jobs.backup import backup
+from jobs.retention import retention
+from jobs.work import Work
 from sheets_sync.errors import RunInProgress
 from sheets_sync.mail.sending import delivery
 from sheets_sync.mail.sending.delivery import deliver
 from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.transports import Handed
-from sheets_sync.pipeline.corresponding import queue_mails, standing
+from sheets_sync.pipeline.corresponding import queue_mails
 from sheets_sync.pipeline.locking import LEASE, LOCK
+from sheets_sync.pipeline.standing import standing
+from sheets_sync.store.astray import doubted
 from tests.acceptance.hostile import FIGURES, figures, opened_again
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
+from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 
 APART = timedelta(minutes=5)
 YEAR = timedelta(days=365)
@@ -28,8 +34,8 @@ class Counting:
     def __init__(self, meanwhile: Callable[[int], None] = lambda _number: None) -> None:
         self.sent, self.meanwhile = Counter[str](), meanwhile
 
-    def send(self, message: bytes, key: str, recipients: Sequence[str]) -> Handed:
-        assert b"\r\nTo: " in message
+    def send(self, built: bytes, key: str, recipients: Sequence[str]) -> Handed:
+        assert b"\nTo: " in built
         self.sent[key] += 1
         self.meanwhile(self.sent.total())
         return Handed(tuple(recipients))
@@ -112,3 +118,27 @@ def test_a_mail_server_that_takes_half_an_hour_for_a_mail_gets_none_twice(
     deliver(small.project.store, ours, NEXT_EVENING)
     assert sorted((ours.sent + theirs.sent).values()) == [1, 1, 1]
     assert theirs.sent.total() == 1
+
+
+def test_nothing_is_deleted_for_its_age_on_the_day_on_which_the_clock_jumped(small: Ward) -> None:
+    store = small.project.store
+    assert doubted(store.jobs, NEXT_EVENING) == ""
+    assert doubted(store.jobs, NEXT_EVENING + timedelta(days=40)) == ""
+    assert "nobody was at work for 365 days" in doubted(store.jobs, EVENING + YEAR)
+    # Back again, and a day later by a clock that stays as it is.
+    assert doubted(store.jobs, OVERDUE_EVENING) == ""
+    small.sync(EVENING + YEAR, mails=False)
+    assert doubted(store.jobs, EVENING + YEAR + timedelta(hours=23))
+    assert doubted(store.jobs, EVENING + YEAR + timedelta(hours=25)) == ""
+
+
+def test_the_nightly_backup_keeps_the_old_ones_on_such_a_day(small: Ward) -> None:
+    config = small.project.config
+    folder = config.path(config.store.backups)
+    nights = [EVENING - timedelta(days=days) for days in (9, 8)] + [EVENING + YEAR]
+    for now in nights:
+        done = backup(Work(config, now, nullcontext))
+    assert len(list(folder.glob("*.db"))) == 3
+    assert "nobody was at work" in done.failed["old backups"]
+    assert "nobody was at work" in retention(Work(config, nights[-1], nullcontext)).failed["retention"]
+    assert figures(small) == FIGURES

@@ -81,6 +81,18 @@ def test_nothing_is_left_of_somebody_and_everybody_else_stays(small: Ward) -> No
     assert not after.failed
 
 
+def test_a_place_that_may_be_meant_stays_until_it_is_named(small: Ward) -> None:
+    told = "Ng. T. Hòa góp 5 triệu, bà Hòa và Nguyễn Thị Hòa Bình giúp"
+    small.type("TDP02", "culture_society", {"E2": "310", "G2": told})
+    small.sync(NEXT_EVENING)
+    erase(small, HOA)
+    assert small.values("TDP02", "2. Văn hóa - Xã hội")[1][6] == told
+    erase(small, HOA, "Ng. T. Hòa")
+    left = f"{ERASED} góp 5 triệu, bà Hòa và Nguyễn Thị Hòa Bình giúp"
+    assert small.values("TDP02", "2. Văn hóa - Xã hội")[1][6] == left
+    assert told not in everything(small)
+
+
 def test_who_is_pasted_again_is_not_kept_and_the_unit_is_asked(small: Ward) -> None:
     erase(small, HOA)
     small.type("TDP01", "commendation", {"C5": HOA.upper(), "G5": f"'{PHONE}", "L5": "Nhiều việc tốt"})

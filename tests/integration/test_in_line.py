@@ -8,10 +8,10 @@ import pytest
 
 from sheets_sync.master.tables.today import TITLE as TODAY
 from sheets_sync.pipeline import Provisioned, provision
-from sheets_sync.pipeline.corresponding import standing
 from sheets_sync.pipeline.office_mails import office_mails
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.provisioning import Extent
+from sheets_sync.pipeline.standing import standing
 from tests.edited import edited, guide, names, people, sheet_of, tab
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, Ward

@@ -18,8 +18,8 @@ from jobs.work import Work
 from sheets_sync.cli.app import app
 from sheets_sync.errors import ConfigError, MailError
 from sheets_sync.mail.sending.refused import refused_addresses
-from sheets_sync.pipeline.corresponding import standing
 from sheets_sync.pipeline.office_mails import office_mails
+from sheets_sync.pipeline.standing import standing
 from sheets_sync.vietnamese.shortening import shortened
 from tests.integration.test_mails_of_today import Town, opened_town, people_of
 

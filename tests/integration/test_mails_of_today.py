@@ -25,7 +25,7 @@ from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.places import settle
 from sheets_sync.store.workbooks import MASTER
 from tests.line import MailServerInMemory
-from tests.ward import CAMPAIGN
+from tests.ward import CAMPAIGN, empty_store
 
 HEADER = "code,name,kind,parent,emails,valid_from,valid_to,successor,forms,indicators\n"
 #: In the gate a town of a fifth, with a fifth of the limit of a day.
@@ -80,6 +80,7 @@ class Town:
 
 def opened_town(folder: Path, monkeypatch: pytest.MonkeyPatch, units: int, **mail: str) -> Iterator[Town]:
     copytree(CAMPAIGN, folder)
+    (folder / "sheets-sync.db").write_bytes(empty_store())
     rows = [
         f"T{n:03},Tổ dân phố số {n},TDP,,{' '.join(people_of(n))},2019-05-01,,,works,\n"
         for n in range(1, units + 1)

@@ -156,8 +156,9 @@ def test_only_those_named_open_it(one: Ward) -> None:
     found = {who.who for who in audit(apart.project) if who.unit == APART}
     assert KEEPER in found
     assert apart.project.config.office.emails[0] not in found
-    assert PROPOSALS in about_people(apart.project, APART)
-    assert about_people(apart.project, "") == ()
+    known = apart.project.store.workbooks.with_apart()
+    assert PROPOSALS in about_people(apart.project, APART, known)
+    assert about_people(apart.project, "", known) == ()
 
 
 def test_what_the_office_decides_there_counts_and_it_moves_back_with_it(one: Ward) -> None:

@@ -40,6 +40,11 @@ def test_a_request_from_its_first_day_to_its_end(small: Ward, tmp_path: Path) ->
     assert any(not one["sure"] and "Hóa" in one["spelt"] for one in found["places"])
     assert {"Năm sinh": "1971", "Họ và tên / Tên tập thể": HOA}.items() <= found["rows"][0]["texts"].items()
 
+    assert found["shared"] == []
+    other = call(["people", "find", HOA, "0987654321", "--json"]).json
+    assert all("8. Đề nghị khen thưởng › 3" in one["place"] for one in other["shared"])
+    assert len(other["shared"]) == 2
+
     page = call(["people", "export", HOA, PHONE, "--into", str(tmp_path / "out"), "--json"]).json
     written = Path(page["file"])
     assert written.stat().st_mode & 0o777 == 0o600

@@ -1,6 +1,6 @@
 """A night in which nobody touched anything ends after asking Drive; whatever could change wakes it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -31,15 +31,20 @@ def small(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 @pytest.fixture
 def looks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What was decoded of the reports, by period."""
+    """Whose reports were decoded."""
     seen: list[str] = []
-    latest = Submissions.latest
+    latest, latest_of = Submissions.latest, Submissions.latest_of
 
-    def counted(self: Submissions, period: str) -> Any:
-        seen.append(period)
+    def of_everybody(self: Submissions, period: str) -> Any:
+        seen.append("everybody")
         return latest(self, period)
 
-    monkeypatch.setattr(Submissions, "latest", counted)
+    def of_some(self: Submissions, period: str, units: Collection[str]) -> Any:
+        seen.extend(units)
+        return latest_of(self, period, units)
+
+    monkeypatch.setattr(Submissions, "latest", of_everybody)
+    monkeypatch.setattr(Submissions, "latest_of", of_some)
     return seen
 
 
@@ -53,9 +58,15 @@ def test_nothing_is_read_anywhere_and_yet_everything_can_be_asked_for(small: War
     assert night.findings_count == before["findings_now"] == 1
     after = small.project.store.runs.latest(1)[0].summary
     assert (after["units_missing"], after["noteworthy"]) == (before["units_missing"], False)
-    # A person who asks is told, from the store.
+    # A person who asks is told, from the store, by the reports in which something was found.
     assert [one.code for one in night.findings] == ["number-approximate"]
-    assert len(looks) == 1
+    assert looks == ["TDP01"]
+
+
+def test_a_dry_run_of_such_a_night_tells_how_everybody_stands(small: Ward) -> None:
+    night = small.sync(EVENING + HOUR, dry_run=True)
+    assert [one.code for one in night.findings] == ["number-approximate"]
+    assert [plan for plan in night.plans if plan] == []
 
 
 def test_it_rests_for_as_many_nights_as_nobody_touches_anything(small: Ward, looks: list[str]) -> None:
@@ -83,10 +94,10 @@ def test_a_deadline_that_passes_wakes_it(small: Ward) -> None:
 def test_a_lock_and_an_exception_wake_it(small: Ward) -> None:
     small.sync(EVENING + HOUR, mails=False)
     closed = close(small.project, ["TDP01"], EVENING + 2 * HOUR)
-    assert closed.consolidated().closed == {"TDP01"}
+    assert closed.standing().closed == {"TDP01"}
     reopen(small.project, ["TDP01"], EVENING + 3 * HOUR, until=NEXT_EVENING)
     small.sync(EVENING + 4 * HOUR, mails=False)
-    assert small.sync(NEXT_EVENING + HOUR, mails=False).consolidated().closed == {"TDP01"}
+    assert small.sync(NEXT_EVENING + HOUR, mails=False).standing().closed == {"TDP01"}
 
 
 def test_a_list_that_the_office_edits_wakes_it(small: Ward, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.model import Mail
-from sheets_sync.pipeline.consolidating import as_last_seen
-from sheets_sync.pipeline.corresponding import standing
 from sheets_sync.pipeline.office_mails import office_mails
 from sheets_sync.pipeline.overviews import overview_of
+from sheets_sync.pipeline.standing import standing
 from tests.integration.test_review import synced
 from tests.shared import Shared
 from tests.ward import EVENING, Ward
@@ -53,5 +52,6 @@ def test_what_did_not_move_is_told_as_such(small: Ward) -> None:
 
 def test_in_the_first_week_there_is_nothing_to_compare_with(small: Ward) -> None:
     at = EVENING + 2 * DAY
-    made = overview_of(small.project, as_last_seen(small.project, at), at, ())
+    (seen,) = standing([small.project], at)
+    made = overview_of(seen, at, ())
     assert (made.week_ago, made.best) == (None, ["Hộ đạt Gia đình văn hóa: 104,2% kế hoạch"])

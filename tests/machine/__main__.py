@@ -3,26 +3,26 @@
 python -m tests.machine run --seed 7 --steps 200000
 python -m tests.machine replay tests/machine/kept/NAME.txt
 python -m tests.machine shrink FILE
+
+With --postgresql before the command, the store is on a server.
 """
 
 import argparse
 import itertools
-import logging
 import sys
-import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import process_time
 
-import pytest
-import structlog
-
+from tests.machine.gate import world_in_memory
 from tests.machine.running import Failure, played, run
 from tests.machine.shrinking import Shrinking
 from tests.machine.steps import Step, keep, kept
-from tests.machine.world import World, opened_world
+from tests.machine.world import World
+from tests.postgresql import running_server
 
 #: Runs of a shrink: a few minutes of them.
 TRIES = 300
@@ -111,6 +111,7 @@ def _shrink(world: World, file: Path) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.machine", description=__doc__)
+    parser.add_argument("--postgresql", action="store_true", help="with the store on a server of its own")
     commands = parser.add_subparsers(dest="command", required=True)
     running = commands.add_parser("run", help="run drawn steps")
     running.add_argument("--seed", default="0")
@@ -122,14 +123,9 @@ def main() -> int:
     shrinking = commands.add_parser("shrink", help="make a failing run shorter")
     shrinking.add_argument("file", type=Path)
     given = parser.parse_args()
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
-    place = memory if memory.is_dir() else None
-    with (
-        tempfile.TemporaryDirectory(dir=place) as folder,
-        pytest.MonkeyPatch.context() as monkeypatch,
-        opened_world(Path(folder), monkeypatch) as world,
-    ):
+    with ExitStack() as stack:
+        store = stack.enter_context(running_server()).database() if given.postgresql else ""
+        world = stack.enter_context(world_in_memory(store))
         if given.command == "run":
             return _run(world, given)
         return _replay(world, given) if given.command == "replay" else _shrink(world, given.file)

@@ -112,6 +112,17 @@ class Days:
         self.world.line.at[self.world.moment(call, after=after)] = self.world.line.die
         self.world.sync()
 
+    @deed(first=of_a_unit, deed=of_the_office, dies=one_of(False, True))
+    def sync_whose_write_ends_unknown(self, first: Deed, deed: Deed, dies: bool) -> None:
+        """The office is in the master at the moment of a write that is carried out, as nobody learns."""
+        self.world.work(first)
+        self.world.meanwhile(("POST", ""), deed)
+        if dies:
+            self.world.line.at[self.world.moment(("POST", ""), after=True)] = self.world.line.die
+        else:
+            self.world.fail("", "applied-then-503", "POST", 1)
+        self.world.sync()
+
     @deed(unit=one_of("", *CODES), status=one_of(*TROUBLES), count=lambda chance: chance.randint(1, 7))
     def trouble(self, unit: str, status: str, count: int) -> None:
         self.world.fail(unit, status, "", count)

@@ -2,10 +2,10 @@
 
     python -m tests.machine.mutants [NAME …] [--runs RUNS] [--again]
 
-With more runs of each part than the gate has, some of a night are played. Each is tried in a process of its
-own, which loads one module with the line changed. Nothing on disk is, but the table of what noticed them:
-that run is played first the next time, and with `--again` no other. Without it, what the table tells as
-noticed is not tried once more.
+With more runs of each part than the gate has, some of a night are played. Each bug is tried in a process of
+its own, which loads one module with the line changed. The first run that notices it is made short and kept in
+`noticed/`, which is part of the gate's share from then on. Tried are those that nothing has noticed so far;
+with `--again` the others, each by its own run alone.
 """
 
 import argparse
@@ -21,17 +21,22 @@ from pathlib import Path
 from types import CodeType, ModuleType
 
 from tests.machine.bugs import MUTANTS, ROOT, Mutant
+from tests.machine.shrinking import Shrinking
+from tests.machine.steps import keep, kept, step_of
 
 TABLE = Path(__file__).with_name("killed.md")
 HEAD = """\
 # Bugs put in on purpose, and what notices them
 
-Written by `python -m tests.machine.mutants`. A run is one of `kept/`, or of the gate's drawn ones.
+Written by `python -m tests.machine.mutants`. The run that notices a bug, made short, lies in `noticed/` under
+its name; it was found among the kept runs and the gate's drawn ones.
 
-| bug | run | what it tells |
+| bug | found in | what it tells |
 |---|---|---|
 """
 SURVIVED = "survives"
+#: Tries to make a run shorter.
+TRIES = 60
 
 
 @dataclass(frozen=True)
@@ -39,22 +44,19 @@ class Verdict:
     """What became of a mutant."""
 
     name: str
-    #: That noticed it; empty when none did.
-    run: str
-    #: What went wrong in it.
-    kind: str
-
-    @property
-    def is_killed(self) -> bool:
-        return bool(self.run)
+    #: The run in which it was noticed; empty where there was none.
+    run: str = ""
+    #: What went wrong.
+    kind: str = ""
+    #: Of that run, as short as it was made.
+    steps: tuple[str, ...] = ()
 
 
 def known() -> dict[str, Verdict]:
     """What the table tells, by name."""
     lines = TABLE.read_text(encoding="utf-8").splitlines() if TABLE.exists() else []
-    rows = [
-        [cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")
-    ]
+    cells = (line.strip("|").split(" | ") for line in lines if line.startswith("| "))
+    rows = [[cell.strip() for cell in row] for row in cells]
     return {name: Verdict(name, "" if run == SURVIVED else run, kind) for name, run, kind in rows[1:]}
 
 
@@ -98,21 +100,37 @@ class _Finder(MetaPathFinder):
         return importlib.util.spec_from_loader(fullname, _Loader(self._mutant), origin=found.origin)
 
 
-def try_here(name: str, runs: int, first: str, *, alone: bool) -> None:
-    """Play the gate's share with the mutant until a run fails. To be called in a process of its own, once."""
+def try_here(name: str, runs: int, *, again: bool) -> Verdict:
+    """Play with the mutant until a run fails. To be called in a process of its own, once."""
     sys.meta_path.insert(0, _Finder(next(one for one in MUTANTS if one.name == name)))
     # Not before: the changed module must not have been imported.
-    from tests.machine.gate import first_failure
+    from tests.machine.gate import NOTICED, first_failure, world_in_memory
+    from tests.machine.running import played
 
-    run, failure = first_failure(runs, first, alone=alone)
-    verdict = Verdict(name, run, failure.kind if failure else "")
-    sys.stdout.write(json.dumps(asdict(verdict)) + "\n")
+    try:
+        with world_in_memory() as world:
+            if again:
+                failure = played(world, kept(NOTICED / f"{name}.txt"))
+                return Verdict(name, name, failure.kind) if failure else Verdict(name)
+            if (found := first_failure(world, runs)) is None:
+                return Verdict(name)
+            run, steps, failure = found
+            short = Shrinking(lambda fewer: played(world, fewer) is not None, TRIES).shrunk(steps)
+            last = played(world, short) or failure
+            return Verdict(name, run, last.kind, tuple(map(str, short)))
+    except AssertionError as error:
+        return Verdict(name, "the beginning", str(error).partition("\n")[0])
 
 
-def tried(mutant: Mutant, runs: int, first: str = "", *, alone: bool = False) -> Verdict:
-    """What becomes of a mutant where `first` is the run that is played before the others, or alone."""
-    given = f"{mutant.name!r}, {runs}, {first!r}, alone={alone}"
-    code = f"from tests.machine.mutants import try_here; try_here({given})"
+def tell_of(name: str, runs: int, *, again: bool) -> None:
+    """The same, told to who began the process."""
+    sys.stdout.write(json.dumps(asdict(try_here(name, runs, again=again))) + "\n")
+
+
+def tried(mutant: Mutant, runs: int, *, again: bool = False) -> Verdict:
+    """What becomes of a mutant, in a process that does not know it yet."""
+    given = f"{mutant.name!r}, {runs}, again={again}"
+    code = f"from tests.machine.mutants import tell_of; tell_of({given})"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
     return Verdict(**json.loads(done.stdout.splitlines()[-1]))
 
@@ -123,20 +141,27 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=30, help="runs of each part; the gate has 30")
     parser.add_argument("--again", action="store_true", help="only the runs that noticed them before")
     given = parser.parse_args()
-    before = known()
+    killed = {one.name for one in known().values() if one.run}
     chosen = [one for one in MUTANTS if one.name in given.names] or [
-        one for one in MUTANTS if (one.name in before and before[one.name].is_killed) == given.again
+        one for one in MUTANTS if (one.name in killed) == given.again
     ]
     survivors = 0
     for mutant in chosen:
-        first = before[mutant.name].run if mutant.name in before else ""
-        verdict = tried(mutant, given.runs, first, alone=given.again)
-        survivors += not verdict.is_killed
+        verdict = tried(mutant, given.runs, again=given.again)
+        survivors += not verdict.run
         sys.stdout.write(f"{mutant.name}: {verdict.run or SURVIVED}: {verdict.kind}\n")
         sys.stdout.flush()
-        tell({**known(), mutant.name: verdict}.values())
+        if not given.again:
+            _keep(verdict)
     sys.stdout.write(f"{len(chosen) - survivors} of {len(chosen)} killed\n")
     return 1 if survivors else 0
+
+
+def _keep(verdict: Verdict) -> None:
+    tell({**known(), verdict.name: verdict}.values())
+    if verdict.steps:
+        file = TABLE.parent / "noticed" / f"{verdict.name}.txt"
+        keep(file, map(step_of, verdict.steps), f"Notices a bug: {verdict.kind}")
 
 
 if __name__ == "__main__":

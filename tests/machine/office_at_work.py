@@ -18,7 +18,7 @@ NAME_TITLE, COST_TITLE = "Tên công trình, phần việc", "Kinh phí (triệu
 OWN_TITLE = "Người theo dõi"
 APPROVED, RETURNED = "Đã duyệt", "Trả lại"
 STATES = (APPROVED, RETURNED, "Đã tiếp nhận", "Chờ duyệt")
-RETURN_FORM = "Trả lại cả biểu"
+RETURN_FORM, REASON = "Trả lại cả biểu", "Lý do biểu"
 FORM_CHOICES = ("Duyệt các dòng hợp lệ", "Duyệt cả dòng cần giải trình", RETURN_FORM)
 Texts = dict[str, Any]
 
@@ -93,7 +93,7 @@ class Office:
             return
         number, row = tasks[where % len(tasks)]
         choice = FORM_CHOICES[what % len(FORM_CHOICES)]
-        texts = {"Quyết định": choice, REASON_TITLE: f"Lý do biểu {what}" if what % 2 else ""}
+        texts = {"Quyết định": choice, REASON_TITLE: f"{REASON} {what}" if what % 2 else ""}
         cells = {
             f"'{TODAY}'!{chr(ord('A') + header.index(title))}{number}": text for title, text in texts.items()
         }
@@ -205,13 +205,22 @@ class Office:
                 del self.written[place]
 
     def forgive(self, written: set[Written]) -> None:
-        """Forget what was written during a sync beside a record that it took away.
+        """Forget what was written during a sync beside a record that it took away, or where it wrote itself.
 
-        Google cannot be told to delete a row only if nobody has written into it since it was read.
+        Google cannot be told to delete a row, or to write into a cell, only if nobody has written there since
+        it was read; the reason for sending a whole form back goes beside each of its records.
         """
-        present = {row[KEY_TITLE] for _, row in self.records()} if written else set()
+        present = {row[KEY_TITLE]: row for _, row in self.records()} if written else {}
+
+        def is_lost(one: Written) -> bool:
+            row = present.get(one.key)
+            if row is None:
+                return True
+            there = str(row.get(one.title, ""))
+            return there.startswith(REASON) and one.text not in there
+
         self.written = {
-            place: one for place, one in self.written.items() if one not in written or one.key in present
+            place: one for place, one in self.written.items() if one not in written or not is_lost(one)
         }
 
     def misplaced(self, root: Callable[[str], str]) -> Iterator[str]:

@@ -171,7 +171,7 @@ class Writer:
     def office_digest(self, recipients: Sequence[str], digests: Sequence[PeriodDigest], at: datetime) -> Mail:
         """One mail to the office that names who owes what."""
         complete, owed = (sum(getattr(one, name) for one in digests) for name in ("complete", "owed"))
-        content = [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+        content = _said(digests)
         subject = f"[{self._head.ward}] Tình hình báo cáo: đầy đủ {complete}/{owed} biểu"
         values = {"digests": digests, "several": len(digests) > 1}
         return self._mail("digest", "", tuple(recipients), subject, values, f"{at:%Y-%m-%d}", content)
@@ -201,10 +201,10 @@ class Writer:
         unsubscribe: str = "",
     ) -> Mail:
         filled = {"head": self._head, **values}
-        digest = sha256(repr(list(content)).encode()).hexdigest()[:16]
+        mark = _mark(content)
         html = self.renderer.render(f"{kind}.html.j2", lambda: filled)
         return Mail(
-            key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{digest}",
+            key=f"{self._head.campaign_code}/{when}/{unit or '-'}/{kind}/{mark}",
             unit=unit,
             kind=kind,
             recipients=recipients,
@@ -216,6 +216,20 @@ class Writer:
             list_title=self._head.campaign,
             list_name=_label(f"{kind}.{self._head.campaign_code}"),
         )
+
+
+def says_the_same(digests: Sequence[PeriodDigest], key: str) -> bool:
+    """Whether the digest with this key told the office the same."""
+    return key.rpartition("/")[2] == _mark(_said(digests))
+
+
+def _said(digests: Sequence[PeriodDigest]) -> Sequence[object]:
+    return [(one.title, *one.groups.items(), *one.to_mend, one.complete, one.owed) for one in digests]
+
+
+def _mark(content: Iterable[object]) -> str:
+    """Changes with what a mail says; the last part of its key."""
+    return sha256(repr(list(content)).encode()).hexdigest()[:16]
 
 
 def _names(names: Sequence[str]) -> str:
