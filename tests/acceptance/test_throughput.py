@@ -223,4 +223,5 @@ def test_workers_use_the_quota_up_and_do_everything_once(workers: int, server: S
         print(f"{workers} workers: {told}; all {took:.0f} s where quota alone takes {alone:.0f}")  # noqa: T201
         once = [(f"{work}-U{unit:02d}", 1) for work in sorted(KINDS) for unit in range(UNITS)]
         assert kept(one) == dict.fromkeys(names(), once)
-        assert min(shares) >= (0.95 if NIGHTLY else 0.5)
+        # A campaign is told when all of it was read: its writes come in gusts.
+        assert shares[0] >= (0.95 if NIGHTLY else 0.5)
