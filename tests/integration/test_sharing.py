@@ -18,6 +18,7 @@ from sheets_sync.doctor import Verdict, examine
 from sheets_sync.pipeline import provision, turn
 from sheets_sync.pipeline.auditing import Standing, audit
 from sheets_sync.pipeline.sharing import surplus
+from sheets_sync.store import open_store
 from sheets_sync.store.workbooks import MASTER
 from tests.ward import CAMPAIGN, EVENING, NEXT_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
 
@@ -279,6 +280,7 @@ def test_offline_the_account_that_syncs_is_known_by_its_key_file_and_no_stranger
     monkeypatch.setenv("SHEETS_SYNC_STORE__URL", f"sqlite:///{tmp_path}/store.db")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE", str(key))
     config = load(CAMPAIGN / "campaign.toml", FORMS)
+    open_store(config.store_url).close()
     with opened_offline(config, config.period) as project:
         project.store.workbooks.remember(MASTER, "master")
         for address in ("robot@ward.example", "former@ward.example"):
