@@ -17,7 +17,7 @@ def backup(work: Work) -> Done:
     key = None if named is None else read_key(work.config.path(named))
     file = folder / backup_name(now, sealed=key is not None)
     with open_store(work.config.store_url, makes=False) as store:
-        rows, why = back_up(store, file, key), doubted(store, now)
+        rows, why = back_up(store, file, key), doubted(store.jobs, now)
     told = {"file": str(file), "rows": sum(rows.values())}
     if why:
         return Done({**told, "dropped": 0}, {"old backups": why})

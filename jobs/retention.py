@@ -14,7 +14,7 @@ from .work import Done, Work
 def retention(work: Work) -> Done:
     """As `sheets-sync store prune` and `sheets-sync people forget` do."""
     with open_store(work.config.store_url, makes=False) as store:
-        if why := doubted(store, work.now):
+        if why := doubted(store.jobs, work.now):
             return Done({}, {"retention": why})
         forgotten = prune(store, work.now - timedelta(days=work.config.store.keep_days))
         found = over(work.config, store, work.now)

@@ -36,7 +36,7 @@ def backup(file: BackupFile = None, config: ConfigFile = DEFAULT_CONFIG, as_json
     folder, key = campaign.path(settings.backups), key_of(campaign)
     target = file or folder / backup_name(now, sealed=key is not None)
     with open_store(campaign.store_url, makes=False) as opened:
-        counts, why = back_up(opened, target, key), doubted(opened, now)
+        counts, why = back_up(opened, target, key), doubted(opened.jobs, now)
     oldest = kept_since(now, settings.backup_days)
     keeps = file is not None or bool(why)
     dropped = [] if keeps else drop_old(folder, settings.keep_backups, oldest)

@@ -11,11 +11,12 @@ from sheets_sync.doctor.check import Check, asked, doubtful, failed, good
 from sheets_sync.doctor.mailing import examine_refusals
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.store import Store, open_store
-from sheets_sync.store.backups import PATTERN
 from sheets_sync.store.engine import file_of
 
 #: Bytes: a store of some hundred units with years of history and a backup of it need less.
 LEAST_FREE = 500_000_000
+#: Backups by whatever name, encrypted ones too.
+BACKUPS = "*.db*"
 #: A backup older than this is worth a look.
 BACKUP_AGE = timedelta(days=7)
 #: The scheduler gives a sign of life every few seconds, and every three minutes in a slow call.
@@ -83,7 +84,7 @@ def _store(config: Config, at: datetime) -> Iterator[Check]:
 
 def _no_store(config: Config, file: Path) -> Check:
     folder = config.path(config.store.backups)
-    if any(folder.glob(PATTERN)):
+    if any(folder.glob(BACKUPS)):
         remedy = "See that its disk is there; one that is lost comes back with `sheets-sync store restore`."
         return failed("store", f"{file} is not there, but backups of it are, in {folder}.", remedy)
     return good("store", f"{file} is not there yet; `sheets-sync provision` makes it.")
@@ -100,7 +101,7 @@ def _integrity(store: Store) -> Check:
 
 def _backups(config: Config, at: datetime) -> Check:
     folder = config.path(config.store.backups)
-    made = [datetime.fromtimestamp(file.stat().st_mtime, config.zone) for file in folder.glob(PATTERN)]
+    made = [datetime.fromtimestamp(file.stat().st_mtime, config.zone) for file in folder.glob(BACKUPS)]
     remedy = "Let the job `backup` run, or run `sheets-sync store backup`; copy the folder elsewhere as well."
     if not made:
         return doubtful("backups", f"There is none in {folder}.", remedy)

@@ -1,14 +1,11 @@
 """Moments that only a clock which was wrong for a while can have written."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import sqlalchemy as sa
 
-if TYPE_CHECKING:
-    from sheets_sync.store.store import Store
+from sheets_sync.store.jobs import Jobs
 
 #: Nobody was at work for so long: either the service was switched off, or the clock is wrong.
 LONG = timedelta(days=60)
@@ -20,12 +17,12 @@ DOUBTED = (
 ASTRAY = timedelta(days=1)
 
 
-def doubted(store: Store, now: datetime) -> str:
+def doubted(jobs: Jobs, now: datetime) -> str:
     """Why the clock is not believed where something would be deleted by its age; empty where it is.
 
     A year ahead, everything would be old. Who is at work by a wrong clock for a day is believed.
     """
-    last = store.jobs.last_at_work(now - ASTRAY)
+    last = jobs.last_at_work(now - ASTRAY)
     return DOUBTED.format((now - last).days) if last is not None and now - last > LONG else ""
 
 

@@ -122,14 +122,14 @@ def test_a_mail_server_that_takes_half_an_hour_for_a_mail_gets_none_twice(
 
 def test_nothing_is_deleted_for_its_age_on_the_day_on_which_the_clock_jumped(small: Ward) -> None:
     store = small.project.store
-    assert doubted(store, NEXT_EVENING) == ""
-    assert doubted(store, NEXT_EVENING + timedelta(days=40)) == ""
-    assert "nobody was at work for 365 days" in doubted(store, EVENING + YEAR)
+    assert doubted(store.jobs, NEXT_EVENING) == ""
+    assert doubted(store.jobs, NEXT_EVENING + timedelta(days=40)) == ""
+    assert "nobody was at work for 365 days" in doubted(store.jobs, EVENING + YEAR)
     # Back again, and a day later by a clock that stays as it is.
-    assert doubted(store, OVERDUE_EVENING) == ""
+    assert doubted(store.jobs, OVERDUE_EVENING) == ""
     small.sync(EVENING + YEAR, mails=False)
-    assert doubted(store, EVENING + YEAR + timedelta(hours=23))
-    assert doubted(store, EVENING + YEAR + timedelta(hours=25)) == ""
+    assert doubted(store.jobs, EVENING + YEAR + timedelta(hours=23))
+    assert doubted(store.jobs, EVENING + YEAR + timedelta(hours=25)) == ""
 
 
 def test_the_nightly_backup_keeps_the_old_ones_on_such_a_day(small: Ward) -> None:

@@ -12,10 +12,13 @@ from hypothesis import strategies as st
 from sheets_sync.errors import StoreError
 from sheets_sync.model import OfficeColumn, RecordKey, Review, Value
 from sheets_sync.store import Publication, Remarked, Removal, Store
+from sheets_sync.vietnamese.letters import REPLACED, writable
 from tests.contract.store_samples import EVENING, LATER, MAIL, NEXT, StoreOf, finding, race, submission
 
+#: What was read of a sheet holds nothing else.
+WRITABLE = st.text().map(writable)
 VALUES = st.one_of(
-    st.text(),
+    WRITABLE,
     st.integers(),
     st.decimals(allow_nan=False, allow_infinity=False),
     st.dates(),
@@ -94,11 +97,10 @@ class StoreContract(StoreOf):
         deadline=None,
         suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.differing_executors],
     )
-    @given(st.dictionaries(st.text(), VALUES))
+    @given(st.dictionaries(WRITABLE, VALUES))
     @example({"$decimal": "không phải số"})
     @example({"$$date": 1})
     @example({"a": Decimal("1.50"), "b": 1, "c": True, "d": "1", "e": date(2024, 8, 5), "f": "2024-08-05"})
-    @example({"half a character": "\ud83d", "control": "\x00\x1f"})
     def test_a_submission_comes_back_the_same_with_every_type(
         self, store: Store, values: Mapping[str, Value]
     ) -> None:
@@ -109,6 +111,13 @@ class StoreContract(StoreOf):
         assert {key: (type(one), str(one)) for key, one in found.items()} == {
             key: (type(one), str(one)) for key, one in values.items()
         }
+
+    def test_letters_that_nothing_can_write_come_back_as_lost(self, store: Store) -> None:
+        values = {"half a character": "a\ud83d", "control": "\x00b\x1f"}
+        store.submissions.save(submission(values), EVENING)
+        (back,) = store.submissions.latest("ky-1")["TDP01", "economy"].records
+        assert back.values == {name: writable(text) for name, text in values.items()}
+        assert REPLACED in str(back.values["half a character"])
 
     def test_moments_come_back_aware_and_in_utc(self, store: Store) -> None:
         store.submissions.save(submission(), EVENING)
