@@ -79,7 +79,7 @@ class World:
         self.ward.begin()
         self.line.begin()
         self.post.sent.clear()
-        self.now, self.trouble, self.taken_until, self.was_wrong = BEGIN, False, BEGIN, False
+        self.now, self.trouble, self.taken_until = BEGIN, False, BEGIN
         self.ward.people.set_clock(BEGIN)
         self.names, form = itertools.count(1), next(form for form in USED if form.code == "works")
         self.units = [Unit(self.ward, code, form.sheet_id, self.names) for code in CODES]
@@ -122,7 +122,6 @@ class World:
     def sync(self, wait: timedelta = LATER, wrong: timedelta = timedelta(), **options: bool) -> bool:
         """Sync a while later, by a clock that may be wrong; whether it came to its end."""
         self.steps, self.syncs = self.steps + 1, self.syncs + 1
-        self.was_wrong = self.was_wrong or bool(wrong)
         self.now += wait
         self.ward.people.set_clock(self.now)
         known = set(self.office.written.values())
@@ -190,16 +189,9 @@ class World:
         replaced = [one for one in self.ward.project.store.outbox.all() if one.dropped]
         assert len(found["folder"]) == len(found["outbox"]) - len(replaced)
         # Also where the second one had nothing to write: what is seen late is seen now.
-        assert self.rests(LATER) or (self.was_wrong and self.rests(2 * LATER))
-
-    def rests(self, wait: timedelta) -> bool:
-        """Whether a sync so much later has nothing to write.
-
-        What a wrong clock remembered of Drive's list counts once its hour has come: everything is looked at.
-        """
         self.ward.forget_calls()
-        plans = self.ward.sync(self.now + wait).plans
-        return plans == () and not any(call["kind"] == "write" for call in self.ward.calls())
+        assert self.ward.sync(self.now + LATER).plans == ()
+        assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
 
     def expected(self, unit: Unit) -> Content:
         """What the sheet holds, or the last good where that would lose too much or the header is broken."""
