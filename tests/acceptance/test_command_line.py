@@ -151,9 +151,11 @@ def test_a_sync_before_any_provision_says_what_to_do(campaign: tuple[Path, dict[
     folder, env = campaign
     done = command("sync", folder=folder, env=env)
     assert done.returncode == 2
-    assert "has no workbooks yet: run `sheets-sync provision`" in done.stderr
+    assert "There is no store" in done.stderr
+    assert "`sheets-sync provision` begins one" in done.stderr
     assert "Traceback" not in done.stderr
-    assert command("status", folder=folder, env=env).returncode == 0
+    # Nor does it say that nobody has reported, where nobody knows.
+    assert command("status", folder=folder, env=env).returncode == 2
 
 
 def test_a_wrong_option_is_exit_code_2(tmp_path: Path) -> None:
