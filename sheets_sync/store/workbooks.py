@@ -123,10 +123,7 @@ class Workbooks:
             db.execute(sa.update(workbooks).values(seen_version=None))
 
     def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:
-        """Keep a page token; older ones are dropped except the last one before `forget_before`.
-
-        So are those of a later moment: a clock was ahead when they came, and this one tells more.
-        """
+        """Keep a page token; older ones are dropped except the last one before `forget_before`."""
         with self._database.transaction() as db:
             newest = (
                 sa.select(sa.func.max(tokens.c.at))
@@ -134,6 +131,5 @@ class Workbooks:
                 .scalar_subquery()
             )
             db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.at < newest))
-            is_of_no_more_use = sa.or_(tokens.c.token == token, tokens.c.at > at)
-            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, is_of_no_more_use))
+            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.token == token))
             db.execute(sa.insert(tokens).values(scope=scope, token=token, at=at))

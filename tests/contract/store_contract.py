@@ -78,12 +78,6 @@ class StoreContract(StoreOf):
         assert store.workbooks.token("changes", NEXT) == "c"
         assert store.workbooks.token("drive of the ward", NEXT) is None
 
-    def test_a_token_of_a_clock_that_was_ahead_is_dropped_by_the_next_one(self, store: Store) -> None:
-        for token, at in (("a", EVENING), ("b", NEXT), ("c", LATER)):
-            store.workbooks.save_token("changes", token, at, forget_before=EVENING)
-        assert store.workbooks.token("changes", NEXT + timedelta(days=1)) == "c"
-        assert store.workbooks.token("changes", EVENING) == "a"
-
     def test_without_a_token_old_enough_the_oldest_is_taken(self, store: Store) -> None:
         store.workbooks.save_token("changes", "a", EVENING, forget_before=EVENING)
         store.workbooks.save_token("changes", "b", LATER, forget_before=EVENING)
