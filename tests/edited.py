@@ -22,7 +22,7 @@ def edited(ward: Ward, file: str, *changes: tuple[str, str], at: datetime = EVEN
         text = text.replace(before, after)
     path.write_text(text, encoding="utf-8")
     config = load(ward.project.config.file, FORMS)
-    with opened_periods(config, (config.period,), "provision", at=at) as (project,):
+    with opened_periods(config, (config.period,), "provision", at=at, makes_store=True) as (project,):
         yield replace(ward, project=project)
 
 

@@ -108,7 +108,7 @@ def year(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Year]:
     file = written_year(folder / "campaign", roster(), REGIMES)
     with living(folder) as (base_url, people):
         config = load(file, FORMS)
-        with opened_periods(config, config.periods, "provision") as projects:
+        with opened_periods(config, config.periods, "provision", makes_store=True) as projects:
             yield lived(config, projects, base_url, people)
 
 

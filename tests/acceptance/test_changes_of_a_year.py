@@ -181,9 +181,9 @@ class Year:
         """The periods that have workbooks, as a command finds them that runs now."""
         self.people.set_clock(at)
         config = load(self.office.folder / "campaign.toml", FORMS)
-        with opened_periods(config, config.periods, "provision", at=at) as projects:
+        with opened_periods(config, config.periods, "provision", at=at, makes_store=True) as projects:
             assert not turn(projects, at).failed
-        with opened_periods(config, config.periods, "provision", at=at) as projects:
+        with opened_periods(config, config.periods, "provision", at=at, makes_store=True) as projects:
             yield [
                 Ward(self.base_url, one, self.people)
                 for one in projects

@@ -257,14 +257,14 @@ class Lived:
         self._people.set_clock(at)
         config = load(self.office.folder / "campaign.toml", FORMS)
         chosen = [config.find_period(code) for code in codes] or list(config.periods_at(at))
-        with opened_periods(config, chosen, "provision", at=at) as projects:
+        with opened_periods(config, chosen, "provision", at=at, makes_store=True) as projects:
             yield [Ward(self._base_url, one, self._people) for one in projects]
 
     def report(self, period: str, at: datetime) -> None:
         """The period begins, everybody reports, and the office approves all of it."""
         self._people.set_clock(at)
         config = load(self.office.folder / "campaign.toml", FORMS)
-        with opened_periods(config, config.periods, "provision", at=at) as projects:
+        with opened_periods(config, config.periods, "provision", at=at, makes_store=True) as projects:
             assert not turn(projects, at).failed
         with self.wards(at, period) as (one,):
             self.begun = by_workbook(one)["A01"] + 1

@@ -67,7 +67,7 @@ def month(
             patch.setenv(f"SHEETS_SYNC_GOOGLE__{name}", value)
         config = load(campaign / "campaign.toml", FORMS)
         period = config.find_period("thang-2026-06")
-        with opened_periods(config, [period], "provision") as (project,):
+        with opened_periods(config, [period], "provision", makes_store=True) as (project,):
             for unit, figures in before.items():
                 _remember(project.store.submissions, unit, figures)
             provision(project)

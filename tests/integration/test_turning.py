@@ -65,7 +65,7 @@ def test_a_period_opens_with_workbooks_of_its_own_and_the_one_before_is_closed(
     monthly: tuple[str, Config, People],
 ) -> None:
     base_url, config, people = monthly
-    with opened_periods(config, config.periods, "provision") as projects:
+    with opened_periods(config, config.periods, "provision", makes_store=True) as projects:
         ward = wards(base_url, projects, people)
         january, february = ward["thang-2026-01"], ward["thang-2026-02"]
         assert turn(projects, moment(1, 3)).opened == ()
@@ -92,7 +92,7 @@ def test_a_period_opens_with_workbooks_of_its_own_and_the_one_before_is_closed(
 
 def test_an_extension_is_that_units_alone(monthly: tuple[str, Config, People]) -> None:
     _, config, _ = monthly
-    with opened_periods(config, config.periods[:1], "provision") as (project,):
+    with opened_periods(config, config.periods[:1], "provision", makes_store=True) as (project,):
         turn([project], moment(1, 5))
         outcome = run(project, moment(1, 16))
         found = {one.unit: one.timeliness for one in outcome.coverage if one.form == "culture_society"}
@@ -106,7 +106,7 @@ def test_figures_brought_over_from_the_last_period_are_no_report(
     monthly: tuple[str, Config, People],
 ) -> None:
     base_url, config, people = monthly
-    with opened_periods(config, config.periods, "provision") as projects:
+    with opened_periods(config, config.periods, "provision", makes_store=True) as projects:
         ward = wards(base_url, projects, people)
         cells = {"E2": "205", "D3": "190", "E3": "198"}
         for code, day in (("thang-2026-01", moment(1, 10)), ("thang-2026-02", moment(2, 10))):
@@ -124,7 +124,7 @@ def test_a_figure_far_from_that_of_the_last_period_waits_before_it_counts(
     monthly: tuple[str, Config, People],
 ) -> None:
     base_url, config, people = monthly
-    with opened_periods(config, config.periods, "provision") as projects:
+    with opened_periods(config, config.periods, "provision", makes_store=True) as projects:
         ward = wards(base_url, projects, people)
         for month, figure in ((1, "19"), (2, "190")):
             code, day = f"thang-2026-{month:02d}", moment(month, 10)
@@ -148,11 +148,11 @@ def test_a_change_reaches_the_open_period_by_itself_and_a_closed_or_future_one_o
     monthly: tuple[str, Config, People],
 ) -> None:
     base_url, config, people = monthly
-    with opened_periods(config, config.periods, "provision") as projects:
+    with opened_periods(config, config.periods, "provision", makes_store=True) as projects:
         for day in (moment(1, 5), moment(2, 4)):
             turn(projects, day)
     changed = renamed(config)
-    with opened_periods(changed, changed.periods, "provision") as projects:
+    with opened_periods(changed, changed.periods, "provision", makes_store=True) as projects:
         ward = wards(base_url, projects, people)
         ward["thang-2026-02"].forget_calls()
         turned = turn(projects, moment(2, 5))
