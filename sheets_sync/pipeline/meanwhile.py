@@ -2,52 +2,21 @@
 
 Google has no way to write "only if nobody typed there" (Sheets API: no precondition in any request). So what
 a write sends back tells what was decided between our reading and it; what comes later is about what we wrote.
-Where nothing came back, as the run died or the line broke, what was decided since is asked for again.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from sheets_sync.judging.decisions import TAKEN_BACK, is_same
 from sheets_sync.master import publishing
 from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import RecordKey, Table, Workbook
 from sheets_sync.pipeline.deciding import choices
-from sheets_sync.pipeline.office_books import OfficeBooks
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Contents, Reviewed
 from sheets_sync.pipeline.tabulating import remark_codes
-from sheets_sync.store.workbooks import OFFICE
 
 #: How often a run looks again because the office decided once more; it would have to do so during each write.
 LOOKS = 3
-
-
-def begin_writing(project: Project, workbooks: Iterable[str]) -> None:
-    """From here on nobody knows what these workbooks of the office show, until a write's end is known."""
-    for code in workbooks:
-        project.store.workbooks.seen(code, None)
-
-
-def unsure_of(
-    project: Project, tables: Sequence[Table], books: OfficeBooks, rows: Mapping[str, Mapping[str, str]]
-) -> Contents:
-    """Records beside which a decision may have been made before or after a write whose end nobody knows.
-
-    These are the rows that are to look otherwise than the last publication, `rows`, tells: whoever decided
-    about one since may have seen what stood before. Empty where the end of every write is known.
-    """
-    known = project.store.workbooks.with_apart()
-    if all(book.seen_version is not None for code, book in known.items() if code in OFFICE):
-        return {}
-    codes, forms = remark_codes(project), {form.code for form in project.forms}
-    shown = publishing.opened(tables, books.as_one, project.web, books.links(tables))
-    return {
-        RecordKey.of_row(codes[int(tab)], row): {}
-        for tab, found in publishing.row_fingerprints(shown).items()
-        if codes.get(int(tab)) in forms
-        for row, fingerprint in found.items()
-        if fingerprint != rows.get(tab, {}).get(row)
-    }
 
 
 def decided_on(

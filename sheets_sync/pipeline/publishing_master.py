@@ -11,7 +11,7 @@ from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import LOOKS, begin_writing, decided_on, unsure_of
+from sheets_sync.pipeline.meanwhile import LOOKS, decided_on
 from sheets_sync.pipeline.moving_tabs import (
     is_still,
     keep_copied,
@@ -179,7 +179,6 @@ def _read_and_write(
     books = read_office(project, snapshot)
     current, tables = books.as_one, publishing.titled_before(draft.tables, titles)
     moving = on_the_way(project, books, tables, snapshot.publication.remarks)
-    decided = {**unsure_of(project, tables, books, rows), **decided}
     reviewed = review(
         project, draft.consolidated, tables, current, at, observed.master_by, decided, moving.typed
     )
@@ -232,7 +231,6 @@ def _carried_out(
 ) -> dict[str, Written]:
     """Write each workbook; tabs go last, and only where nobody wrote in them since. Raises GoogleError."""
     written: dict[str, Written] = {}
-    begin_writing(project, [code for code, plan in plans.items() if plan])
     for code, plan in plans.items():
         book, leaving = books.by_code[code], books.leaving(code, tables)
         refused = {tab for one in written.values() for tab in one.refused}

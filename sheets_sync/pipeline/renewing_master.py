@@ -18,7 +18,7 @@ from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import Grid, RecordKey, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import begin_writing, decided_on
+from sheets_sync.pipeline.meanwhile import decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
@@ -242,7 +242,6 @@ def _written(
 def _carried_out(project: Project, calls: Sequence[WritePlan], echo: Sequence[str]) -> Workbook | None:
     """What stands in these ranges after the last of the calls; None without any. Raises GoogleError."""
     after = None
-    begin_writing(project, [MASTER] if calls else [])
     for call in calls:
         after = project.google.apply(call, echo if call is calls[-1] else ())
     return after

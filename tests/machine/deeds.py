@@ -51,16 +51,6 @@ def of_the_office(chance: Random) -> Deed:
     return "office", chance.choice(OF_OFFICE), number(chance), number(chance)
 
 
-def written_by_the_office(chance: Random) -> Deed:
-    """What moves no row: where a write's end is unknown, so is what stood in the rows that it met."""
-    return (
-        "office",
-        chance.choice(("comment", "decide", "decide_form", "ask")),
-        number(chance),
-        number(chance),
-    )
-
-
 def of_anybody(chance: Random) -> Deed:
     return chance.choice((of_a_unit, of_the_office))(chance)
 
@@ -120,17 +110,6 @@ class Days:
     def sync_that_dies(self, first: Deed, call: Call, after: bool) -> None:
         self.world.work(first)
         self.world.line.at[self.world.moment(call, after=after)] = self.world.line.die
-        self.world.sync()
-
-    @deed(first=of_a_unit, deed=written_by_the_office, dies=one_of(False, True))
-    def sync_whose_write_ends_unknown(self, first: Deed, deed: Deed, dies: bool) -> None:
-        """The office is in the master at the moment of a write that is carried out, as nobody learns."""
-        self.world.work(first)
-        self.world.meanwhile(("POST", ""), deed)
-        if dies:
-            self.world.line.at[self.world.moment(("POST", ""), after=True)] = self.world.line.die
-        else:
-            self.world.fail("", "applied-then-503", "POST", 1)
         self.world.sync()
 
     @deed(unit=one_of("", *CODES), status=one_of(*TROUBLES), count=lambda chance: chance.randint(1, 7))
