@@ -3,6 +3,7 @@
 import os
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from sheets_sync.store.private import make_private
 
 #: Milliseconds to wait for another process that is writing.
 BUSY = 30_000
+#: Milliseconds between two attempts where SQLite does not wait by itself.
+PAUSE = 20
 #: Names the right to write among PostgreSQL's advisory locks; any constant of 64 bits would do.
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
@@ -125,8 +128,22 @@ def _sqlite_connected(connection: sqlite3.Connection, _record: Any) -> None:
     # sqlite3 opens transactions by its own rules otherwise, and not for every statement.
     connection.isolation_level = None
     # What is deleted is written over in the file (sqlite.org/pragma.html#pragma_secure_delete).
-    for pragma in (f"busy_timeout={BUSY}", "journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
+    connection.execute(f"PRAGMA busy_timeout={BUSY}").close()
+    _write_ahead(connection)
+    for pragma in ("synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Two that begin a new file at once refuse each other, whatever the timeout: each tries again."""
+    for left in range(BUSY // PAUSE, -1, -1):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if not left or error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(PAUSE / 1000)
 
 
 def _begin_sqlite(connection: sa.Connection, *, writes: bool) -> None:

@@ -72,8 +72,8 @@ def what_is_wrong(ward: Ward, kept: Kept, sync: Sync, moments: Iterable[Moment])
     for moment in moments:
         kept.bring_back()
         assert live(sync, moment) == [], f"lived through {moment}"
-        # A mail that was being handed over waits until its claim has run out.
-        run(ward.project, sync.at, now=sync.at + CLAIM)
+        # A mail that was being handed over waits until its claim has run out, which began within the run.
+        run(ward.project, sync.at, now=sync.at + 2 * CLAIM)
         yield from (f"killed {moment}: {one}" for one in differences(everything(ward), expected))
         said = history(ward)
         yield from (f"killed {moment}: history lacks {one}" for one in written if one not in said)

@@ -165,7 +165,7 @@ def test_a_server_that_is_restarted_in_mid_run_ends_it_with_a_remedy_and_the_nex
             except StoreError as error:
                 said.append(str(error))
             restarts.at = -1
-            run(one.project, EVENING, now=EVENING + CLAIM)
+            run(one.project, EVENING, now=EVENING + 2 * CLAIM)
             assert list(differences(state(one), expected)) == [], at
         assert said
         assert all("cannot be reached" in text for text in said), said

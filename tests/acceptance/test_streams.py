@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ward import CAMPAIGN, Ward
+from tests.ward import Ward, written
 
 BIN = Path(sys.executable).parent
 #: A command of ours that fails in a way that nobody foresaw, and one on a machine without an extra.
@@ -28,10 +28,8 @@ WITHOUT_STARLETTE = "import sys; sys.modules['starlette'] = None; from sheets_sy
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a campaign."""
-    for file in CAMPAIGN.iterdir():
-        (tmp_path / file.name).write_bytes(file.read_bytes())
-    return tmp_path
+    """A folder with a campaign, whose store holds nothing yet."""
+    return written(tmp_path, "", "")
 
 
 def shell(line: str, folder: Path, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:

@@ -76,7 +76,7 @@ ALWAYS = {
     "mail waiting",
 }
 #: They are about no campaign that exists, or serve until they are told to end.
-WITHOUT = {"init", "login", "logout", "demo", "emulator", "jobs"}
+WITHOUT = {"init", "login", "logout", "demo", "emulator", "jobs", "worker", "workers"}
 
 
 def names(command: Any, *path: str) -> Iterator[str]:

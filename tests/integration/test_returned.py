@@ -20,6 +20,7 @@ from sheets_sync.model import Mail
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.returning import Returned, read_returned
+from sheets_sync.store import open_store
 from tests.mailbox import PASSWORD, USER, MailboxOnDovecot, running_mailbox
 from tests.ward import CAMPAIGN
 
@@ -161,6 +162,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Project
     monkeypatch.setenv("SHEETS_SYNC_STORE__URL", f"sqlite:///{tmp_path}/store.db")
     monkeypatch.setenv("SHEETS_SYNC_MAIL__SENDER_ADDRESS", f"baocao@{DOMAIN}")
     config = load(CAMPAIGN / "campaign.toml", FORMS)
+    open_store(config.store_url, config.campaign.code).close()
     with opened_offline(config, config.period) as project:
         yield project
 
