@@ -20,7 +20,7 @@ from tests.workers import IMPATIENT
 #: Seconds between two looks of the test.
 LOOK = 0.1
 #: Signs of life come often here, and a dead worker is missed soon, but not so soon that a slow machine's is.
-BRISK = Pace(look=0.05, life=0.3, dead=8.0, afresh=0.2)
+BRISK = Pace(look=0.05, life=0.3, dead=20.0, afresh=0.2)
 
 
 class MovedClock:
