@@ -1,5 +1,6 @@
 """Wards that are made once in a process, with their past, and brought back for each test."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ class Shared:
     folder: Path
     servers: ExitStack
     _made: dict[tuple[str, str, Past], Made] = field(default_factory=dict)
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
 
     @contextmanager
     def ward(
@@ -49,19 +51,26 @@ class Shared:
         *,
         units: str = SMALL_UNITS,
         indicators: str = SMALL_INDICATORS,
+        alone: bool = False,
     ) -> Iterator[Ward]:
-        """A ward with its past; what a test does to it stays in this test."""
+        """A ward with its past; what a test does to it stays in this test.
+
+        `alone` for a test that keeps a state of its own (`Kept`): a server has one checkpoint.
+        """
         key = (units, indicators, past)
-        if key not in self._made:
-            self._made[key] = self._make(*key)
-        made = self._made[key]
+        if alone:
+            made = self._make(*key)
+        else:
+            if key not in self._made:
+                self._made[key] = self._make(*key)
+            made = self._made[key]
         made.bring_back()
         campaign = shutil.copytree(made.campaign, folder / "campaign")
         with opened_ward(campaign, made.base_url, monkeypatch) as one:
             yield one
 
     def _make(self, units: str, indicators: str, past: Past) -> Made:
-        folder = self.folder / str(len(self._made))
+        folder = self.folder / str(next(self._numbers))
         campaign = written(folder, units, indicators)
         base_url = self.servers.enter_context(running_for_all(folder / "google"))
         with pytest.MonkeyPatch.context() as patched:

@@ -62,7 +62,7 @@ def disk(tmp_path: Path) -> Iterator[Disk]:
 @pytest.fixture
 def there(disk: Disk, shared: Shared, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
     """The small ward, all of it on the small disk, with something new from two units."""
-    with shared.ward(disk.folder, monkeypatch, reported) as one:
+    with shared.ward(disk.folder, monkeypatch, reported, alone=True) as one:
         one.type("TDP01", "culture_society", {"E3": "hai trăm"})
         one.type("TCKT", "works", {"B4": "Cầu qua kênh"})
         yield one
@@ -152,7 +152,7 @@ def test_no_mail_leaves_while_the_disk_has_no_room_to_note_it(disk: Disk, there:
 def test_a_read_only_disk_is_told_by_whatever_asks_the_store(
     disk: Disk, shared: Shared, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with shared.ward(disk.folder, monkeypatch, reported) as one:
+    with shared.ward(disk.folder, monkeypatch, reported, alone=True) as one:
         folder = one.project.config.file.parent
     disk.set("ro")
     for words in ASKING if NIGHTLY else ASKING[:5:2]:

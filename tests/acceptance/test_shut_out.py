@@ -43,7 +43,7 @@ def there(
 ) -> Iterator[Ward]:
     # The n-th call is the same one each time only when one thread makes them.
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__THREADS", "1")
-    with shared.ward(tmp_path, monkeypatch, reported) as one:
+    with shared.ward(tmp_path, monkeypatch, reported, alone=True) as one:
         one.type("TDP01", "culture_society", {"E2": "211", "E3": "hai trăm"})
         one.type("TDP02", "culture_society", {"E2": "186", "E3": "rất nhiều"})
         one.type("TCKT", "works", {"B4": "Cầu qua kênh", "D4": "một trăm"})
