@@ -11,9 +11,9 @@ from requests.adapters import BaseAdapter
 
 from sheets_sync.emulator import Adapter, Settings, bound, create_app, in_process, served
 
-#: By host and port; nobody listens on ports as low as these.
+#: By host and port; nobody listens on ports as low as these, and those below ten stay dead.
 _HERE: dict[str, BaseAdapter] = {}
-_ports = itertools.count(1)
+_ports = itertools.count(10)
 _elsewhere = requests.Session.get_adapter
 
 

@@ -142,8 +142,8 @@ def erase(
         print_json(
             request=number,
             erased=len(found.sure),
-            stays=stays,
             possible=possible,
+            stays=stays,
             beyond=BEYOND,
             failed=failed,
         )
