@@ -100,10 +100,10 @@ def _migrate(engine: sa.Engine, *, makes: bool) -> None:
     if present is not None and present not in REVISIONS:
         raise StoreError("The store was written by a newer version of sheets-sync; upgrade this one.")
     with connected(engine, writes=True) as connection:
-        # Another process may have been first.
+        # Another process may have been first, and then nothing is left to do.
         if is_new and _is_new(connection):
             _make(connection)
-        else:
+        elif connection.execute(sa.select(PRESENT)).scalars().all() != [REVISIONS[-1]]:
             _upgrade(connection)
 
 
