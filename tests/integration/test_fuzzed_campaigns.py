@@ -90,19 +90,23 @@ def read(folder: Path) -> Config | None:
     return found
 
 
-@pytest.mark.timeout(0 if NIGHTLY else 1800)
-@NO_PAUSE
-@given(name=st.sampled_from(FILES), steps=st.lists(STEPS, min_size=1, max_size=4))
-def test_a_campaign_is_read_or_its_mistakes_are_told(
-    folder: Path, name: str, steps: list[tuple[str, int, str]]
-) -> None:
-    file = folder / name
+def read_with(folder: Path, file: Path, steps: list[tuple[str, int, str]]) -> None:
+    """The campaign with one of its files changed, which then is what it was."""
     before = file.read_bytes()
     file.write_bytes(changed(before.decode(), steps))
     try:
         read(folder)
     finally:
         file.write_bytes(before)
+
+
+@pytest.mark.timeout(0 if NIGHTLY else 1800)
+@NO_PAUSE
+@given(name=st.sampled_from(FILES), steps=st.lists(STEPS, min_size=1, max_size=4))
+def test_a_campaign_is_read_or_its_mistakes_are_told(
+    folder: Path, name: str, steps: list[tuple[str, int, str]]
+) -> None:
+    read_with(folder, folder / name, steps)
 
 
 @pytest.fixture(scope="module")
@@ -124,13 +128,7 @@ def test_forms_of_its_own_are_read_or_their_mistakes_are_told(
     with_forms: Path, where: int, steps: list[tuple[str, int, str]]
 ) -> None:
     files = sorted((with_forms / "forms").glob("*.py"))
-    file = files[where % len(files)]
-    before = file.read_bytes()
-    file.write_bytes(changed(before.decode(), steps))
-    try:
-        read(with_forms)
-    finally:
-        file.write_bytes(before)
+    read_with(with_forms, files[where % len(files)], steps)
 
 
 @pytest.mark.timeout(0 if NIGHTLY else 1800)

@@ -1,6 +1,6 @@
 """What the office wrote beside records, and what goes with a record that its unit removed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,23 +33,23 @@ def remarks(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str
 
     The office's own columns count as well; of rows that it copied, the upper one.
     """
-    grid = find_tab(table, current)
-    if grid is None:
-        return {}
-    places = layout(table, grid)
-    rows = standing(table, grid, places).rows
-    found = {key: _written(table, grid, row, places) for key, row in rows.items()}
-    return {key: written for key, written in found.items() if written}
+    return _beside_rows(table, current, _written)
 
 
 def notes(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]:
     """By row key the notes on its cells, each as if in a column of its own."""
+    return _beside_rows(table, current, _notes)
+
+
+def _beside_rows(
+    table: Table, current: Workbook, of_row: Callable[[Table, Grid, int, Layout], dict[OfficeColumn, str]]
+) -> dict[str, dict[OfficeColumn, str]]:
     grid = find_tab(table, current)
     if grid is None:
         return {}
     places = layout(table, grid)
     rows = standing(table, grid, places).rows
-    found = {key: _notes(table, grid, row, places) for key, row in rows.items()}
+    found = {key: of_row(table, grid, row, places) for key, row in rows.items()}
     return {key: written for key, written in found.items() if written}
 
 
