@@ -6,7 +6,7 @@ when they are asked for: importing the package costs nothing.
 
 from typing import TYPE_CHECKING
 
-from sheets_sync.doors import door
+from sheets_sync.doors import on_demand
 
 if TYPE_CHECKING:
     from sheets_sync.campaign import coverage_of, findings_of
@@ -108,7 +108,7 @@ _ROOMS = {
     "sheets_sync.pipeline": "Options Outcome Project Provisioned provision",
     "sheets_sync.pipeline.run": "sync:run",
 }
-__getattr__ = door(__name__, _ROOMS)
+__getattr__ = on_demand(__name__, _ROOMS)
 
 
 def __dir__() -> list[str]:

@@ -16,7 +16,7 @@ def places(rooms: Mapping[str, str]) -> Mapping[str, tuple[str, str]]:
     }
 
 
-def door(package: str, rooms: Mapping[str, str]) -> Callable[[str], object]:
+def on_demand(package: str, rooms: Mapping[str, str]) -> Callable[[str], object]:
     """What a package has as its `__getattr__`; `rooms` as in `places`."""
     known = places(rooms)
 

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sheets_sync.doors import door
+from sheets_sync.doors import on_demand
 
 if TYPE_CHECKING:
     from sheets_sync.google.calls import Call, CallLog, CallSummary, Gate
@@ -25,7 +25,7 @@ __all__ = [
     "Permission",
 ]
 
-__getattr__ = door(
+__getattr__ = on_demand(
     __name__,
     {
         "sheets_sync.google.calls": "Call CallLog CallSummary Gate",

@@ -5,7 +5,7 @@
 
 from typing import TYPE_CHECKING
 
-from sheets_sync.doors import door
+from sheets_sync.doors import on_demand
 
 if TYPE_CHECKING:
     from sheets_sync.pipeline.closing import close, reopen
@@ -27,7 +27,7 @@ __all__ = [
     "turn",
 ]
 
-__getattr__ = door(
+__getattr__ = on_demand(
     __name__,
     {
         "sheets_sync.pipeline.closing": "close reopen",

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sheets_sync.doors import door
+from sheets_sync.doors import on_demand
 
 if TYPE_CHECKING:
     from sheets_sync.master.tables.council import council_table
@@ -30,7 +30,7 @@ __all__ = [
     "today_table",
 ]
 
-__getattr__ = door(
+__getattr__ = on_demand(
     __name__,
     {
         "sheets_sync.master.tables.council": "council_table",
