@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from pydantic import TypeAdapter
 
 from sheets_sync.defects import Defect
 from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
-from sheets_sync.google import Google
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
@@ -21,6 +20,9 @@ from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
 
 WORKBOOK = TypeAdapter(Workbook)
 
@@ -179,7 +181,7 @@ def _feedback(told: Mapping[str, Any]) -> Feedback:
     )
 
 
-def _write(google: Google, plan: WritePlan) -> int:
+def _write(google: "Google", plan: WritePlan) -> int:
     """Carry out a plan, in several calls where it is large; how many. Raises GoogleError.
 
     What Google refuses is raised once all the rest is done.
