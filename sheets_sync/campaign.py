@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -70,11 +71,12 @@ def opened_periods(
     at: datetime | None = None,
     *,
     makes_store: bool = False,
+    beside_runs: bool = False,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport.
 
-    `at` decides who is in charge of what; by itself now. Raises NotProvisioned where there is no store and
-    none may be made.
+    `at` decides who is in charge of what; by itself now. `beside_runs` leaves some of the account's quota to
+    its runs. Raises NotProvisioned where there is no store and none may be made.
     """
     # A fifth of what a command that makes no call loads.
     from sheets_sync.google import Google
@@ -83,7 +85,7 @@ def opened_periods(
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
         open_store(config.store_url, config.campaign.code, makes=makes_store) as store,
-        Google(google_settings(config), purpose, gate=gate) as google,
+        Google(replace(google_settings(config), beside_runs=beside_runs), purpose, gate=gate) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
 

@@ -204,6 +204,7 @@ def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:
         settings.writes_per_minute,
         settings.project_reads_per_minute,
         settings.project_writes_per_minute,
+        settings.beside_runs,
     )
     if settings.quota_database is not None:
         make = in_database(settings.quota_database)
