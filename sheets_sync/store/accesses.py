@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import PERIOD, UNIT
 from sheets_sync.store.schema import accesses
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_KNOWN = sa.select(accesses).where(accesses.c.period == PERIOD).order_by(accesses.c.unit, accesses.c.email)
+_REFUSALS = _KNOWN.where(accesses.c.refusal != "")
+_REFUSED = sa.select(accesses.c.email).where(accesses.c.period == PERIOD, accesses.c.refusal != "")
+_FORGET = sa.delete(accesses).where(accesses.c.period == PERIOD, accesses.c.unit == UNIT)
+_FORGET_ONE = _FORGET.where(accesses.c.email == sa.bindparam("own_email"))
+_INSERT = sa.insert(accesses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +46,21 @@ class Accesses:
 
     def known(self) -> tuple[KnownAccess, ...]:
         """Every address that was tried, by unit and address."""
-        return self._select()
+        return self._select(_KNOWN)
 
     def refusals(self) -> tuple[KnownAccess, ...]:
         """Of them those that Google did not let in."""
-        return self._select(accesses.c.refusal != "")
+        return self._select(_REFUSALS)
 
-    def _select(self, *where: sa.ColumnElement[bool]) -> tuple[KnownAccess, ...]:
-        query = sa.select(accesses).where(accesses.c.period == self._period, *where)
+    def _select(self, query: sa.Select[Any]) -> tuple[KnownAccess, ...]:
         with self._database.reading() as db:
-            rows = db.execute(query.order_by(accesses.c.unit, accesses.c.email)).all()
+            rows = db.execute(query, {"own_period": self._period}).all()
         return tuple(KnownAccess(row.unit, row.email, row.known_as, row.refusal, row.said) for row in rows)
 
     def refused_addresses(self) -> frozenset[str]:
         """Whom Google did not let into some workbook."""
-        query = sa.select(accesses.c.email).where(accesses.c.period == self._period, accesses.c.refusal != "")
         with self._database.reading() as db:
-            return frozenset(db.execute(query).scalars())
+            return frozenset(db.execute(_REFUSED, {"own_period": self._period}).scalars())
 
     def granted(self, unit: str, email: str, known_as: str = "") -> None:
         """An address may write a workbook."""
@@ -67,16 +73,17 @@ class Accesses:
     def forget(self, unit: str) -> None:
         """Of a workbook that is replaced: nobody was let into the new one yet."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(accesses).where(accesses.c.period == self._period, accesses.c.unit == unit))
+            db.execute(_FORGET, {"own_period": self._period, "own_unit": unit})
 
     def revoked(self, unit: str, email: str) -> None:
         """An address may no longer open a workbook."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(accesses).filter_by(period=self._period, unit=unit, email=email))
+            db.execute(_FORGET_ONE, self._own(unit, email))
 
     def _keep(self, one: KnownAccess) -> None:
-        key = {"period": self._period, "unit": one.unit, "email": one.email}
-        values = {"known_as": one.known_as, "refusal": one.refusal, "said": one.said}
         with self._database.transaction() as db:
-            db.execute(sa.delete(accesses).filter_by(**key))
-            db.execute(sa.insert(accesses).values(**key, **values))
+            db.execute(_FORGET_ONE, self._own(one.unit, one.email))
+            db.execute(_INSERT, {"period": self._period, **asdict(one)})
+
+    def _own(self, unit: str, email: str) -> dict[str, str]:
+        return {"own_period": self._period, "own_unit": unit, "own_email": email}

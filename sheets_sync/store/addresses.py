@@ -9,10 +9,20 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import SINCE, UNTIL
 from sheets_sync.store.schema import bounces, handovers
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_KNOWN = sa.select(bounces).order_by(bounces.c.address)
+_NAMED = bounces.c.address.in_(sa.bindparam("own_addresses", expanding=True))
+_REACHED, _FORGET = sa.delete(bounces).where(_NAMED, ~bounces.c.returned), sa.delete(bounces).where(_NAMED)
+_HAND_OVER = sa.insert(handovers)
+_SERVED = (
+    sa.select(handovers.c.at).where(handovers.c.at > SINCE, handovers.c.at <= UNTIL).order_by(handovers.c.at)
+)
+_LAST_SERVED = sa.select(handovers.c.address, sa.func.max(handovers.c.at)).group_by(handovers.c.address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +85,26 @@ class Addresses:
             return
         rows = [{"key": key, "address": address, "at": at} for address in chosen]
         with self._database.transaction() as db:
-            db.execute(sa.delete(bounces).where(bounces.c.address.in_(chosen), ~bounces.c.returned))
-            db.execute(sa.insert(handovers), rows)
+            db.execute(_REACHED, {"own_addresses": chosen})
+            db.execute(_HAND_OVER, rows)
 
     def forget(self, addresses: Iterable[str]) -> None:
         """Mails reach these again."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(bounces).where(bounces.c.address.in_(list(addresses))))
+            db.execute(_FORGET, {"own_addresses": list(addresses)})
 
     def known(self) -> tuple[Unreached, ...]:
         """All that take no mail, by address."""
         with self._database.reading() as db:
-            rows = db.execute(sa.select(bounces).order_by(bounces.c.address)).mappings().all()
+            rows = db.execute(_KNOWN).mappings().all()
         return tuple(Unreached(**{**row, "since": row["since"] or row["at"]}) for row in rows)
 
     def served_between(self, moment: datetime, until: datetime) -> tuple[datetime, ...]:
         """When mails were taken after a moment, once for each recipient, the earliest first."""
-        within = (handovers.c.at > moment, handovers.c.at <= until)
-        query = sa.select(handovers.c.at).where(*within).order_by(handovers.c.at)
         with self._database.reading() as db:
-            return tuple(db.execute(query).scalars())
+            return tuple(db.execute(_SERVED, {"since_then": moment, "until_then": until}).scalars())
 
     def last_served(self) -> dict[str, datetime]:
         """When each address took its last mail."""
-        query = sa.select(handovers.c.address, sa.func.max(handovers.c.at)).group_by(handovers.c.address)
         with self._database.reading() as db:
-            return {row[0]: row[1] for row in db.execute(query)}
+            return {row[0]: row[1] for row in db.execute(_LAST_SERVED)}

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import PERIOD
 from sheets_sync.store.schema import closings
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_KNOWN = sa.select(closings).where(closings.c.period == PERIOD).order_by(closings.c.unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +41,8 @@ class Closings:
 
     def known(self) -> dict[str, Closing]:
         """Every closing of the period by unit, those with an exception included."""
-        query = sa.select(closings).where(closings.c.period == self._period).order_by(closings.c.unit)
         with self._database.reading() as db:
-            rows = db.execute(query).all()
+            rows = db.execute(_KNOWN, {"own_period": self._period}).all()
         return {row.unit: Closing(row.unit, row.at, row.open_until) for row in rows}
 
     def close(self, unit: str, at: datetime) -> None:

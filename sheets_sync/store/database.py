@@ -10,7 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from sheets_sync.store.engine import connected, file_of, give_back
+from sheets_sync.store.engine import connected, file_of, give_back, nested
 from sheets_sync.store.failures import told
 from sheets_sync.store.private import make_private
 from sheets_sync.store.schema import metadata
@@ -73,7 +73,7 @@ class Database:
         if self._thread.only_reads:
             raise RuntimeError("Nothing can be written while everything is read as of one moment.")
         if outer is not None:
-            with outer.begin_nested():
+            with nested(outer):
                 yield outer
             return
         with self._writer, connected(self._engine, writes=True) as connection:

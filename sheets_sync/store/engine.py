@@ -24,6 +24,8 @@ PAUSE = 20
 WRITER = 7_310_031_286_127
 #: After these SQLite has undone the whole transaction by itself (sqlite.org/lang_transaction.html).
 UNDOES_ALL = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM}
+#: What SQLite calls a transaction within another; of several, the innermost is meant.
+NESTED = "nested"
 #: Marks a connection that is going to write; names the PostgreSQL schema in which it works.
 WRITES, SCHEMA = "sheets_sync_writes", "sheets_sync_schema"
 
@@ -88,7 +90,8 @@ def connected(engine: sa.Engine, *, writes: bool, isolated: bool = False) -> Ite
     `isolated` where all that is read in it has to be of one moment.
     """
     with engine.connect() as connection:
-        connection.execution_options(**{WRITES: writes})
+        if writes:
+            connection.execution_options(**{WRITES: True})
         if isolated and engine.dialect.name == "postgresql":
             # SQLite's readers see one moment by themselves.
             connection.execution_options(isolation_level="REPEATABLE READ")
@@ -183,6 +186,27 @@ def _postgresql(url: sa.URL) -> sa.Engine:
 def _postgresql_connected(connection: Any, _record: Any) -> None:
     connection.execute(f"SET lock_timeout = {BUSY}").close()
     connection.commit()
+
+
+@contextmanager
+def nested(connection: sa.Connection) -> Iterator[None]:
+    """A transaction within the one that a connection is in: kept only with it; failing, undone alone."""
+    if connection.dialect.name != "sqlite":
+        with connection.begin_nested():
+            yield
+        return
+    # SQLAlchemy compiles a savepoint anew each time: that takes longer than what is written within it.
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"SAVEPOINT {NESTED}").close()
+    try:
+        yield
+    except BaseException:
+        # Where SQLite undid the whole transaction, nothing is left to go back in.
+        if not connection.invalidated and driver.in_transaction:
+            for back in (f"ROLLBACK TO {NESTED}", f"RELEASE {NESTED}"):
+                driver.execute(back).close()
+        raise
+    driver.execute(f"RELEASE {NESTED}").close()
 
 
 def _begin_postgresql(connection: sa.Connection, *, writes: bool) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 #: Beside what is looked for: only old values of it go.
 HISTORY = "history"
 
+_KNOWN = sa.select(erasures).order_by(erasures.c.at, erasures.c.id)
+_UNIDENTIFIED = sa.select(unidentified).order_by(unidentified.c.period, unidentified.c.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Erasure:
@@ -63,7 +66,7 @@ class Erasures:
     def known(self) -> tuple[Erasure, ...]:
         """Every erasure, the oldest first."""
         with self._database.reading() as db:
-            rows = db.execute(sa.select(erasures).order_by(erasures.c.at, erasures.c.id)).mappings().all()
+            rows = db.execute(_KNOWN).mappings().all()
         return tuple(Erasure(**{**row, "needles": tuple(load(row["needles"]))}) for row in rows)
 
     def unfinished(self) -> tuple[Erasure, ...]:
@@ -96,9 +99,8 @@ class Erasures:
 
     def unidentified(self) -> tuple[Unidentified, ...]:
         """What is to be unidentifiable by now, done or not, by period and kind."""
-        query = sa.select(unidentified).order_by(unidentified.c.period, unidentified.c.kind)
         with self._database.reading() as db:
-            return tuple(Unidentified(**row) for row in db.execute(query).mappings())
+            return tuple(Unidentified(**row) for row in db.execute(_UNIDENTIFIED).mappings())
 
     def expire(self, period: str, kind: str, at: datetime) -> None:
         """From now on rows of the period are to be unidentifiable in this; a second time nothing happens."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 
 from sheets_sync.findings.rows import Spot, located
 from sheets_sync.model import Finding, Record
+from sheets_sync.store.asked import NUMBER, PERIOD, UNITS
 from sheets_sync.store.codec import dump, load_finding
 from sheets_sync.store.schema import findings
 
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 FEW = 500
 #: What is found in a unit's workbook, and the records that it is about.
 Found = tuple[Iterable[Finding], Iterable[Record]]
+
+_STANDING = (
+    sa.select(findings)
+    .where(findings.c.period == PERIOD, findings.c.mended.is_(None))
+    .order_by(findings.c.number)
+)
+_STANDING_OF = _STANDING.where(findings.c.unit.in_(UNITS))
+_INSERT, _UPDATE = sa.insert(findings), sa.update(findings).where(findings.c.number == NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +91,9 @@ class Findings:
     def _standing(
         self, db: sa.Connection, units: Collection[str]
     ) -> Mapping[str, Mapping[_Identity, list[_Kept]]]:
-        query = sa.select(findings).where(findings.c.period == self._period, findings.c.mended.is_(None))
-        if len(units) <= FEW:
-            query = query.where(findings.c.unit.in_(units))
+        query = _STANDING_OF if len(units) <= FEW else _STANDING
         kept: defaultdict[str, defaultdict[_Identity, list[_Kept]]] = defaultdict(lambda: defaultdict(list))
-        for row in db.execute(query.order_by(findings.c.number)):
+        for row in db.execute(query, {"own_period": self._period, "own_units": list(units)}):
             identity = _identity(load_finding(row.body), Spot(row.key, row.field))
             kept[row.unit][identity].append(_Kept(row.number, row.body))
         return kept
@@ -126,17 +133,12 @@ class _Changes:
             own = {"period": self.period, "unit": unit, **asdict(spot)}
             self.new.append({**own, "first_seen": self.at, "body": body})
         elif body is None:
-            self.mended.append({"known": kept.number, "mended": self.at})
+            self.mended.append({"own_number": kept.number, "mended": self.at})
         elif body != kept.body:
-            self.reworded.append({"known": kept.number, "body": body})
+            self.reworded.append({"own_number": kept.number, "body": body})
 
     def write(self, db: sa.Connection) -> None:
         """All of it, in three statements."""
-        known = sa.update(findings).where(findings.c.number == sa.bindparam("known"))
-        for statement, rows in (
-            (sa.insert(findings), self.new),
-            (known.values(mended=sa.bindparam("mended")), self.mended),
-            (known.values(body=sa.bindparam("body")), self.reworded),
-        ):
+        for statement, rows in ((_INSERT, self.new), (_UPDATE, self.mended), (_UPDATE, self.reworded)):
             if rows:
                 db.execute(statement, rows)

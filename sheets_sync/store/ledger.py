@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import FORM, PERIOD, UNIT, UNITS
 from sheets_sync.store.derived import comparisons, ledgers, stances
 from sheets_sync.store.schema import submissions
 
@@ -20,6 +21,20 @@ if TYPE_CHECKING:
 
 #: So many units are named in one statement.
 CHUNK = 500
+
+_HEAD = sa.select(ledgers).where(ledgers.c.period == PERIOD)
+_FORGET, _INSERT = sa.delete(ledgers).where(ledgers.c.period == PERIOD), sa.insert(ledgers)
+_LAST = sa.select(sa.func.max(submissions.c.number)).where(submissions.c.period == PERIOD)
+_STANCES = sa.select(stances).where(stances.c.period == PERIOD)
+_BODIES = sa.select(stances.c.unit, stances.c.body).where(stances.c.period == PERIOD)
+_ROWS = sa.select(stances.c.unit, stances.c.rows).where(stances.c.period == PERIOD)
+_COMPARISONS = sa.select(comparisons).where(comparisons.c.period == PERIOD)
+_UNDER = _COMPARISONS.where(comparisons.c.form == FORM, comparisons.c.mark == sa.bindparam("own_mark"))
+_OF_UNIT = _COMPARISONS.where(comparisons.c.unit == UNIT)
+_OF_UNITS = [
+    sa.delete(one).where(one.c.period == PERIOD, one.c.unit.in_(UNITS)) for one in (stances, comparisons)
+]
+_INSERT_STANCES, _INSERT_COMPARISONS = sa.insert(stances), sa.insert(comparisons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,46 +77,42 @@ class Ledger:
 
     def head(self) -> Head | None:
         """What is to be known before anything of it is used; None where nothing holds."""
-        query = sa.select(ledgers).where(ledgers.c.period == self._period)
         with self._database.reading() as db:
-            row = db.execute(query).first()
+            row = db.execute(_HEAD, {"own_period": self._period}).first()
         return None if row is None else Head(row.mark, row.until, row.number, row.body)
 
     def forget(self) -> None:
         """Nothing of it holds any more."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(ledgers).where(ledgers.c.period == self._period))
+            db.execute(_FORGET, {"own_period": self._period})
 
     def last_submission(self, period: str) -> int:
         """The number of the last submission of a period; 0 without one."""
-        query = sa.select(sa.func.max(submissions.c.number)).where(submissions.c.period == period)
         with self._database.reading() as db:
-            return db.execute(query).scalar() or 0
+            return db.execute(_LAST, {"own_period": period}).scalar() or 0
 
     def stances(self) -> dict[str, str]:
         """Of every unit, by code."""
-        query = sa.select(stances.c.unit, stances.c.body).where(stances.c.period == self._period)
         with self._database.reading() as db:
-            return {row.unit: row.body for row in db.execute(query)}
+            return {row.unit: row.body for row in db.execute(_BODIES, {"own_period": self._period})}
 
     def rows(self) -> dict[str, str]:
         """Of every unit, by code, the keys of its rows in the master."""
-        query = sa.select(stances.c.unit, stances.c.rows).where(stances.c.period == self._period)
         with self._database.reading() as db:
-            return {row.unit: row.rows for row in db.execute(query)}
+            return {row.unit: row.rows for row in db.execute(_ROWS, {"own_period": self._period})}
 
     def compared(self, form: str, mark: str) -> list[Comparison]:
         """Everything under one mark."""
-        return self._comparisons(comparisons.c.form == form, comparisons.c.mark == mark)
+        return self._comparisons(_UNDER, own_form=form, own_mark=mark)
 
     def comparisons_of(self, unit: str) -> list[Comparison]:
         """Everything of one unit."""
-        return self._comparisons(comparisons.c.unit == unit)
+        return self._comparisons(_OF_UNIT, own_unit=unit)
 
-    def _comparisons(self, *where: sa.ColumnElement[bool]) -> list[Comparison]:
-        query = sa.select(comparisons).where(comparisons.c.period == self._period, *where)
+    def _comparisons(self, query: sa.Select[Any], **own: str) -> list[Comparison]:
         with self._database.reading() as db:
-            return [Comparison(row.form, row.mark, row.unit, row.body) for row in db.execute(query)]
+            rows = db.execute(query, {"own_period": self._period, **own})
+            return [Comparison(row.form, row.mark, row.unit, row.body) for row in rows]
 
     def keep(self, head: Head, units: Mapping[str, Kept], found: Iterable[Comparison]) -> None:
         """From now on this follows from the reports of these units; of others, what was kept of them."""
@@ -110,35 +121,34 @@ class Ledger:
             {**own, "form": one.form, "mark": one.mark, "unit": one.unit, "body": one.body} for one in found
         ]
         with self._database.transaction() as db:
-            for table in (stances, comparisons):
-                self._delete(db, table, units)
+            self._delete(db, units)
             if units:
                 kept = [
                     {**own, "unit": unit, "body": one.stance, "rows": one.rows} for unit, one in units.items()
                 ]
-                db.execute(sa.insert(stances), kept)
+                db.execute(_INSERT_STANCES, kept)
             if rows:
-                db.execute(sa.insert(comparisons), rows)
-            db.execute(sa.delete(ledgers).where(ledgers.c.period == self._period))
+                db.execute(_INSERT_COMPARISONS, rows)
+            db.execute(_FORGET, {"own_period": self._period})
             values = {"mark": head.mark, "until": head.until, "number": head.number, "body": head.body}
-            db.execute(sa.insert(ledgers).values(**own, **values))
+            db.execute(_INSERT, {**own, **values})
 
     def keep_all(self, head: Head, units: Mapping[str, Kept], found: Collection[Comparison]) -> None:
         """The same for all units that there are; what differs is written."""
-        query = sa.select(stances).where(stances.c.period == self._period)
         with self._database.transaction() as db:
-            before = {row.unit: Kept(row.body, row.rows) for row in db.execute(query)}
-            known = frozenset(self._comparisons())
+            rows = db.execute(_STANCES, {"own_period": self._period})
+            before = {row.unit: Kept(row.body, row.rows) for row in rows}
+            known = frozenset(self._comparisons(_COMPARISONS))
             now = frozenset(found)
             others = {one.unit for one in known ^ now}
             gone = before.keys() - units.keys()
-            for table in (stances, comparisons):
-                self._delete(db, table, gone)
+            self._delete(db, gone)
             changed = {unit: one for unit, one in units.items() if unit in others or before.get(unit) != one}
             self.keep(head, changed, [one for one in found if one.unit in changed])
 
-    def _delete(self, db: sa.Connection, table: sa.Table, units: Collection[str]) -> None:
+    def _delete(self, db: sa.Connection, units: Collection[str]) -> None:
         named = list(units)
         for first in range(0, len(named), CHUNK):
-            some = named[first : first + CHUNK]
-            db.execute(sa.delete(table).where(table.c.period == self._period, table.c.unit.in_(some)))
+            own = {"own_period": self._period, "own_units": named[first : first + CHUNK]}
+            for delete in _OF_UNITS:
+                db.execute(delete, own)

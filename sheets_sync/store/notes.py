@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import COUNT, PERIOD
 from sheets_sync.store.schema import notes
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_LATEST = sa.select(notes).where(notes.c.period == PERIOD).order_by(notes.c.number.desc()).limit(COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,6 @@ class Notes:
 
     def latest(self, count: int) -> tuple[Note, ...]:
         """The latest first."""
-        query = sa.select(notes).where(notes.c.period == self._period).order_by(notes.c.number.desc())
         with self._database.reading() as db:
-            rows = db.execute(query.limit(count)).all()
+            rows = db.execute(_LATEST, {"own_period": self._period, "at_most": count}).all()
         return tuple(Note(row.number, row.at, row.told) for row in rows)

@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import SINCE, UNTIL
 from sheets_sync.store.schema import notices
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_TOLD = (notices.c.period, notices.c.unit, notices.c.kind, notices.c.detail)
+_ABOUT = (
+    sa.select(*_TOLD, sa.func.max(notices.c.at).label("at"))
+    .where(sa.or_(notices.c.period.in_(sa.bindparam("periods", expanding=True)), notices.c.at >= SINCE))
+    .where(sa.or_(notices.c.at <= UNTIL, notices.c.kind == sa.bindparam("whenever")))
+    .group_by(*_TOLD)
+)
+_INSERT = sa.insert(notices)
 
 
 class Notices:
@@ -22,10 +32,13 @@ class Notices:
 
     def record(self, told: Iterable[tuple[str, str, str, str]], at: datetime) -> None:
         """Period, unit, kind and detail of what a mail that was queued tells."""
-        with self._database.transaction() as db:
-            for period, unit, kind, detail in told:
-                values = {"period": period, "unit": unit, "kind": kind, "detail": detail}
-                db.execute(sa.insert(notices).values(**values, at=at))
+        rows = [
+            {"period": period, "unit": unit, "kind": kind, "detail": detail, "at": at}
+            for period, unit, kind, detail in told
+        ]
+        if rows:
+            with self._database.transaction() as db:
+                db.execute(_INSERT, rows)
 
     def about(
         self, periods: Collection[str], since: datetime, until: datetime, whenever: str
@@ -34,15 +47,9 @@ class Notices:
 
         Nothing that was told after `until`, but for the kind `whenever`.
         """
-        told = (notices.c.period, notices.c.unit, notices.c.kind, notices.c.detail)
-        query = (
-            sa.select(*told, sa.func.max(notices.c.at).label("at"))
-            .where(sa.or_(notices.c.period.in_(periods), notices.c.at >= since))
-            .where(sa.or_(notices.c.at <= until, notices.c.kind == whenever))
-            .group_by(*told)
-        )
+        moments = {"since_then": since, "until_then": until}
         with self._database.reading() as db:
-            rows = db.execute(query).all()
+            rows = db.execute(_ABOUT, {"periods": list(periods), "whenever": whenever, **moments}).all()
         return tuple((row.period, row.unit, row.kind, row.detail, row.at) for row in rows)
 
     def known(self) -> tuple[tuple[str, str, str, str, datetime], ...]:

@@ -6,11 +6,12 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from sheets_sync.model import Mail
+from sheets_sync.store.asked import KEY
 from sheets_sync.store.astray import is_over
 from sheets_sync.store.schema import mails
 
@@ -21,6 +22,14 @@ if TYPE_CHECKING:
 #: Begins the note on a mail whose place another took.
 REPLACED = "replaced"
 WAITING = sa.and_(mails.c.sent.is_(None), ~mails.c.given_up, mails.c.dropped == "")
+_OWN = mails.c.key == KEY
+_ONE, _INSERT, _UPDATE = sa.select(mails).where(_OWN), sa.insert(mails), sa.update(mails).where(_OWN)
+_KNOWN = sa.select(mails.c.key).where(_OWN, ~mails.c.dropped.startswith(REPLACED))
+_ALL = sa.select(mails).order_by(mails.c.queued, mails.c.key)
+_WAITING = _ALL.where(WAITING)
+_LATEST = sa.select(mails).order_by(mails.c.queued.desc(), mails.c.key.desc()).limit(1)
+_LAST = _LATEST.where(mails.c.kind == sa.bindparam("own_kind"))
+_LAST_SENT = _LAST.where(sa.or_(mails.c.sent.is_not(None), mails.c.served != "[]"))
 #: Period, unit, kind and detail of something that a mail tells.
 Tell = tuple[str, str, str, str]
 
@@ -84,56 +93,51 @@ class Outbox:
         lists = {"units": json.dumps(list(mail.units)), "tells": json.dumps(list(tells))}
         values = {"subject": mail.subject, "message": message, "queued": at, "made": made or at, **lists}
         with self._database.transaction() as db:
-            known = db.execute(sa.select(mails).where(mails.c.key == mail.key)).mappings().first()
+            known = db.execute(_ONE, {"own_key": mail.key}).mappings().first()
             if known is None:
                 own = {"key": mail.key, "unit": mail.unit, "kind": mail.kind}
-                db.execute(sa.insert(mails).values(**own, **values))
+                db.execute(_INSERT, {**own, **values})
                 return True
             if not known["dropped"].startswith(REPLACED):
                 return False
             anew = {"dropped": "", "not_before": None, "failure": "", "attempts": 0}
-            db.execute(sa.update(mails).where(mails.c.key == mail.key).values(**values, **anew))
+            db.execute(_UPDATE, {"own_key": mail.key, **values, **anew})
         return True
 
     def knows(self, key: str) -> bool:
         """Whether a mail with this key is, or was, there and would not come back."""
-        known = sa.and_(mails.c.key == key, ~mails.c.dropped.startswith(REPLACED))
         with self._database.reading() as db:
-            return db.execute(sa.select(mails.c.key).where(known)).first() is not None
+            return db.execute(_KNOWN, {"own_key": key}).first() is not None
 
     def unsent(self) -> tuple[QueuedMail, ...]:
         """Mails that wait, in the order they were queued."""
-        return self._select(WAITING)
+        return self._select(_WAITING)
 
     def ready(self, at: datetime) -> tuple[QueuedMail, ...]:
         """Of those that wait, the ones whose next attempt is due."""
-        return self._select(
-            sa.and_(WAITING, sa.or_(mails.c.not_before.is_(None), is_over(mails.c.not_before, at)))
-        )
+        due = sa.or_(mails.c.not_before.is_(None), is_over(mails.c.not_before, at))
+        return self._select(_WAITING.where(due))
 
     def last(self, kind: str) -> QueuedMail | None:
         """The mail of a kind that was queued last."""
-        return self._last(mails.c.kind == kind)
+        return self._last(_LAST, kind)
 
     def last_sent(self, kind: str) -> QueuedMail | None:
         """Of the mails of a kind that somebody got, the one that was queued last."""
-        got = sa.or_(mails.c.sent.is_not(None), mails.c.served != "[]")
-        return self._last(sa.and_(mails.c.kind == kind, got))
+        return self._last(_LAST_SENT, kind)
 
     def all(self) -> tuple[QueuedMail, ...]:
         """Every mail, in the order they were queued."""
-        return self._select(sa.true())
+        return self._select(_ALL)
 
-    def _select(self, where: sa.ColumnElement[bool]) -> tuple[QueuedMail, ...]:
-        query = sa.select(mails).where(where).order_by(mails.c.queued, mails.c.key)
+    def _select(self, query: sa.Select[Any]) -> tuple[QueuedMail, ...]:
         with self._database.reading() as db:
             rows = db.execute(query).mappings().all()
         return tuple(_queued(row) for row in rows)
 
-    def _last(self, where: sa.ColumnElement[bool]) -> QueuedMail | None:
-        query = sa.select(mails).where(where).order_by(mails.c.queued.desc(), mails.c.key.desc()).limit(1)
+    def _last(self, query: sa.Select[Any], kind: str) -> QueuedMail | None:
         with self._database.reading() as db:
-            row = db.execute(query).mappings().first()
+            row = db.execute(query, {"own_kind": kind}).mappings().first()
         return None if row is None else _queued(row)
 
     def claim(self, key: str, at: datetime, until: datetime) -> bool:

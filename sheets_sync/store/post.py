@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 #: A campaign has one sender.
 SENDER = "sender"
 
+_TROUBLE = sa.select(*(mail_troubles.c[name] for name in ("reason", "answer", "since", "at")))
+_OVER, _PLACES = sa.delete(mail_troubles), sa.select(places.c.place)
+
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -49,19 +52,18 @@ class Post:
     def open(self) -> None:
         """The mail server took a mail: whatever was wrong is over."""
         with self._database.transaction() as db:
-            db.execute(sa.delete(mail_troubles))
+            db.execute(_OVER)
 
     def trouble(self) -> Trouble | None:
         """Why no mail leaves; None when nothing is known to be wrong."""
-        columns = [mail_troubles.c[name] for name in ("reason", "answer", "since", "at")]
         with self._database.reading() as db:
-            row = db.execute(sa.select(*columns)).mappings().first()
+            row = db.execute(_TROUBLE).mappings().first()
         return None if row is None else Trouble(**row)
 
     def places(self) -> frozenset[str]:
         """From where mails may leave; empty before the first."""
         with self._database.reading() as db:
-            return frozenset(db.execute(sa.select(places.c.place)).scalars())
+            return frozenset(db.execute(_PLACES).scalars())
 
     def settle(self, place: str, at: datetime) -> None:
         """From now on mails may leave from this place."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import sqlalchemy as sa
 
 from sheets_sync.model import RecordKey, Remarks
+from sheets_sync.store.asked import KEY, PERIOD
 from sheets_sync.store.codec import (
     dump,
     dump_all_remarks,
@@ -56,6 +57,11 @@ class Removal:
 
 NOTHING = Publication("", {}, {}, {})
 
+_OWN = publications.c.workbook == KEY
+_LAST, _REMARKS = sa.select(publications).where(_OWN), sa.select(publications.c.remarks).where(_OWN)
+_FORGET, _INSERT = sa.delete(publications).where(_OWN), sa.insert(publications)
+_REMOVED = sa.select(removed).where(removed.c.period == PERIOD).order_by(removed.c.number)
+
 
 class Publications:
     """Questions about the master."""
@@ -73,9 +79,8 @@ class Publications:
         return self._last(workbook, lambda text: load_remarks_of(text, units, tables))
 
     def _last(self, workbook: str, remarks_in: Callable[[str], Mapping[RecordKey, Remarks]]) -> Publication:
-        query = sa.select(publications).where(publications.c.workbook == workbook)
         with self._database.reading() as db:
-            row = db.execute(query).first()
+            row = db.execute(_LAST, {"own_key": workbook}).first()
         if row is None:
             return NOTHING
         return Publication(
@@ -91,9 +96,8 @@ class Publications:
         tables: Collection[str],
     ) -> None:
         """The same as `last_of` gave it; what the office wrote elsewhere stays as it is."""
-        others = sa.select(publications.c.remarks).where(publications.c.workbook == workbook)
         with self._database.transaction() as db:
-            text = db.execute(others).scalar() or "[]"
+            text = db.execute(_REMARKS, {"own_key": workbook}).scalar() or "[]"
             written = dump_remarks_of(text, publication.remarks, units, tables)
             self._save(db, workbook, publication, at, written)
 
@@ -105,9 +109,9 @@ class Publications:
     def _save(
         self, db: sa.Connection, workbook: str, publication: Publication, at: datetime, remarks: str
     ) -> None:
-        db.execute(sa.delete(publications).where(publications.c.workbook == workbook))
+        db.execute(_FORGET, {"own_key": workbook})
         values = {"workbook": workbook, "fingerprint": publication.fingerprint, "at": at}
-        db.execute(sa.insert(publications).values(**values, **_texts(publication, remarks)))
+        db.execute(_INSERT, {**values, **_texts(publication, remarks)})
 
     def inherit(self, before: str, workbook: str) -> None:
         """A workbook takes the place of another: what was published and remarked there is known of it."""
@@ -146,8 +150,7 @@ class Publications:
     def removed(self) -> tuple[tuple[datetime, Removal], ...]:
         """Every removal with its moment, the oldest first."""
         with self._database.reading() as db:
-            query = sa.select(removed).where(removed.c.period == self._period)
-            rows = db.execute(query.order_by(removed.c.number)).all()
+            rows = db.execute(_REMOVED, {"own_period": self._period}).all()
         return tuple((row.at, _removal(RecordKey(row.form, row.unit, row.key), row.body)) for row in rows)
 
 

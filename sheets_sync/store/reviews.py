@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from sheets_sync.model import OfficeColumn, RecordKey, Review
+from sheets_sync.store.asked import PERIOD, UNITS
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.schema import remarks, reviews
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_KNOWN = sa.select(reviews).where(reviews.c.period == PERIOD)
+_KNOWN_OF = _KNOWN.where(reviews.c.unit.in_(UNITS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +42,15 @@ class Reviews:
 
     def known(self) -> dict[RecordKey, Review]:
         """Every review of the period."""
-        return self._known()
+        return self._known(_KNOWN)
 
     def known_of(self, units: Collection[str]) -> dict[RecordKey, Review]:
         """Every review of these units' records."""
-        return self._known(reviews.c.unit.in_(units))
+        return self._known(_KNOWN_OF, own_units=list(units))
 
-    def _known(self, *where: sa.ColumnElement[bool]) -> dict[RecordKey, Review]:
-        query = sa.select(reviews).where(reviews.c.period == self._period, *where)
+    def _known(self, query: sa.Select[Any], **own: list[str]) -> dict[RecordKey, Review]:
         with self._database.reading() as db:
-            rows = db.execute(query).all()
+            rows = db.execute(query, {"own_period": self._period, **own}).all()
         return {
             RecordKey(row.form, row.unit, row.key): Review(row.state, row.before, load(row.content))
             for row in rows

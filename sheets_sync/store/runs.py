@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import COUNT, NUMBER, PERIOD, UNTIL
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.schema import runs
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+_BEGIN = sa.insert(runs).returning(runs.c.number)
+_LAST_FULL = sa.select(sa.func.max(runs.c.begun)).where(
+    runs.c.period == PERIOD, runs.c.full_sweep, runs.c.finished.is_not(None), runs.c.begun <= UNTIL
+)
+_UPDATE = sa.update(runs).where(runs.c.number == NUMBER)
+_LATEST = sa.select(runs).where(runs.c.period == PERIOD).order_by(runs.c.number.desc()).limit(COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +46,28 @@ class Runs:
         """A run begins, a full one looks at every workbook; its number."""
         values = {"period": self._period, "full_sweep": full, "begun": at, "body": "{}"}
         with self._database.transaction() as db:
-            number = db.execute(sa.insert(runs).values(**values).returning(runs.c.number)).scalar_one()
+            number = db.execute(_BEGIN, values).scalar_one()
         return int(number)
 
     def last_full(self, at: datetime) -> datetime | None:
         """When the last finished full run began that is not after a moment; None when there was none."""
-        query = sa.select(sa.func.max(runs.c.begun)).where(
-            runs.c.period == self._period,
-            runs.c.full_sweep,
-            runs.c.finished.is_not(None),
-            runs.c.begun <= at,
-        )
+        own = {"own_period": self._period, "until_then": at}
         with self._database.reading() as db:
-            found: datetime | None = db.execute(query).scalar()
+            found: datetime | None = db.execute(_LAST_FULL, own).scalar()
         return found
 
     def note(self, number: int, summary: Mapping[str, Any]) -> None:
         """What the run has done so far: known even if it is killed later."""
         with self._database.transaction() as db:
-            db.execute(sa.update(runs).where(runs.c.number == number).values(body=dump(summary)))
+            db.execute(_UPDATE, {"own_number": number, "body": dump(summary)})
 
     def finish(self, number: int, at: datetime) -> None:
         """The run ended."""
         with self._database.transaction() as db:
-            db.execute(sa.update(runs).where(runs.c.number == number).values(finished=at))
+            db.execute(_UPDATE, {"own_number": number, "finished": at})
 
     def latest(self, limit: int) -> tuple[Run, ...]:
         """The last runs, the latest first."""
-        query = (
-            sa.select(runs).where(runs.c.period == self._period).order_by(runs.c.number.desc()).limit(limit)
-        )
         with self._database.reading() as db:
-            rows = db.execute(query).all()
+            rows = db.execute(_LATEST, {"own_period": self._period, "at_most": limit}).all()
         return tuple(Run(row.number, row.begun, row.finished, load(row.body)) for row in rows)

@@ -9,11 +9,35 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 
 from sheets_sync.model import Submission
+from sheets_sync.store.asked import FORM, KEY, PERIOD, UNIT, UNITS, UNTIL
 from sheets_sync.store.codec import dump, load_submission
 from sheets_sync.store.schema import row_ids, submissions
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+#: Numbers of the last submissions of each unit x form.
+_LAST = (
+    sa.select(sa.func.max(submissions.c.number))
+    .where(submissions.c.period == PERIOD)
+    .group_by(submissions.c.unit, submissions.c.form)
+)
+
+
+def _bodies(numbers: sa.Select[int], *where: sa.ColumnElement[bool]) -> sa.Select[str]:
+    query = sa.select(submissions.c.body).where(submissions.c.number.in_(numbers), *where)
+    return query.order_by(submissions.c.number)
+
+
+_LATEST, _LATEST_BY = _bodies(_LAST), _bodies(_LAST.where(submissions.c.at <= UNTIL))
+_LATEST_OF = _bodies(_LAST.where(submissions.c.unit.in_(UNITS)))
+_WITHOUT_TAB = _bodies(_LAST, submissions.c.body.contains('"sheet_id":null', autoescape=True))
+_OWN = (submissions.c.unit == UNIT, submissions.c.form == FORM, submissions.c.period == PERIOD)
+_LAST_BODY = sa.select(submissions.c.body).where(*_OWN).order_by(submissions.c.number.desc()).limit(1)
+_INSERT = sa.insert(submissions)
+_LAST_ROW_ID = sa.select(row_ids.c.last).where(row_ids.c.prefix == KEY)
+_FIRST_ROW_ID = sa.insert(row_ids)
+_NEXT_ROW_ID = sa.update(row_ids).where(row_ids.c.prefix == KEY)
 
 
 class Submissions:
@@ -24,26 +48,23 @@ class Submissions:
 
     def latest(self, period: str, by: datetime | None = None) -> dict[tuple[str, str], Submission]:
         """The last submission of each unit x form, by unit and form code; with `by`, as of a moment."""
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period, by)))
+        query = _LATEST if by is None else _LATEST_BY
         with self._database.reading() as db:
-            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
+            bodies = db.execute(query, {"own_period": period, "until_then": by}).scalars().all()
         found = map(load_submission, bodies)
         return {(submission.unit, submission.form): submission for submission in found}
 
     def latest_of(self, period: str, units: Collection[str]) -> dict[tuple[str, str], Submission]:
         """The same of these units alone."""
-        last = _last(period).where(submissions.c.unit.in_(units))
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        own = {"own_period": period, "own_units": list(units)}
         with self._database.reading() as db:
-            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
+            bodies = db.execute(_LATEST_OF, own).scalars().all()
         return {(one.unit, one.form): one for one in map(load_submission, bodies)}
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""
-        says_so = submissions.c.body.contains('"sheet_id":null', autoescape=True)
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period)), says_so)
         with self._database.reading() as db:
-            bodies = db.execute(query).scalars().all()
+            bodies = db.execute(_WITHOUT_TAB, {"own_period": period}).scalars().all()
         found = map(load_submission, bodies)
         return frozenset((one.unit, one.form) for one in found if one.sheet_id is None)
 
@@ -61,18 +82,12 @@ class Submissions:
 
     def save(self, submission: Submission, at: datetime) -> bool:
         """Append to the history; False when it equals the last one."""
-        where = (
-            submissions.c.unit == submission.unit,
-            submissions.c.form == submission.form,
-            submissions.c.period == submission.period,
-        )
-        last = sa.select(submissions.c.body).where(*where).order_by(submissions.c.number.desc()).limit(1)
+        own = {"unit": submission.unit, "form": submission.form, "period": submission.period}
         body = dump(submission)
         with self._database.transaction() as db:
-            if db.execute(last).scalar() == body:
+            if db.execute(_LAST_BODY, {f"own_{name}": value for name, value in own.items()}).scalar() == body:
                 return False
-            values = {"unit": submission.unit, "form": submission.form, "period": submission.period}
-            db.execute(sa.insert(submissions).values(**values, at=at, body=body))
+            db.execute(_INSERT, {**own, "at": at, "body": body})
         return True
 
     def history(self, unit: str, form: str, period: str) -> tuple[tuple[datetime, Submission], ...]:
@@ -102,20 +117,10 @@ class Submissions:
     def issue_row_ids(self, prefix: str, count: int) -> tuple[str, ...]:
         """New row identities such as `TDP01-0007`, never given before under this prefix."""
         with self._database.transaction() as db:
-            last = db.execute(sa.select(row_ids.c.last).where(row_ids.c.prefix == prefix)).scalar()
+            last = db.execute(_LAST_ROW_ID, {"own_key": prefix}).scalar()
             if last is None:
-                db.execute(sa.insert(row_ids).values(prefix=prefix, last=count))
+                db.execute(_FIRST_ROW_ID, {"prefix": prefix, "last": count})
             else:
-                db.execute(sa.update(row_ids).where(row_ids.c.prefix == prefix).values(last=last + count))
+                db.execute(_NEXT_ROW_ID, {"own_key": prefix, "last": last + count})
         begin = (last or 0) + 1
         return tuple(f"{prefix}-{number:04d}" for number in range(begin, begin + count))
-
-
-def _last(period: str, by: datetime | None = None) -> sa.Select[tuple[int]]:
-    """Numbers of the last submissions of each unit x form."""
-    saved = () if by is None else (submissions.c.at <= by,)
-    return (
-        sa.select(sa.func.max(submissions.c.number))
-        .where(submissions.c.period == period, *saved)
-        .group_by(submissions.c.unit, submissions.c.form)
-    )

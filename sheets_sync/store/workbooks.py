@@ -4,23 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from sheets_sync.store.asked import PERIOD, UNIT, UNTIL
 from sheets_sync.store.derived import ledgers
 from sheets_sync.store.schema import tokens, workbooks
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
-Statement = TypeVar("Statement", sa.Select[Any], sa.Update, sa.Delete)
 #: The master's place among the units.
 MASTER = ""
 #: The place of the office's second workbook, for what is about people; no unit's code has such a sign.
 APART = "@people"
 #: What the office itself works in.
 OFFICE = (MASTER, APART)
+
+_KNOWN = sa.select(workbooks).where(workbooks.c.period == PERIOD).order_by(workbooks.c.unit)
+_OWNERS = sa.select(workbooks.c.unit).where(workbooks.c.period == PERIOD)
+_OWN = (workbooks.c.period == PERIOD, workbooks.c.unit == UNIT)
+_FORGET, _UPDATE, _INSERT = (
+    sa.delete(workbooks).where(*_OWN),
+    sa.update(workbooks).where(*_OWN),
+    sa.insert(workbooks),
+)
+_SCOPE = sa.bindparam("own_scope", type_=sa.String)
+_TOKEN = sa.bindparam("own_token", type_=sa.String)
+_TOKENS = sa.select(tokens.c.token).where(tokens.c.scope == _SCOPE)
+_FIRST_TOKEN = _TOKENS.order_by(tokens.c.at)
+_LAST_TOKEN = _TOKENS.where(tokens.c.at <= UNTIL).order_by(tokens.c.at.desc())
+_NEWEST = sa.select(sa.func.max(tokens.c.at)).where(tokens.c.scope == _SCOPE, tokens.c.at <= UNTIL)
+_FORGET_TOKENS = sa.delete(tokens).where(tokens.c.scope == _SCOPE, tokens.c.at < _NEWEST.scalar_subquery())
+_FORGET_TOKEN = sa.delete(tokens).where(tokens.c.scope == _SCOPE, tokens.c.token == _TOKEN)
+_INSERT_TOKEN = sa.insert(tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +70,7 @@ class Workbooks:
     def with_apart(self) -> dict[str, KnownWorkbook]:
         """The same with the office's second workbook, where there is one."""
         with self._database.reading() as db:
-            rows = db.execute(self._own(sa.select(workbooks)).order_by(workbooks.c.unit)).all()
+            rows = db.execute(_KNOWN, {"own_period": self._period}).all()
         return {
             row.unit: KnownWorkbook(
                 row.unit, row.id, row.ready, row.seen_version, row.unreadable, row.feedback
@@ -63,7 +81,7 @@ class Workbooks:
     def forget(self, unit: str) -> None:
         """A workbook is no longer one of the campaign."""
         with self._database.transaction() as db:
-            db.execute(self._own(sa.delete(workbooks)).where(workbooks.c.unit == unit))
+            db.execute(_FORGET, self._own(unit))
 
     def of_all_periods(self) -> tuple[tuple[str, str, str], ...]:
         """Period, owner's code (empty for the office's) and id of every workbook that was ever made."""
@@ -75,17 +93,17 @@ class Workbooks:
     def owners(self) -> frozenset[str]:
         """Codes of the units that have a workbook."""
         with self._database.reading() as db:
-            found = db.execute(self._own(sa.select(workbooks.c.unit))).scalars()
+            found = db.execute(_OWNERS, {"own_period": self._period}).scalars()
             return frozenset(found) - {*OFFICE}
 
-    def _own(self, statement: Statement) -> Statement:
-        return statement.where(workbooks.c.period == self._period)
+    def _own(self, unit: str) -> dict[str, str]:
+        return {"own_period": self._period, "own_unit": unit}
 
     def remember(self, unit: str, workbook: str) -> None:
         """A workbook was made for a unit; one remembered before is replaced."""
         with self._database.transaction() as db:
-            db.execute(self._own(sa.delete(workbooks)).where(workbooks.c.unit == unit))
-            db.execute(sa.insert(workbooks).values(period=self._period, unit=unit, id=workbook))
+            db.execute(_FORGET, self._own(unit))
+            db.execute(_INSERT, {"period": self._period, "unit": unit, "id": workbook})
 
     def ready(self, unit: str) -> None:
         """The workbook is complete and shared."""
@@ -105,14 +123,14 @@ class Workbooks:
 
     def _set(self, unit: str, **values: object) -> None:
         with self._database.transaction() as db:
-            db.execute(self._own(sa.update(workbooks)).where(workbooks.c.unit == unit).values(**values))
+            db.execute(_UPDATE, {**self._own(unit), **values})
 
     def token(self, scope: str, before: datetime) -> str | None:
         """The latest page token saved before a moment, else the oldest one; None when there is none."""
-        query = sa.select(tokens.c.token).where(tokens.c.scope == scope)
+        own = {"own_scope": scope}
         with self._database.reading() as db:
-            latest = db.execute(query.where(tokens.c.at <= before).order_by(tokens.c.at.desc())).first()
-            found = latest or db.execute(query.order_by(tokens.c.at)).first()
+            latest = db.execute(_LAST_TOKEN, {**own, "until_then": before}).first()
+            found = latest or db.execute(_FIRST_TOKEN, own).first()
         return None if found is None else str(found.token)
 
     def forget_tokens(self) -> None:
@@ -124,12 +142,8 @@ class Workbooks:
 
     def save_token(self, scope: str, token: str, at: datetime, *, forget_before: datetime) -> None:
         """Keep a page token; older ones are dropped except the last one before `forget_before`."""
+        own = {"own_scope": scope}
         with self._database.transaction() as db:
-            newest = (
-                sa.select(sa.func.max(tokens.c.at))
-                .where(tokens.c.scope == scope, tokens.c.at <= forget_before)
-                .scalar_subquery()
-            )
-            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.at < newest))
-            db.execute(sa.delete(tokens).where(tokens.c.scope == scope, tokens.c.token == token))
-            db.execute(sa.insert(tokens).values(scope=scope, token=token, at=at))
+            db.execute(_FORGET_TOKENS, {**own, "until_then": forget_before})
+            db.execute(_FORGET_TOKEN, {**own, "own_token": token})
+            db.execute(_INSERT_TOKEN, {"scope": scope, "token": token, "at": at})

@@ -24,6 +24,8 @@ PROTO = {
     "string": "TYPE_STRING",
 }
 LIST_VALUE = "type.googleapis.com/google.protobuf.ListValue"
+#: Where something stands in a message: the place that it is in, and its name or its number there.
+Place = str | tuple["Place", str | int]
 
 
 @cache
@@ -51,25 +53,35 @@ def parse(value: Any, schema: str, place: str = "", api: str = "sheets_v4") -> d
     return _message(value, schema, place, known)
 
 
-def _invalid(place: str, kind: str, value: Any) -> InvalidPayload:
-    shown = json.dumps(value, ensure_ascii=False)
-    return InvalidPayload(place, f"Invalid value at '{place}' ({kind}), {shown}")
+def _invalid(place: Place, kind: str, value: Any) -> InvalidPayload:
+    shown, where = json.dumps(value, ensure_ascii=False), _told(place)
+    return InvalidPayload(where, f"Invalid value at '{where}' ({kind}), {shown}")
 
 
-def _message(value: Any, schema: str, place: str, known: dict[str, Fields]) -> dict[str, Any]:
+def _told(place: Place) -> str:
+    """As Google's error messages write it; told of faults only, which few messages have."""
+    if isinstance(place, str):
+        return place
+    above, name = _told(place[0]), place[1]
+    if isinstance(name, int):
+        return f"{above}[{name}]"
+    return f"{above}.{snake(name)}" if above else snake(name)
+
+
+def _message(value: Any, schema: str, place: Place, known: dict[str, Fields]) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise _invalid(place, f"type.googleapis.com/google.apps.sheets.v4.{schema}", value)
     fields, parsed = known[schema], {}
     for name, item in value.items():
         known_as = name if name in fields else camel(name)
         if known_as not in fields:
-            where = f" at '{place}'" if place else ""
+            at = _told(place)
+            where = f" at '{at}'" if at else ""
             raise InvalidPayload(
-                place, f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
+                at, f'Invalid JSON payload received. Unknown name "{name}"{where}: Cannot find field.'
             )
         if item is not None:
-            here = f"{place}.{snake(known_as)}" if place else snake(known_as)
-            parsed[known_as] = _typed(item, fields[known_as], here, known)
+            parsed[known_as] = _typed(item, fields[known_as], (place, known_as), known)
     return parsed
 
 
@@ -78,12 +90,13 @@ def camel(name: str) -> str:
     return re.sub(r"_([a-z])", lambda match: match[1].upper(), name)
 
 
-def _typed(value: Any, kind: str, place: str, known: dict[str, Fields]) -> Any:
-    if kind.startswith("@"):
+def _typed(value: Any, kind: str, place: Place, known: dict[str, Fields]) -> Any:
+    first = kind[0]
+    if first == "@":
         return _message(value, kind[1:], place, known)
-    if kind.startswith("["):
+    if first == "[":
         return _list(value, kind[1:-1], place, known)
-    if kind.startswith("{"):
+    if first == "{":
         if not isinstance(value, dict):
             raise _invalid(place, "type.googleapis.com/google.protobuf.Struct", value)
         return {name: _typed(item, kind[1:-1], place, known) for name, item in value.items()}
@@ -92,7 +105,7 @@ def _typed(value: Any, kind: str, place: str, known: dict[str, Fields]) -> Any:
     return _enum(value, kind.split("|"), place)
 
 
-def _list(value: Any, kind: str, place: str, known: dict[str, Fields]) -> list[Any]:
+def _list(value: Any, kind: str, place: Place, known: dict[str, Fields]) -> list[Any]:
     if kind == "[any]" and not isinstance(value, list):
         raise _invalid(place, LIST_VALUE, value)
     # Google reads a lone message as a list of one, null items as absent, and lists in lists as one list.
@@ -100,20 +113,22 @@ def _list(value: Any, kind: str, place: str, known: dict[str, Fields]) -> list[A
         items = [item for item in value if item is not None]
         for index, item in enumerate(items):
             if not isinstance(item, list):
-                raise _invalid(f"{place}[{index}]", LIST_VALUE, item)
+                raise _invalid((place, index), LIST_VALUE, item)
         return items
     items = _flat(value)
-    return [_typed(item, kind, f"{place}[{index}]", known) for index, item in enumerate(items)]
+    return [_typed(item, kind, (place, index), known) for index, item in enumerate(items)]
 
 
 def _flat(value: Any) -> list[Any]:
     """The items of a list, those of lists within it in their place."""
     if not isinstance(value, list):
         return [] if value is None else [value]
+    if not any(item is None or isinstance(item, list) for item in value):
+        return value
     return [item for inner in value for item in _flat(inner)]
 
 
-def _enum(value: Any, names: list[str], place: str) -> str:
+def _enum(value: Any, names: list[str], place: Place) -> str:
     if isinstance(value, str) and value in names:
         return value
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < len(names):
@@ -121,7 +136,7 @@ def _enum(value: Any, names: list[str], place: str) -> str:
     raise _invalid(place, "TYPE_ENUM", value)
 
 
-def _primitive(value: Any, kind: str, place: str) -> Any:
+def _primitive(value: Any, kind: str, place: Place) -> Any:
     if kind == "any":
         return value
     if kind == "string":
@@ -137,7 +152,7 @@ def _primitive(value: Any, kind: str, place: str) -> Any:
 
 def _number(value: Any, kind: str) -> int | float | str | None:
     """The number, read from text as well, as the JSON mapping of protocol buffers allows."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
         return None
     try:
         number = float(value)
