@@ -50,7 +50,7 @@ def differing(project: Project, at: datetime) -> Iterator[str]:
         "rows", {u: dict(r) for u, r in kept.rows.items()}, {u: rows.get(u, {}) for u in kept.rows}
     )
     expected = sorted(one for held in found.submissions for one in comparisons(project, held))
-    yield from _unlike("comparisons", sorted(ledger._comparisons()), expected)
+    yield from _unlike("comparisons", sorted(ledger.comparisons()), expected)
     current = project.google.read(books[MASTER].id)
     shown = publishing.opened(tables, current, project.web)
     stood, now = snapshot.publication.rows, publishing.row_fingerprints(shown)

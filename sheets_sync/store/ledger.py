@@ -109,6 +109,10 @@ class Ledger:
         """Everything of one unit."""
         return self._comparisons(_OF_UNIT, own_unit=unit)
 
+    def comparisons(self) -> list[Comparison]:
+        """Everything that is kept."""
+        return self._comparisons(_COMPARISONS)
+
     def _comparisons(self, query: sa.Select[Any], **own: str) -> list[Comparison]:
         with self._database.reading() as db:
             rows = db.execute(query, {"own_period": self._period, **own})
@@ -138,7 +142,7 @@ class Ledger:
         with self._database.transaction() as db:
             rows = db.execute(_STANCES, {"own_period": self._period})
             before = {row.unit: Kept(row.body, row.rows) for row in rows}
-            known = frozenset(self._comparisons(_COMPARISONS))
+            known = frozenset(self.comparisons())
             now = frozenset(found)
             others = {one.unit for one in known ^ now}
             gone = before.keys() - units.keys()
