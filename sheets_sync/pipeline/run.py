@@ -11,7 +11,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.model import Coverage, Timeliness, WritePlan
+from sheets_sync.model import Coverage, Timeliness, ToldPlan, WritePlan
 from sheets_sync.people.making_up import is_history_left, make_up, make_up_history
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
@@ -43,6 +43,8 @@ OWED = (Timeliness.MISSING, Timeliness.OVERDUE)
 STANDING = "findings_now"
 #: Of a run in which nobody had touched anything.
 NOTHING_NEW = {"noteworthy": False, "units_read": 0, "units_changed": 0, "units_failed": 0, "trouble": ""}
+#: Units whose findings are kept together.
+AT_ONCE = 500
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
@@ -101,7 +103,7 @@ class _Work:
     units_read: tuple[str, ...] = ()
     units_changed: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
-    plans: tuple[WritePlan, ...] = ()
+    plans: tuple[ToldPlan, ...] = ()
 
 
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
@@ -235,7 +237,7 @@ def _renewed(night: _Night, ledger: Ledger) -> tuple[Taken, _Work | None]:
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
-        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+        (*_told(published.plan), *responded.plans),
     )
 
 
@@ -266,14 +268,17 @@ def _looked_over(night: _Night, begun: Taken | None) -> _Work:
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
-        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+        (*_told(published.plan), *responded.plans),
     )
 
 
 def _keep_findings(project: Project, judged: Consolidated, at: datetime) -> None:
     """Since when each finding has stood."""
-    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in judged.units}
-    project.store.findings.record(found, at)
+    units = list(judged.units)
+    for first in range(0, len(units), AT_ONCE):
+        some = units[first : first + AT_ONCE]
+        found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in some}
+        project.store.findings.record(found, at)
 
 
 def _shows(draft: Draft, judged: Consolidated) -> bool:
@@ -326,6 +331,10 @@ def _summary(scope: Scope, taken: Taken, findings: int) -> dict[str, Any]:
         "findings": findings,
         "trouble": "Không đọc được: " + "; ".join(names) if names else "",
     }
+
+
+def _told(plan: WritePlan) -> tuple[ToldPlan, ...]:
+    return (plan.told,) if plan else ()
 
 
 def _owing(coverage: Iterable[Coverage]) -> int:

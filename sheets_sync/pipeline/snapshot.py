@@ -7,7 +7,7 @@ from typing import Self
 
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.journal import SHOWN_RUNS
-from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.model import Record, RecordKey, Remarks, Review
 from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
@@ -15,12 +15,11 @@ from sheets_sync.store.closings import Closing
 from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
+from sheets_sync.store.shelf import Shelf
 from sheets_sync.store.workbooks import APART, MASTER
 
 #: What the office wrote in the whole master.
 AllRemarks = Mapping[RecordKey, Remarks]
-#: By unit and form code.
-Submissions = Mapping[tuple[str, str], Submission]
 #: Tables in which what the office wrote shows beside every unit.
 EVERYBODYS = (today.CODE,)
 #: Of the last runs so many are looked at: those worth telling fill the journal.
@@ -36,8 +35,8 @@ class Snapshot:
     #: The office's workbook for what is about people, where it was made.
     apart: KnownWorkbook | None
     #: The last submissions of this period, and of the one before.
-    latest: Submissions
-    before: Submissions
+    latest: Shelf
+    before: Shelf
     #: The last publication of the office's workbooks, kept under the master; nothing without one.
     publication: Publication
     #: Of every record that the office decided about.
@@ -64,7 +63,7 @@ class Snapshot:
                 workbooks=workbooks,
                 apart=apart if apart is not None and apart.ready else None,
                 latest=store.submissions.latest(project.period.code),
-                before={} if before is None else store.submissions.latest(before.code),
+                before=Shelf() if before is None else store.submissions.latest(before.code),
                 publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
                 reviews=store.reviews.known(),
                 removed=store.publications.removed(),
@@ -88,7 +87,7 @@ class Snapshot:
                 workbooks=workbooks,
                 apart=None,
                 latest=store.submissions.latest_of(project.period.code, units),
-                before={} if before is None else store.submissions.latest_of(before.code, units),
+                before=Shelf() if before is None else store.submissions.latest_of(before.code, units),
                 publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
                 reviews=store.reviews.known_of(units),
                 removed=store.publications.removed(),

@@ -32,7 +32,7 @@ from sheets_sync.master.tables.journal import Done, Entry
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.review_columns import briefly
-from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table, TableRow
+from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Table, TableRow
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.overall import Overall
@@ -98,10 +98,11 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         own_findings = (one for one in found.listed if one.form in apart)
         yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
         own_forms = [form for form in forms if form.code in apart]
-        yield people.counts_table(own_forms, found.submissions, units, found.snapshot.reviews)
-    submissions, findings = _by_form(found)
+        own = found.submissions.of_forms(apart)
+        yield people.counts_table(own_forms, own, units, found.snapshot.reviews)
+    findings = _by_form(found.findings)
     for form in forms:
-        own = submissions.get(form.code, ())
+        own = found.submissions.of_forms({form.code})
         yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
     yield summary_table(forms, overall.totals)
     yield overview_table(
@@ -125,23 +126,20 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
 def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Mapping[tuple[str, str], str]:
     """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
     told = dict(handed_over(scope, overall.counted))
+    if not scope.config.campaign.confirm_complete:
+        return told
     for one in found.submissions:
-        if scope.config.campaign.confirm_complete and is_completed(one):
+        if is_completed(one):
             before = told.get((one.unit, one.form), "")
             told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
     return told
 
 
-def _by_form(
-    found: Consolidated,
-) -> tuple[Mapping[str, list[Submission]], Mapping[str, list[Finding]]]:
-    submissions: dict[str, list[Submission]] = defaultdict(list)
-    findings: dict[str, list[Finding]] = defaultdict(list)
-    for submission in found.submissions:
-        submissions[submission.form].append(submission)
-    for finding in found.findings:
-        findings[finding.form].append(finding)
-    return submissions, findings
+def _by_form(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.form].append(finding)
+    return found
 
 
 def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[tuple[str, Removed]]:

@@ -11,9 +11,13 @@ import sqlalchemy as sa
 from sheets_sync.model import Submission
 from sheets_sync.store.codec import dump, load_submission
 from sheets_sync.store.schema import row_ids, submissions
+from sheets_sync.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
+
+#: Submissions whose texts are asked for together.
+AT_ONCE = 200
 
 
 class Submissions:
@@ -22,21 +26,22 @@ class Submissions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def latest(self, period: str, by: datetime | None = None) -> dict[tuple[str, str], Submission]:
+    def latest(self, period: str, by: datetime | None = None) -> Shelf:
         """The last submission of each unit x form, by unit and form code; with `by`, as of a moment."""
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(_last(period, by)))
-        with self._database.reading() as db:
-            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
-        found = map(load_submission, bodies)
-        return {(submission.unit, submission.form): submission for submission in found}
+        return self._shelf(_last(period, by))
 
-    def latest_of(self, period: str, units: Collection[str]) -> dict[tuple[str, str], Submission]:
+    def latest_of(self, period: str, units: Collection[str]) -> Shelf:
         """The same of these units alone."""
-        last = _last(period).where(submissions.c.unit.in_(units))
-        query = sa.select(submissions.c.body).where(submissions.c.number.in_(last))
+        return self._shelf(_last(period).where(submissions.c.unit.in_(units)))
+
+    def _shelf(self, numbers: sa.Select[tuple[int]]) -> Shelf:
+        """The texts are not all held at once."""
+        query = sa.select(submissions.c.unit, submissions.c.form, submissions.c.body).where(
+            submissions.c.number.in_(numbers)
+        )
+        some = query.order_by(submissions.c.number).execution_options(yield_per=AT_ONCE)
         with self._database.reading() as db:
-            bodies = db.execute(query.order_by(submissions.c.number)).scalars().all()
-        return {(one.unit, one.form): one for one in map(load_submission, bodies)}
+            return Shelf.of_bodies(((row.unit, row.form), row.body) for row in db.execute(some))
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""

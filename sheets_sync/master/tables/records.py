@@ -72,7 +72,7 @@ def records_table(
     columns = Columns.of(form)
     of_rows = by_row(findings)
     order = {code: place for place, code in enumerate(units)}
-    rows = tuple(
+    rows = (
         _row(
             columns,
             record,
@@ -82,7 +82,7 @@ def records_table(
             link,
             _since_decided(form, record, reviews.get(record.identity), of_rows),
         )
-        for submission in sorted(submissions, key=lambda submission: order[submission.unit])
+        for submission in submissions
         # Rows of the template are no records before the unit has entered something.
         if submission.arrived is not None
         for record in submission.records
@@ -100,7 +100,7 @@ def records_table(
             TableColumn(SOURCE_TITLE, width=90),
             *columns.shown(columns.rest),
         ),
-        rows=rows,
+        rows=tuple(sorted(rows, key=lambda row: order[row.key.partition("/")[0]])),
         office_order=True,
         frozen_columns=1 + len(columns.naming),
     )
