@@ -50,7 +50,7 @@ def _of_period(config: Config, period: Period) -> Iterator[Check]:
 def _compared(project: Project, ready: set[str]) -> Check:
     without = [unit.name for code, unit in project.owing.items() if code not in ready]
     store, refused = project.store, unserved(project)
-    untried = lacking(project, store.workbooks.with_apart(), store.accesses.known())
+    untried = lacking(project, store.workbooks.with_office(), store.accesses.known())
     names = {(one.unit, one.email) for one in refused}
     new = [email for code, emails in untried.items() for email in emails if (code, email) not in names]
     seen = [

@@ -7,6 +7,7 @@ mark of what they were compared with; under the same mark only those are compare
 from dataclasses import dataclass
 from hashlib import sha256
 
+from sheets_sync.pipeline.large_forms import own_books
 from sheets_sync.pipeline.planning import WorkbookPlan, plan
 from sheets_sync.pipeline.project import Project
 
@@ -45,7 +46,7 @@ def compared(project: Project) -> InLine:
 def _mark(project: Project) -> str:
     """Changes with whatever `plan` looks at."""
     store = project.store
-    books = store.workbooks.with_apart().values()
+    books = store.workbooks.with_office().values()
     told = (
         project.config.mark,
         project.period,
@@ -55,5 +56,6 @@ def _mark(project: Project) -> str:
         sorted(store.furnishings.fingerprints().items()),
         [(one.unit, one.email, one.refusal) for one in store.accesses.known()],
         sorted(store.submissions.without_tab(project.period.code)),
+        own_books(project),
     )
     return sha256(repr(told).encode()).hexdigest()[:16]

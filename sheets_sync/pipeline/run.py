@@ -19,11 +19,12 @@ from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.in_line import IN_LINE
+from sheets_sync.pipeline.large_forms import ROWS, rows_of
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.publishing_master import Draft, publish
+from sheets_sync.pipeline.publishing_master import Draft, Published, publish
 from sheets_sync.pipeline.renewing import publish_renewed, read_changed
 from sheets_sync.pipeline.republishing import republish
 from sheets_sync.pipeline.responding import behind, respond
@@ -232,7 +233,7 @@ def _renewed(night: _Night, ledger: Ledger) -> tuple[Taken, _Work | None]:
         keep(project, published.draft, night.rest, judged.snapshot.workbooks, judged.units)
     overall = renewal.overall if published.draft is None else published.draft.overall
     return taken, _Work(
-        {**summary, "units_missing": _owing(overall.coverage), STANDING: overall.findings},
+        {**summary, **_told_of(project, published, overall.coverage), STANDING: overall.findings},
         partial(Standing.of, project, at),
         tuple(taken.workbooks),
         taken.changed,
@@ -263,7 +264,7 @@ def _looked_over(night: _Night, begun: Taken | None) -> _Work:
     if published.draft is not None and _shows(published.draft, judged):
         keep_all(project, published.draft, night.rest, judged.snapshot.workbooks)
     return _Work(
-        {**summary, "units_missing": _owing(judged.coverage), STANDING: len(judged.findings)},
+        {**summary, **_told_of(project, published, judged.coverage), STANDING: len(judged.findings)},
         lambda: judged,
         tuple(taken.workbooks),
         taken.changed,
@@ -337,6 +338,7 @@ def _told(plan: WritePlan) -> tuple[ToldPlan, ...]:
     return (plan.told,) if plan else ()
 
 
-def _owing(coverage: Iterable[Coverage]) -> int:
-    """How many units have not reported something."""
-    return len({one.unit for one in coverage if one.timeliness in OWED})
+def _told_of(scope: Scope, published: Published, coverage: Iterable[Coverage]) -> dict[str, Any]:
+    """How many units have not reported something, and how large the forms' tabs are where that is known."""
+    told = {"units_missing": len({one.unit for one in coverage if one.timeliness in OWED})}
+    return told if published.draft is None else {**told, ROWS: rows_of(scope, published.draft.tables)}

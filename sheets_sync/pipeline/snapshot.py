@@ -16,7 +16,7 @@ from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
 from sheets_sync.store.shelf import Shelf
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import APART, MASTER, is_office
 
 #: What the office wrote in the whole master.
 AllRemarks = Mapping[RecordKey, Remarks]
@@ -32,8 +32,8 @@ class Snapshot:
 
     #: By unit code; the master's is empty.
     workbooks: Mapping[str, KnownWorkbook]
-    #: The office's workbook for what is about people, where it was made.
-    apart: KnownWorkbook | None
+    #: The office's workbooks beside the master that were made, by code.
+    beside: Mapping[str, KnownWorkbook]
     #: The last submissions of this period, and of the one before.
     latest: Shelf
     before: Shelf
@@ -57,11 +57,12 @@ class Snapshot:
         """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
         with store.at_one_moment():
-            workbooks = store.workbooks.with_apart()
-            apart = workbooks.pop(APART, None)
+            workbooks = store.workbooks.with_office()
+            others = [code for code in workbooks if code != MASTER and is_office(code)]
+            beside = {code: workbooks.pop(code) for code in others}
             return cls(
                 workbooks=workbooks,
-                apart=apart if apart is not None and apart.ready else None,
+                beside={code: book for code, book in beside.items() if book.ready},
                 latest=store.submissions.latest(project.period.code),
                 before=Shelf() if before is None else store.submissions.latest(before.code),
                 publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
@@ -85,7 +86,7 @@ class Snapshot:
             workbooks = store.workbooks.known()
             return cls(
                 workbooks=workbooks,
-                apart=None,
+                beside={},
                 latest=store.submissions.latest_of(project.period.code, units),
                 before=Shelf() if before is None else store.submissions.latest_of(before.code, units),
                 publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
@@ -97,6 +98,11 @@ class Snapshot:
                 refused=store.accesses.refused_addresses(),
                 hindrances=hindrances,
             )
+
+    @property
+    def apart(self) -> KnownWorkbook | None:
+        """The office's workbook for what is about people, where it was made."""
+        return self.beside.get(APART)
 
     @property
     def remarks(self) -> AllRemarks:
@@ -119,6 +125,6 @@ class Snapshot:
 
     def with_book(self, book: KnownWorkbook) -> Self:
         """The same with what is known of one workbook by now."""
-        if book.unit == APART:
-            return replace(self, apart=book)
+        if book.unit in self.beside:
+            return replace(self, beside={**self.beside, book.unit: book})
         return replace(self, workbooks={**self.workbooks, book.unit: book})

@@ -29,6 +29,7 @@ from sheets_sync.master.tables import (
     today_table,
 )
 from sheets_sync.master.tables.journal import Done, Entry
+from sheets_sync.master.tables.own_books import OwnBook, own_books_table
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.review_columns import briefly
@@ -41,6 +42,7 @@ from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.reading.lastgood import is_completed
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import KnownWorkbook
+from sheets_sync.store.workbooks import own_book
 from sheets_sync.vietnamese.dates import format_date
 
 COMPLETED = "Trưởng đơn vị đã xác nhận hoàn thành"
@@ -100,10 +102,13 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         own_forms = [form for form in forms if form.code in apart]
         own = found.submissions.of_forms(apart)
         yield people.counts_table(own_forms, own, units, found.snapshot.reviews)
-    findings = _by_form(found.findings)
+    findings, counted = _by_form(found.findings), dict[str, int]()
     for form in forms:
         own = found.submissions.of_forms({form.code})
-        yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+        table = records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+        counted[form.code] = len(table.rows)
+        yield table
+    yield from _own_books(scope, found.snapshot, counted)
     yield summary_table(forms, overall.totals)
     yield overview_table(
         overall.coverage, overall.before, forms, units, overall.totals, scope.config.kind_title
@@ -133,6 +138,17 @@ def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Map
             before = told.get((one.unit, one.form), "")
             told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
     return told
+
+
+def _own_books(scope: Scope, snapshot: Snapshot, rows: Mapping[str, int]) -> Iterable[Table]:
+    """Where to look for the forms that stand in workbooks of their own."""
+    books = [
+        OwnBook(form.code, form.title, rows[form.code], scope.web.link(book.id, form.sheet_id))
+        for form in scope.forms
+        if (book := snapshot.beside.get(own_book(form.code))) is not None
+    ]
+    if books:
+        yield own_books_table(books)
 
 
 def _by_form(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
