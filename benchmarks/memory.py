@@ -1,13 +1,14 @@
 """The most memory that a first sync takes, and what of it comes with each unit and each row.
 
 The local Google and whoever types are processes of their own; what is told is the most that a process of
-`sheets-sync sync` held by itself (Linux).
+`sheets-sync sync` held by itself (Linux). `python -m benchmarks.memory UNITS ROWS` measures one size.
 """
 
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.nights import EVENING, campaign
@@ -47,16 +48,34 @@ def _work(number: int) -> dict[str, object]:
     return {"values": [*cells, {"userEnteredValue": {"numberValue": 100.5 + number}}]}
 
 
-if __name__ == "__main__":
-    if len(sys.argv) > 1 and sys.argv[1] == "sync":
-        from sheets_sync.cli.app import app
+def report() -> Iterator[tuple[str, float, str]]:
+    """Megabytes at most of each size, then the kilobytes that a further row and a further unit bring."""
+    most = {}
+    for units, rows in SIZES:
+        most[units, rows], seconds = most_of_first_sync(units, rows)
+        yield f"{units:,} units of {rows} rows, MB", most[units, rows], f"{seconds:.1f} s"
+    (few, rows), (many, _), (_, less) = SIZES
+    a_row = (most[many, rows] - most[many, less]) * 1024 / (many * (rows - less))
+    a_unit = (most[many, rows] - most[few, rows]) * 1024 / (many - few) - a_row * rows
+    yield "kB a row", a_row, "–"
+    yield "kB a unit", a_unit, "–"
 
-        try:
-            app(sys.argv[1:])
-        finally:
-            status = Path("/proc/self/status").read_text()
-            most = re.search(r"VmHWM:\s+(\d+)", status)
-            print(f"most {most[1]} kB, {time.process_time():.1f} s")
+
+def sync(words: Sequence[str]) -> None:
+    """The sync in this process, then what it took: of few records all are packed, as of many."""
+    from sheets_sync.cli.app import app
+    from sheets_sync.store import shelf
+
+    shelf.LOOSE = 0
+    try:
+        app(list(words))
+    finally:
+        most = re.findall(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
+        print(f"most {most[0]} kB, {time.process_time():.1f} s")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "sync":
+        sync(sys.argv[1:])
     else:
-        for units, rows in ((int(sys.argv[1]), int(sys.argv[2])),):
-            print(units, rows, *most_of_first_sync(units, rows))
+        print(*most_of_first_sync(int(sys.argv[1]), int(sys.argv[2])))

@@ -28,8 +28,18 @@ class Size:
     title: str
     rows: int
     most: int
-    #: It has, or is to have, a workbook of its own.
-    is_own: bool
+    #: It has a workbook of its own.
+    is_made: bool
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it waits for one."""
+        return not self.is_made and self.rows > self.most
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it has, or is to have, a workbook of its own."""
+        return self.is_made or self.is_over
 
     @property
     def is_soon(self) -> bool:
@@ -49,7 +59,7 @@ def sizes(project: Project) -> tuple[Size, ...]:
     counted: Mapping[str, int] = next(filter(None, told), {})
     made, most = project.store.workbooks.with_office(), project.config.settings.master.rows_of_tab
     return tuple(
-        Size(form.code, form.title, rows, most, is_own=own_book(form.code) in made or rows > most)
+        Size(form.code, form.title, rows, most, is_made=own_book(form.code) in made)
         for form in project.forms
         if (rows := counted.get(form.code, 0)) or own_book(form.code) in made
     )

@@ -2,9 +2,11 @@
 
 import gc
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import requests
 
 from sheets_sync.master.publishing import writing
 from sheets_sync.model import Cell, Record, Submission
@@ -64,7 +66,12 @@ def most_of_first_sync(
     ):
         reported(one)
         through = line.through
-        monkeypatch.setattr(line, "through", lambda *call: (looked(), through(*call))[1])
+
+        def seen(method: str, url: str, send: Callable[[], requests.Response]) -> requests.Response:
+            looked()
+            return through(method, url, send)
+
+        monkeypatch.setattr(line, "through", seen)
         run(one.project, EVENING, Options(mails=False), looked)
         return most, len(one.records("7. Công trình, phần việc"))
 
