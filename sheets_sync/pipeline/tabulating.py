@@ -76,8 +76,7 @@ def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
 
 
 def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Table]:
-    units, forms = scope.units, scope.forms
-    link = LinkToUnits(scope.web, found.snapshot.workbooks)
+    units, forms, link = scope.units, scope.forms, LinkToUnits(scope.web, found.snapshot.workbooks)
     counts = tally(overall.coverage, overall.calls, overall.tasks)
     by_code = {form.code: form for form in forms}
     yield today_table(
@@ -100,8 +99,8 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         own_findings = (one for one in found.listed if one.form in apart)
         yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
         own_forms = [form for form in forms if form.code in apart]
-        own = found.submissions.of_forms(apart)
-        yield people.counts_table(own_forms, own, units, found.snapshot.reviews)
+        reports = found.submissions.of_forms(apart)
+        yield people.counts_table(own_forms, reports, units, found.snapshot.reviews)
     findings, counted = _by_form(found.findings), dict[str, int]()
     for form in forms:
         own = found.submissions.of_forms({form.code})
