@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from benchmarks import holding, nights, serving, validating
+from benchmarks import holding, memory, nights, serving, validating
 from benchmarks.faults import FAULTY, KINDS
 
 ROWS = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000
@@ -15,6 +15,7 @@ REPORTS: tuple[tuple[str, str, Report], ...] = (
     ("Validation of typed cells", "rows/s", partial(validating.report, ROWS)),
     ("Validation of texts, a third with a fault", "rows/s", partial(validating.beside_peers, TEXTS)),
     ("Nights", "ms", nights.report),
+    ("Memory of a first sync", "", memory.report),
     ("Local Google", "calls/s", serving.report),
     ("Local Google with many workbooks", "", holding.report),
 )

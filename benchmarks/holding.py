@@ -30,10 +30,12 @@ def server(data: Path) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
     words = [sys.executable, "-m", "sheets_sync", "emulator", "--port", str(PORT), "--data", str(data)]
     began = time.perf_counter()
     with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
-        while not _answers():
-            time.sleep(0.02)
-        yield process, time.perf_counter() - began
-        process.terminate()
+        try:
+            while not _answers():
+                time.sleep(0.02)
+            yield process, time.perf_counter() - began
+        finally:
+            process.terminate()
 
 
 def _answers() -> bool:

@@ -66,7 +66,11 @@ def campaign(units: int) -> Iterator[tuple[Project, People]]:
         (files / "indicators.csv").write_text(INDICATORS, encoding="utf-8")
         os.environ.update({f"SHEETS_SYNC_GOOGLE__{name}": value for name, value in SETTINGS.items()})
         config = load(files / "campaign.toml", FORMS)
-        with server(Path(folder) / "google"), People(BASE) as people, opened_config(config) as project:
+        with (
+            server(Path(folder) / "google"),
+            People(BASE) as people,
+            opened_config(config, "provision") as project,
+        ):
             provision(project)
             yield project, people
 

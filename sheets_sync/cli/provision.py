@@ -15,7 +15,7 @@ from sheets_sync.pipeline.outcome import PARTIAL
 from sheets_sync.pipeline.planning import WorkbookPlan, plan
 from sheets_sync.pipeline.provisioning import MASTER_MARK, Extent
 from sheets_sync.pipeline.sharing import told
-from sheets_sync.store.workbooks import APART, MASTER, OFFICE
+from sheets_sync.store.workbooks import APART, MASTER, is_office, own_book
 from sheets_sync.unit_workbook.steps import Act
 
 #: What the office's workbooks are called on the command line.
@@ -23,7 +23,8 @@ OFFICES = {MASTER_MARK: MASTER, APART: APART}
 Replace = Annotated[
     list[str] | None,
     typer.Option(
-        "--replace", help="Code of a unit, `master`, or `@people`, whose file was deleted for good."
+        "--replace",
+        help="Code of a unit, `master`, `@people`, or `@form-` with a form, whose file was deleted for good.",
     ),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; change nothing.")]
@@ -44,13 +45,13 @@ def provision_command(
     entered goes.
     """
     with opened_all(config, "provision", period) as projects:
-        lost = [OFFICES[code] if code in OFFICES else code_of(projects, code) for code in replace or ()]
+        lost = [_owner(projects, code) for code in replace or ()]
         if dry_run:
             _plan(projects, lost, revoke=revoke, as_json=as_json)
             return
         answers, is_partial = [], False
         for project in projects:
-            own = [code for code in lost if code in OFFICE or code in project.units]
+            own = [code for code in lost if is_office(code) or code in project.units]
             with progress("brought into line", len(project.units) + 1) as step:
                 made = provision(project, step, own, Extent(revoke=revoke))
             answers.append(_as_data(project, made))
@@ -63,10 +64,18 @@ def provision_command(
         raise typer.Exit(PARTIAL)
 
 
+def _owner(projects: Sequence[Project], given: str) -> str:
+    """Whose workbook is meant by what was typed."""
+    if given in OFFICES:
+        return OFFICES[given]
+    own = {own_book(form.code) for project in projects for form in project.forms}
+    return given if given in own else code_of(projects, given)
+
+
 def _plan(projects: Sequence[Project], lost: Sequence[str], *, revoke: bool, as_json: bool) -> None:
     answers = []
     for project in projects:
-        own = [code for code in lost if code in OFFICE or code in project.units]
+        own = [code for code in lost if is_office(code) or code in project.units]
         plans = plan(project, own)
         shown = [_planned(project, one) for one in plans]
         answers.append({"period": project.period.code, "plan": shown})

@@ -11,8 +11,8 @@ from sheets_sync.cli.console import ERR, print_failed, print_table, say
 from sheets_sync.mail.sending.refused import Refused
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
 from sheets_sync.pipeline import Project
-from sheets_sync.pipeline.sharing import APART_NAME, MASTER_NAME, name_of
-from sheets_sync.store.workbooks import APART
+from sheets_sync.pipeline.sharing import name_of
+from sheets_sync.store.workbooks import APART, MASTER, own_book
 from sheets_sync.vietnamese.states import word
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def print_outcome(project: Project, outcome: "Outcome", *, dry_run: bool) -> Non
 
 def names_of(project: Project) -> dict[str, str]:
     """What failures call a unit, by its code; the master has none, the workbook apart one of its own."""
-    return {"": MASTER_NAME, APART: APART_NAME, **{code: unit.name for code, unit in project.units.items()}}
+    own = [own_book(form.code) for form in project.forms]
+    office = {code: name_of(project, code) for code in (MASTER, APART, *own)}
+    return office | {code: unit.name for code, unit in project.units.items()}
 
 
 def mails_as_data(queued: int, delivered: "DeliveryReport") -> dict[str, Any]:

@@ -26,6 +26,7 @@ from sheets_sync.config.evaluation import EvaluationSettings
 from sheets_sync.config.google import GoogleSection
 from sheets_sync.config.jobs import JobsSettings
 from sheets_sync.config.mail import MailboxSettings, MailSettings
+from sheets_sync.config.master import MasterSettings
 from sheets_sync.config.outliers import OutlierSettings
 from sheets_sync.config.people import PeopleSettings
 from sheets_sync.config.section import Email, Section, Text
@@ -242,6 +243,7 @@ class Settings(BaseSettings):
     jobs: JobsSettings = JobsSettings()
     outliers: OutlierSettings = OutlierSettings()
     people: PeopleSettings = PeopleSettings()
+    master: MasterSettings = MasterSettings()
     evaluation: EvaluationSettings | None = None
     base_salary: tuple[BaseSalary, ...] = ()
     reward: tuple[RewardSettings, ...] = ()

@@ -1,6 +1,6 @@
 """The roster compared with what exists: who has no workbook, and who may not open the one there is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -11,13 +11,14 @@ from sheets_sync.config.loading import Config
 from sheets_sync.doctor.check import Check, Verdict, doubtful, failed, good
 from sheets_sync.errors import StoreError
 from sheets_sync.model import Period
+from sheets_sync.pipeline.large_forms import Size, sizes
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import lacking, told, unserved
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.unit_workbook.steps import Act
 
-NAME, LINE = "roster", "in line"
+NAME, LINE, SIZE = "roster", "in line", "tab size"
 #: As many names as a line holds.
 NAMED = 12
 
@@ -45,12 +46,14 @@ def _of_period(config: Config, period: Period) -> Iterator[Check]:
             return
         yield _compared(project, {code for code, book in known.items() if book.ready})
         yield _in_line(project)
+        if large := [one for one in sizes(project) if one.is_soon or one.is_over]:
+            yield _large(period, large)
 
 
 def _compared(project: Project, ready: set[str]) -> Check:
     without = [unit.name for code, unit in project.owing.items() if code not in ready]
     store, refused = project.store, unserved(project)
-    untried = lacking(project, store.workbooks.with_apart(), store.accesses.known())
+    untried = lacking(project, store.workbooks.with_office(), store.accesses.known())
     names = {(one.unit, one.email) for one in refused}
     new = [email for code, emails in untried.items() for email in emails if (code, email) not in names]
     seen = [
@@ -78,6 +81,17 @@ def _in_line(project: Project) -> Check:
         return good(LINE, f"{project.period.title}: the workbooks are as the files say.")
     told = f"{project.period.title}: {len(differing)} workbooks are not as the files say: {_few(differing)}."
     return doubtful(LINE, told, "`sheets-sync provision --dry-run` shows what would change.")
+
+
+def _large(period: Period, found: Sequence[Size]) -> Check:
+    """That a form's tab is about to become a workbook of its own."""
+    told = "; ".join(f"“{one.title}” has {one.rows:,} rows" for one in found)
+    return doubtful(
+        SIZE,
+        f"{period.title}: {told}. Beyond {found[0].most:,} a form's tab becomes a workbook of its own.",
+        "Tell the office beforehand; `sheets-sync provision` makes it, the next sync moves the tab and what "
+        "was written beside it. See “When a form outgrows the master” in docs/operate.md.",
+    )
 
 
 def _few(names: list[str]) -> str:

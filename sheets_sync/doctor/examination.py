@@ -15,7 +15,7 @@ from sheets_sync.doctor.trial import examine_trial
 from sheets_sync.errors import ConfigError, SheetsSyncError
 from sheets_sync.pipeline.project import google_settings
 from sheets_sync.store import open_store
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import APART, MASTER, OWN
 
 #: Columns of indicators.csv that files of earlier versions do not have.
 RELATIONS = ("at_most", "at_most_units", "part_of", "needs", "usual_share", "equation")
@@ -77,8 +77,8 @@ def _books(config: Config, at: datetime) -> dict[str, str]:
     try:
         with open_store(config.store_url, config.campaign.code, makes=False) as store:
             for period in config.periods_at(at):
-                for code, book in store.for_period(period.code).workbooks.with_apart().items():
-                    books[book.id] = names.get(code, code)
+                for code, book in store.for_period(period.code).workbooks.with_office().items():
+                    books[book.id] = names.get(code, f"the workbook of {code.removeprefix(OWN)}")
     except SheetsSyncError:
         # The check of the store tells what is wrong with it.
         return {}

@@ -1,9 +1,13 @@
 """Who does what is to be done about single units: threads of this process, or workers on any machine."""
 
+from collections import deque
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from typing import Protocol, Self, TypeVar
 
+#: What is begun and not finished yet, for each thread: the rest would only wait in memory.
+AHEAD = 2
 Begun = TypeVar("Begun")
 Done = TypeVar("Done", covariant=True)
 
@@ -70,4 +74,15 @@ def _side_by_side(work: UnitWork[Begun, Done]) -> Iterator[Begun]:
         yield from map(work.begin, work.units)
         return
     with ThreadPoolExecutor(work.threads) as pool:
-        yield from pool.map(work.begin, work.units)
+        units = iter(work.units)
+        begun: deque[Future[Begun]] = deque(
+            pool.submit(work.begin, unit) for unit in islice(units, AHEAD * work.threads)
+        )
+        try:
+            while begun:
+                yield begun.popleft().result()
+                begun.extend(pool.submit(work.begin, unit) for unit in islice(units, 1))
+        finally:
+            # Whatever ends the work begins no more.
+            for one in begun:
+                one.cancel()

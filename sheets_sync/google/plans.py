@@ -11,6 +11,7 @@ from sheets_sync.google.http_client import GoogleHTTPClient
 from sheets_sync.google.reading import workbook_from
 from sheets_sync.google.shapes import EchoShape
 from sheets_sync.model import Workbook, WritePlan
+from sheets_sync.sheets.late_rows import whole
 
 #: Requests that a second time leave the workbook as the first time did, or add empty rows at most.
 #: An unlisted one counts as harmful.
@@ -57,7 +58,7 @@ def apply(client: GoogleHTTPClient, plan: WritePlan, echo: Sequence[str] = ()) -
     if not plan:
         return None
     url = SPREADSHEET_BATCH_UPDATE_URL % plan.workbook
-    body = {"requests": list(plan.requests), "includeSpreadsheetInResponse": bool(echo)}
+    body = {"requests": list(map(whole, plan.requests)), "includeSpreadsheetInResponse": bool(echo)}
     if not echo:
         client.request("post", url, json=body, repeatable=repeatable(plan))
         return None

@@ -13,6 +13,7 @@ from sheets_sync.model.published import (
     TableChart,
     TableColumn,
     TableRow,
+    ToldPlan,
     Tone,
     WritePlan,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "TableColumn",
     "TableRow",
     "Timeliness",
+    "ToldPlan",
     "Tone",
     "Unit",
     "Value",

@@ -155,6 +155,20 @@ class WritePlan:
     def __bool__(self) -> bool:
         return bool(self.requests)
 
+    @property
+    def told(self) -> "ToldPlan":
+        """As much of it as is kept once it was carried out."""
+        return ToldPlan(self.workbook, self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPlan:
+    """What a plan does, without the requests."""
+
+    workbook: str
+    #: One line per change.
+    summary: tuple[str, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Mail:

@@ -14,9 +14,10 @@ from sheets_sync.mail.sending.transports import FolderTransport
 from sheets_sync.model import RecordKey
 from sheets_sync.people.masking import Masking
 from sheets_sync.people.of_messages import masked_message
-from sheets_sync.people.of_sheets import OFFICE, Book, masked_workbook
+from sheets_sync.people.of_sheets import Book, masked_workbook
 from sheets_sync.people.of_store import mask_store, tells_of
 from sheets_sync.store import Store
+from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.mentions import Sought
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def take_out(
             plan = masked_workbook(book, holdings.config.forms, masking)
             holdings.google.apply(plan)
         except GoogleError as error:
-            failed["master" if unit in OFFICE else unit] = str(error)
+            failed[unit or "master"] = str(error)
         else:
             if plan:
                 changed[book.content.title] = len(plan.requests)
@@ -94,7 +95,7 @@ def take_out(
 def workbooks_of(store: Store, unit: str, periods: Collection[str] | None) -> Iterator[tuple[str, str, str]]:
     """Period, owner and id of the workbooks in which rows of a unit, or of all, may stand."""
     for period, owner, workbook in store.workbooks.of_all_periods():
-        if (periods is None or period in periods) and (not unit or owner in {*OFFICE, unit}):
+        if (periods is None or period in periods) and (not unit or owner in {MASTER, unit}):
             yield period, owner, workbook
 
 

@@ -19,10 +19,10 @@ from sheets_sync.people.masking import (
     row_of,
     texts_of,
 )
-from sheets_sync.people.of_sheets import OFFICE
 from sheets_sync.store import Store
 from sheets_sync.store.codec import dump, load, load_finding, load_submission
 from sheets_sync.store.schema import findings, reviews, submissions
+from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.erased import ERASED
 from sheets_sync.vietnamese.mentions import Sought, is_one, needle
 
@@ -68,7 +68,7 @@ def drop_history(holdings: Holdings, masking: OfPerson) -> Went:
     now, own = _now(held), _own(held, by_code, masking)
     key = secrets.token_bytes(32)
     old = Sought(tuple(needle(text, key) for text in _old_values(held, by_code, now, own)), key)
-    went = take_out(holdings, OfHistory(old, own - now.keys()), owners=OFFICE)
+    went = take_out(holdings, OfHistory(old, own - now.keys()), owners=(MASTER,))
     if went.failed:
         return went
     counts = _former_versions(store, by_code, masking, now, own)

@@ -20,11 +20,11 @@ from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Period, Personal, RecordKey
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
 from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
-from sheets_sync.people.of_sheets import OFFICE
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
+from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.erased import erased
 from sheets_sync.vietnamese.letters import fold
 from sheets_sync.vietnamese.mentions import Sought, is_one, needle
@@ -77,7 +77,7 @@ def closed_at(config: Config, period: Period, store: Store, now: datetime) -> da
     None while one is open, or where nobody has a workbook.
     """
     made = store.workbooks.of_all_periods()
-    owners = {unit for code, unit, _ in made if code == period.code and unit not in OFFICE}
+    owners = {unit for code, unit, _ in made if code == period.code and unit != MASTER}
     closings = Closings(store.database, period.code).known()
     held = [closings[unit] for unit in owners if unit in closings and closings[unit].holds(now)]
     if not owners:

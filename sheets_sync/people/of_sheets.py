@@ -8,7 +8,7 @@ from sheets_sync.model import Area, Cell, CellKind, Grid, Personal, RecordKey, W
 from sheets_sync.people.masking import FormRow, Masking
 from sheets_sync.reading.binding import bind
 from sheets_sync.sheets.batch import Request, cell, retitle_sheet, update_cells
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import is_office
 from sheets_sync.vietnamese.erased import ERASED
 from sheets_sync.vietnamese.identifiers import digits_of
 from sheets_sync.vietnamese.letters import clean
@@ -16,8 +16,6 @@ from sheets_sync.vietnamese.mentions import Sought
 
 #: Field of the column in which the service identifies a row.
 ROW_ID = "row_id"
-#: Owners of workbooks that are no units.
-OFFICE = frozenset({MASTER, APART})
 Place = tuple[int, int]
 
 
@@ -33,7 +31,7 @@ class Book:
     @property
     def is_office(self) -> bool:
         """Whether it is the master, or what the office keeps apart."""
-        return self.unit in OFFICE
+        return is_office(self.unit)
 
 
 def masked_workbook(book: Book, forms: Collection[Form], masking: Masking) -> WritePlan:

@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
-
-from pydantic import TypeAdapter
 
 from sheets_sync.defects import Defect
 from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
-from sheets_sync.model import Workbook, WritePlan
+from sheets_sync.model import ToldPlan, Workbook, WritePlan
+from sheets_sync.pipeline.packing import WORKBOOK, PackedWorkbook
 from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading.binding import bind
@@ -24,8 +22,6 @@ from sheets_sync.unit_workbook.refurnishing import tab_of
 if TYPE_CHECKING:
     from sheets_sync.google import Google
 
-WORKBOOK = TypeAdapter(Workbook)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,7 +29,7 @@ class Answer:
 
     wanted: Feedback
     #: Its workbook as read in this run, and up to where it is known since.
-    workbook: Workbook
+    workbook: PackedWorkbook
     version: int | None
 
 
@@ -45,6 +41,8 @@ class Written:
     calls: int
     #: Why Google refused; empty when it did not.
     failed: str = ""
+    #: What was to be done; None where our code has no plan.
+    told: ToldPlan | None = None
 
 
 @dataclass(frozen=True)
@@ -65,36 +63,28 @@ class Answering:
         """The same of one unit, as it was written elsewhere. Raises StoreError."""
         told = load(errand)
         workbook = WORKBOOK.validate_json(told["workbook"])
-        answer = Answer(_feedback(told), workbook, told["version"])
+        answer = Answer(_feedback(told), PackedWorkbook.of(workbook), told["version"])
         return cls(project, {unit: answer}, told["at"], tuple(told["accounts"]))
 
     @property
     def units(self) -> tuple[str, ...]:
         """Whoever is to see something else."""
-        return tuple(self.plans)
+        return tuple(self.answers)
 
     @property
     def threads(self) -> int:
         """As many as the campaign may ask Google at once."""
         return self.project.config.settings.google.threads
 
-    @cached_property
-    def _planned(self) -> Mapping[str, WritePlan | Defect]:
-        return {unit: self._unless_defect(unit, one.workbook) for unit, one in self.answers.items()}
+    def rehearsed(self, unit: str) -> Written:
+        """What would be written."""
+        plan = self._unless_defect(unit)
+        return Written(0, str(plan)) if isinstance(plan, Defect) else Written(0, told=plan.told)
 
-    @property
-    def plans(self) -> Mapping[str, WritePlan]:
-        """What is to be written, by unit."""
-        return {unit: one for unit, one in self._planned.items() if isinstance(one, WritePlan)}
-
-    @property
-    def defects(self) -> Mapping[str, Defect]:
-        """Units for which our code has no plan: they stop no other."""
-        return {unit: one for unit, one in self._planned.items() if isinstance(one, Defect)}
-
-    def _unless_defect(self, unit: str, workbook: Workbook) -> WritePlan | Defect:
+    def _unless_defect(self, unit: str) -> WritePlan | Defect:
+        """What our code makes of one unit stops no other."""
         try:
-            return self._plan(unit, workbook)
+            return self._plan(unit, self.answers[unit].workbook.workbook)
         except (SheetsSyncError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 (a defect, whatever it is)
@@ -111,19 +101,23 @@ class Answering:
 
     def begin(self, unit: str) -> Written:
         """Carry out the plan; what Google refuses is told."""
-        google, plan = self.project.google, self._planned[unit]
+        plan = self._unless_defect(unit)
         if isinstance(plan, Defect):
             return Written(0, str(plan))
         try:
-            if unit in self.begun:
-                return Written(self._look_and_write(plan.workbook, unit))
-            try:
-                return Written(_write(google, plan))
-            except GoogleUnavailable:
-                # Nobody knows whether it was written.
-                return Written(self._look_and_write(plan.workbook, unit))
+            return Written(self._carried_out(plan, unit), told=plan.told)
         except GoogleError as error:
-            return Written(0, str(error))
+            return Written(0, str(error), plan.told)
+
+    def _carried_out(self, plan: WritePlan, unit: str) -> int:
+        """Calls that wrote. Raises GoogleError."""
+        if unit in self.begun:
+            return self._look_and_write(plan.workbook, unit)
+        try:
+            return _write(self.project.google, plan)
+        except GoogleUnavailable:
+            # Nobody knows whether it was written.
+            return self._look_and_write(plan.workbook, unit)
 
     def _look_and_write(self, workbook: str, unit: str) -> int:
         """Look again, and write what is missing; calls that wrote. Raises GoogleError."""
@@ -147,7 +141,7 @@ class Answering:
     def errand(self, unit: str) -> str:
         """What the unit is to see, and its workbook as read."""
         one = self.answers[unit]
-        workbook = WORKBOOK.dump_json(one.workbook).decode()
+        workbook = WORKBOOK.dump_json(one.workbook.workbook).decode()
         # Tabs have numbers, which JSON would make texts of where they are keys.
         row_ids = [[tab, dict(cells)] for tab, cells in one.wanted.row_ids.items()]
         told = {
@@ -167,7 +161,9 @@ class Answering:
 
     def answered(self, answer: str) -> Written:
         """Back from what `answer` gave. Raises StoreError."""
-        return Written(**load(answer))
+        found = load(answer)
+        told = found.pop("told", None)
+        return Written(**found, told=told and ToldPlan(told["workbook"], tuple(told["summary"])))
 
 
 def _feedback(told: Mapping[str, Any]) -> Feedback:

@@ -14,7 +14,7 @@ from sheets_sync.pipeline import sharing
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.provisioning import workbooks_of
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import APART, MASTER, OFFICE, KnownWorkbook
+from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook, is_office, own_book
 
 
 class Standing(StrEnum):
@@ -64,7 +64,7 @@ def audit(project: Project) -> Iterator[Access]:
 
     One Drive call, and one a workbook.
     """
-    known, tried = project.store.workbooks.with_apart(), defaultdict[str, dict[str, KnownAccess]](dict)
+    known, tried = project.store.workbooks.with_office(), defaultdict[str, dict[str, KnownAccess]](dict)
     for one in project.store.accesses.known():
         tried[one.unit][one.email] = one
     yield from _orphans(project, known)
@@ -84,6 +84,9 @@ def about_people(project: Project, code: str, known: Collection[str]) -> tuple[s
 
     `known` are the codes of all workbooks.
     """
+    own = next((form for form in project.forms if own_book(form.code) == code), None)
+    if own is not None:
+        return (own.title,) if own.names_people else ()
     unit = project.units.get(code)
     is_apart = APART in known and project.config.settings.people.apart
     if unit is None and code != (APART if is_apart else MASTER):
@@ -99,7 +102,7 @@ def _orphans(project: Project, known: Mapping[str, KnownWorkbook]) -> Iterator[A
     found = {
         book.id: code
         for code, book in known.items()
-        if code not in OFFICE and code not in project.config.unit_codes
+        if not is_office(code) and code not in project.config.unit_codes
     }
     try:
         marked = workbooks_of(project)

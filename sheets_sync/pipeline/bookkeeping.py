@@ -25,6 +25,7 @@ from sheets_sync.pipeline.stances import Stance, read, read_coverage, written, w
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.ledger import Comparison, Head, Kept
+from sheets_sync.store.workbooks import MASTER, is_office
 
 if TYPE_CHECKING:
     from sheets_sync.pipeline.publishing_master import Draft
@@ -63,9 +64,10 @@ def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -
 def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> Ledger | None:
     """What followed, where it still follows; None where only a look at everything can tell."""
     head = project.store.ledger.head()
-    # Of two workbooks of the office's everything is looked at.
+    # Of several workbooks of the office's everything is looked at.
     if (
         project.config.settings.people.apart
+        or any(is_office(code) and code != MASTER for code in project.store.workbooks.with_office())
         or head is None
         # The same moments lie before and after.
         or head.until != rest.until

@@ -40,7 +40,8 @@ def _earlier(project: Project, snapshot: Snapshot, unit: str) -> Earlier:
     """The oldest first; the period before is at hand, more are asked for where the regime has enough."""
     periods = project.periods_before[-LOOKED_BACK:]
     if len(periods) < project.config.settings.outliers.periods:
-        held = {form: one for (code, form), one in snapshot.before.items() if code == unit}
+        forms = (form.code for form in project.forms)
+        held = {form: one for form in forms if (one := snapshot.before.get((unit, form))) is not None}
         return [(period, held) for period in periods[-1:]]
     kept = project.store.submissions.of_unit(unit, [period.code for period in periods])
     return [

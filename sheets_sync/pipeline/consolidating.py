@@ -1,7 +1,7 @@
 """From what the store holds to all that follows: findings, statuses, approvals, proposals, points. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sheets_sync.findings import place
 from sheets_sync.findings.listing import listed
-from sheets_sync.findings.rows import ByRow, by_row, in_order
+from sheets_sync.findings.rows import ByRow, by_row
 from sheets_sync.forms.form import form_for
-from sheets_sync.forms.roles import Proposals
+from sheets_sync.forms.roles import Indicators, Proposals
 from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import Between, compared
@@ -31,7 +31,7 @@ from sheets_sync.model import (
     Submission,
     Unit,
 )
-from sheets_sync.pipeline.counting import counting, review_of
+from sheets_sync.pipeline.counting import Counted, review_of
 from sheets_sync.pipeline.evaluating import evaluate, strange_of
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
@@ -59,7 +59,7 @@ class Consolidated:
     #: Whom it tells of, by code, in the roster's order.
     units: Mapping[str, Unit]
     #: Of units and forms that are owed, with what can only be seen between units.
-    submissions: tuple[Submission, ...]
+    submissions: Counted
     findings: tuple[Finding, ...]
     coverage: tuple[Coverage, ...]
     #: Units whose reports are closed.
@@ -155,7 +155,7 @@ class Consolidated:
         return evaluate(
             self.scope,
             self.units,
-            self.submissions,
+            self.submissions.by_owner,
             self.findings,
             self.coverage,
             self.approved,
@@ -175,11 +175,6 @@ class Consolidated:
         return _by_unit((one.unit, one) for one in self.findings)
 
     @cached_property
-    def submissions_by_unit(self) -> Mapping[str, tuple[Submission, ...]]:
-        """The submissions of each unit that has any."""
-        return _by_unit((one.unit, one) for one in self.submissions)
-
-    @cached_property
     def coverage_by_unit(self) -> Mapping[str, tuple[Coverage, ...]]:
         """The statuses of each unit."""
         return _by_unit((one.unit, one) for one in self.coverage)
@@ -195,7 +190,7 @@ class Consolidated:
 
     def records_of(self, unit: str) -> tuple[Record, ...]:
         """The records of one unit."""
-        return tuple(record for one in self.submissions_by_unit.get(unit, ()) for record in one.records)
+        return tuple(record for one in self.submissions.of_unit(unit) for record in one.records)
 
 
 def _by_unit(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
@@ -208,12 +203,14 @@ def _by_unit(pairs: Iterable[tuple[str, T]]) -> Mapping[str, tuple[T, ...]]:
 def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | None = None) -> Consolidated:
     """Compute everything as of `at`: for all units, or for a part of them with what others bring about."""
     units = scope.units if part is None else part.units
-    current = counting(scope, units, snapshot)
+    current = Counted(scope, units, snapshot)
     if part is None:
-        between = compared(current, scope.forms, scope.units, scope.config.indicators)
+        alike = {form.code for form in scope.forms if isinstance(form.role, Indicators | Proposals)}
+        of_others = current.of_forms(alike)
+        between = compared(of_others, scope.forms, scope.units, scope.config.indicators)
     else:
         between = part.between
-    submissions = _with_findings(scope, current, between, snapshot.remarks)
+    submissions = current.with_findings(_added(scope, current, between, snapshot.remarks))
     findings = (
         *(_unreadable(unit, why) for unit, why in snapshot.unreadable.items() if unit in units),
         *(finding for submission in submissions for finding in submission.findings),
@@ -223,7 +220,7 @@ def consolidate(scope: Scope, snapshot: Snapshot, at: datetime, part: Part | Non
         units.values(),
         scope.forms,
         scope.period,
-        {(submission.unit, submission.form): submission for submission in submissions},
+        submissions.by_owner,
         reviews=_reviews(submissions, snapshot.remarks),
         unreadable=snapshot.unreadable.keys(),
         closed=closed,
@@ -242,18 +239,15 @@ def as_last_seen(project: Project, at: datetime) -> Consolidated:
     return consolidate(project, snapshot, at)
 
 
-def _with_findings(
-    scope: Scope, submissions: list[Submission], between: Iterable[Between], remarks: AllRemarks
-) -> tuple[Submission, ...]:
-    """Add what can only be seen between units, and what the office returned."""
+def _added(
+    scope: Scope, submissions: Iterable[Submission], between: Iterable[Between], remarks: AllRemarks
+) -> Mapping[tuple[str, str], Sequence[Finding]]:
+    """What can only be seen between units, and what the office returned."""
     added: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     others = (one.finding for one in between)
     for finding in (*others, *_returned(scope, submissions, remarks)):
         added[finding.unit, finding.form].append(finding)
-    return tuple(
-        replace(one, findings=in_order((*one.findings, *added.get((one.unit, one.form), ()))))
-        for one in submissions
-    )
+    return added
 
 
 def _approved(submissions: Iterable[Submission], remarks: AllRemarks) -> Iterable[RecordKey]:
@@ -307,8 +301,8 @@ def _proposals(of: Consolidated) -> Iterable[Proposal]:
         return
     form, its = found
     campaign, remarks, of_rows = of.scope.config.campaign, of.snapshot.remarks, of.of_rows
-    for submission in of.submissions:
-        if submission.form != form.code or submission.arrived is None:
+    for submission in of.submissions.of_forms({form.code}):
+        if submission.arrived is None:
             continue
         statuses = of.coverage_by_unit.get(submission.unit, ())
         for record in submission.records:

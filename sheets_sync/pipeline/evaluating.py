@@ -1,6 +1,6 @@
 """What the evaluation looks at, from what was consolidated. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 
 from sheets_sync.findings.rows import by_row
 from sheets_sync.forms.form import indicator_fields
@@ -12,7 +12,7 @@ from sheets_sync.pipeline.scope import Scope
 def evaluate(
     scope: Scope,
     units: Mapping[str, Unit],
-    submissions: Sequence[Submission],
+    submissions: Mapping[tuple[str, str], Submission],
     findings: Iterable[Finding],
     coverage: Iterable[Coverage],
     approved: Collection[RecordKey],
@@ -20,16 +20,16 @@ def evaluate(
 ) -> tuple[Score, ...]:
     """The score of each of these units that has something due, in the roster's order.
 
-    None where the campaign has no table of points. `strange` are the figures that stand out.
+    None where the campaign has no table of points. `submissions` are by unit and form,
+    `strange` the figures that stand out.
     """
     settings, indicators = scope.config.settings.evaluation, scope.config.indicators
     if settings is None:
         return ()
     statuses = {(one.unit, one.form): one for one in coverage}
-    latest = {(one.unit, one.form): one for one in submissions}
     of_rows = by_row(findings)
     due = {
-        unit.code: held(unit, scope.forms, statuses, latest, of_rows, approved, indicators)
+        unit.code: held(unit, scope.forms, statuses, submissions, of_rows, approved, indicators)
         for unit in units.values()
     }
     return tuple(score(unit, own, indicators, strange, settings) for unit, own in due.items() if own)

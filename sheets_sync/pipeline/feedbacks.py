@@ -16,17 +16,19 @@ if TYPE_CHECKING:
 def feedback_for(scope: Scope, consolidated: "Consolidated", unit: Unit) -> Feedback:
     """What one unit is to see."""
     without_key = {form.code for form in scope.forms if form.key is None}
-    reports = consolidated.submissions_by_unit.get(unit.code, ())
+    reports = consolidated.submissions.of_unit(unit.code)
     own = [one for one in reports if one.form in without_key]
     row_ids = {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
     asked = {one.form: asks for one in reports if (asks := question(one))}
-    lines = tuple(_form_lines(scope, consolidated, unit))
+    lines = tuple(_form_lines(scope, consolidated, unit, reports))
     is_closed = unit.code in consolidated.closed
     return Feedback(consolidated.findings_of(unit.code), row_ids, is_closed, asked, lines)
 
 
-def _form_lines(scope: Scope, consolidated: "Consolidated", unit: Unit) -> Iterable[FormLine]:
-    held = {one.form: one for one in consolidated.submissions_by_unit.get(unit.code, ())}
+def _form_lines(
+    scope: Scope, consolidated: "Consolidated", unit: Unit, reports: Iterable[Submission]
+) -> Iterable[FormLine]:
+    held = {one.form: one for one in reports}
     for form in scope.forms_of(unit):
         found = held.get(form.code)
         tab = None if found is None else found.sheet_id

@@ -4,7 +4,7 @@ from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.pipeline.planning import given, took_over, wanted_furnishing, welcome
 from sheets_sync.pipeline.project import Project
 from sheets_sync.sheets.protections import let_edit
-from sheets_sync.store.workbooks import OFFICE
+from sheets_sync.store.workbooks import is_office
 from sheets_sync.unit_workbook.furnishing import Furnishing, with_put_away
 from sheets_sync.unit_workbook.refurnishing import refurnished
 from sheets_sync.unit_workbook.template import localised, unit_workbook
@@ -17,7 +17,7 @@ def furnish(project: Project, code: str, workbook: str) -> None:
     with the first publication.
     """
     head = welcome(project)
-    if code in OFFICE:
+    if is_office(code):
         project.google.apply(WritePlan(workbook, (localised(head.locale, head.time_zone),)))
         remember(project, code)
         return
@@ -44,7 +44,7 @@ def refurnish(project: Project, code: str, workbook: str, *, only_harmless: bool
     if before is None or before.title != wish.title:
         project.google.rename(workbook, wish.title)
     named = None if before is None else before.model_copy(update={"title": wish.title})
-    if code in OFFICE:
+    if is_office(code):
         if named != wish:
             found = project.google.read(workbook)
             editable = (let_edit(one, wish.editors) for grid in found.grids for one in grid.ours)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from sheets_sync.pipeline.large_forms import own_books
 from sheets_sync.pipeline.project import Project
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _plans(project: Project, only: frozenset[str] | None = None) -> tuple["Workb
 def _mark(project: Project) -> str:
     """Changes with whatever `plan` looks at."""
     store = project.store
-    books = store.workbooks.with_apart().values()
+    books = store.workbooks.with_office().values()
     told = (
         project.config.mark,
         project.period,
@@ -65,5 +66,6 @@ def _mark(project: Project) -> str:
         sorted(store.furnishings.fingerprints().items()),
         [(one.unit, one.email, one.refusal) for one in store.accesses.known()],
         sorted(store.submissions.without_tab(project.period.code)),
+        own_books(project),
     )
     return sha256(repr(told).encode()).hexdigest()[:16]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sheets_sync.errors import AccessDenied, GoogleError, NotFound
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import MASTER, is_office
 
 if TYPE_CHECKING:
     from sheets_sync.google import Change, ChangeList
@@ -68,8 +68,8 @@ class Observed:
     left: frozenset[str] = frozenset()
     #: The master, where it lies in the bin.
     failed: Mapping[str, str] = field(default_factory=dict)
-    #: Of the office's second workbook.
-    apart_version: int | None = None
+    #: Of the office's workbooks beside the master, by code.
+    beside_versions: Mapping[str, int | None] = field(default_factory=dict)
 
 
 def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, *, full: bool) -> Observed:
@@ -77,10 +77,10 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
 
     Three when Google refuses the page token: it is dropped, and everything looked at.
     """
-    apart = project.store.workbooks.with_apart().get(APART)
+    made = project.store.workbooks.with_office()
+    beside = {code: book for code, book in made.items() if code != MASTER and is_office(code)}
     known = {unit: book for unit, book in books.items() if book.ready}
-    if apart is not None and apart.ready:
-        known[APART] = apart
+    known |= {code: book for code, book in beside.items() if book.ready}
     drive = project.google.settings.shared_drive
     token = None if full else _token(project, at)
     listed = None if token is None else _listed(project, token)
@@ -99,14 +99,14 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
     _check_visible(project, known, [unit for unit in gone if not known[unit].unreadable])
     master = known.get(MASTER)
     master_seen = seen.pop(MASTER, None)
-    apart_seen = seen.pop(APART, None)
+    beside_seen = {code: seen.pop(code, None) for code in beside}
     by = files[master.id].by if master is not None and master.id in files else ""
     return Observed(
         to_read=seen,
-        master_changed=master_seen is not None or apart_seen is not None,
+        master_changed=any(one is not None for one in (master_seen, *beside_seen.values())),
         master_version=_version(master, master_seen),
         token=token,
-        apart_version=_version(apart, apart_seen),
+        beside_versions={code: _version(book, beside_seen[code]) for code, book in beside.items()},
         master_modified=None if master_seen is None else master_seen.modified,
         master_by="" if by == project.google.account else by,
         failed={MASTER: MASTER_IN_BIN} if master_seen is not None and master_seen.removed else {},

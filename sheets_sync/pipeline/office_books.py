@@ -1,9 +1,11 @@
-"""The office's workbooks: the master, and where the campaign wants it a second one for what is about people.
+"""The office's workbooks: the master, one for what is about people where the campaign wants it, and one for
+each form whose tab outgrew the master.
 
-What the office wrote belongs to tabs, whichever of the two they stand in: both are read as one. A tab that is
-to stand in the other workbook is made there with all that stood beside its rows, and only then taken away.
+What the office wrote belongs to tabs, whichever workbook they stand in: all are read as one. A tab that is to
+stand in another workbook is made there with all that stood beside its rows, and only then taken away.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,7 +17,7 @@ from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart
 from sheets_sync.sheets.batch import add_sheet, delete_sheet
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.workbooks import APART, MASTER, own_book
 
 #: The tab that stays in a second workbook whose content went back into the master.
 MOVED_TITLE, MOVED_ID = "Đã chuyển về Bảng tổng hợp", 1
@@ -26,23 +28,25 @@ class OfficeBooks:
     """The office's workbooks as read."""
 
     master: Workbook
-    #: None where there is none.
-    apart: Workbook | None
-    #: Ids of the tabs that are to stand in the second one, and of all that are there because of it.
-    moved: frozenset[int]
+    #: Beside the master, by code.
+    beside: Mapping[str, Workbook]
+    #: Which of those a tab belongs into, by its id; all others belong into the master.
+    homes: Mapping[int, str]
+    #: Ids of all tabs that are there because of the second one.
     ever: frozenset[int]
 
     @property
     def by_code(self) -> Mapping[str, Workbook]:
-        """The one that tabs move into first: nothing is taken away before it stands there."""
-        if self.apart is None:
-            return {MASTER: self.master}
-        both = {APART: self.apart, MASTER: self.master}
-        return both if self.moved else dict(reversed(both.items()))
+        """The ones that tabs move into first: nothing is taken away before it stands there."""
+        wanted = {*self.homes.values()}
+        # Whatever outgrew the master only takes in; what is about people may go back.
+        order = sorted(self.beside, key=lambda code: (code not in wanted, code == APART, code))
+        found = {code: self.beside[code] for code in order if code in wanted}
+        return {**found, MASTER: self.master, **self.beside}
 
     def home(self, tab: int) -> str:
         """Which workbook a tab belongs into."""
-        return APART if tab in self.moved else MASTER
+        return self.homes.get(tab, MASTER)
 
     def links(self, tables: Iterable[Table]) -> Mapping[int, str]:
         """Tab to the id of the workbook that it belongs into."""
@@ -50,7 +54,7 @@ class OfficeBooks:
 
     @property
     def as_one(self) -> Workbook:
-        """Both together, each tab once: from the workbook that it belongs into, else from where it stands."""
+        """All together, each tab once: from the workbook that it belongs into, else from where it stands."""
         grids: dict[int, Grid] = {}
         for code, book in self.by_code.items():
             for grid in book.grids:
@@ -66,14 +70,17 @@ class OfficeBooks:
         return frozenset(tab for tab in ids & everywhere if tab not in stand[self.home(tab)])
 
     def halfway(self, tables: Iterable[Table]) -> frozenset[int]:
-        """Tabs that stand in both workbooks: moving them ended before the old one was taken away."""
-        stand = [{grid.sheet_id for grid in book.grids} for book in self.by_code.values()]
-        both = stand[0].intersection(*stand[1:]) if len(stand) > 1 else set()
-        return frozenset(both & {table.sheet_id for table in tables})
+        """Tabs that stand in two workbooks: moving them ended before the old one was taken away."""
+        stand = Counter(grid.sheet_id for book in self.by_code.values() for grid in book.grids)
+        at_home = {code: {grid.sheet_id for grid in book.grids} for code, book in self.by_code.items()}
+        ids = {table.sheet_id for table in tables}
+        return frozenset(tab for tab in ids if stand[tab] > 1 and tab in at_home[self.home(tab)])
 
     def abroad(self, tab: int) -> Workbook:
-        """The workbook that a tab does not belong into."""
-        return next((book for code, book in self.by_code.items() if code != self.home(tab)), self.master)
+        """The workbook in which a tab stands that does not belong there; of two, where it is taken first."""
+        others = [book for code, book in self.by_code.items() if code != self.home(tab)]
+        holding = (book for book in others if any(grid.sheet_id == tab for grid in book.grids))
+        return next(holding, others[0] if others else self.master)
 
     def at_home(self, code: str, tables: Iterable[Table]) -> tuple[Table, ...]:
         """The tables that belong into a workbook."""
@@ -86,24 +93,37 @@ class OfficeBooks:
         return publishing.plan(self.at_home(code, tables), self.by_code[code], previous=previous)
 
     def leaving(self, code: str, tables: Sequence[Table]) -> tuple[int, ...]:
-        """Tabs of a workbook that belong into the other one."""
-        wanted = {table.sheet_id for table in self.at_home(code, tables)}
-        ours = {table.sheet_id for table in tables} | self.ever
-        return tuple(grid.sheet_id for grid in self.by_code[code].grids if grid.sheet_id in ours - wanted)
+        """Tabs of a workbook that belong into another one, and whose content that one takes over now."""
+        wanted, ids = {one.sheet_id for one in self.at_home(code, tables)}, {one.sheet_id for one in tables}
+        book = self.by_code[code]
+        foreign = (grid.sheet_id for grid in book.grids if grid.sheet_id in (ids | self.ever) - wanted)
+        return tuple(tab for tab in foreign if tab not in ids or self.abroad(tab) is book)
+
+    def scattered(self, tables: Sequence[Table]) -> bool:
+        """Whether a tab stands in more places than one run brings together."""
+        ids = {table.sheet_id for table in tables}
+        foreign = [
+            grid.sheet_id
+            for code, book in self.by_code.items()
+            for grid in book.grids
+            if grid.sheet_id in ids and self.home(grid.sheet_id) != code
+        ]
+        return len(foreign) > len(set(foreign))
 
 
 def read_office(project: Project, snapshot: Snapshot) -> OfficeBooks:
-    """One read, and one more where there is a second workbook. Raises GoogleError."""
-    master, second = project.google.read(snapshot.workbooks[MASTER].id), snapshot.apart
-    apart = None if second is None else project.google.read(second.id)
-    return OfficeBooks(
-        master, apart, moved_tabs(project, snapshot), stands_apart(project.forms) | {COUNTS_SHEET_ID}
-    )
+    """One read for each of them. Raises GoogleError."""
+    master = project.google.read(snapshot.workbooks[MASTER].id)
+    beside = {code: project.google.read(book.id) for code, book in snapshot.beside.items()}
+    ever = stands_apart(project.forms) | {COUNTS_SHEET_ID}
+    return OfficeBooks(master, beside, homes(project, snapshot), ever)
 
 
-def moved_tabs(scope: Scope, snapshot: Snapshot) -> frozenset[int]:
-    """Ids of the tabs that are to stand in the second workbook; none where none is wanted or there."""
-    return stands_apart(scope.forms) if is_apart(scope, snapshot) else frozenset()
+def homes(scope: Scope, snapshot: Snapshot) -> Mapping[int, str]:
+    """Tabs that are to stand beside the master, with the code of the workbook: what is there, and wanted."""
+    apart = dict.fromkeys(stands_apart(scope.forms), APART) if is_apart(scope, snapshot) else {}
+    own = {form.sheet_id: own_book(form.code) for form in scope.forms}
+    return apart | {tab: code for tab, code in own.items() if code in snapshot.beside}
 
 
 def one_plan(master: str, plans: Iterable[WritePlan]) -> WritePlan:

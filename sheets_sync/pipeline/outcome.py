@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from sheets_sync.google import CallSummary
-from sheets_sync.model import Coverage, Finding, WritePlan
+from sheets_sync.model import Coverage, Finding, ToldPlan
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.standing import Standing
 
@@ -29,7 +29,7 @@ class Outcome:
     #: Unit code to reason, for workbooks that could not be read or written.
     failed: Mapping[str, str] = field(default_factory=dict)
     #: Plans for the master and the units' workbooks that were, or with --dry-run would be, carried out.
-    plans: tuple[WritePlan, ...] = ()
+    plans: tuple[ToldPlan, ...] = ()
     mails_queued: int = 0
     mails_sent: int = 0
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sheets_sync.forms.form import indicator_fields
 from sheets_sync.judging.tasks import Call, Task, worst_first
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.model import Coverage
@@ -32,7 +33,8 @@ class Overall:
     def of(cls, found: "Consolidated") -> "Overall":
         """From what was consolidated of all units."""
         scope = found.scope
-        summed = totals(scope.forms, scope.config.indicators, found.submissions, scope.units)
+        own = found.submissions.of_forms(indicator_fields(scope.forms).keys())
+        summed = totals(scope.forms, scope.config.indicators, own, scope.units)
         stances = {code: stance_of(found, unit) for code, unit in found.units.items()}
         return cls(scope, stances, summed, found.before)
 

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.model import Unit
+from sheets_sync.pipeline.large_forms import Size, own_books, sizes
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import lacking, name_of, surplus, wanted
-from sheets_sync.store.workbooks import APART, MASTER, OFFICE, KnownWorkbook
+from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook, is_office, own_book
 from sheets_sync.unit_workbook import furnishing
 from sheets_sync.unit_workbook.furnishing import Furnishing, with_put_away
 from sheets_sync.unit_workbook.guide import Welcome
@@ -42,17 +43,17 @@ def plan(
     `replace`, codes of units or the master's, are taken as missing: their files were deleted for good. With
     `only`, of the workbooks of these codes.
     """
-    known, accesses = project.store.workbooks.with_apart(), project.store.accesses.known()
+    known, accesses = project.store.workbooks.with_office(), project.store.accesses.known()
     shared, former = lacking(project, known, accesses), surplus(project, known, accesses)
     fingerprints = project.store.furnishings.fingerprints()
     lost, head = lost_tabs(project, known), welcome(project)
     found = []
     apart = (APART,) if project.config.settings.people.apart else ()
-    asked = (MASTER, *apart, *project.units)
+    asked = (MASTER, *apart, *own_books(project), *project.units)
     for code in asked if only is None else (code for code in asked if code in only):
         book = known.get(code)
         if book is None or not book.ready or code in replace:
-            if code in OFFICE or code in project.owing:
+            if is_office(code) or code in project.owing:
                 found.append(WorkbookPlan(code, name_of(project, code), (_creation(project, code, head),)))
             continue
         own = [
@@ -68,12 +69,18 @@ def plan(
 def _creation(project: Project, code: str, head: Welcome) -> Step:
     people = ", ".join(wanted(project, code)) or "chưa có ai"
     title = wanted_furnishing(project, code, head).title
-    return Step(Act.CREATE, f"tạo bảng tính “{title}”, chia sẻ cho {people}{_same_name(project, code)}")
+    why = next((_why(one) for one in sizes(project) if own_book(one.form) == code), "")
+    return Step(Act.CREATE, f"tạo bảng tính “{title}”, chia sẻ cho {people}{_same_name(project, code)}{why}")
+
+
+def _why(size: Size) -> str:
+    """Why a form gets a workbook of its own."""
+    return f"; trang “{size.title}” có {size.rows} dòng, quá {size.most} (master.rows_of_tab)"
 
 
 def _same_name(project: Project, code: str) -> str:
     """A unit that left the roster under the same name has probably only another code."""
-    name = project.units[code].name if code not in OFFICE else ""
+    name = "" if is_office(code) else project.units[code].name
     same = [
         one.code
         for one in project.remembered.values()
@@ -110,7 +117,7 @@ def given(project: Project, code: str) -> Furnishing | None:
 
 def wanted_furnishing(project: Project, code: str, head: Welcome) -> Furnishing:
     """What a workbook is to have by the campaign's files."""
-    if code in OFFICE:
+    if is_office(code):
         return furnishing.of_master(name_of(project, code), head)
     unit = project.units[code]
     return furnishing.of_unit(

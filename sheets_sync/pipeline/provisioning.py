@@ -77,7 +77,7 @@ def provision(
     be taken away. Each workbook by itself; raises GoogleError for what would refuse every one.
     """
     extent = dataclasses.replace(extent, replace={*replace, *extent.replace})
-    known, plans = project.store.workbooks.with_apart(), plan(project, extent.replace)
+    known, plans = project.store.workbooks.with_office(), plan(project, extent.replace)
     makes = any(extent.covers(act) for one in plans for act in one.acts if act is Act.CREATE)
     made = _made_before(project, known) if makes else {}
     failed: dict[str, str] = {}
@@ -116,7 +116,7 @@ def _told(
         created=tuple(code for code, one in done.items() if Act.CREATE in one.acts),
         completed=tuple(code for code, one in done.items() if Act.TAB in one.acts),
         links={
-            code: project.web.link(book.id) for code, book in project.store.workbooks.with_apart().items()
+            code: project.web.link(book.id) for code, book in project.store.workbooks.with_office().items()
         },
         failed=failed,
         unserved=unserved(project),
@@ -149,7 +149,7 @@ def _make(project: Project, code: str, made: Mapping[str, str], known: Mapping[s
 
 
 def _change(project: Project, one: WorkbookPlan, extent: Extent) -> None:
-    books, accesses = project.store.workbooks.with_apart(), project.store.accesses.known()
+    books, accesses = project.store.workbooks.with_office(), project.store.accesses.known()
     workbook = books[one.code].id
     covered = {act for act in one.acts if extent.covers(act)}
     if covered - {Act.SHARE, Act.REVOKE}:

@@ -20,7 +20,7 @@ from sheets_sync.pipeline.moving_tabs import (
     with_own_rows,
 )
 from sheets_sync.pipeline.observing import Observed
-from sheets_sync.pipeline.office_books import OfficeBooks, moved_tabs, one_plan, read_office, without_tabs
+from sheets_sync.pipeline.office_books import OfficeBooks, homes, one_plan, read_office, without_tabs
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reading_units import reason
@@ -37,8 +37,8 @@ GONE = (
     "Bring it back from Drive's bin, or make a new one that shows everything again: "
     "`sheets-sync provision --replace master`."
 )
-#: The same of the second workbook, where there is one.
-GONE_APART = " Where it is the workbook about people: `--replace @people`."
+#: The same of the workbooks beside it, where there are any.
+GONE_BESIDE = " Where it is {}: `--replace {}`."
 #: How often a write with an unknown outcome is followed by another look at the master and a new plan.
 REPLANS = 2
 
@@ -99,8 +99,11 @@ def _refused(project: Project, consolidated: Consolidated, error: GoogleError) -
     """What is so without the master; it is looked at again in the next run, changed or not."""
     book = consolidated.snapshot.workbooks[MASTER]
     project.store.workbooks.unreadable(MASTER, reason(error))
-    both = "" if consolidated.snapshot.apart is None else GONE_APART
-    told = f"{error} {GONE}{both}" if isinstance(error, NotFound) else str(error)
+    beside = (
+        GONE_BESIDE.format("the workbook about people" if code == APART else f"that of {code}", code)
+        for code in consolidated.snapshot.beside
+    )
+    told = f"{error} {GONE}{''.join(beside)}" if isinstance(error, NotFound) else str(error)
     return Published(consolidated, WritePlan(book.id, ()), {MASTER: _with_link(project, told, book.id)})
 
 
@@ -199,7 +202,8 @@ def _read_and_write(
     written = _carried_out(project, books, plans, shown, reviewed)
     # Where rows stand that others link to is no reason to look at the master.
     # What was written in a tab that was to go is taken along by the next run.
-    mark = "" if any(one.left for one in written.values()) else _fingerprint(project, snapshot, tables)
+    is_open = books.scattered(shown) or any(one.left for one in written.values())
+    mark = "" if is_open else _fingerprint(project, snapshot, tables)
     refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
     publication = _publication(snapshot, current, shown, reviewed, written, mark)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
@@ -243,8 +247,8 @@ def _carried_out(
 
 def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
     """Changes when the tables do, or the workbook in which some of them are to stand."""
-    found, moved = publishing.fingerprint(tables), moved_tabs(project, snapshot)
-    return f"{found}/{sorted(moved)}" if moved else found
+    found, moved = publishing.fingerprint(tables), homes(project, snapshot)
+    return f"{found}/{sorted(moved.items())}" if moved else found
 
 
 def _told(
@@ -310,11 +314,12 @@ def _remember(
 ) -> Consolidated:
     """Keep what the office's workbooks show now; of a second one that is empty nothing more is asked."""
     snapshot = consolidated.snapshot
-    versions = {MASTER: observed.master_version, APART: observed.apart_version}
+    versions = {MASTER: observed.master_version, **observed.beside_versions}
     with project.store.transaction():
         project.store.publications.save(snapshot.workbooks[MASTER].id, publication, at)
         for code, done in written.items():
-            book, version = snapshot.apart if code == APART else snapshot.workbooks[code], versions[code]
+            book = snapshot.beside.get(code) or snapshot.workbooks.get(code)
+            version = versions.get(code)
             # Each write moves Drive's counter by one; if the office wrote meanwhile, it stands higher.
             seen = None if version is None else version + done.writes
             project.store.workbooks.seen(code, seen)
@@ -323,5 +328,6 @@ def _remember(
         stays = any(done.left for done in written.values())
         if snapshot.apart is not None and not is_apart(project, snapshot) and not stays:
             project.store.workbooks.forget(APART)
-            snapshot = replace(snapshot, apart=None)
+            beside = {code: book for code, book in snapshot.beside.items() if code != APART}
+            snapshot = replace(snapshot, beside=beside)
     return replace(consolidated, snapshot=replace(snapshot, publication=publication))

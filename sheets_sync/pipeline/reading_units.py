@@ -22,6 +22,7 @@ from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
 from sheets_sync.pipeline.hindrances import NONE
 from sheets_sync.pipeline.observing import IN_BIN, Seen
+from sheets_sync.pipeline.packing import WORKBOOK, PackedWorkbook
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.unit_reports import reports
@@ -36,14 +37,14 @@ REASONS = {
 }
 #: Where our own code failed at what a workbook holds.
 OF_OURS = "chương trình gặp lỗi khi đọc bảng tính, văn phòng sẽ liên hệ"
-WORKBOOK, SEEN = TypeAdapter(Workbook), TypeAdapter(Seen)
+SEEN = TypeAdapter(Seen)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """One workbook as read, and what was kept of it."""
 
-    workbook: Workbook
+    workbook: PackedWorkbook
     book: KnownWorkbook
     found: Sequence[Submission]
     #: Some report is another one since.
@@ -129,7 +130,8 @@ class Reading:
                     reports(project, self.snapshot, project.units[unit], workbook, seen, self.at, self.guard)
                 )
                 found = with_history(project, self.snapshot, unit, read)
-                return Kept(workbook, book, found, changed=_keep(project, book, found, self.at))
+                packed = PackedWorkbook.of(workbook)
+                return Kept(packed, book, found, changed=_keep(project, book, found, self.at))
         except (SheetsSyncError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 -- a defect stops no other unit
@@ -147,7 +149,7 @@ class Reading:
         """What became of it, for whoever asked."""
         if isinstance(done, Unread):
             return dump({"unread": done})
-        workbook = WORKBOOK.dump_json(done.workbook).decode()
+        workbook = WORKBOOK.dump_json(done.workbook.workbook).decode()
         found = [dump(one) for one in done.found]
         return dump({"workbook": workbook, "book": done.book, "found": found, "changed": done.changed})
 
@@ -157,7 +159,7 @@ class Reading:
         if "unread" in told:
             return Unread(**told["unread"])
         return Kept(
-            WORKBOOK.validate_json(told["workbook"]),
+            PackedWorkbook.of(WORKBOOK.validate_json(told["workbook"])),
             KnownWorkbook(**told["book"]),
             tuple(map(load_submission, told["found"])),
             told["changed"],

@@ -11,7 +11,7 @@ from sheets_sync.model import Submission
 from sheets_sync.pipeline.between import Others
 from sheets_sync.pipeline.bookkeeping import Ledger
 from sheets_sync.pipeline.consolidating import Consolidated, Part, consolidate
-from sheets_sync.pipeline.counting import counting
+from sheets_sync.pipeline.counting import Counted
 from sheets_sync.pipeline.observing import Observed, Seen
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
@@ -45,7 +45,7 @@ class Renewal:
         """`read` are the units that were read, well or not, and `snapshot` is of these at least."""
         units = {code: unit for code, unit in project.units.items() if code in read}
         reports: dict[str, list[Submission]] = {unit: [] for unit in units}
-        for one in counting(project, units, snapshot):
+        for one in Counted(project, units, snapshot):
             reports[one.unit].append(one)
         others = Others.of(project, reports)
         wanted = {*units, *others.affected()}

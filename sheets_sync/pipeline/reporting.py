@@ -53,7 +53,7 @@ def material_of(
         units=project.units,
         forms={form.code: form for form in project.forms},
         indicators=config.indicators,
-        submissions=held.submissions,
+        submissions=tuple(held.submissions),
         approved=held.approved,
         coverage=held.coverage,
         findings=held.findings,

@@ -1,16 +1,17 @@
 """Write into each unit's workbook what it should see: one write for each unit whose findings changed."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sheets_sync.model import Workbook, WritePlan
+from sheets_sync.model import ToldPlan
 from sheets_sync.pipeline.answering_units import Answer, Answering
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.feedbacks import feedback_for
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
+from sheets_sync.store import KnownWorkbook
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.feedback import Feedback
 
@@ -22,49 +23,55 @@ SILENCE = Feedback((), {}).fingerprint
 class Responded:
     """What the units were told."""
 
-    plans: tuple[WritePlan, ...]
+    plans: tuple[ToldPlan, ...]
     #: Unit to reason, where Google refused: tried again the next time.
     failed: Mapping[str, str]
 
 
 def behind(scope: Scope, consolidated: Consolidated, taken: Taken) -> list[str]:
     """Units that should see something else than they do, and whose workbook was not read in this run."""
-    return [unit for unit in _due(scope, consolidated, taken.workbooks) if unit not in taken.workbooks]
+    return [
+        unit
+        for unit, book in _readable(consolidated)
+        if unit not in taken.workbooks and not _shows(book, _wanted(scope, consolidated, unit))
+    ]
 
 
-def _due(scope: Scope, consolidated: Consolidated, workbooks: Mapping[str, Workbook]) -> dict[str, Feedback]:
-    """What units, among those with a readable workbook, should see where it is not what they see.
+def _readable(consolidated: Consolidated) -> Iterator[tuple[str, KnownWorkbook]]:
+    """Units with a workbook that can be read."""
+    for unit in consolidated.units:
+        book = consolidated.snapshot.workbooks.get(unit)
+        if book is not None and book.ready and not book.unreadable:
+            yield unit, book
 
-    Of `workbooks`, those read in this run, also what somebody took away: row identities, the check tab.
-    """
-    found: dict[str, Feedback] = {}
-    for code, unit in consolidated.units.items():
-        book = consolidated.snapshot.workbooks.get(code)
-        if book is None or not book.ready or book.unreadable:
-            continue
-        wanted = feedback_for(scope, consolidated, unit)
-        read = workbooks.get(code)
-        spoiled = read is not None and feedback.spoiled(read, wanted)
-        if spoiled or wanted.fingerprint != (book.feedback or SILENCE):
-            found[code] = wanted
-    return found
+
+def _wanted(scope: Scope, consolidated: Consolidated, unit: str) -> Feedback:
+    return feedback_for(scope, consolidated, consolidated.units[unit])
+
+
+def _shows(book: KnownWorkbook, wanted: Feedback) -> bool:
+    return wanted.fingerprint == (book.feedback or SILENCE)
 
 
 def respond(
     project: Project, consolidated: Consolidated, taken: Taken, at: datetime, *, dry_run: bool
 ) -> Responded:
-    """Write what units should see into their workbooks, where they were read. Raises StoreError."""
-    snapshot, workbooks = taken.snapshot, taken.workbooks
-    due = _due(project, consolidated, workbooks)
-    answers = {
-        unit: Answer(one, workbooks[unit], snapshot.workbooks[unit].seen_version)
-        for unit, one in due.items()
-        if unit in workbooks
-    }
-    answering = Answering(project, answers, at, project.editors(snapshot.refused))
-    plans = tuple(answering.plans.values())
-    failed = {unit: str(defect) for unit, defect in answering.defects.items()}
+    """Write what units should see into their workbooks, where they were read. Raises StoreError.
+
+    What somebody took away comes back: row identities, the check tab.
+    """
+    answers: dict[str, Answer] = {}
+    for unit, book in _readable(consolidated):
+        if (read := taken.workbooks.get(unit)) is not None:
+            wanted = _wanted(project, consolidated, unit)
+            if not _shows(book, wanted) or feedback.spoiled(read.workbook, wanted):
+                answers[unit] = Answer(wanted, read, taken.snapshot.workbooks[unit].seen_version)
+    answering = Answering(project, answers, at, project.editors(taken.snapshot.refused))
     if dry_run:
-        return Responded(plans, failed)
-    told = project.engine.each(answering)
-    return Responded(plans, failed | {unit: done.failed for unit, done in told if done.failed})
+        found = {unit: answering.rehearsed(unit) for unit in answers}
+    else:
+        found = dict(project.engine.each(answering))
+    return Responded(
+        tuple(one.told for one in found.values() if one.told is not None),
+        {unit: one.failed for unit, one in found.items() if one.failed},
+    )

@@ -1,6 +1,6 @@
 """What the office wrote and decided in the master, judged and kept before anything is written at Google."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -102,15 +102,56 @@ def review(
         of_units = _decided(wanted)
         accepted = _accepted(project, snapshot, {one.unit for one in of_units}, at)
         wanted |= of_units | answered(written, carried)
-    known = replace(last, remarks=wanted)
-    latest, gone = {**snapshot.latest, **accepted}, [*snapshot.removed, *gone]
+    known, latest = replace(last, remarks=wanted), snapshot.latest.having(accepted)
+    gone = [*snapshot.removed, *gone]
     since = replace(snapshot, latest=latest, publication=known, reviews=reviews, removed=tuple(gone))
-    seen, now = (_of_records(forms, held) for held in ((tab.seen for tab in tabs), (tab.now for tab in tabs)))
-    return Reviewed(written, wanted, since, seen, now)
+    of_records = [tab for tab in tabs if tab.code in forms]
+    seen = {one: held for tab in of_records for one, held in tab.seen.items()}
+    return Reviewed(written, wanted, since, seen, _Joined({tab.code: tab.now for tab in of_records}))
 
 
-def _of_records(forms: Collection[str], found: Iterable[Contents]) -> Contents:
-    return {one: held for rows in found for one, held in rows.items() if one.form in forms}
+class _ContentOfRows(Mapping[RecordKey, Mapping[str, Value]]):
+    """What the rows of a table are to show, told when it is asked for."""
+
+    def __init__(self, code: str, table: Table, fields: Sequence[str]) -> None:
+        self._code = code
+        self._table = table
+        self._fields = fields
+        self._rows = {row.key: row for row in table.rows}
+
+    def __getitem__(self, one: RecordKey) -> Mapping[str, Value]:
+        if one.form != self._code:
+            raise KeyError(one)
+        held = publishing.row_content(self._rows[one.row], self._table)
+        return {name: held[name] for name in self._fields if name in held}
+
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, RecordKey) and one.form == self._code and one.row in self._rows
+
+    def __iter__(self) -> Iterator[RecordKey]:
+        return (RecordKey.of_row(self._code, row) for row in self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class _Joined(Mapping[RecordKey, Mapping[str, Value]]):
+    """What the rows of several tables are to show."""
+
+    def __init__(self, by_code: Mapping[str, Contents]) -> None:
+        self._by_code = by_code
+
+    def __getitem__(self, one: RecordKey) -> Mapping[str, Value]:
+        return self._by_code[one.form][one]
+
+    def __contains__(self, one: object) -> bool:
+        return isinstance(one, RecordKey) and one in self._by_code.get(one.form, {})
+
+    def __iter__(self) -> Iterator[RecordKey]:
+        return (one for rows in self._by_code.values() for one in rows)
+
+    def __len__(self) -> int:
+        return sum(map(len, self._by_code.values()))
 
 
 def _tabs(
@@ -150,7 +191,7 @@ def _read(
             one: decided_on.get(one, held)
             for one, held in of_form(publishing.contents(table, current)).items()
         },
-        now=of_form({row.key: publishing.row_content(row, table) for row in table.rows}),
+        now=_ContentOfRows(code, table, fields),
         written={
             RecordKey.of_row(code, row): texts for row, texts in publishing.remarks(table, current).items()
         },
@@ -161,9 +202,17 @@ def _reviewed(
     tab: _Tab, texts: AllRemarks, known: Mapping[RecordKey, Review], fit: Mapping[RecordKey, Fitness]
 ) -> tuple[dict[RecordKey, Review], dict[RecordKey, Remarks]]:
     """The decision about each record, where there is or was one; the texts with the states to stand there."""
+    nothing = Review("", "", {})
     reviews = {
-        one: _judged(one, texts, known, tab.seen.get(one), now, usable=fit.get(one) is not Fitness.FAULTY)
+        one: judged
         for one, now in tab.now.items()
+        if (
+            judged := _judged(
+                one, texts, known, tab.seen.get(one), now, usable=fit.get(one) is not Fitness.FAULTY
+            )
+        )
+        != nothing
+        or one in known
     }
     # What was decided about records that go now: they may come back holding something else.
     leaving = {
@@ -171,7 +220,6 @@ def _reviewed(
         for one, content in tab.seen.items()
         if one not in tab.now
     }
-    nothing = Review("", "", {})
     found = {one: new for one, new in {**reviews, **leaving}.items() if one in known or new != nothing}
     states = {one: {STATE: found.state} for one, found in reviews.items() if found.state}
     return found, {one: {**texts.get(one, {}), **states.get(one, {})} for one in {**texts, **states}}
@@ -273,9 +321,10 @@ def _accepted(
 ) -> dict[tuple[str, str], Submission]:
     """Let what was held back of these units count."""
     found = {
-        key: lastgood.accepted(submission, at)
-        for key, submission in snapshot.latest.items()
-        if submission.unit in units
+        (unit, form.code): lastgood.accepted(submission, at)
+        for unit in sorted(units)
+        for form in project.forms
+        if (submission := snapshot.latest.get((unit, form.code))) is not None
     }
     for submission in found.values():
         project.store.submissions.save(submission, at)

@@ -11,7 +11,7 @@ from sheets_sync.errors import NotProvisioned
 from sheets_sync.google import CallSummary
 from sheets_sync.mail.composing.trying import mistakes
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.model import Coverage, Timeliness, WritePlan
+from sheets_sync.model import Coverage, Timeliness, ToldPlan, WritePlan
 from sheets_sync.people.making_up import is_history_left, make_up, make_up_history
 from sheets_sync.pipeline.bookkeeping import Ledger, keep, keep_all, known
 from sheets_sync.pipeline.bulk import bulk_work
@@ -19,11 +19,12 @@ from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.in_line import IN_LINE
+from sheets_sync.pipeline.large_forms import ROWS, rows_of
 from sheets_sync.pipeline.locking import held
 from sheets_sync.pipeline.observing import Observed, Seen, is_followed, observe, remember_token
 from sheets_sync.pipeline.outcome import Outcome
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.publishing_master import Draft, publish
+from sheets_sync.pipeline.publishing_master import Draft, Published, publish
 from sheets_sync.pipeline.renewing import publish_renewed, read_changed
 from sheets_sync.pipeline.republishing import republish
 from sheets_sync.pipeline.responding import behind, respond
@@ -43,6 +44,8 @@ OWED = (Timeliness.MISSING, Timeliness.OVERDUE)
 STANDING = "findings_now"
 #: Of a run in which nobody had touched anything.
 NOTHING_NEW = {"noteworthy": False, "units_read": 0, "units_changed": 0, "units_failed": 0, "trouble": ""}
+#: Units whose findings are kept together.
+AT_ONCE = 500
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 
@@ -101,7 +104,7 @@ class _Work:
     units_read: tuple[str, ...] = ()
     units_changed: tuple[str, ...] = ()
     failed: Mapping[str, str] = field(default_factory=dict)
-    plans: tuple[WritePlan, ...] = ()
+    plans: tuple[ToldPlan, ...] = ()
 
 
 def _run(project: Project, at: datetime, options: Options, progress: Progress, now: datetime) -> Outcome:
@@ -230,12 +233,12 @@ def _renewed(night: _Night, ledger: Ledger) -> tuple[Taken, _Work | None]:
         keep(project, published.draft, night.rest, judged.snapshot.workbooks, judged.units)
     overall = renewal.overall if published.draft is None else published.draft.overall
     return taken, _Work(
-        {**summary, "units_missing": _owing(overall.coverage), STANDING: overall.findings},
+        {**summary, **_told_of(project, published, overall.coverage), STANDING: overall.findings},
         partial(Standing.of, project, at),
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
-        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+        (*_told(published.plan), *responded.plans),
     )
 
 
@@ -261,19 +264,22 @@ def _looked_over(night: _Night, begun: Taken | None) -> _Work:
     if published.draft is not None and _shows(published.draft, judged):
         keep_all(project, published.draft, night.rest, judged.snapshot.workbooks)
     return _Work(
-        {**summary, "units_missing": _owing(judged.coverage), STANDING: len(judged.findings)},
+        {**summary, **_told_of(project, published, judged.coverage), STANDING: len(judged.findings)},
         lambda: judged,
         tuple(taken.workbooks),
         taken.changed,
         {**observed.failed, **taken.failed, **published.failed, **responded.failed},
-        tuple(plan for plan in (published.plan, *responded.plans) if plan),
+        (*_told(published.plan), *responded.plans),
     )
 
 
 def _keep_findings(project: Project, judged: Consolidated, at: datetime) -> None:
     """Since when each finding has stood."""
-    found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in judged.units}
-    project.store.findings.record(found, at)
+    units = list(judged.units)
+    for first in range(0, len(units), AT_ONCE):
+        some = units[first : first + AT_ONCE]
+        found = {unit: (judged.findings_of(unit), judged.records_of(unit)) for unit in some}
+        project.store.findings.record(found, at)
 
 
 def _shows(draft: Draft, judged: Consolidated) -> bool:
@@ -328,6 +334,11 @@ def _summary(scope: Scope, taken: Taken, findings: int) -> dict[str, Any]:
     }
 
 
-def _owing(coverage: Iterable[Coverage]) -> int:
-    """How many units have not reported something."""
-    return len({one.unit for one in coverage if one.timeliness in OWED})
+def _told(plan: WritePlan) -> tuple[ToldPlan, ...]:
+    return (plan.told,) if plan else ()
+
+
+def _told_of(scope: Scope, published: Published, coverage: Iterable[Coverage]) -> dict[str, Any]:
+    """How many units have not reported something, and how large the forms' tabs are where that is known."""
+    told = {"units_missing": len({one.unit for one in coverage if one.timeliness in OWED})}
+    return told if published.draft is None else {**told, ROWS: rows_of(scope, published.draft.tables)}

@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from sheets_sync.errors import GoogleError
+from sheets_sync.forms.form import Form
 from sheets_sync.google.refusals import others_may_go_on, words_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.accesses import KnownAccess
-from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook
+from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook, own_book
 
 if TYPE_CHECKING:
     from sheets_sync.google import Permission
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 MASTER_NAME = "Bảng tổng hợp"
 #: And what is about people where it stands apart.
 APART_NAME = "Bảng tổng hợp về người"
+#: And a form whose tab outgrew the master.
+OWN_NAME = "Bảng tổng hợp: {}"
 #: Roles that may write.
 WRITING = ("writer", "fileOrganizer", "organizer", "owner")
 #: Roles of whoever keeps the file: its owner, and the members of a shared drive.
@@ -33,11 +36,19 @@ def wanted(project: Project, code: str) -> tuple[str, ...]:
         named = project.config.office.emails
     elif code == APART:
         named = project.config.settings.people.emails if project.config.settings.people.apart else ()
+    elif (form := _form_of(project, code)) is not None:
+        people = project.config.settings.people
+        named = people.emails if people.apart and form.names_people else project.config.office.emails
     elif code in project.units:
         named = tuple(mail for one in project.in_charge_of(project.units[code]) for mail in one.emails)
     else:
         return ()
     return tuple(dict.fromkeys(address.lower() for address in (*project.sync_accounts, *named)))
+
+
+def _form_of(project: Project, code: str) -> Form | None:
+    """The form that stands in a workbook of its own."""
+    return next((form for form in project.forms if own_book(form.code) == code), None)
 
 
 def unserved(project: Project) -> tuple[KnownAccess, ...]:
@@ -149,7 +160,10 @@ def invitation(project: Project, code: str) -> str:
 def name_of(project: Project, code: str) -> str:
     """What the office calls a unit, or the master."""
     names = {MASTER: MASTER_NAME, APART: APART_NAME}
-    return project.units[code].name if code in project.units else names.get(code, code)
+    if code in project.units:
+        return project.units[code].name
+    form = _form_of(project, code)
+    return names.get(code, code) if form is None else OWN_NAME.format(form.title)
 
 
 def told(project: Project, one: KnownAccess) -> str:

@@ -7,7 +7,7 @@ from typing import Self
 
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.journal import SHOWN_RUNS
-from sheets_sync.model import Record, RecordKey, Remarks, Review, Submission
+from sheets_sync.model import Record, RecordKey, Remarks, Review
 from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook, Publication, Removal
@@ -15,12 +15,11 @@ from sheets_sync.store.closings import Closing
 from sheets_sync.store.notes import Note
 from sheets_sync.store.publications import NOTHING
 from sheets_sync.store.runs import Run
-from sheets_sync.store.workbooks import APART, MASTER
+from sheets_sync.store.shelf import Shelf
+from sheets_sync.store.workbooks import APART, MASTER, is_office
 
 #: What the office wrote in the whole master.
 AllRemarks = Mapping[RecordKey, Remarks]
-#: By unit and form code.
-Submissions = Mapping[tuple[str, str], Submission]
 #: Tables in which what the office wrote shows beside every unit.
 EVERYBODYS = (today.CODE,)
 #: Of the last runs so many are looked at: those worth telling fill the journal.
@@ -33,11 +32,11 @@ class Snapshot:
 
     #: By unit code; the master's is empty.
     workbooks: Mapping[str, KnownWorkbook]
-    #: The office's workbook for what is about people, where it was made.
-    apart: KnownWorkbook | None
+    #: The office's workbooks beside the master that were made, by code.
+    beside: Mapping[str, KnownWorkbook]
     #: The last submissions of this period, and of the one before.
-    latest: Submissions
-    before: Submissions
+    latest: Shelf
+    before: Shelf
     #: The last publication of the office's workbooks, kept under the master; nothing without one.
     publication: Publication
     #: Of every record that the office decided about.
@@ -58,13 +57,14 @@ class Snapshot:
         """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
         with store.at_one_moment():
-            workbooks = store.workbooks.with_apart()
-            apart = workbooks.pop(APART, None)
+            workbooks = store.workbooks.with_office()
+            others = [code for code in workbooks if code != MASTER and is_office(code)]
+            beside = {code: workbooks.pop(code) for code in others}
             return cls(
                 workbooks=workbooks,
-                apart=apart if apart is not None and apart.ready else None,
+                beside={code: book for code, book in beside.items() if book.ready},
                 latest=store.submissions.latest(project.period.code),
-                before={} if before is None else store.submissions.latest(before.code),
+                before=Shelf() if before is None else store.submissions.latest(before.code),
                 publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
                 reviews=store.reviews.known(),
                 removed=store.publications.removed(),
@@ -86,9 +86,9 @@ class Snapshot:
             workbooks = store.workbooks.known()
             return cls(
                 workbooks=workbooks,
-                apart=None,
+                beside={},
                 latest=store.submissions.latest_of(project.period.code, units),
-                before={} if before is None else store.submissions.latest_of(before.code, units),
+                before=Shelf() if before is None else store.submissions.latest_of(before.code, units),
                 publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
                 reviews=store.reviews.known_of(units),
                 removed=store.publications.removed(),
@@ -98,6 +98,11 @@ class Snapshot:
                 refused=store.accesses.refused_addresses(),
                 hindrances=hindrances,
             )
+
+    @property
+    def apart(self) -> KnownWorkbook | None:
+        """The office's workbook for what is about people, where it was made."""
+        return self.beside.get(APART)
 
     @property
     def remarks(self) -> AllRemarks:
@@ -120,6 +125,6 @@ class Snapshot:
 
     def with_book(self, book: KnownWorkbook) -> Self:
         """The same with what is known of one workbook by now."""
-        if book.unit == APART:
-            return replace(self, apart=book)
+        if book.unit in self.beside:
+            return replace(self, beside={**self.beside, book.unit: book})
         return replace(self, workbooks={**self.workbooks, book.unit: book})

@@ -63,7 +63,7 @@ class Stance:
 def stance_of(found: "Consolidated", unit: Unit) -> Stance:
     """How a unit stands, of those that were consolidated."""
     code = unit.code
-    own, reports = found.findings_of(code), found.submissions_by_unit.get(code, ())
+    own, reports = found.findings_of(code), found.submissions.of_unit(code)
     is_closed = code in found.closed
     reviews = found.snapshot.reviews
     changed = Counter(

@@ -29,10 +29,11 @@ from sheets_sync.master.tables import (
     today_table,
 )
 from sheets_sync.master.tables.journal import Done, Entry
+from sheets_sync.master.tables.own_books import OwnBook, own_books_table
 from sheets_sync.master.tables.records import OFFICE_COLUMNS
 from sheets_sync.master.tables.removed import Removed
 from sheets_sync.master.tables.review_columns import briefly
-from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Submission, Table, TableRow
+from sheets_sync.model import Finding, OfficeColumn, RecordKey, Remarks, Table, TableRow
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.handing_over import handed_over
 from sheets_sync.pipeline.overall import Overall
@@ -41,6 +42,7 @@ from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.reading.lastgood import is_completed
 from sheets_sync.sheets.addresses import Web
 from sheets_sync.store import KnownWorkbook
+from sheets_sync.store.workbooks import own_book
 from sheets_sync.vietnamese.dates import format_date
 
 COMPLETED = "Trưởng đơn vị đã xác nhận hoàn thành"
@@ -74,8 +76,7 @@ def is_apart(scope: Scope, snapshot: Snapshot) -> bool:
 
 
 def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Table]:
-    units, forms = scope.units, scope.forms
-    link = LinkToUnits(scope.web, found.snapshot.workbooks)
+    units, forms, link = scope.units, scope.forms, LinkToUnits(scope.web, found.snapshot.workbooks)
     counts = tally(overall.coverage, overall.calls, overall.tasks)
     by_code = {form.code: form for form in forms}
     yield today_table(
@@ -98,11 +99,15 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         own_findings = (one for one in found.listed if one.form in apart)
         yield people.apart_table(to_mend_table(own_findings, units, link), people.FINDINGS_APART)
         own_forms = [form for form in forms if form.code in apart]
-        yield people.counts_table(own_forms, found.submissions, units, found.snapshot.reviews)
-    submissions, findings = _by_form(found)
+        reports = found.submissions.of_forms(apart)
+        yield people.counts_table(own_forms, reports, units, found.snapshot.reviews)
+    findings, counted = _by_form(found.findings), dict[str, int]()
     for form in forms:
-        own = submissions.get(form.code, ())
-        yield records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+        own = found.submissions.of_forms({form.code})
+        table = records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
+        counted[form.code] = len(table.rows)
+        yield table
+    yield from _own_books(scope, found.snapshot, counted)
     yield summary_table(forms, overall.totals)
     yield overview_table(
         overall.coverage, overall.before, forms, units, overall.totals, scope.config.kind_title
@@ -125,23 +130,31 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
 def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Mapping[tuple[str, str], str]:
     """By unit and form: who has the part of a unit that left, and that its head confirmed it as complete."""
     told = dict(handed_over(scope, overall.counted))
+    if not scope.config.campaign.confirm_complete:
+        return told
     for one in found.submissions:
-        if scope.config.campaign.confirm_complete and is_completed(one):
+        if is_completed(one):
             before = told.get((one.unit, one.form), "")
             told[one.unit, one.form] = "\n".join(filter(None, (COMPLETED, before)))
     return told
 
 
-def _by_form(
-    found: Consolidated,
-) -> tuple[Mapping[str, list[Submission]], Mapping[str, list[Finding]]]:
-    submissions: dict[str, list[Submission]] = defaultdict(list)
-    findings: dict[str, list[Finding]] = defaultdict(list)
-    for submission in found.submissions:
-        submissions[submission.form].append(submission)
-    for finding in found.findings:
-        findings[finding.form].append(finding)
-    return submissions, findings
+def _own_books(scope: Scope, snapshot: Snapshot, rows: Mapping[str, int]) -> Iterable[Table]:
+    """Where to look for the forms that stand in workbooks of their own."""
+    books = [
+        OwnBook(form.code, form.title, rows[form.code], scope.web.link(book.id, form.sheet_id))
+        for form in scope.forms
+        if (book := snapshot.beside.get(own_book(form.code))) is not None
+    ]
+    if books:
+        yield own_books_table(books)
+
+
+def _by_form(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:
+    found: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        found[finding.form].append(finding)
+    return found
 
 
 def _removed(scope: Scope, snapshot: Snapshot) -> Iterable[tuple[str, Removed]]:

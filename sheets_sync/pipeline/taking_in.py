@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sheets_sync.model import Workbook
 from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.observing import Seen
+from sheets_sync.pipeline.packing import PackedWorkbook
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reading_units import Kept, Reading
 from sheets_sync.pipeline.snapshot import Snapshot
@@ -22,7 +22,7 @@ class Taken:
     #: The store as it is since.
     snapshot: Snapshot
     #: Workbooks as read, by unit.
-    workbooks: Mapping[str, Workbook] = field(default_factory=dict)
+    workbooks: Mapping[str, PackedWorkbook] = field(default_factory=dict)
     #: Units whose report is another one since.
     changed: tuple[str, ...] = ()
     #: Unit to reason.
@@ -43,7 +43,7 @@ def take_in(
 
     Raises StoreError.
     """
-    books, latest = dict(taken.snapshot.workbooks), dict(taken.snapshot.latest)
+    books, latest = dict(taken.snapshot.workbooks), taken.snapshot.latest.copy()
     workbooks, failed = dict(taken.workbooks), dict(taken.failed)
     changed, newly_failed = dict.fromkeys(taken.changed), taken.newly_failed
     guard = Guard.of(project.config, project.store) if to_read else Guard()
@@ -56,7 +56,7 @@ def take_in(
             books[unit] = replace(before, unreadable=done.words)
         else:
             workbooks[unit], books[unit] = done.workbook, done.book
-            latest |= {(unit, one.form): one for one in done.found}
+            latest.put(done.found)
             if done.changed:
                 changed[unit] = None
             if to_read[unit].removed:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from sheets_sync.model import Area, Value
+from sheets_sync.sheets.late_rows import CellRows, LateRows
 from sheets_sync.vietnamese.dates import to_serial
 
 Request = Mapping[str, object]
@@ -135,9 +136,9 @@ def rgb(color: str) -> dict[str, float]:
     return dict(zip(("red", "green", "blue"), (round(part / 255, 4) for part in parts), strict=True))
 
 
-def update_cells(sheet_id: int, area: Area, rows: Sequence[Sequence[CellData]], fields: str) -> Request:
+def update_cells(sheet_id: int, area: Area, rows: CellRows, fields: str) -> Request:
     """Set `fields` of every cell of the area: cells that `rows` does not cover lose them."""
-    values = [{"values": list(row)} for row in rows]
+    values = rows if isinstance(rows, LateRows) else [{"values": list(row)} for row in rows]
     return {"updateCells": {"range": grid_range(sheet_id, area), "rows": values, "fields": fields}}
 
 

@@ -12,10 +12,13 @@ from sheets_sync.model import Submission
 from sheets_sync.store.asked import FORM, KEY, PERIOD, UNIT, UNITS, UNTIL
 from sheets_sync.store.codec import dump, load_submission
 from sheets_sync.store.schema import row_ids, submissions
+from sheets_sync.store.shelf import Shelf
 
 if TYPE_CHECKING:
     from sheets_sync.store.database import Database
 
+#: Submissions whose texts are asked for together.
+AT_ONCE = 200
 #: Numbers of the last submissions of each unit x form.
 _LAST = (
     sa.select(sa.func.max(submissions.c.number))
@@ -24,14 +27,20 @@ _LAST = (
 )
 
 
-def _bodies(numbers: sa.Select[int], *where: sa.ColumnElement[bool]) -> sa.Select[str]:
-    query = sa.select(submissions.c.body).where(submissions.c.number.in_(numbers), *where)
-    return query.order_by(submissions.c.number)
+def _owned(numbers: sa.Select[int]) -> sa.Select[str, str, str]:
+    """Their texts, with whose they are; not all of them held at once."""
+    query = sa.select(submissions.c.unit, submissions.c.form, submissions.c.body)
+    some = query.where(submissions.c.number.in_(numbers)).order_by(submissions.c.number)
+    return some.execution_options(yield_per=AT_ONCE)
 
 
-_LATEST, _LATEST_BY = _bodies(_LAST), _bodies(_LAST.where(submissions.c.at <= UNTIL))
-_LATEST_OF = _bodies(_LAST.where(submissions.c.unit.in_(UNITS)))
-_WITHOUT_TAB = _bodies(_LAST, submissions.c.body.contains('"sheet_id":null', autoescape=True))
+_LATEST, _LATEST_BY = _owned(_LAST), _owned(_LAST.where(submissions.c.at <= UNTIL))
+_LATEST_OF = _owned(_LAST.where(submissions.c.unit.in_(UNITS)))
+_WITHOUT_TAB = (
+    sa.select(submissions.c.body)
+    .where(submissions.c.number.in_(_LAST), submissions.c.body.contains('"sheet_id":null', autoescape=True))
+    .order_by(submissions.c.number)
+)
 _OWN = (submissions.c.unit == UNIT, submissions.c.form == FORM, submissions.c.period == PERIOD)
 _LAST_BODY = sa.select(submissions.c.body).where(*_OWN).order_by(submissions.c.number.desc()).limit(1)
 _INSERT = sa.insert(submissions)
@@ -46,20 +55,18 @@ class Submissions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def latest(self, period: str, by: datetime | None = None) -> dict[tuple[str, str], Submission]:
+    def latest(self, period: str, by: datetime | None = None) -> Shelf:
         """The last submission of each unit x form, by unit and form code; with `by`, as of a moment."""
         query = _LATEST if by is None else _LATEST_BY
-        with self._database.reading() as db:
-            bodies = db.execute(query, {"own_period": period, "until_then": by}).scalars().all()
-        found = map(load_submission, bodies)
-        return {(submission.unit, submission.form): submission for submission in found}
+        return self._shelf(query, own_period=period, until_then=by)
 
-    def latest_of(self, period: str, units: Collection[str]) -> dict[tuple[str, str], Submission]:
+    def latest_of(self, period: str, units: Collection[str]) -> Shelf:
         """The same of these units alone."""
-        own = {"own_period": period, "own_units": list(units)}
+        return self._shelf(_LATEST_OF, own_period=period, own_units=list(units))
+
+    def _shelf(self, query: sa.Select[str, str, str], **own: object) -> Shelf:
         with self._database.reading() as db:
-            bodies = db.execute(_LATEST_OF, own).scalars().all()
-        return {(one.unit, one.form): one for one in map(load_submission, bodies)}
+            return Shelf.of_bodies(((row.unit, row.form), row.body) for row in db.execute(query, own))
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""

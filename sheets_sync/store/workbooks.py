@@ -19,8 +19,19 @@ if TYPE_CHECKING:
 MASTER = ""
 #: The place of the office's second workbook, for what is about people; no unit's code has such a sign.
 APART = "@people"
-#: What the office itself works in.
-OFFICE = (MASTER, APART)
+#: What the places begin with of forms that stand in a workbook of their own.
+OWN = "@form-"
+
+
+def own_book(form: str) -> str:
+    """The place of the workbook of a form that outgrew the master."""
+    return f"{OWN}{form}"
+
+
+def is_office(code: str) -> bool:
+    """Whether the office itself works in it: the master, and what stands beside it."""
+    return code == MASTER or code.startswith("@")
+
 
 _KNOWN = sa.select(workbooks).where(workbooks.c.period == PERIOD).order_by(workbooks.c.unit)
 _OWNERS = sa.select(workbooks.c.unit).where(workbooks.c.period == PERIOD)
@@ -62,13 +73,12 @@ class Workbooks:
         self._period = period
 
     def known(self) -> dict[str, KnownWorkbook]:
-        """By unit code; the master's code is empty. Without the one apart."""
-        found = self.with_apart()
-        found.pop(APART, None)
-        return found
+        """By unit code; the master's code is empty. Without the office's others."""
+        found = self.with_office()
+        return {code: book for code, book in found.items() if code == MASTER or not is_office(code)}
 
-    def with_apart(self) -> dict[str, KnownWorkbook]:
-        """The same with the office's second workbook, where there is one."""
+    def with_office(self) -> dict[str, KnownWorkbook]:
+        """The same with the office's workbooks beside the master."""
         with self._database.reading() as db:
             rows = db.execute(_KNOWN, {"own_period": self._period}).all()
         return {
@@ -88,13 +98,13 @@ class Workbooks:
         query = sa.select(workbooks.c.period, workbooks.c.unit, workbooks.c.id)
         with self._database.reading() as db:
             rows = db.execute(query.order_by(workbooks.c.period, workbooks.c.unit)).all()
-        return tuple((row.period, MASTER if row.unit in OFFICE else row.unit, row.id) for row in rows)
+        return tuple((row.period, MASTER if is_office(row.unit) else row.unit, row.id) for row in rows)
 
     def owners(self) -> frozenset[str]:
         """Codes of the units that have a workbook."""
         with self._database.reading() as db:
             found = db.execute(_OWNERS, {"own_period": self._period}).scalars()
-            return frozenset(found) - {*OFFICE}
+            return frozenset(code for code in found if not is_office(code))
 
     def _own(self, unit: str) -> dict[str, str]:
         return {"own_period": self._period, "own_unit": unit}

@@ -1,6 +1,6 @@
 """The demo's story played once: the campaign, its people, and what both syncs did."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ class Played:
     ward: Ward
     first: Outcome
     #: What the store held after the first sync, by unit and form.
-    first_submissions: dict[tuple[str, str], Submission]
+    first_submissions: Mapping[tuple[str, str], Submission]
     second: Outcome
 
 

@@ -50,7 +50,7 @@ def write(one: Ward, book: str, tab: str, row: int, texts: dict[int, str]) -> No
 
 
 def id_of(one: Ward, book: str) -> str:
-    return one.project.store.workbooks.with_apart()[book].id
+    return one.project.store.workbooks.with_office()[book].id
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_only_those_named_open_it(one: Ward) -> None:
     found = {who.who for who in audit(apart.project) if who.unit == APART}
     assert KEEPER in found
     assert apart.project.config.office.emails[0] not in found
-    known = apart.project.store.workbooks.with_apart()
+    known = apart.project.store.workbooks.with_office()
     assert PROPOSALS in about_people(apart.project, APART, known)
     assert about_people(apart.project, "", known) == ()
 
@@ -178,7 +178,7 @@ def test_what_the_office_decides_there_counts_and_it_moves_back_with_it(one: War
     assert beside(tabs(back, "")[PROPOSALS], STATE, COMMENT, OWN) == written
     assert beside(tabs(back, "")[COUNCIL], "Ghi chú")["Lê Thị Hoa"] == ("Chờ xác minh",)
     assert "Số lượng (về người)" not in tabs(back, "")
-    assert APART not in back.project.store.workbooks.with_apart()
+    assert APART not in back.project.store.workbooks.with_office()
     assert back.sync(OVERDUE_EVENING).plans == ()
     assert EVENING < OVERDUE_EVENING
 
@@ -330,4 +330,4 @@ def test_it_moves_back_with_what_is_written_meanwhile(one: Ward, line: Interrupt
     write(back, APART, PROPOSALS, ROW_OF_AN, {place: "viết ở bảng về người"})
     back.sync(OVERDUE_EVENING + timedelta(minutes=11))
     assert beside(tabs(back, "")[PROPOSALS], COMMENT)["Trần Văn An"] == ("viết ở bảng về người",)
-    assert APART not in back.project.store.workbooks.with_apart()
+    assert APART not in back.project.store.workbooks.with_office()

@@ -1,12 +1,12 @@
 """Whether a plan stays within what Google permits."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
+from sheets_sync.sheets.late_rows import bytes_of, bytes_of_part
 
 #: Cells that one spreadsheet may hold, empty ones included (Google Drive Help, "Files you can store").
 CELL_LIMIT = 10_000_000
@@ -55,4 +55,5 @@ def _follow(sizes: dict[int, tuple[int, int]], kind: str, body: Any) -> None:
 
 def size_of(plan: WritePlan) -> int:
     """Bytes of the plan's call. Google advises at most 2 MB and refuses more than 10 MB."""
-    return len(json.dumps({"requests": plan.requests}, ensure_ascii=False).encode())
+    commas = 2 * max(0, len(plan.requests) - 1)
+    return bytes_of_part({"requests": []}) + commas + sum(map(bytes_of, plan.requests))

@@ -4,7 +4,6 @@ So the master changes as a whole or not at all, however large it is: Google advi
 refuses more than 10 MB, and is all-or-nothing within one batchUpdate only.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,6 +23,7 @@ from sheets_sync.sheets.batch import (
     hide_sheet,
     update_cells,
 )
+from sheets_sync.sheets.late_rows import LateRows, bytes_of, bytes_of_part
 
 TITLE = "Đang ghi (hệ thống)"
 SHEET_ID = crc32(b"master/staging") & 0x3FFFFFFF
@@ -79,7 +79,7 @@ def _blocks(requests: Iterable[Request]) -> Iterable[_Block | None]:
     top = 0
     for request in requests:
         body: Any = request.get("updateCells")
-        if body is None or not body["rows"] or len(json.dumps(body)) < SMALL:
+        if body is None or not body["rows"] or bytes_of(request) < SMALL:
             yield None
             continue
         target = area_of(body["range"])
@@ -110,14 +110,15 @@ def _pieces(blocks: Iterable[_Block], limit: int) -> Iterable[list[Request]]:
     filled = 0
     for block in blocks:
         rows: Sequence[Any] = block.body["rows"]
-        sizes = [len(json.dumps(row, ensure_ascii=False).encode()) for row in rows]
+        sizes = list(map(bytes_of_part, rows))
         for first, last in pairwise(_cuts(sizes, limit // 2)):
             piece = sum(sizes[first:last])
             if call and filled + piece > limit // 2:
                 yield call
                 call, filled = [], 0
             area = Area(block.waits.top + first, block.waits.left, block.waits.top + last, block.waits.right)
-            values = [row["values"] for row in rows[first:last]]
+            some = rows[first:last]
+            values = some if isinstance(some, LateRows) else [row["values"] for row in some]
             call.append(update_cells(SHEET_ID, area, values, block.body["fields"]))
             filled += piece
     if call:

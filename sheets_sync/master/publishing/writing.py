@@ -1,6 +1,7 @@
 """Requests that write, clear and make room for rows on a tab that exists."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from sheets_sync.master.publishing.cells import OWN_FIELDS, data, same
 from sheets_sync.master.publishing.dressing import dressed_remarks
@@ -9,6 +10,7 @@ from sheets_sync.master.publishing.layout import Layout, own_columns, remark_col
 from sheets_sync.master.publishing.remarks import text_of
 from sheets_sync.model import Area, Grid, Table, TableRow
 from sheets_sync.sheets.batch import CellData, Request, append_dimension, cell, update_cells
+from sheets_sync.sheets.late_rows import FEW, LateRows
 
 #: Empty rows that a new tab has, and that are added whenever a tab has to grow.
 SPARE_ROWS = 50
@@ -39,11 +41,28 @@ def room(table: Table, grid: Grid, places: Layout, needed: int) -> Iterable[Requ
 def write_rows(table: Table, places: Layout, rows: Mapping[int, TableRow], fields: str) -> Iterable[Request]:
     """One updateCells for each run of neighbouring rows and each run of neighbouring columns."""
     for numbers in runs(sorted(rows)):
+        if len(numbers) >= FEW:
+            yield from _write_late(table, places, rows, numbers, fields)
+            continue
         block = [_cells_by_place(table, places, rows[number]) for number in numbers]
         for span in runs(sorted(block[0])):
             area = Area(numbers[0], span[0], numbers[-1] + 1, span[-1] + 1)
             values = [[cells[place] for place in span] for cells in block]
             yield update_cells(table.sheet_id, area, values, fields)
+
+
+def _write_late(
+    table: Table, places: Layout, rows: Mapping[int, TableRow], numbers: Sequence[int], fields: str
+) -> Iterable[Request]:
+    """The same of many neighbouring rows, whose cells are made when they are sent."""
+
+    def cells(span: Sequence[int], number: int) -> Sequence[CellData]:
+        made = _cells_by_place(table, places, rows[number])
+        return [made[place] for place in span]
+
+    for span in runs(sorted(_cells_by_place(table, places, rows[numbers[0]]))):
+        area = Area(numbers[0], span[0], numbers[-1] + 1, span[-1] + 1)
+        yield update_cells(table.sheet_id, area, LateRows(numbers, partial(cells, span)), fields)
 
 
 def _cells_by_place(table: Table, places: Layout, row: TableRow) -> dict[int, CellData]:

@@ -1,9 +1,10 @@
 """One table for each form: every unit's records with their source, their check and the office's remarks."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import cache, lru_cache
 
 from sheets_sync.findings.rows import ByRow, about, by_row
 from sheets_sync.forms.form import Column, Form
@@ -53,6 +54,8 @@ OFFICE_COLUMNS = (
     TableColumn(REVIEW_TITLE, width=115, remark=True, choices=REVIEW_CHOICES, code=STATE.code),
     TableColumn(COMMENT_TITLE, width=180, remark=True, code=COMMENT.code, personal=Personal.PROSE),
 )
+#: Cells that most rows have: of each there is one.
+NOTHING, UNCHANGED = Shown(), Shown("")
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
 
@@ -70,23 +73,8 @@ def records_table(
     `reviews` are the office's decisions.
     """
     columns = Columns.of(form)
-    of_rows = by_row(findings)
+    rows = record_rows(form, submissions, findings, units, link, reviews)
     order = {code: place for place, code in enumerate(units)}
-    rows = tuple(
-        _row(
-            columns,
-            record,
-            submission,
-            units[record.unit],
-            of_rows,
-            link,
-            _since_decided(form, record, reviews.get(record.identity), of_rows),
-        )
-        for submission in sorted(submissions, key=lambda submission: order[submission.unit])
-        # Rows of the template are no records before the unit has entered something.
-        if submission.arrived is not None
-        for record in submission.records
-    )
     return Table(
         title=form.title,
         sheet_id=form.sheet_id,
@@ -100,10 +88,28 @@ def records_table(
             TableColumn(SOURCE_TITLE, width=90),
             *columns.shown(columns.rest),
         ),
-        rows=rows,
+        rows=tuple(sorted(rows, key=lambda row: order[row.key.partition("/")[0]])),
         office_order=True,
         frozen_columns=1 + len(columns.naming),
     )
+
+
+def record_rows(
+    form: Form,
+    submissions: Iterable[Submission],
+    findings: Iterable[Finding],
+    units: Mapping[str, Unit],
+    link: LinkTo,
+    reviews: Mapping[RecordKey, Review],
+) -> Iterator[TableRow]:
+    """The rows of the same, one after another: of the submissions none is held."""
+    columns, of_rows = Columns.of(form), by_row(findings)
+    for submission in submissions:
+        # Rows of the template are no records before the unit has entered something.
+        if submission.arrived is not None:
+            for record in submission.records:
+                changed = _since_decided(form, record, reviews.get(record.identity), of_rows)
+                yield _row(columns, record, submission, units[record.unit], of_rows, link, changed)
 
 
 def _row(
@@ -123,9 +129,9 @@ def _row(
     source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, first))
     severities = (finding.severity for finding in about(record, findings))
     severity = min(severities, key=SEVERITIES.index, default=None)
-    change = Shown(changed, tone=Tone.DOUBTFUL if changed else None)
+    change = Shown(changed, tone=Tone.DOUBTFUL) if changed else UNCHANGED
     cells = (
-        Shown(unit.name),
+        _unit_shown(unit.name),
         *values(columns.naming),
         *values(columns.main),
         _check(submission.state, severity),
@@ -165,6 +171,8 @@ def _shown(record: Record, field: str) -> Shown:
 
 def number_shown(value: Value) -> Shown:
     """A value with the number format that suits it; truth as “Có” or “Không”."""
+    if value is None:
+        return NOTHING
     if isinstance(value, bool):
         return Shown("Có" if value else "Không")
     if isinstance(value, Decimal):
@@ -174,11 +182,17 @@ def number_shown(value: Value) -> Shown:
     return Shown(value)
 
 
+@lru_cache
+def _unit_shown(name: str) -> Shown:
+    return Shown(name)
+
+
 def _ends(record: Record) -> tuple[str, str]:
     in_order = sorted(record.cells.values(), key=lambda cell: (len(cell), cell))
     return in_order[0], in_order[-1]
 
 
+@cache
 def _check(state: State, severity: Severity | None) -> Shown:
     if state is State.LAST_GOOD:
         return Shown("Số liệu lần trước", tone=Tone.MUTED)
