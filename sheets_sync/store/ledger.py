@@ -109,7 +109,7 @@ class Ledger:
         """Everything of one unit."""
         return self._comparisons(_OF_UNIT, own_unit=unit)
 
-    def _comparisons(self, query: sa.Select[Any], **own: str) -> list[Comparison]:
+    def _comparisons(self, query: sa.Select[Any] = _COMPARISONS, **own: str) -> list[Comparison]:
         with self._database.reading() as db:
             rows = db.execute(query, {"own_period": self._period, **own})
             return [Comparison(row.form, row.mark, row.unit, row.body) for row in rows]
@@ -138,7 +138,7 @@ class Ledger:
         with self._database.transaction() as db:
             rows = db.execute(_STANCES, {"own_period": self._period})
             before = {row.unit: Kept(row.body, row.rows) for row in rows}
-            known = frozenset(self._comparisons(_COMPARISONS))
+            known = frozenset(self._comparisons())
             now = frozenset(found)
             others = {one.unit for one in known ^ now}
             gone = before.keys() - units.keys()
