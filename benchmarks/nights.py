@@ -20,7 +20,8 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.pipeline import Options, Outcome, Project, provision
+from sheets_sync.pipeline.run import run
 
 SIZES = (50, 500, 2_000)
 #: So many units change in the night of many.

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from sheets_sync.errors import RunInProgress
-from sheets_sync.pipeline import Options, Project, run
+from sheets_sync.pipeline import Options, Project
+from sheets_sync.pipeline.run import run
 
 from .work import Done, Work
 

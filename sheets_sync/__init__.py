@@ -4,8 +4,9 @@ What other programs may use stands in `__all__`; everything else may change with
 when they are asked for: importing the package costs nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from sheets_sync.doors import on_demand
 
 if TYPE_CHECKING:
     from sheets_sync.campaign import coverage_of, findings_of
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from sheets_sync.forms.roles import Exemplars, Indicators, Narrative, Proposals, Works
     from sheets_sync.model import Coverage, Doubt, Finding, Personal
     from sheets_sync.pipeline import Options, Outcome, Project, Provisioned, provision
-    from sheets_sync.pipeline import run as sync
+    from sheets_sync.pipeline.run import run as sync
 
 __all__ = [
     "Amount",
@@ -94,7 +95,7 @@ __all__ = [
     "sync",
 ]
 
-#: In which module each name stands, by its name here; `:` where it has another one there.
+#: In which module each name stands; `:` where it has another one there.
 _ROOMS = {
     "sheets_sync.campaign": "open_campaign:opened coverage_of findings_of",
     "sheets_sync.errors": "ConfigError GoogleError MailError NotProvisioned ReportError RunInProgress"
@@ -104,17 +105,10 @@ _ROOMS = {
     "sheets_sync.forms.form": "Form Heading Row",
     "sheets_sync.forms.roles": "Exemplars Indicators Narrative Proposals Works",
     "sheets_sync.model": "Coverage Doubt Finding Personal",
-    "sheets_sync.pipeline": "Options Outcome Project Provisioned provision sync:run",
+    "sheets_sync.pipeline": "Options Outcome Project Provisioned provision",
+    "sheets_sync.pipeline.run": "sync:run",
 }
-_PLACES = {name.partition(":")[0]: (room, name) for room, names in _ROOMS.items() for name in names.split()}
-
-
-def __getattr__(name: str) -> object:
-    if name not in _PLACES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    room, given = _PLACES[name]
-    found: object = getattr(import_module(room), given.rpartition(":")[2])
-    return found
+__getattr__ = on_demand(__name__, _ROOMS)
 
 
 def __dir__() -> list[str]:

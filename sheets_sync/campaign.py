@@ -2,21 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from sheets_sync.config.loading import Config, load
-from sheets_sync.google import Gate, Google, GoogleSettings
-from sheets_sync.google.auth import address_of
+from sheets_sync.google.calls import Gate
+from sheets_sync.google.key_file import address_of
+from sheets_sync.google.offline import Offline
 from sheets_sync.google.settings import Purpose
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Coverage, Finding, Period
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.posting import mail_transport
 from sheets_sync.pipeline.project import google_settings, remembered_units
-from sheets_sync.pipeline.standing import Standing
 from sheets_sync.shipped import shipped
 from sheets_sync.store import Store, open_store
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
 
 
 def read_config(file: Path) -> Config:
@@ -66,23 +71,27 @@ def opened_periods(
     at: datetime | None = None,
     *,
     makes_store: bool = False,
+    beside_runs: bool = False,
 ) -> Iterator[tuple[Project, ...]]:
     """The campaign in several periods, which share its store, its account and its transport.
 
-    `at` decides who is in charge of what; by itself now. Raises NotProvisioned where there is no store and
-    none may be made.
+    `at` decides who is in charge of what; by itself now. `beside_runs` leaves some of the account's quota to
+    its runs. Raises NotProvisioned where there is no store and none may be made.
     """
+    # A fifth of what a command that makes no call loads.
+    from sheets_sync.google import Google
+
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
     with (
         open_store(config.store_url, config.campaign.code, makes=makes_store) as store,
-        Google(google_settings(config), purpose, gate=gate) as google,
+        Google(replace(google_settings(config), beside_runs=beside_runs), purpose, gate=gate) as google,
     ):
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)
 
 
 def _project(
-    config: Config, period: Period, store: Store, google: Google, transport: Transport, day: date
+    config: Config, period: Period, store: Store, google: "Google", transport: Transport, day: date
 ) -> Project:
     bound = store.for_period(period.code)
     return Project(
@@ -95,6 +104,8 @@ def coverage_of(project: Project, at: datetime) -> tuple[Coverage, ...]:
 
     Raises StoreError.
     """
+    from sheets_sync.pipeline.standing import Standing
+
     with project.store.at_one_moment():
         return Standing.of(project, at).coverage
 
@@ -104,6 +115,8 @@ def findings_of(project: Project, at: datetime) -> tuple[Finding, ...]:
 
     Values about people are shortened: only the unit's own sheet quotes them whole. Raises StoreError.
     """
+    from sheets_sync.pipeline.standing import Standing
+
     with project.store.at_one_moment():
         return tuple(one.outside for one in Standing.of(project, at).findings)
 
@@ -127,11 +140,7 @@ def opened_periods_offline(
     """The same in several periods, as of a moment or now."""
     transport = mail_transport(config)
     day = (at or datetime.now(config.zone)).astimezone(config.zone).date()
-    offline = GoogleSettings(auth="anonymous")
-    with (
-        open_store(config.store_url, config.campaign.code, makes=False) as store,
-        Google(offline) as google,
-    ):
-        # Who syncs is no stranger to be shut out, whoever looks.
-        google.account = address_of(google_settings(config))
+    # Who syncs is no stranger to be shut out, whoever looks.
+    google = cast("Google", Offline(address_of(google_settings(config))))
+    with open_store(config.store_url, config.campaign.code, makes=False) as store:
         yield tuple(_project(config, period, store, google, transport, day) for period in periods)

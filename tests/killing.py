@@ -20,7 +20,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sheets_sync.campaign import opened
 from sheets_sync.master import publishing
 from sheets_sync.master.publishing import staging
-from sheets_sync.pipeline import run
+from sheets_sync.pipeline.run import run
 from sheets_sync.store.engine import WRITES
 from tests.forked import context
 

@@ -20,7 +20,8 @@ from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
 from sheets_sync.emulator import Settings
 from sheets_sync.forms.form import Form
-from sheets_sync.pipeline import Options, Outcome, Project, provision, run
+from sheets_sync.pipeline import Options, Outcome, Project, provision
+from sheets_sync.pipeline.run import run
 from sheets_sync.store import open_store
 from tests.without_socket import running_for_all
 

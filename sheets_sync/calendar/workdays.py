@@ -8,8 +8,6 @@ from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from functools import cache
 
-import holidays
-
 #: Whether people work on a day.
 IsWorking = Callable[[date], bool]
 SATURDAY = 5
@@ -28,6 +26,9 @@ def working_days(off: Collection[date] = (), working: Collection[date] = ()) -> 
 
 @cache
 def _holidays(year: int) -> frozenset[date]:
+    # It brings the calendars of every faith: most commands ask for no working day.
+    import holidays
+
     return frozenset(holidays.country_holidays("VN", years=year))
 
 

@@ -20,7 +20,8 @@ from sheets_sync.cli.show import print_coverage, print_outcome
 from sheets_sync.demo import story
 from sheets_sync.demo.people import People
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.pipeline import Outcome, Project, provision, run
+from sheets_sync.pipeline import Outcome, Project, provision
+from sheets_sync.pipeline.run import run
 
 NoServe = Annotated[bool, typer.Option("--no-serve", help="End when everything is done.")]
 Data = Annotated[Path, typer.Option(help="Folder of the demo; an earlier demo in it is replaced.")]

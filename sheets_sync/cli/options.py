@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sheets_sync.config.loading import Config
 from sheets_sync.errors import ConfigError, Problem
-from sheets_sync.pipeline import Project
+
+if TYPE_CHECKING:
+    from sheets_sync.config.loading import Config
+    from sheets_sync.pipeline import Project
 
 ConfigFile = Annotated[
     Path, typer.Option("--config", "-c", help="The campaign's file.", envvar="SHEETS_SYNC_CONFIG")
@@ -20,12 +22,13 @@ OfPeriod = Annotated[str | None, typer.Option("--period", help="Code of one peri
 AsOf = Annotated[
     str | None, typer.Option(metavar="TIME", help="Moment to judge by, e.g. 2024-08-16T20:00; default now.")
 ]
+Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when there are findings.")]
 #: Years of moments and days that are meant; others are slips, and calendars end.
 YEARS = range(2000, 2101)
 DEFAULT_CONFIG = Path("campaign.toml")
 
 
-def moment(config: Config, as_of: str | None, option: str = "--as-of") -> datetime:
+def moment(config: "Config", as_of: str | None, option: str = "--as-of") -> datetime:
     """The moment to judge by, in the ward's zone. Raises ConfigError for what is no moment."""
     if as_of is None:
         return datetime.now(config.zone)
@@ -39,7 +42,7 @@ def moment(config: Config, as_of: str | None, option: str = "--as-of") -> dateti
     return given.replace(tzinfo=config.zone) if given.tzinfo is None else given
 
 
-def given_day(config: Config, option: str, text: str) -> date:
+def given_day(config: "Config", option: str, text: str) -> date:
     """The day that an option gives. Raises ConfigError for what is no day."""
     try:
         given = date.fromisoformat(text)
@@ -50,7 +53,7 @@ def given_day(config: Config, option: str, text: str) -> date:
     return given
 
 
-def code_of(projects: Sequence[Project], typed: str) -> str:
+def code_of(projects: Sequence["Project"], typed: str) -> str:
     """By what the unit is kept that somebody names by its code of today, or by a former one.
 
     Raises ConfigError for a unit that has nothing to do with any of the periods.

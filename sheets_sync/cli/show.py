@@ -3,18 +3,21 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
 from sheets_sync.cli.console import ERR, print_failed, print_table, say
-from sheets_sync.mail.sending.delivery import DeliveryReport
 from sheets_sync.mail.sending.refused import Refused
 from sheets_sync.model import Completeness, Coverage, Finding, Timeliness
-from sheets_sync.pipeline import Outcome, Project
+from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.sharing import name_of
 from sheets_sync.store.workbooks import APART, MASTER, own_book
 from sheets_sync.vietnamese.states import word
+
+if TYPE_CHECKING:
+    from sheets_sync.mail.sending.delivery import DeliveryReport
+    from sheets_sync.pipeline import Outcome
 
 STYLES = {
     Timeliness.OVERDUE: "red",
@@ -47,7 +50,7 @@ def _plain(one: Coverage | Finding) -> dict[str, Any]:
     return {name: value for name, value in asdict(one.outside).items() if not name.endswith("_outside")}
 
 
-def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
+def outcome_as_data(project: Project, outcome: "Outcome") -> dict[str, Any]:
     """What a run did in one period, as plain data."""
     return {
         "period": project.period.code,
@@ -63,7 +66,7 @@ def outcome_as_data(project: Project, outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def print_outcome(project: Project, outcome: Outcome, *, dry_run: bool) -> None:
+def print_outcome(project: Project, outcome: "Outcome", *, dry_run: bool) -> None:
     """What a run did in one period, in a few lines."""
     calls = ", ".join(f"{count} {kind}" for kind, count in outcome.calls.items())
     say(
@@ -84,12 +87,12 @@ def names_of(project: Project) -> dict[str, str]:
     return office | {code: unit.name for code, unit in project.units.items()}
 
 
-def mails_as_data(queued: int, delivered: DeliveryReport) -> dict[str, Any]:
+def mails_as_data(queued: int, delivered: "DeliveryReport") -> dict[str, Any]:
     """What became of the mails, as plain data."""
     return {"queued": queued, **asdict(delivered)}
 
 
-def print_mails(delivered: DeliveryReport) -> None:
+def print_mails(delivered: "DeliveryReport") -> None:
     """How many mails left, failed and wait, and why."""
     until = f", the next until {delivered.waits_until:%Y-%m-%d %H:%M}" if delivered.waits_until else ""
     failed = len(delivered.failed)

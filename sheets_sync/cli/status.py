@@ -16,6 +16,7 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     OfUnit,
+    Strict,
     code_of,
     moment,
 )
@@ -27,7 +28,6 @@ from sheets_sync.cli.show import (
     print_stopped,
     print_unserved,
 )
-from sheets_sync.cli.sync import Strict
 from sheets_sync.pipeline import Project
 from sheets_sync.pipeline.hindrances import refused
 from sheets_sync.pipeline.sharing import told, unserved

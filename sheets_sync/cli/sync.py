@@ -14,6 +14,7 @@ from sheets_sync.cli.options import (
     ConfigFile,
     OfPeriod,
     OfUnit,
+    Strict,
     code_of,
     moment,
 )
@@ -26,14 +27,14 @@ from sheets_sync.cli.show import (
 )
 from sheets_sync.errors import NotProvisioned
 from sheets_sync.mail.sending.delivery import DeliveryReport
-from sheets_sync.pipeline import Options, Outcome, Project, run
+from sheets_sync.pipeline import Options, Outcome, Project
 from sheets_sync.pipeline.corresponding import correspond
 from sheets_sync.pipeline.outcome import PARTIAL
+from sheets_sync.pipeline.run import run
 
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written; write nothing.")]
 Full = Annotated[bool, typer.Option("--full", help="Read every workbook, changed or not.")]
 NoMail = Annotated[bool, typer.Option("--no-mail", help="Send no mails in this run.")]
-Strict = Annotated[bool, typer.Option("--strict", help="Exit with 1 when there are findings.")]
 
 
 def sync(

@@ -16,4 +16,5 @@ Email = Annotated[str, Field(pattern=ADDRESS)]
 class Section(BaseModel):
     """A table of the file; unknown keys are mistakes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built with the whole only, not each once more for itself.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

@@ -1,6 +1,5 @@
 """Credentials for a purpose, with the smallest scopes that serve it."""
 
-import json
 from hashlib import sha256
 
 import google.auth
@@ -13,6 +12,7 @@ from google.oauth2 import service_account
 
 from sheets_sync.errors import NotSignedIn
 from sheets_sync.google import token_file
+from sheets_sync.google.key_file import of_key_file
 from sheets_sync.google.refusals import Asked
 from sheets_sync.google.refusals.kinds import UNNAMED
 from sheets_sync.google.settings import GoogleSettings, Purpose
@@ -93,12 +93,6 @@ def account_of(found: Credentials | None) -> str:
     return str(told or UNNAMED)
 
 
-def address_of(settings: GoogleSettings) -> str:
-    """Address of the service account as far as it is known without signing in; else as `account_of`."""
-    told = _of_key_file(settings, "client_email") if settings.auth == "service-account" else ""
-    return settings.impersonate or told or UNNAMED
-
-
 def identity_of(settings: GoogleSettings, found: Credentials | None) -> str:
     """Tells one account from another, without naming it: what Drive tells to one is not told to the other."""
     who = account_of(found)
@@ -123,17 +117,7 @@ def _client(settings: GoogleSettings, found: Credentials | None) -> str:
     """Id of the OAuth client: of a person's sign-in, or of the service account as its key file tells."""
     if told := getattr(found, "client_id", None):
         return str(told)
-    return _of_key_file(settings, "client_id") if settings.auth == "service-account" else ""
-
-
-def _of_key_file(settings: GoogleSettings, name: str) -> str:
-    """What a key file tells that is no secret; empty where it cannot be read."""
-    if settings.credentials_file is None:
-        return ""
-    try:
-        return str(json.loads(settings.credentials_file.read_bytes()).get(name, ""))
-    except (OSError, ValueError, AttributeError):
-        return ""
+    return of_key_file(settings, "client_id") if settings.auth == "service-account" else ""
 
 
 def _service_account(settings: GoogleSettings, scopes: tuple[str, ...]) -> Credentials:

@@ -2,12 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Literal
 
 Kind = Literal["read", "write", "drive"]
+#: Entered around every attempt at a call; what it raises ends the call.
+Gate = Callable[[], AbstractContextManager[None]]
 READING_POSTS = (":getByDataFilter", ":batchGetByDataFilter", "/developerMetadata:search")
 _WORKBOOK = re.compile(r"/v4/spreadsheets/([^/:]+)")
 _FILE = re.compile(r"/drive/v3/files/([^/:]+)")

@@ -13,11 +13,11 @@ from google.auth.transport.requests import AuthorizedSession
 
 from sheets_sync.google import changes, diagnosis, drive, permissions, plans, reading
 from sheets_sync.google.auth import account_of, asked_by, credentials, identity_of
-from sheets_sync.google.calls import CallLog
+from sheets_sync.google.calls import CallLog, Gate
 from sheets_sync.google.changes import Change, ChangeList
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.diagnosis import Account
-from sheets_sync.google.http_client import Gate, GoogleHTTPClient, Manners
+from sheets_sync.google.http_client import GoogleHTTPClient, Manners
 from sheets_sync.google.pacing import Pacing
 from sheets_sync.google.patience import Patience
 from sheets_sync.google.permissions import Permission
@@ -204,6 +204,7 @@ def _quota(settings: GoogleSettings, found: Credentials | None) -> Quota:
         settings.writes_per_minute,
         settings.project_reads_per_minute,
         settings.project_writes_per_minute,
+        settings.beside_runs,
     )
     if settings.quota_database is not None:
         make = in_database(settings.quota_database)

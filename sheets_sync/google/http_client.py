@@ -5,7 +5,7 @@ gspread's own BackOffHTTPClient retries 429 for ever and neither an HTML 502 nor
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from sheets_sync.errors import GoogleError, GoogleUnavailable
 from sheets_sync.google.bodies import Shape, any_json, reader, whole
-from sheets_sync.google.calls import Call, CallLog, Kind, file_of, kind_of, route_of, workbook_of
+from sheets_sync.google.calls import Call, CallLog, Gate, Kind, file_of, kind_of, route_of, workbook_of
 from sheets_sync.google.circuit import Circuit
 from sheets_sync.google.exchange import Exchange, Pace
 from sheets_sync.google.pacing import Pacing
@@ -32,8 +32,6 @@ HOSTS = ("https://sheets.googleapis.com", "https://www.googleapis.com")
 WEB = "https://docs.google.com"
 #: Of a client that nobody signed in for.
 NOBODY = Asked()
-#: Entered around every attempt at a call; what it raises ends the call.
-Gate = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Two of each kind: one of the account, one of the project that all its accounts s
 process can reach them, so that two processes, or machines that share a database, stay within it together.
 """
 
+import math
 import os
 import random
 from collections.abc import Callable, Iterator
@@ -19,6 +20,9 @@ from sheets_sync.errors import StoreError
 from sheets_sync.google.calls import Kind
 from sheets_sync.google.waits import COMPUTER, Time
 
+#: One call in so many is a run's own, with its master. It would wait a minute each time for what the units of
+#: others leave, and its own units would wait for it.
+OF_RUNS = 30
 #: Google counts from minute to minute, we count what we sent: a second more keeps a call that was long under
 #: way from counting in the next minute.
 PERIOD_MS = 61_000
@@ -38,6 +42,8 @@ class Limits:
     writes: int
     project_reads: int = 0
     project_writes: int = 0
+    #: The calls are about single units, and leave something to the runs of the account that go on beside.
+    beside_runs: bool = False
 
 
 def in_memory(_name: str, rate: Rate) -> AbstractBucket:
@@ -152,15 +158,21 @@ class Quota:
         time: Time = COMPUTER,
     ) -> None:
         self._time = time
-        wanted: dict[Kind, tuple[tuple[str, int], ...]] = {
-            "read": ((account, limits.reads), (project, limits.project_reads)),
-            "write": ((account, limits.writes), (project, limits.project_writes)),
+        wanted: dict[Kind, tuple[int, int]] = {
+            "read": (limits.reads, limits.project_reads),
+            "write": (limits.writes, limits.project_writes),
         }
-        self._buckets = {
-            kind: [make(f"{owner}-{kind}", Rate(limit, period_ms)) for owner, limit in owners if limit > 0]
-            for kind, owners in wanted.items()
-            if owners[0][1] > 0
-        }
+        self._buckets: dict[Kind, list[AbstractBucket]] = {}
+        for kind, (of_account, of_project) in wanted.items():
+            owners = {account: of_account, project: of_project}
+            if limits.beside_runs:
+                owners = {f"{account}-units": max(1, of_account - math.ceil(of_account / OF_RUNS)), **owners}
+            if of_account:
+                self._buckets[kind] = [
+                    make(f"{owner}-{kind}", Rate(limit, period_ms))
+                    for owner, limit in owners.items()
+                    if limit
+                ]
         #: When the quota was last found used up.
         self._used_up: dict[Kind, float] = {}
         self._looking: dict[Kind, Lock] = {kind: Lock() for kind in self._buckets}

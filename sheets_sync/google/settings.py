@@ -30,6 +30,8 @@ class GoogleSettings:
     #: The same for all accounts of the project together; without limit where the account has none.
     project_reads_per_minute: int = 300
     project_writes_per_minute: int = 300
+    #: The calls are about single units, and leave some of the quota to the runs of the account.
+    beside_runs: bool = False
     #: Folder in which all processes count their calls; None counts those of this process only.
     quota_folder: Path | None = None
     #: PostgreSQL database in which all machines count their calls, in place of the folder.

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sheets_sync.config.loading import Config
 from sheets_sync.errors import GoogleError
 from sheets_sync.forms.form import form_for
 from sheets_sync.forms.roles import Proposals
-from sheets_sync.google import Google
 from sheets_sync.judging.council import NUMBER
 from sheets_sync.mail.sending.transports import FolderTransport
 from sheets_sync.model import RecordKey
@@ -20,6 +20,9 @@ from sheets_sync.store import Store
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.mentions import Sought
 
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
+
 Awarded = frozenset[tuple[str, RecordKey]]
 
 
@@ -30,7 +33,7 @@ class Holdings:
     config: Config
     #: Of all periods.
     store: Store
-    google: Google
+    google: "Google"
 
 
 @dataclass(frozen=True, slots=True)

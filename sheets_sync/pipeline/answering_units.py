@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from sheets_sync.defects import Defect
 from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
-from sheets_sync.google import Google
 from sheets_sync.model import ToldPlan, Workbook, WritePlan
 from sheets_sync.pipeline.packing import WORKBOOK, PackedWorkbook
 from sheets_sync.pipeline.parts import write_parts
@@ -19,6 +18,9 @@ from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ def _feedback(told: Mapping[str, Any]) -> Feedback:
     )
 
 
-def _write(google: Google, plan: WritePlan) -> int:
+def _write(google: "Google", plan: WritePlan) -> int:
     """Carry out a plan, in several calls where it is large; how many. Raises GoogleError.
 
     What Google refuses is raised once all the rest is done.

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sheets_sync.forms.form import Form
 from sheets_sync.judging.crosscheck import mark_of
@@ -18,15 +19,16 @@ from sheets_sync.master.tables.summary import Total
 from sheets_sync.model import Coverage, Record, State, Submission, Table
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.publishing_master import Draft
 from sheets_sync.pipeline.resting import Rest
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.stances import Stance, read, read_coverage, written, written_coverage
-from sheets_sync.pipeline.tabulating import of_units
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.ledger import Comparison, Head, Kept
 from sheets_sync.store.workbooks import MASTER, is_office
+
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.publishing_master import Draft
 
 #: Changes with what is kept, and with what of it means something else.
 FORMAT = 2
@@ -82,7 +84,7 @@ def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> L
     return Ledger(project, Overall(project, stances, totals, before))
 
 
-def keep_all(project: Project, draft: Draft, rest: Rest, books: Mapping[str, KnownWorkbook]) -> None:
+def keep_all(project: Project, draft: "Draft", rest: Rest, books: Mapping[str, KnownWorkbook]) -> None:
     """Write down what follows from the reports of all units. Raises StoreError."""
     overall, rows = draft.overall, rows_by_unit(project, draft.tables)
     kept = {unit: _kept(stance, rows.get(unit, {})) for unit, stance in overall.stances.items()}
@@ -91,7 +93,7 @@ def keep_all(project: Project, draft: Draft, rest: Rest, books: Mapping[str, Kno
 
 
 def keep(
-    project: Project, draft: Draft, rest: Rest, books: Mapping[str, KnownWorkbook], units: Iterable[str]
+    project: Project, draft: "Draft", rest: Rest, books: Mapping[str, KnownWorkbook], units: Iterable[str]
 ) -> None:
     """Write down what follows from the reports of these units, and from all together. Raises StoreError."""
     overall, rows = draft.overall, rows_by_unit(project, draft.tables)
@@ -112,6 +114,9 @@ def _kept(stance: Stance, rows: Mapping[str, list[str]]) -> Kept:
 
 def rows_by_unit(scope: Scope, tables: Iterable[Table]) -> Mapping[str, Mapping[str, list[str]]]:
     """By unit and tab, the keys of the rows that belong to it."""
+    # Only who keeps the ledger has tables.
+    from sheets_sync.pipeline.tabulating import of_units
+
     found: dict[str, dict[str, list[str]]] = defaultdict(dict)
     own = of_units(scope)
     for table in tables:

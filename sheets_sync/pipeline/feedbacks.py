@@ -1,16 +1,19 @@
 """What a unit's workbook is to show, from what was consolidated. Pure."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from sheets_sync.model import Severity, State, Submission, Unit
-from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.reading.lastgood import completion, is_completed, question
 from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
 
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.consolidating import Consolidated
 
-def feedback_for(scope: Scope, consolidated: Consolidated, unit: Unit) -> Feedback:
+
+def feedback_for(scope: Scope, consolidated: "Consolidated", unit: Unit) -> Feedback:
     """What one unit is to see."""
     without_key = {form.code for form in scope.forms if form.key is None}
     reports = consolidated.submissions.of_unit(unit.code)
@@ -23,7 +26,7 @@ def feedback_for(scope: Scope, consolidated: Consolidated, unit: Unit) -> Feedba
 
 
 def _form_lines(
-    scope: Scope, consolidated: Consolidated, unit: Unit, reports: Iterable[Submission]
+    scope: Scope, consolidated: "Consolidated", unit: Unit, reports: Iterable[Submission]
 ) -> Iterable[FormLine]:
     held = {one.form: one for one in reports}
     for form in scope.forms_of(unit):
@@ -35,7 +38,7 @@ def _form_lines(
         yield FormLine(form.code, form.title, form.sheet_id if tab is None else tab, arrived, completed, asks)
 
 
-def _may_complete(scope: Scope, consolidated: Consolidated, found: Submission) -> bool:
+def _may_complete(scope: Scope, consolidated: "Consolidated", found: Submission) -> bool:
     """Whether the head is asked if the report is complete: where that is wanted, and nothing is wrong."""
     is_wanted = scope.config.campaign.confirm_complete and found.unit not in consolidated.closed
     is_good = found.arrived is not None and not any(one.severity is Severity.ERROR for one in found.findings)

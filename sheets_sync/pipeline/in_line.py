@@ -6,10 +6,13 @@ mark of what they were compared with; under the same mark only those are compare
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sheets_sync.pipeline.large_forms import own_books
-from sheets_sync.pipeline.planning import WorkbookPlan, plan
 from sheets_sync.pipeline.project import Project
+
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.planning import WorkbookPlan
 
 #: Key of a run's summary.
 IN_LINE = "in_line"
@@ -21,7 +24,7 @@ LOOKED_AT = 2
 class InLine:
     """What has to be done, and what a run keeps of it."""
 
-    plans: tuple[WorkbookPlan, ...]
+    plans: tuple["WorkbookPlan", ...]
     mark: str = ""
 
     @property
@@ -39,8 +42,15 @@ def compared(project: Project) -> InLine:
     kept = (run.summary.get(IN_LINE) for run in project.store.runs.latest(LOOKED_AT))
     match next(filter(None, kept), None):
         case [str(before), list(codes)] if before == mark:
-            return InLine(plan(project, only=frozenset(codes)) if codes else (), mark)
-    return InLine(plan(project), mark)
+            return InLine(_plans(project, frozenset(codes)) if codes else (), mark)
+    return InLine(_plans(project), mark)
+
+
+def _plans(project: Project, only: frozenset[str] | None = None) -> tuple["WorkbookPlan", ...]:
+    # What is in line needs nothing of what workbooks are made of.
+    from sheets_sync.pipeline.planning import plan
+
+    return plan(project, only=only)
 
 
 def _mark(project: Project) -> str:

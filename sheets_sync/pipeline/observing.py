@@ -9,12 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sheets_sync.errors import AccessDenied, GoogleError, NotFound
-from sheets_sync.google import Change, ChangeList
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.workbooks import MASTER, is_office
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Change, ChangeList
 
 SCOPE = "changes"
 #: Google's refusal of a page token, in the catalogue.
@@ -110,7 +113,7 @@ def observe(project: Project, books: Mapping[str, KnownWorkbook], at: datetime, 
     )
 
 
-def _is_gone(change: Change | None, *, is_whole: bool) -> bool:
+def _is_gone(change: "Change | None", *, is_whole: bool) -> bool:
     """Whether Drive shows the file no more; `is_whole` where it showed all that there are."""
     return is_whole if change is None else change.removed
 
@@ -132,7 +135,7 @@ def _check_visible(project: Project, known: Mapping[str, KnownWorkbook], gone: S
     raise AccessDenied(INVISIBLE.format(len(gone), len(before), project.google.account), HTTP_FORBIDDEN)
 
 
-def _listed(project: Project, token: str) -> ChangeList | None:
+def _listed(project: Project, token: str) -> "ChangeList | None":
     """What changed since the token; None when Google no longer takes it: then everything is looked at.
 
     A token belongs to the account that got it and to its list, so another account's is refused as well.
@@ -151,7 +154,7 @@ def _version(master: KnownWorkbook | None, seen: Seen | None) -> int | None:
     return None if master is None else master.seen_version
 
 
-def _seen(change: Change | None, unchanged: Seen = Seen(None)) -> Seen:
+def _seen(change: "Change | None", unchanged: Seen = Seen(None)) -> Seen:
     return unchanged if change is None else Seen(change.version, change.modified, change.removed)
 
 

@@ -4,14 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sheets_sync.forms.form import indicator_fields
 from sheets_sync.judging.tasks import Call, Task, worst_first
 from sheets_sync.master.tables.summary import Total, totals
 from sheets_sync.model import Coverage
-from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.stances import Stance, stance_of
+
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.consolidating import Consolidated
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Overall:
     before: tuple[Coverage, ...]
 
     @classmethod
-    def of(cls, found: Consolidated) -> "Overall":
+    def of(cls, found: "Consolidated") -> "Overall":
         """From what was consolidated of all units."""
         scope = found.scope
         own = found.submissions.of_forms(indicator_fields(scope.forms).keys())

@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sheets_sync.errors import GoogleError, QuotaExceeded
-from sheets_sync.google import Google
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.model import WritePlan
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
 
 #: Where Google says which request it refuses (recorded: `Invalid requests[3].updateCells: …`).
 NAMED = re.compile(r"requests\[(\d+)\]")
@@ -15,7 +18,7 @@ NAMED = re.compile(r"requests\[(\d+)\]")
 MOST = 8
 
 
-def write_parts(google: Google, plan: WritePlan) -> GoogleError | None:
+def write_parts(google: "Google", plan: WritePlan) -> GoogleError | None:
     """Carry out what can be of a plan; why a part was refused, None when nothing was.
 
     One write, and one more for each part that Google names as refused. Raises GoogleError where it names

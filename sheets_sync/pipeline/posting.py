@@ -3,21 +3,24 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import requests
 from pydantic import SecretStr
 
 from sheets_sync.config.loading import Config
 from sheets_sync.config.mail import MailSettings
 from sheets_sync.errors import GoogleError, MailUnavailable
-from sheets_sync.google.auth import access_token, signed_in
 from sheets_sync.google.settings import GoogleSettings
-from sheets_sync.mail.receiving.mailbox import MailboxServer
-from sheets_sync.mail.sending.gmail import GmailTransport
 from sheets_sync.mail.sending.redirect import Redirected
-from sheets_sync.mail.sending.smtp import Login, MailServer, SmtpTransport
 from sheets_sync.mail.sending.transports import FolderTransport, Transport
 from sheets_sync.pipeline.project import google_settings
+
+# What reaches a server is loaded where one is asked for.
+if TYPE_CHECKING:
+    import requests
+
+    from sheets_sync.mail.receiving.mailbox import MailboxServer
+    from sheets_sync.mail.sending.smtp import Login
 
 
 def mail_transport(config: Config) -> Transport:
@@ -38,11 +41,15 @@ def direct_transport(config: Config) -> Transport:
         return replace(google_settings(config), act_as=mailbox)
 
     if mail.transport == "gmail":
+        from sheets_sync.google.auth import signed_in
+        from sheets_sync.mail.sending.gmail import GmailTransport
 
-        def session() -> requests.Session:
+        def session() -> "requests.Session":
             return signed_in(as_sender(), "gmail")
 
         return GmailTransport(session, mail.gmail_base_url)
+    from sheets_sync.mail.sending.smtp import MailServer, SmtpTransport
+
     return SmtpTransport(
         MailServer(
             host=mail.host,
@@ -57,7 +64,9 @@ def direct_transport(config: Config) -> Transport:
 
 def _login(
     config: Config, mail: MailSettings, mailbox: str, as_sender: Callable[[], GoogleSettings]
-) -> Login | None:
+) -> "Login | None":
+    from sheets_sync.mail.sending.smtp import Login
+
     if mail.xoauth2:
         return Login(mailbox, lambda: _token(as_sender()), "xoauth2")
     if mail.user is None:
@@ -66,8 +75,10 @@ def _login(
     return Login(mail.user, lambda: _secret(mail.password, file, "SHEETS_SYNC_MAIL__PASSWORD"))
 
 
-def mailbox_server(config: Config) -> MailboxServer | None:
+def mailbox_server(config: Config) -> "MailboxServer | None":
     """Where mails come back; None where nobody reads it."""
+    from sheets_sync.mail.receiving.mailbox import MailboxServer
+
     box = config.settings.mailbox
     if box is None:
         return None
@@ -84,6 +95,8 @@ def mailbox_server(config: Config) -> MailboxServer | None:
 
 
 def _token(settings: GoogleSettings) -> str:
+    from sheets_sync.google.auth import access_token
+
     try:
         return access_token(settings, "smtp")
     except GoogleError as error:

@@ -3,21 +3,23 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sheets_sync.config.loading import Config
 from sheets_sync.engine import Engine, Threads
-from sheets_sync.google import Google, GoogleSettings
-from sheets_sync.mail.composing.compose import Letterhead, Writer
+from sheets_sync.google.settings import GoogleSettings
 from sheets_sync.mail.composing.due import Rules
 from sheets_sync.mail.composing.message import Sender
 from sheets_sync.mail.sending.pace import MailLimits
 from sheets_sync.mail.sending.transports import Transport
 from sheets_sync.model import Unit
-from sheets_sync.people.erasing import Holdings
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.store import Store
-from sheets_sync.templates import templates
-from sheets_sync.unit_workbook.furnishing import Furnishing
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Google
+    from sheets_sync.mail.composing.compose import Writer
+    from sheets_sync.people.erasing import Holdings
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,18 @@ class Project(Scope):
 
     #: Bound to the period.
     store: Store
-    google: Google
+    google: "Google"
     transport: Transport
     #: Does what is to be done about single units.
     engine: Engine = field(default_factory=Threads)
 
     @cached_property
-    def writer(self) -> Writer:
+    def writer(self) -> "Writer":
         """Writes the campaign's mails."""
+        # Most commands write none.
+        from sheets_sync.mail.composing.compose import Letterhead, Writer
+        from sheets_sync.templates import templates
+
         settings = self.config.settings
         head = Letterhead(
             settings.campaign.code, settings.campaign.title, settings.ward.name, settings.office.contact
@@ -42,8 +48,10 @@ class Project(Scope):
         return Writer(head, templates("mail", own and self.config.path(own)))
 
     @property
-    def holdings(self) -> Holdings:
+    def holdings(self) -> "Holdings":
         """Where the campaign keeps what it knows about people."""
+        from sheets_sync.people.erasing import Holdings
+
         return Holdings(self.config, self.store, self.google)
 
     @property
@@ -80,6 +88,8 @@ def remembered_units(config: Config, store: Store) -> dict[str, Unit]:
 
 def _as_it_was(code: str, store: Store) -> Unit:
     """A unit whose line is gone from the roster; of one never brought into line the code is all there is."""
+    from sheets_sync.unit_workbook.furnishing import Furnishing
+
     last = Furnishing.read(store.furnishings.of(code))
     owner = None if last is None else last.owner
     return Unit(

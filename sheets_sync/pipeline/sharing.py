@@ -1,14 +1,17 @@
 """Let everybody in whom the roster names: each address by itself, and who is refused is remembered."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sheets_sync.errors import GoogleError
 from sheets_sync.forms.form import Form
-from sheets_sync.google import Permission
 from sheets_sync.google.refusals import others_may_go_on, words_of
 from sheets_sync.pipeline.project import Project
 from sheets_sync.store.accesses import KnownAccess
 from sheets_sync.store.workbooks import APART, MASTER, KnownWorkbook, own_book
+
+if TYPE_CHECKING:
+    from sheets_sync.google import Permission
 
 #: What the office calls the master.
 MASTER_NAME = "Bảng tổng hợp"
@@ -116,7 +119,7 @@ def share(project: Project, code: str, workbook: str, emails: Sequence[str]) -> 
             project.store.accesses.granted(code, email, "" if known_as == email else known_as)
 
 
-def may_write(present: Iterable[Permission], email: str) -> bool:
+def may_write(present: Iterable["Permission"], email: str) -> bool:
     """Whether somebody may write by his own name, his domain's, or as everybody who has the link.
 
     What comes through a shared drive or a folder, Drive lists beside the rest.

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sheets_sync.findings.listing import listed
 from sheets_sync.judging.crosscheck import Between
@@ -22,9 +22,11 @@ from sheets_sync.model import (
     Timeliness,
     Unit,
 )
-from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.feedbacks import feedback_for
 from sheets_sync.pipeline.scope import Scope
+
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.consolidating import Consolidated
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ class Stance:
         return sum(self.severities.values())
 
 
-def stance_of(found: Consolidated, unit: Unit) -> Stance:
+def stance_of(found: "Consolidated", unit: Unit) -> Stance:
     """How a unit stands, of those that were consolidated."""
     code = unit.code
     own, reports = found.findings_of(code), found.submissions.of_unit(code)

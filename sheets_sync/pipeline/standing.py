@@ -3,18 +3,21 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sheets_sync.model import Coverage, Finding, Unit
 from sheets_sync.pipeline.bookkeeping import Ledger, known
-from sheets_sync.pipeline.consolidating import Consolidated, Part, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.resting import rest_at
-from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.stances import Stance
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.workbooks import MASTER
+
+# Where the ledger holds and nobody asks for more, nothing is judged.
+if TYPE_CHECKING:
+    from sheets_sync.pipeline.consolidating import Consolidated
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Standing:
     closed: frozenset[str]
     hindrances: Hindrances
     #: Of these units at least, with what others' reports bring about for them.
-    details: Callable[[Collection[str]], Consolidated]
+    details: Callable[[Collection[str]], "Consolidated"]
 
     @classmethod
     def of(cls, project: Project, at: datetime) -> "Standing":
@@ -45,10 +48,13 @@ class Standing:
         rest = rest_at(project, closings, at, found.mark, project.store.notes.latest(1))
         ledger = known(project, books, rest)
         if ledger is None:
+            from sheets_sync.pipeline.consolidating import consolidate
+            from sheets_sync.pipeline.snapshot import Snapshot
+
             whole = consolidate(project, Snapshot.of(project, found), at)
             return cls(project, Overall.of(whole), books, closed, found, lambda _units: whole)
 
-        def details(units: Collection[str]) -> Consolidated:
+        def details(units: Collection[str]) -> "Consolidated":
             return _some(project, ledger, found, units, at)
 
         return cls(project, ledger.overall, books, closed, found, details)
@@ -77,8 +83,11 @@ def standing(projects: Iterable[Project], at: datetime) -> Sequence[Standing]:
 
 def _some(
     project: Project, ledger: Ledger, found: Hindrances, wanted: Collection[str], at: datetime
-) -> Consolidated:
+) -> "Consolidated":
     """What some units' reports hold, which are as they were when the ledger was written."""
+    from sheets_sync.pipeline.consolidating import Part, consolidate
+    from sheets_sync.pipeline.snapshot import Snapshot
+
     units = {code: unit for code, unit in project.units.items() if code in wanted}
     stances = {code: ledger.overall.stances[code] for code in units}
     part = Part(

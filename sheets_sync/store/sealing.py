@@ -13,9 +13,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from sheets_sync.disk import remedy, write_new
 from sheets_sync.errors import StoreError
 from sheets_sync.store.private import owners_alone
@@ -71,6 +68,8 @@ def is_sealed(file: Path) -> bool:
 
 def seal(plain: Path, sealed: Path, key: bytes) -> None:
     """Write a file's content encrypted into a new one. Raises StoreError."""
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     prefix = os.urandom(PREFIX)
     with (
         _told(sealed, "written"),
@@ -90,6 +89,9 @@ def unseal(sealed: Path, plain: Path, key: bytes | None) -> None:
 
     Raises StoreError without its key, and for a file that is damaged or was changed: nothing of it is used.
     """
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
     with (
         _told(sealed, "read"),
         sealed.open("rb") as source,

@@ -6,7 +6,6 @@ from datetime import datetime
 from zlib import crc32
 
 from sheets_sync.findings.listing import listed
-from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.master.tables.wording import SEVERITY_NAMES, SEVERITY_TONES
 from sheets_sync.model import Area, Finding, Grid, Severity, Tone, Workbook
 from sheets_sync.reading.lastgood import COMPLETION, CONFIRMABLE
@@ -24,6 +23,7 @@ from sheets_sync.sheets.batch import (
     update_cells,
 )
 from sheets_sync.sheets.palette import BACKGROUNDS
+from sheets_sync.sheets.titles import free_title
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.words import fold
 

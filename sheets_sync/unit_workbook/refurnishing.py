@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from zlib import crc32
 
 from sheets_sync.forms.form import Form
-from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.model import Area, Grid, Indicator, Unit, Workbook, WritePlan
 from sheets_sync.sheets.batch import (
     Request,
@@ -17,6 +16,7 @@ from sheets_sync.sheets.batch import (
     retitle_sheet,
 )
 from sheets_sync.sheets.protections import let_edit
+from sheets_sync.sheets.titles import free_title
 from sheets_sync.unit_workbook.furnishing import Furnishing, TabGiven
 from sheets_sync.unit_workbook.guide import Welcome, rewritten_guide
 from sheets_sync.unit_workbook.refurnished_tab import refurnished_tab

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from sheets_sync.forms.form import Column, ColumnKind, Form
-from sheets_sync.master.publishing.new_tab import free_title
 from sheets_sync.model import Area, Indicator, Unit, Workbook, WritePlan
 from sheets_sync.sheets.batch import (
     Request,
@@ -16,6 +15,7 @@ from sheets_sync.sheets.batch import (
     set_columns,
     update_cells,
 )
+from sheets_sync.sheets.titles import free_title
 from sheets_sync.unit_workbook.check_tab import FormLine, check_rows, new_check_tab
 from sheets_sync.unit_workbook.guide import Welcome, guide_lines, new_guide
 

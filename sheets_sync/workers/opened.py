@@ -53,7 +53,8 @@ class OpenedCampaigns:
     def _opened(self, task: UnitTask, config: Config) -> _Open:
         with ExitStack() as closing:
             period, at = config.find_period(task.period), datetime.fromisoformat(task.at)
-            (project,) = closing.enter_context(opened_periods(config, (period,), gate=self.gate, at=at))
+            opening = opened_periods(config, (period,), gate=self.gate, at=at, beside_runs=True)
+            (project,) = closing.enter_context(opening)
             return _Open(project, closing.pop_all())
 
     def _close_idle(self, most: int) -> None:

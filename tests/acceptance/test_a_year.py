@@ -16,9 +16,10 @@ from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline import Options, Project, run, turn
+from sheets_sync.pipeline import Options, Project, turn
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.corresponding import correspond
+from sheets_sync.pipeline.run import run
 from tests.ward import ZONE, Ward
 from tests.year import FORM, living, unit_line, written_year
 

@@ -23,9 +23,10 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.pipeline import Options, provision, run, turn
+from sheets_sync.pipeline import Options, provision, turn
 from sheets_sync.pipeline.planning import plan
 from sheets_sync.pipeline.provisioning import Extent
+from sheets_sync.pipeline.run import run
 from sheets_sync.pipeline.sharing import wanted
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.dates import format_date

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.mail.sending.delivery import CLAIM
-from sheets_sync.pipeline import run
+from sheets_sync.pipeline.run import run
 from tests import killing
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
 from tests.kept import Kept

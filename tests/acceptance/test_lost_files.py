@@ -5,7 +5,8 @@ import requests
 from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
-from sheets_sync.pipeline import provision, run
+from sheets_sync.pipeline import provision
+from sheets_sync.pipeline.run import run
 from sheets_sync.store.workbooks import MASTER
 from tests.acceptance.hostile import CULTURE, FIGURES, WORKS, comments, figures, remark
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward

@@ -14,7 +14,7 @@ from sheets_sync.errors import StoreError
 from sheets_sync.google.quota import Limits, Quota, in_database
 from sheets_sync.mail.sending import delivery
 from sheets_sync.mail.sending.delivery import CLAIM
-from sheets_sync.pipeline import run
+from sheets_sync.pipeline.run import run
 from sheets_sync.store import open_store
 from tests.conftest import NIGHTLY
 from tests.counted import NO_TIME, UsedUp

@@ -19,8 +19,9 @@ from jobs.heart import Heart
 from jobs.watched import QueueMetrics
 from sheets_sync.campaign import opened_config, read_config
 from sheets_sync.demo.people import People
-from sheets_sync.pipeline import Options, run
+from sheets_sync.pipeline import Options
 from sheets_sync.pipeline.locking import LOCK
+from sheets_sync.pipeline.run import run
 from sheets_sync.workers.queue import Queue
 from tests.acceptance.test_several_campaigns import NAMES, campaign
 from tests.command_lines import CommandLines

@@ -7,8 +7,11 @@ from .conftest import Opener
 from .google import Google
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def workbooks(google: Google) -> dict[str, str]:
+    """Made once on the server that all tests of the browser share: by module, a worker that comes back to
+    this module would make them twice, and each name would be found twice.
+    """
     titles = ("Đơn vị – Đồng Khởi", "Trường học An Bình", "<b>Không in đậm</b>")
     return {title: google.new(title) for title in titles}
 

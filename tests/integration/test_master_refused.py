@@ -10,7 +10,8 @@ import pytest
 import requests
 
 from sheets_sync.errors import GoogleUnavailable
-from sheets_sync.pipeline import Options, run
+from sheets_sync.pipeline import Options
+from sheets_sync.pipeline.run import run
 from sheets_sync.store.workbooks import MASTER
 from tests.integration.test_master import remark
 from tests.shared import Shared

@@ -10,8 +10,7 @@ import requests
 
 from sheets_sync.master.publishing import writing
 from sheets_sync.model import Cell, Record, Submission
-from sheets_sync.pipeline import run
-from sheets_sync.pipeline.run import Options
+from sheets_sync.pipeline.run import Options, run
 from sheets_sync.store import shelf
 from tests.integration.test_renewing import INDICATORS, roster
 from tests.interruptions import watched

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline import Options, close, reopen, run
-from sheets_sync.pipeline.run import SWEEP
+from sheets_sync.pipeline import Options, close, reopen
+from sheets_sync.pipeline.run import SWEEP, run
 from sheets_sync.store.submissions import Submissions
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward, opened_ward

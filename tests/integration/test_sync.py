@@ -17,7 +17,8 @@ from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.errors import RunInProgress
 from sheets_sync.model import Completeness, State, Timeliness
-from sheets_sync.pipeline import locking, provision, run
+from sheets_sync.pipeline import locking, provision
+from sheets_sync.pipeline.run import run
 from tests.shared import Shared
 from tests.ward import EVENING, NEXT_EVENING, OVERDUE_EVENING, Ward
 

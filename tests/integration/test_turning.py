@@ -12,7 +12,8 @@ from sheets_sync.campaign import opened_periods
 from sheets_sync.config.loading import Config, load
 from sheets_sync.demo.people import People
 from sheets_sync.model import Timeliness
-from sheets_sync.pipeline import Project, provision, run, turn
+from sheets_sync.pipeline import Project, provision, turn
+from sheets_sync.pipeline.run import run
 from tests.ward import CAMPAIGN, SMALL_INDICATORS, SMALL_UNITS, ZONE, Ward
 from tests.without_socket import running_for_all
 

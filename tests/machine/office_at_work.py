@@ -49,6 +49,9 @@ class Office:
     written: dict[tuple[str, str], Written] = field(default_factory=dict)
     #: Key, name and cost of each record when it was approved.
     approved: set[tuple[Any, Any, Any]] = field(default_factory=set)
+    #: Records whose rows it deleted, as they last stood: who decides about a form has seen them, and the
+    #: form's task counts them.
+    gone: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
     #: Keys of rows whose records a store that went back does not know, until it has looked again.
     strange: set[str] = field(default_factory=set)
 
@@ -78,7 +81,7 @@ class Office:
         state = STATES[what % len(STATES)]
         self._type(row, number, REVIEW_TITLE, state)
         if state == APPROVED:
-            self.approved.add((row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE]))
+            self.approved.add(_held(row))
         if state == RETURNED:
             self._write(COMMENT_TITLE, number, row)
 
@@ -100,8 +103,8 @@ class Office:
         self.ward.people.type_in(self.ward.somebody, self.ward.book(MASTER), cells)
         if choice != RETURN_FORM:
             unit = row[0].partition("/")[0]
-            shown = (one for _, one in self.records() if one[KEY_TITLE].startswith(f"{unit}/"))
-            self.approved |= {(one[KEY_TITLE], one[NAME_TITLE], one[COST_TITLE]) for one in shown}
+            shown = self.gone | {one[KEY_TITLE]: _held(one) for _, one in self.records()}
+            self.approved |= {held for key, held in shown.items() if key.startswith(f"{unit}/")}
 
     def ask(self, where: int, what: int) -> None:
         """Choose “Kiểm tra ngay” for all units, beside the totals."""
@@ -165,8 +168,9 @@ class Office:
         number, row = records[where % len(records)]
         rows = {"sheetId": self.sheet_id, "dimension": "ROWS", "startIndex": number - 1, "endIndex": number}
         self._change({"deleteDimension": {"range": rows}})
-        gone = [place for place, one in self.written.items() if one.key == row[KEY_TITLE]]
-        for place in gone:
+        self.gone[row[KEY_TITLE]] = _held(row)
+        beside = [place for place, one in self.written.items() if one.key == row[KEY_TITLE]]
+        for place in beside:
             if self.written[place].is_seen:
                 self.written[place].is_astray = True
             else:
@@ -245,7 +249,7 @@ class Office:
     def approved_unseen(self) -> Iterator[str]:
         """Records that are marked as approved and hold what the office never approved."""
         for _, row in self.records():
-            held = (row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE])
+            held = _held(row)
             if row.get(REVIEW_TITLE) == APPROVED and held not in self.approved:
                 yield f"approved, but never as it is: {held}"
 
@@ -273,3 +277,7 @@ class Office:
 
     def _change(self, *requests: dict[str, Any]) -> None:
         self.ward.change(MASTER, *requests)
+
+
+def _held(row: Texts) -> tuple[Any, Any, Any]:
+    return row[KEY_TITLE], row[NAME_TITLE], row[COST_TITLE]

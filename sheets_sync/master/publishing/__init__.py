@@ -20,7 +20,7 @@ from sheets_sync.master.publishing.contents import contents, row_content
 from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerprints
 from sheets_sync.master.publishing.hiding import WHOLE_TAB, shown_now, with_visibility
 from sheets_sync.master.publishing.layout import find_tab, holds_content, runs
-from sheets_sync.master.publishing.new_tab import free_title, new_tab
+from sheets_sync.master.publishing.new_tab import new_tab
 from sheets_sync.master.publishing.opening import RowsStand, opened, opened_at, opened_by
 from sheets_sync.master.publishing.places import Place, places, plain_places, read_places
 from sheets_sync.master.publishing.remarks import (
@@ -44,6 +44,7 @@ from sheets_sync.master.publishing.staging import staged, without_staging
 from sheets_sync.master.publishing.titles import titled_before, titles_of
 from sheets_sync.model import Grid, Table, Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
+from sheets_sync.sheets.titles import free_title
 
 __all__ = [
     "CELL_LIMIT",

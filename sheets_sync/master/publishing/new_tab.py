@@ -1,6 +1,6 @@
 """A tab of the master that does not exist yet: made, dressed and filled; dressing is never repeated."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sheets_sync.master.publishing.cells import OWN_FIELDS
 from sheets_sync.master.publishing.charting import room_for_charts
@@ -17,9 +17,6 @@ from sheets_sync.master.publishing.layout import Layout
 from sheets_sync.master.publishing.writing import SPARE_ROWS, write_remarks, write_rows
 from sheets_sync.model import Area, Grid, Table
 from sheets_sync.sheets.batch import Request, add_sheet, filter_all, hide_sheet, update_cells
-
-#: Longest title of a tab (Sheets limits).
-TITLE_LIMIT = 100
 
 
 def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Iterable[Request]:
@@ -56,14 +53,3 @@ def fresh_layout(table: Table, header: int = 0, left: int = 0) -> Layout:
     placed = list(enumerate(table.columns, start=left + 1))
     own = tuple(place for place, column in placed if not column.remark)
     return Layout(header, left, own, tuple(place for place, column in placed if column.remark), {})
-
-
-def free_title(title: str, taken: Collection[str]) -> str:
-    """The title, or with a number where the office has a tab so called: Google refuses two of one title."""
-    lowered = {one.casefold() for one in taken}
-    found, number = title[:TITLE_LIMIT], 2
-    while found.casefold() in lowered:
-        suffix = f" ({number})"
-        found = title[: TITLE_LIMIT - len(suffix)] + suffix
-        number += 1
-    return found

@@ -1,3 +1,4 @@
+import itertools
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -72,6 +73,27 @@ def test_accounts_of_one_project_share_its_quota(tmp_path: Path) -> None:
         other.take("read")
     for quota in (one, other):
         quota.close()
+
+
+@pytest.mark.parametrize(("limit", "units"), [(1, 1), (2, 1), (6, 5), (60, 58), (300, 290)])
+def test_units_leave_the_runs_beside_them_one_call_in_thirty(limit: int, units: int, tmp_path: Path) -> None:
+    of_units, of_run = (
+        Quota(Limits(limit, 0, beside_runs=beside), make=in_folder(tmp_path), period_ms=HOUR_MS, time=NO_TIME)
+        for beside in (True, False)
+    )
+    assert [_taken(of_units), _taken(of_run), _taken(of_units)] == [units, limit - units, 0]
+    for quota in (of_units, of_run):
+        quota.close()
+
+
+def _taken(quota: Quota) -> int:
+    """So many calls are permitted before the quota is used up."""
+    for taken in itertools.count():
+        try:
+            quota.take("read")
+        except UsedUp:
+            return taken
+    raise AssertionError
 
 
 TAKE = """
