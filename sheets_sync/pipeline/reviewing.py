@@ -42,7 +42,15 @@ class Reviewed:
 
     def beside(self, form: str) -> dict[str, Remarks]:
         """What is to stand beside the rows of one table, by row key."""
-        return {record.row: texts for record, texts in self.wanted.items() if record.form == form}
+        return _by_row(self.wanted, form)
+
+    def stood(self, form: str) -> dict[str, Remarks]:
+        """What stood there when it was read, by row key."""
+        return _by_row(self.written, form)
+
+
+def _by_row(texts: AllRemarks, form: str) -> dict[str, Remarks]:
+    return {record.row: own for record, own in texts.items() if record.form == form}
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,9 +120,10 @@ def _repair(
     }
     ordered = []
     for table in moved:
-        expected = reviewed.beside(codes[table.sheet_id])
+        code = codes[table.sheet_id]
         choices = {column.office for column in table.columns if column.choices}
-        texts = publishing.put_back(expected, publishing.remarks(table, now), choices)
+        there = publishing.remarks(table, now)
+        texts = publishing.put_back(reviewed.beside(code), there, reviewed.stood(code), choices)
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))
     # Nothing is taken as published before: every row is compared with what stands there.

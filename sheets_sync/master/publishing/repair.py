@@ -60,30 +60,34 @@ def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -
 
 
 def put_back(
-    expected: Texts, found: Texts, choices: Collection[OfficeColumn] = ()
+    expected: Texts, found: Texts, before: Texts, choices: Collection[OfficeColumn] = ()
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
-    What was written meanwhile stays: beside its row, or, where it was typed over a text that went elsewhere,
-    beside that text's record. Where that cannot be told it stands below the text of the row's record; in a
-    column of `choices`, which takes one word, the record's own counts.
+    `before` is what stood there when it was read: where it still does, what was to take its place stands
+    elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
+    elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
+    record; in a column of `choices`, which takes one word, the record's own counts.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
     for column in sorted(columns):
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
         now = {key: found.get(key, {}).get(column, "") for key in own}
-        for key, text in _ordered(own, now, may_join=column not in choices).items():
+        old = {key: before.get(key, {}).get(column, "") for key in own}
+        for key, text in _ordered(own, now, old, may_join=column not in choices).items():
             wanted[key][column] = text
     return dict(wanted)
 
 
-def _ordered(own: Mapping[str, str], now: Mapping[str, str], *, may_join: bool) -> dict[str, str]:
+def _ordered(
+    own: Mapping[str, str], now: Mapping[str, str], old: Mapping[str, str], *, may_join: bool
+) -> dict[str, str]:
     """The texts of one column that are to be written, by row key."""
     others = [key for key, text in own.items() if now[key] != text]
     away = {own[key] for key in others} - {""}
     astray = away & {now[key] for key in others}
-    wanted = {key: own[key] for key in others if not now[key] or now[key] in away}
+    wanted = {key: own[key] for key in others if now[key] in away | {"", old[key]}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
         if key not in wanted and own[key] in astray:

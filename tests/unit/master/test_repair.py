@@ -37,12 +37,18 @@ def test_texts_of_a_record_that_goes_need_not_be_there() -> None:
 def test_texts_go_back_to_their_records_and_new_ones_stay() -> None:
     expected = {"a": {TITLE: "của a"}, "b": {}, "c": {}}
     found = {"b": {TITLE: "của a"}, "c": {TITLE: "mới viết"}}
-    assert put_back(expected, found) == {"a": {TITLE: "của a"}, "b": {TITLE: ""}}
+    assert put_back(expected, found, expected) == {"a": {TITLE: "của a"}, "b": {TITLE: ""}}
 
 
 def put(expected: dict[str, str], found: dict[str, str], *choices: OfficeColumn) -> dict[str, str]:
-    before, now = ({key: {TITLE: text} for key, text in one.items()} for one in (expected, found))
-    return {key: one[TITLE] for key, one in put_back(before, now, choices).items()}
+    return put_where_there_was(expected, expected, found, *choices)
+
+
+def put_where_there_was(
+    before: dict[str, str], expected: dict[str, str], found: dict[str, str], *choices: OfficeColumn
+) -> dict[str, str]:
+    old, own, now = ({key: {TITLE: text} for key, text in one.items()} for one in (before, expected, found))
+    return {key: one[TITLE] for key, one in put_back(own, now, old, choices).items()}
 
 
 def test_what_was_typed_over_a_text_meanwhile_stays() -> None:
@@ -62,3 +68,11 @@ def test_a_new_text_of_nobody_knows_whom_stands_below_that_of_its_rows_record() 
     expected, found = {"a": "", "b": "của b"}, {"a": "của b", "b": "mới"}
     assert put(expected, found) == {"a": "", "b": "của b\nmới"}
     assert put(expected, found, TITLE) == {"a": "", "b": "của b"}
+
+
+def test_what_was_there_before_is_nothing_new_beside_a_text_of_ours_that_went_elsewhere() -> None:
+    """Found by the state machine: the reason for deciding about a form came beside another unit's record."""
+    before = {"a": "của a", "b": "của b"}
+    ours = {"a": "lý do\ncủa a", "b": "của b"}
+    found = {"a": "của a", "b": "lý do\ncủa a"}
+    assert put_where_there_was(before, ours, found) == ours
