@@ -45,7 +45,7 @@ MUTANTS = (
     Mutant("copies-keep-their-pattern's-identity", IDENTITY, "if key in owners:", "if not key:"),
     Mutant("strange-identities-lost", IDENTITY, "elif row.number not in unsure:", "elif not key:"),
     Mutant("identity-not-written-anew", IDENTITY, "if key != by_row[number]}", "if not key}"),
-    Mutant("identities-issued-twice", "store.submissions", "values(last=last + count)", "values(last=last)"),
+    Mutant("identities-issued-twice", "store.submissions", '"last": last + count', '"last": last'),
     # last good
     Mutant(
         "emptied-tabs-count",
@@ -59,8 +59,8 @@ MUTANTS = (
     Mutant(
         "first-submission-stays",
         "store.submissions",
-        "max(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
-        "min(submissions.c.number))\n        .where(submissions.c.period == period, *saved)",
+        "_LAST = (\n    sa.select(sa.func.max(",
+        "_LAST = (\n    sa.select(sa.func.min(",
     ),
     # publication
     Mutant("the-lower-copy-counts", "master.publishing.identity", "if key in rows:", "if key in copies:"),
@@ -146,7 +146,10 @@ MUTANTS = (
         "feedback=feedback, seen_version=(version or 0) + 9",
     ),
     Mutant(
-        "late-edits-missed", "store.workbooks", "query.where(tokens.c.at <= before)", "query.where(sa.true())"
+        "late-edits-missed",
+        "store.workbooks",
+        "_TOKENS.where(tokens.c.at <= UNTIL)",
+        "_TOKENS.where(sa.true())",
     ),
     Mutant(
         "rows-deleted-twice", "google.plans", '"deleteNamedRange",', '"deleteNamedRange", "deleteDimension",'
