@@ -36,6 +36,8 @@ WORKS_OF_UNIT, PROPOSALS_OF_UNIT = 480, 20
 ROWS_OF_UNIT = WORKS_OF_UNIT + PROPOSALS_OF_UNIT
 #: So many rows are made for the plain loop before it is timed.
 AT_ONCE = 10_000
+#: Costs below this many millions of đồng are usual for a work.
+USUAL = 19_000
 #: One row in so many has something to mend.
 MESSY = 20
 PERIOD = Period("p", "p", date(2024, 8, 5), date(2024, 8, 15), datetime(2024, 8, 16, tzinfo=UTC))
@@ -49,7 +51,9 @@ def _text(text: str) -> Cell:
 
 def row(number: int) -> tuple[Cell, ...]:
     """One work as it is read from a sheet."""
-    cost: Cell = Cell(CellKind.NUMBER, 100.5 + number, f"{100 + number},5")
+    # No figure is asked about for its size: else every row had something to mend from 20,000 on.
+    amount = 100 + number % USUAL
+    cost: Cell = Cell(CellKind.NUMBER, amount + 0.5, f"{amount},5")
     if number % MESSY == 0:
         cost = _text(f"gần {number} triệu đồng")
     return (
@@ -141,9 +145,9 @@ def own(rows: int) -> dict[str, float]:
     spent["cross-check"] = time.process_time() - began
     findings = (*between, *(finding for one in taken.values() for finding in one.findings))
     began = time.process_time()
-    published = {row.key for row in _published(taken, findings, by_code)}
+    published = sum(1 for _ in _published(taken, findings, by_code))
     spent["consolidate"] = time.process_time() - began
-    assert len(published) == len(roster) * ROWS_OF_UNIT  # noqa: S101
+    assert published == len(roster) * ROWS_OF_UNIT  # noqa: S101
     return spent
 
 

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
+from schemas import FORMS
+from sheets_sync.config.loading import load
 from sheets_sync.config.master import MasterSettings
+from sheets_sync.doctor.access import SIZE, examine_access
 from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.auditing import audit
 from sheets_sync.pipeline.large_forms import sizes
@@ -210,3 +213,13 @@ def test_killed_anywhere_on_the_way_it_ends_the_same_with_what_was_written_since
     found = beside(large, OWN)
     assert (found["Sửa đường"], found["Trồng cây"][0]) == (("", "Gọi lại"), "Đã duyệt")
     assert large.sync(at).plans == ()
+
+
+def test_doctor_says_it_beforehand(one: Ward) -> None:
+    file = one.project.config.file
+    given = file.read_text(encoding="utf-8")
+    for most, expected in ((3, True), (LIMIT, True), (1_000, False)):
+        file.write_text(f"{given}\n[master]\nrows_of_tab = {most}\n", encoding="utf-8")
+        found = [check.told for check in examine_access(load(file, FORMS), AT) if check.name == SIZE]
+        assert bool(found) == expected
+        assert all("has 3 rows" in text for text in found)
