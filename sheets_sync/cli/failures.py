@@ -7,9 +7,8 @@ from dataclasses import asdict, dataclass
 import typer
 
 from sheets_sync.cli.console import print_json
-from sheets_sync.defects import NO_MEMORY, Defect
 from sheets_sync.disk import OF_THE_MACHINE, remedy
-from sheets_sync.errors import ConfigError, Problem, SheetsSyncError
+from sheets_sync.errors import NO_MEMORY, ConfigError, Defect, Problem, SheetsSyncError
 
 #: Exit codes for what was asked wrongly, and for what a machine, or a defect of ours, did not let happen.
 WRONG, UNABLE = 2, 1

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
 
-from sheets_sync.defects import Defect
-from sheets_sync.errors import GoogleError, GoogleUnavailable, SheetsSyncError
+from sheets_sync.errors import Defect, GoogleError, GoogleUnavailable, SheetsSyncError
 from sheets_sync.model import ToldPlan, Workbook, WritePlan
 from sheets_sync.pipeline.packing import WORKBOOK, PackedWorkbook
 from sheets_sync.pipeline.parts import write_parts

@@ -7,9 +7,9 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from sheets_sync.defects import Defect
 from sheets_sync.errors import (
     AccessDenied,
+    Defect,
     GoogleError,
     GoogleUnavailable,
     NotFound,

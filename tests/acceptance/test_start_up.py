@@ -57,7 +57,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         (
             "mail waiting",
             ASKING | (MAILING - {"css_inline"}) | RARE | SERVING | {"sheets_sync.pipeline.run"},
-            305,
+            315,
             950,
         ),
         (
