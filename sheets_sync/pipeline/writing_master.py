@@ -46,7 +46,7 @@ def write(
             # What is written in several calls stands on tabs of ours until the last one, and is whole or not.
             after = _apply(project, call, echo, refused, may_split=len(calls) == 1)
             writes += 1
-        moved = [] if after is None else _moved(project, tables, reviewed, after)
+        moved = [] if after is None else _moved(project, tables, current, reviewed, after)
         moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
             return Written(writes, refused, after, settled=not attempt)
@@ -93,14 +93,16 @@ def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[st
     return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 
-def _moved(project: Project, tables: Sequence[Table], reviewed: Reviewed, after: Workbook) -> list[Table]:
+def _moved(
+    project: Project, tables: Sequence[Table], before: Workbook, reviewed: Reviewed, after: Workbook
+) -> list[Table]:
     codes = remark_codes(project)
-    return [
-        table
-        for table in tables
-        if table.sheet_id in codes
-        and publishing.misplaced(table, reviewed.beside(codes[table.sheet_id]), after)
-    ]
+
+    def is_moved(table: Table) -> bool:
+        expected, copies = reviewed.beside(codes[table.sheet_id]), publishing.copied(table, before)
+        return publishing.misplaced(table, expected, after, copies)
+
+    return [table for table in tables if table.sheet_id in codes and is_moved(table)]
 
 
 def _repair(
@@ -122,8 +124,13 @@ def _repair(
     for table in moved:
         code = codes[table.sheet_id]
         choices = {column.office for column in table.columns if column.choices}
-        there = publishing.remarks(table, now)
-        texts = publishing.put_back(reviewed.beside(code), there, reviewed.stood(code), choices)
+        texts = publishing.put_back(
+            reviewed.beside(code),
+            publishing.remarks(table, now),
+            reviewed.stood(code),
+            choices,
+            publishing.copied(table, before),
+        )
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))
     # Nothing is taken as published before: every row is compared with what stands there.

@@ -33,6 +33,7 @@ from sheets_sync.master.publishing.remarks import (
 )
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
+    copied,
     misplaced,
     missing_rows,
     office_rows,
@@ -56,6 +57,7 @@ __all__ = [
     "append_rows",
     "carried_rows",
     "contents",
+    "copied",
     "fingerprint",
     "misplaced",
     "missing_rows",

@@ -33,7 +33,7 @@ def remarks(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str
 
     The office's own columns count as well; of rows that it copied, the upper one.
     """
-    return _beside_rows(table, current, _written)
+    return _beside_rows(table, current, written)
 
 
 def notes(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]:
@@ -50,7 +50,7 @@ def _beside_rows(
     places = layout(table, grid)
     rows = standing(table, grid, places).rows
     found = {key: of_row(table, grid, row, places) for key, row in rows.items()}
-    return {key: written for key, written in found.items() if written}
+    return {key: texts for key, texts in found.items() if texts}
 
 
 def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
@@ -65,14 +65,15 @@ def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
         RemovedRow(
             key,
             {title: grid.cell(row, place).shown for title, place in own.items()},
-            {**_written(table, grid, row, places), **_notes(table, grid, row, places)},
+            {**written(table, grid, row, places), **_notes(table, grid, row, places)},
         )
         for key, row in standing(table, grid, places).rows.items()
         if key not in kept
     )
 
 
-def _written(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
+def written(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
+    """What the office wrote in one row."""
     offered = {
         column.office: code_of(column, grid.cell(row, place).shown)
         for column, place in zip(remark_columns(table), places.remarks, strict=True)

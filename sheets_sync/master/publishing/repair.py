@@ -7,16 +7,20 @@ before, or a key is missing or doubled, the tab is put in order from what was re
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
-from sheets_sync.master.publishing.identity import keys_on
+from sheets_sync.master.publishing.identity import keys_on, standing
 from sheets_sync.master.publishing.layout import find_tab, layout
-from sheets_sync.master.publishing.remarks import remarks
+from sheets_sync.master.publishing.remarks import remarks, written
 from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
+#: By column the texts beside rows that the office copied.
+Copied = Mapping[OfficeColumn, Collection[str]]
+NOTHING: Copied = MappingProxyType({})
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -26,11 +30,30 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
+def copied(table: Table, before: Workbook) -> Copied:
+    """What stands beside rows that the office copied: a write takes the keys away, wherever they are by then.
+
+    Of texts alone: one of a few words stands beside many rows.
+    """
+    grid = find_tab(table, before)
+    if grid is None:
+        return {}
+    places = layout(table, grid)
+    words = {column.office for column in table.columns if column.choices}
+    found: dict[OfficeColumn, set[str]] = defaultdict(set)
+    for row in standing(table, grid, places).copies:
+        for column, text in written(table, grid, row, places).items():
+            if column not in words:
+                found[column].add(text)
+    return found
+
+
+def misplaced(table: Table, expected: Texts, after: Workbook, copies: Copied = NOTHING) -> bool:
     """Whether rows moved while they were written: `after` is the workbook as it stands since.
 
     `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
-    that is gone went with a row that we deleted where another had stood.
+    that is gone went with a row that we deleted where another had stood, and one of a copied row that stands
+    beside another record came there with our writing.
     """
     grid = find_tab(table, after)
     if grid is None:
@@ -42,6 +65,12 @@ def misplaced(table: Table, expected: Texts, after: Workbook) -> bool:
     if present != sorted(kept):
         return True
     found = remarks(table, after)
+    if any(
+        text in copies.get(column, ()) and expected.get(key, {}).get(column, "") != text
+        for key, texts in found.items()
+        for column, text in texts.items()
+    ):
+        return True
     return any(
         (now := found.get(key, {}).get(column, "")) != text
         and (not now or _elsewhere(text, column, expected, found))
@@ -60,14 +89,19 @@ def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -
 
 
 def put_back(
-    expected: Texts, found: Texts, before: Texts, choices: Collection[OfficeColumn] = ()
+    expected: Texts,
+    found: Texts,
+    before: Texts,
+    choices: Collection[OfficeColumn] = (),
+    copies: Copied = NOTHING,
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     `before` is what stood there when it was read: where it still does, what was to take its place stands
     elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
     elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
-    record; in a column of `choices`, which takes one word, the record's own counts.
+    record; in a column of `choices`, which takes one word, the record's own counts. What stood beside
+    `copies` was written by nobody where it stands.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
@@ -75,19 +109,25 @@ def put_back(
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
         now = {key: found.get(key, {}).get(column, "") for key in own}
         old = {key: before.get(key, {}).get(column, "") for key in own}
-        for key, text in _ordered(own, now, old, may_join=column not in choices).items():
+        known = copies.get(column, ())
+        for key, text in _ordered(own, now, old, known, may_join=column not in choices).items():
             wanted[key][column] = text
     return dict(wanted)
 
 
 def _ordered(
-    own: Mapping[str, str], now: Mapping[str, str], old: Mapping[str, str], *, may_join: bool
+    own: Mapping[str, str],
+    now: Mapping[str, str],
+    old: Mapping[str, str],
+    known: Collection[str],
+    *,
+    may_join: bool,
 ) -> dict[str, str]:
     """The texts of one column that are to be written, by row key."""
     others = [key for key, text in own.items() if now[key] != text]
     away = {own[key] for key in others} - {""}
     astray = away & {now[key] for key in others}
-    wanted = {key: own[key] for key in others if now[key] in away | {"", old[key]}}
+    wanted = {key: own[key] for key in others if now[key] in {*away, "", old[key], *known}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
         if key not in wanted and own[key] in astray:

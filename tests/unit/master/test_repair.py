@@ -1,6 +1,6 @@
 """After a writing that came across a sorting: what is seen, and what is put back where."""
 
-from sheets_sync.master.publishing import misplaced, put_back
+from sheets_sync.master.publishing import copied, misplaced, put_back
 from sheets_sync.model import OfficeColumn
 from tests.unit.published import COMMENT, ROWS, Master, table
 
@@ -76,3 +76,18 @@ def test_what_was_there_before_is_nothing_new_beside_a_text_of_ours_that_went_el
     ours = {"a": "lý do\ncủa a", "b": "của b"}
     found = {"a": "của a", "b": "lý do\ncủa a"}
     assert put_where_there_was(before, ours, found) == ours
+
+
+def test_the_text_of_a_copied_row_beside_another_record_is_seen_and_taken_away() -> None:
+    """Found by the state machine: rows moved while the copy's key was taken away."""
+    book = master(a="của a")
+    book.tab.type(len(ROWS) + 1, 0, "a")
+    book.tab.type(len(ROWS) + 1, COMMENT, "của a")
+    copies = copied(table(*ROWS), book.book.read())
+    assert copies == {TITLE: {"của a"}}
+    own = {"a": {TITLE: "của a"}}
+    after = master(a="của a", b="của a")
+    assert misplaced(table(*ROWS), own, after.book.read(), copies)
+    assert not misplaced(table(*ROWS), own, after.book.read())
+    found = {"a": {TITLE: "của a"}, "b": {TITLE: "của a"}, "c": {TITLE: "mới"}}
+    assert put_back(own, found, own, (), copies) == {"b": {TITLE: ""}}
