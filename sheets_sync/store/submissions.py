@@ -65,8 +65,9 @@ class Submissions:
         return self._shelf(_LATEST_OF, own_period=period, own_units=list(units))
 
     def _shelf(self, query: sa.Select[str, str, str], **own: object) -> Shelf:
-        with self._database.reading() as db:
-            return Shelf.of_bodies(((row.unit, row.form), row.body) for row in db.execute(query, own))
+        # One that cannot be understood ends it before the last was asked for.
+        with self._database.reading() as db, db.execute(query, own) as found:
+            return Shelf.of_bodies(((row.unit, row.form), row.body) for row in found)
 
     def without_tab(self, period: str) -> frozenset[tuple[str, str]]:
         """Units and forms whose tab the last reading missed; nothing else of the submissions is looked at."""

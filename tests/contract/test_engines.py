@@ -69,6 +69,15 @@ class Trap:
 
         return deed
 
+    @contextmanager
+    def set_for(self, unit: str) -> Iterator[None]:
+        """Whatever comes of it, it wakes in the end: who ends the workers waits for what they are at."""
+        self.unit = unit
+        try:
+            yield
+        finally:
+            self.wakes.set()
+
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
@@ -203,19 +212,18 @@ class TestWorkers(EngineContract):
         assert workers is not None
         one.type("TDP01", FORM, {"E2": "không rõ"})
         one.type("TDP02", FORM, {"E2": "135"})
-        trap.unit = "TDP01"
-        with ThreadPoolExecutor(1) as pool:
+        with ThreadPoolExecutor(1) as pool, trap.set_for("TDP01"):
             running = pool.submit(one.sync, shared.night())
             trap.caught.wait()
             with psycopg.connect(one.project.config.store_url) as db:
                 db.execute(sql.SQL("SET search_path TO {}").format(sql.Identifier(PLACE)))
                 db.execute(LONG_SILENT, [trap.errands[0]])
-            assert [stalled.task for stalled in workers.queue.recover(60)] == ["read_and_validate"]
+            # The same worker may have the other unit in hand as well.
+            assert {stalled.task for stalled in workers.queue.recover(60)} == {"read_and_validate"}
             outcome = running.result()
-        assert (outcome.units_read, outcome.failed) == (("TDP01", "TDP02"), {})
-        ended = everything(one)
+            assert (outcome.units_read, outcome.failed) == (("TDP01", "TDP02"), {})
+            ended = everything(one)
         # It was not dead at all; but for what it has in hand nobody waits any more.
-        trap.wakes.set()
         twice = ("TDP01", trap.errands[0])
         while workers.done.count(twice) < 2:
             time.sleep(0.01)

@@ -3,6 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -31,6 +32,14 @@ def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def firewall(tmp_path: Path, local: LocalGoogle) -> Iterator[tuple[str, Path]]:
     with opened_tls(tmp_path, local.base_url) as found:
         yield found
+
+
+@contextmanager
+def deaf_port() -> Iterator[int]:
+    """One at which nobody listens, and which meanwhile nobody else gets."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield held.getsockname()[1]
 
 
 def of_service(settings: GoogleSettings, key_file: Path, sign_in: str, api: str) -> GoogleSettings:
@@ -103,10 +112,9 @@ def test_a_proxy_that_wants_a_password_says_so_and_is_passed_with_it(
 def test_a_proxy_that_is_not_there(
     settings: GoogleSettings, key_file: Path, local: LocalGoogle, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
-    error = refused(of_service(settings, key_file, "https://oauth2.example", local.base_url))
+    with deaf_port() as port:
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        error = refused(of_service(settings, key_file, "https://oauth2.example", local.base_url))
     assert error.refusal == "proxy"
     assert "HTTPS_PROXY and NO_PROXY" in str(error)
 
@@ -121,9 +129,8 @@ def test_a_name_that_is_not_known_is_not_called_the_network(
 
 
 def test_nobody_answers_at_the_sign_in(settings: GoogleSettings, key_file: Path, local: LocalGoogle) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    error = refused(of_service(settings, key_file, f"http://127.0.0.1:{port}", local.base_url))
+    with deaf_port() as port:
+        error = refused(of_service(settings, key_file, f"http://127.0.0.1:{port}", local.base_url))
     assert error.refusal == "not-sent"
     assert "oauth2.googleapis.com" in str(error)
 
