@@ -127,7 +127,9 @@ def _ordered(
     others = [key for key, text in own.items() if now[key] != text]
     away = {own[key] for key in others} - {""}
     astray = away & {now[key] for key in others}
-    wanted = {key: own[key] for key in others if now[key] in {*away, "", old[key], *known}}
+    # What a text of ours was to take the place of may stand anywhere: nobody wrote it there.
+    replaced = {old[key] for key in others if old[key] != own[key]}
+    wanted = {key: own[key] for key in others if now[key] in {*away, "", old[key], *known, *replaced}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
         if key not in wanted and own[key] in astray:

@@ -78,6 +78,13 @@ def test_what_was_there_before_is_nothing_new_beside_a_text_of_ours_that_went_el
     assert put_where_there_was(before, ours, found) == ours
 
 
+def test_what_a_text_of_ours_replaces_is_nothing_new_beside_another_record_either() -> None:
+    before = {"a": "của a", "b": "", "c": ""}
+    ours = {"a": "lý do\ncủa a", "b": "", "c": ""}
+    found = {"a": "", "b": "của a", "c": "lý do\ncủa a"}
+    assert put_where_there_was(before, ours, found) == ours
+
+
 def test_the_text_of_a_copied_row_beside_another_record_is_seen_and_taken_away() -> None:
     """Found by the state machine: rows moved while the copy's key was taken away."""
     book = master(a="của a")
