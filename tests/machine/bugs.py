@@ -96,7 +96,7 @@ MUTANTS = (
         "    if present != sorted(kept):\n        return True",
         "    if True:\n        return False",
     ),
-    Mutant("texts-of-others-stay", REPAIR, "now[key] in {*away, ", "now[key] in {"),
+    Mutant("texts-of-others-stay", REPAIR, "now[key] in {*stood, ", "now[key] in {"),
     Mutant("typed-over-taken-back", REPAIR, "and own[key] in astray:", "and own[key] in away:"),
     Mutant("no-repair", "pipeline.writing_master", "REPAIRS = 3", "REPAIRS = 0"),
     # review

@@ -127,9 +127,10 @@ def _ordered(
     others = [key for key, text in own.items() if now[key] != text]
     away = {own[key] for key in others} - {""}
     astray = away & {now[key] for key in others}
-    # What a text of ours was to take the place of may stand anywhere: nobody wrote it there.
-    replaced = {old[key] for key in others if old[key] != own[key]}
-    wanted = {key: own[key] for key in others if now[key] in {*away, "", old[key], *known, *replaced}}
+    # Rows moved: a text that stood in the column, or that we wrote, was typed by nobody where it is now. Of a
+    # few words each stands beside many rows.
+    stood = {*own.values(), *old.values(), *known} if may_join else away
+    wanted = {key: own[key] for key in others if now[key] in {*stood, "", old[key]}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
         if key not in wanted and own[key] in astray:

@@ -54,10 +54,8 @@ def put_where_there_was(
 def test_what_was_typed_over_a_text_meanwhile_stays() -> None:
     """Found by the state machine: a row that the office copied at the same time had it taken back."""
     assert put({"a": "của a", "b": "của b"}, {"a": "sửa lại", "b": "của b"}) == {}
-    assert (
-        put({"a": "Đã duyệt", "b": "Trả lại", "c": ""}, {"a": "Trả lại", "b": "Trả lại", "c": "Trả lại"})
-        == {}
-    )
+    words = {"a": "Đã duyệt", "b": "Trả lại", "c": ""}, {"a": "Trả lại", "b": "Trả lại", "c": "Trả lại"}
+    assert put(*words, TITLE) == {}
 
 
 def test_what_was_typed_over_a_text_in_a_row_that_moved_goes_to_that_texts_record() -> None:
@@ -83,6 +81,11 @@ def test_what_a_text_of_ours_replaces_is_nothing_new_beside_another_record_eithe
     ours = {"a": "lý do\ncủa a", "b": "", "c": ""}
     found = {"a": "", "b": "của a", "c": "lý do\ncủa a"}
     assert put_where_there_was(before, ours, found) == ours
+
+
+def test_a_text_that_stands_beside_its_record_was_typed_by_nobody_beside_another() -> None:
+    """Found by the state machine: the office copied a row in the moment of the write, which hit the copy."""
+    assert put({"a": "của a", "b": ""}, {"a": "của a", "b": "của a"}) == {"b": ""}
 
 
 def test_the_text_of_a_copied_row_beside_another_record_is_seen_and_taken_away() -> None:
