@@ -99,8 +99,8 @@ def _moved(
     codes = remark_codes(project)
 
     def is_moved(table: Table) -> bool:
-        expected, copies = reviewed.beside(codes[table.sheet_id]), publishing.copied(table, before)
-        return publishing.misplaced(table, expected, after, copies)
+        expected, away = reviewed.beside(codes[table.sheet_id]), publishing.taken_away(table, before)
+        return publishing.misplaced(table, expected, after, away)
 
     return [table for table in tables if table.sheet_id in codes and is_moved(table)]
 
@@ -129,7 +129,7 @@ def _repair(
             publishing.remarks(table, now),
             reviewed.stood(code),
             choices,
-            publishing.copied(table, before),
+            publishing.taken_away(table, before),
         )
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))

@@ -33,11 +33,11 @@ from sheets_sync.master.publishing.remarks import (
 )
 from sheets_sync.master.publishing.repair import (
     OfficeRow,
-    copied,
     misplaced,
     missing_rows,
     office_rows,
     put_back,
+    taken_away,
     touched,
 )
 from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
@@ -57,7 +57,6 @@ __all__ = [
     "append_rows",
     "carried_rows",
     "contents",
-    "copied",
     "fingerprint",
     "misplaced",
     "missing_rows",
@@ -79,6 +78,7 @@ __all__ = [
     "runs",
     "size_of",
     "staged",
+    "taken_away",
     "text_of",
     "texts_of",
     "titled_before",

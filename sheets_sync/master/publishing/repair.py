@@ -18,9 +18,9 @@ from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
 OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
-#: By column the texts beside rows that the office copied.
-Copied = Mapping[OfficeColumn, Collection[str]]
-NOTHING: Copied = MappingProxyType({})
+#: By column the texts beside rows that a write takes away.
+TakenAway = Mapping[OfficeColumn, Collection[str]]
+NOTHING: TakenAway = MappingProxyType({})
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -30,25 +30,27 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def copied(table: Table, before: Workbook) -> Copied:
-    """What stands beside rows that the office copied: a write takes the keys away, wherever they are by then.
+def taken_away(table: Table, before: Workbook) -> TakenAway:
+    """What stands beside rows that a write takes away, or takes the key of, wherever they are by then.
 
-    Of texts alone: one of a few words stands beside many rows.
+    Those are the rows of records that are gone, and rows that the office copied. Of texts alone: one of a few
+    words stands beside many rows.
     """
     grid = find_tab(table, before)
     if grid is None:
         return {}
-    places = layout(table, grid)
+    places, kept = layout(table, grid), {row.key for row in table.rows}
+    stands = standing(table, grid, places)
     words = {column.office for column in table.columns if column.choices}
     found: dict[OfficeColumn, set[str]] = defaultdict(set)
-    for row in standing(table, grid, places).copies:
+    for row in (*stands.copies, *(row for key, row in stands.rows.items() if key not in kept)):
         for column, text in written(table, grid, row, places).items():
             if column not in words:
                 found[column].add(text)
     return found
 
 
-def misplaced(table: Table, expected: Texts, after: Workbook, copies: Copied = NOTHING) -> bool:
+def misplaced(table: Table, expected: Texts, after: Workbook, away: TakenAway = NOTHING) -> bool:
     """Whether rows moved while they were written: `after` is the workbook as it stands since.
 
     `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
@@ -66,7 +68,7 @@ def misplaced(table: Table, expected: Texts, after: Workbook, copies: Copied = N
         return True
     found = remarks(table, after)
     if any(
-        text in copies.get(column, ()) and expected.get(key, {}).get(column, "") != text
+        text in away.get(column, ()) and expected.get(key, {}).get(column, "") != text
         for key, texts in found.items()
         for column, text in texts.items()
     ):
@@ -93,15 +95,15 @@ def put_back(
     found: Texts,
     before: Texts,
     choices: Collection[OfficeColumn] = (),
-    copies: Copied = NOTHING,
+    away: TakenAway = NOTHING,
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     `before` is what stood there when it was read: where it still does, what was to take its place stands
     elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
     elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
-    record; in a column of `choices`, which takes one word, the record's own counts. What stood beside
-    `copies` was written by nobody where it stands.
+    record; in a column of `choices`, which takes one word, the record's own counts. What stood beside rows
+    that were taken `away` was written by nobody where it stands.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
@@ -109,7 +111,7 @@ def put_back(
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
         now = {key: found.get(key, {}).get(column, "") for key in own}
         old = {key: before.get(key, {}).get(column, "") for key in own}
-        known = copies.get(column, ())
+        known = away.get(column, ())
         for key, text in _ordered(own, now, old, known, may_join=column not in choices).items():
             wanted[key][column] = text
     return dict(wanted)
