@@ -89,7 +89,7 @@ def test_a_text_that_stands_beside_its_record_was_typed_by_nobody_beside_another
 
 
 def test_the_text_of_a_row_that_went_stays_beside_no_other() -> None:
-    """Found by the state machine: rows moved while one was deleted, and its text stood where ours was written."""
+    """Found by the state machine: rows moved while one was deleted; where ours was written stood its text."""
     stays = table(*(row for row in ROWS if row.key != "a"))
     away = taken_away(stays, master(a="của dòng đã gỡ").book.read())
     assert away == {TITLE: {"của dòng đã gỡ"}}
