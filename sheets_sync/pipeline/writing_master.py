@@ -98,11 +98,12 @@ def _moved(
 ) -> list[Table]:
     codes = remark_codes(project)
 
-    def is_moved(table: Table) -> bool:
-        expected, away = reviewed.beside(codes[table.sheet_id]), publishing.taken_away(table, before)
-        return publishing.misplaced(table, expected, after, away)
-
-    return [table for table in tables if table.sheet_id in codes and is_moved(table)]
+    return [
+        table
+        for table in tables
+        if table.sheet_id in codes
+        and publishing.misplaced(table, reviewed.beside(codes[table.sheet_id]), before, after)
+    ]
 
 
 def _repair(
@@ -129,7 +130,6 @@ def _repair(
             publishing.remarks(table, now),
             reviewed.stood(code),
             choices,
-            publishing.taken_away(table, before),
         )
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))

@@ -37,7 +37,6 @@ from sheets_sync.master.publishing.repair import (
     missing_rows,
     office_rows,
     put_back,
-    taken_away,
     touched,
 )
 from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
@@ -78,7 +77,6 @@ __all__ = [
     "runs",
     "size_of",
     "staged",
-    "taken_away",
     "text_of",
     "texts_of",
     "titled_before",

@@ -1,7 +1,7 @@
 """What changes on a tab that exists: only rows that differ are written, each where it stands."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
 from sheets_sync.master.publishing.dressing import dressed_remarks
@@ -20,7 +20,7 @@ from sheets_sync.master.publishing.writing import (
     write_remarks,
     write_rows,
 )
-from sheets_sync.model import Area, Grid, Table
+from sheets_sync.model import Area, Grid, Table, TableRow
 from sheets_sync.sheets.batch import Request, delete_rows, insert_rows, resize_rows, update_cells
 
 #: More empty rows than this at the end of a tab that only the sync writes are taken off.
@@ -85,7 +85,7 @@ def _keyed(
     requests = [
         *room(table, grid, places, needed),
         *_inserted(table, places, range(bottom, below)),
-        *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
+        *_written_over(table, grid, places, changed),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
         *write_office_rows(table, end, lost or ()),
@@ -97,6 +97,23 @@ def _keyed(
         stood = range(places.header + 1, bottom)
         requests += reordered(table, stands, stood, [row.key for row in new], set(gone))
     return TabChange(tuple(requests), len(added), len(changed), len(gone))
+
+
+def _written_over(
+    table: Table, grid: Grid, places: Layout, changed: Mapping[int, TableRow]
+) -> Iterable[Request]:
+    """Rows where they stand. Their keys are not written again: where rows move meanwhile, those tell it."""
+    fields = CHANGED_FIELDS if table.office_order else OWN_FIELDS
+    known, column = replace(places, key=None), places.key
+    named = {
+        number: row
+        for number, row in changed.items()
+        if column is not None and grid.cell(number, column).shown == row.key
+    }
+    yield from write_rows(table, known, named, fields)
+    yield from write_rows(
+        table, places, {number: changed[number] for number in changed.keys() - named.keys()}, fields
+    )
 
 
 def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:

@@ -7,20 +7,17 @@ before, or a key is missing or doubled, the tab is put in order from what was re
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
 
+from sheets_sync.master.publishing.cells import content, same
 from sheets_sync.master.publishing.identity import keys_on, standing
-from sheets_sync.master.publishing.layout import find_tab, layout
-from sheets_sync.master.publishing.remarks import remarks, written
-from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
+from sheets_sync.master.publishing.layout import Layout, find_tab, layout
+from sheets_sync.master.publishing.remarks import remarks
+from sheets_sync.model import Grid, OfficeColumn, Remarks, Table, TableRow, Workbook, WritePlan
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
-#: By column the texts beside rows that a write takes away.
-TakenAway = Mapping[OfficeColumn, Collection[str]]
-NOTHING: TakenAway = MappingProxyType({})
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -30,49 +27,22 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def taken_away(table: Table, before: Workbook) -> TakenAway:
-    """What stands beside rows that a write takes away, or takes the key of, wherever they are by then.
-
-    Those are the rows of records that are gone, and rows that the office copied. Of texts alone: one of a few
-    words stands beside many rows.
-    """
-    grid = find_tab(table, before)
-    if grid is None:
-        return {}
-    places, kept = layout(table, grid), {row.key for row in table.rows}
-    stands = standing(table, grid, places)
-    words = {column.office for column in table.columns if column.choices}
-    found: dict[OfficeColumn, set[str]] = defaultdict(set)
-    for row in (*stands.copies, *(row for key, row in stands.rows.items() if key not in kept)):
-        for column, text in written(table, grid, row, places).items():
-            if column not in words:
-                found[column].add(text)
-    return found
-
-
-def misplaced(table: Table, expected: Texts, after: Workbook, away: TakenAway = NOTHING) -> bool:
+def misplaced(table: Table, expected: Texts, before: Workbook, after: Workbook) -> bool:
     """Whether rows moved while they were written: `after` is the workbook as it stands since.
 
-    `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
-    that is gone went with a row that we deleted where another had stood, and one of a copied row that stands
-    beside another record came there with our writing.
+    A row that stood keeps its key, so one that we wrote over another, or deleted in place of another, is seen
+    by the keys, or by a row that holds what another is to hold, or still what it held. `expected` is what the
+    office's columns were to hold. A remark that it wrote meanwhile moved nothing; one that is gone went with
+    a row that we deleted where another had stood.
     """
     grid = find_tab(table, after)
     if grid is None:
         return False
-    present, kept = (
-        sorted(key for _, key in keys_on(grid, layout(table, grid))),
-        {row.key for row in table.rows},
-    )
-    if present != sorted(kept):
+    places, kept = layout(table, grid), {row.key for row in table.rows}
+    present = sorted(key for _, key in keys_on(grid, places))
+    if present != sorted(kept) or _is_beside(table, before, grid, places):
         return True
     found = remarks(table, after)
-    if any(
-        text in away.get(column, ()) and expected.get(key, {}).get(column, "") != text
-        for key, texts in found.items()
-        for column, text in texts.items()
-    ):
-        return True
     return any(
         (now := found.get(key, {}).get(column, "")) != text
         and (not now or _elsewhere(text, column, expected, found))
@@ -80,6 +50,36 @@ def misplaced(table: Table, expected: Texts, after: Workbook, away: TakenAway = 
         for column, text in texts.items()
         if text and key in kept
     )
+
+
+def _is_beside(table: Table, before: Workbook, grid: Grid, places: Layout) -> bool:
+    """Whether a key has beside it what another is to have, or what it had and is to have no more."""
+    stands = standing(table, grid, places).rows
+    wrong = {
+        row.key: _held(grid, stands[row.key], places)
+        for row in table.rows
+        if not row.kept and not _shows(grid, stands[row.key], places, row)
+    }
+    if not wrong:
+        return False
+    others = {tuple(map(content, row.cells)) for row in table.rows if not row.kept}
+    old = find_tab(table, before)
+    had = {} if old is None else _held_by_key(table, old)
+    return any(held in others or held == had.get(key) for key, held in wrong.items())
+
+
+def _shows(grid: Grid, number: int, places: Layout, row: TableRow) -> bool:
+    cells = zip(places.own, row.cells, strict=True)
+    return all(place is None or same(shown, grid.cell(number, place)) for place, shown in cells)
+
+
+def _held_by_key(table: Table, grid: Grid) -> dict[str, tuple[object, ...]]:
+    places = layout(table, grid)
+    return {key: _held(grid, row, places) for key, row in standing(table, grid, places).rows.items()}
+
+
+def _held(grid: Grid, number: int, places: Layout) -> tuple[object, ...]:
+    return tuple(None if place is None else grid.cell(number, place).value for place in places.own)
 
 
 def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -> bool:
@@ -95,15 +95,13 @@ def put_back(
     found: Texts,
     before: Texts,
     choices: Collection[OfficeColumn] = (),
-    away: TakenAway = NOTHING,
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     `before` is what stood there when it was read: where it still does, what was to take its place stands
     elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
     elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
-    record; in a column of `choices`, which takes one word, the record's own counts. What stood beside rows
-    that were taken `away` was written by nobody where it stands.
+    record; in a column of `choices`, which takes one word, the record's own counts.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
@@ -111,8 +109,7 @@ def put_back(
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
         now = {key: found.get(key, {}).get(column, "") for key in own}
         old = {key: before.get(key, {}).get(column, "") for key in own}
-        known = away.get(column, ())
-        for key, text in _ordered(own, now, old, known, may_join=column not in choices).items():
+        for key, text in _ordered(own, now, old, may_join=column not in choices).items():
             wanted[key][column] = text
     return dict(wanted)
 
@@ -121,7 +118,6 @@ def _ordered(
     own: Mapping[str, str],
     now: Mapping[str, str],
     old: Mapping[str, str],
-    known: Collection[str],
     *,
     may_join: bool,
 ) -> dict[str, str]:
@@ -131,7 +127,7 @@ def _ordered(
     astray = away & {now[key] for key in others}
     # Rows moved: a text that stood in the column, or that we wrote, was typed by nobody where it is now. Of a
     # few words each stands beside many rows.
-    stood = {*own.values(), *old.values(), *known} if may_join else away
+    stood = {*own.values(), *old.values()} if may_join else away
     wanted = {key: own[key] for key in others if now[key] in {*stood, "", old[key]}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
