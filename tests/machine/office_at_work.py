@@ -257,8 +257,10 @@ class Office:
         text = f"Ý kiến số {next(self.fresh)}."
         self._type(row, number, title, text)
         key, name = row[KEY_TITLE], row[NAME_TITLE]
-        # Of two records of one name a unit may keep either, also while the master shows its last good ones.
-        is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones,
+        # or the office deleted the row of one.
+        named = self.gone | {one[KEY_TITLE]: _held(one) for _, one in self.records()}
+        is_one_of_two = sum(held_name == name for _, held_name, _ in named.values()) > 1
         is_astray = is_one_of_two or key in self.strange
         self.written[key, title] = Written(text, title, key, name, is_astray=is_astray)
 
