@@ -93,9 +93,10 @@ MUTANTS = (
     Mutant(
         "sorting-not-noticed",
         REPAIR,
-        "    if present != sorted(kept):\n        return True",
+        "    if present != sorted(kept) or _is_beside(table, before, grid, places):\n        return True",
         "    if True:\n        return False",
     ),
+    Mutant("keys-written-again", CHANGES, "replace(places, key=None), places.key", "places, places.key"),
     Mutant("texts-of-others-stay", REPAIR, "now[key] in {*stood, ", "now[key] in {"),
     Mutant("typed-over-taken-back", REPAIR, "and own[key] in astray:", "and own[key] in away:"),
     Mutant("no-repair", "pipeline.writing_master", "REPAIRS = 3", "REPAIRS = 0"),
