@@ -151,6 +151,8 @@ class WritePlan:
     requests: tuple[Mapping[str, object], ...]
     #: One line per change, for --dry-run.
     summary: tuple[str, ...] = ()
+    #: By tab whose rows are found by keys, on which row each key stands once it was carried out.
+    keys: Mapping[int, Mapping[int, str]] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.requests)

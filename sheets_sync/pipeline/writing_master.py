@@ -46,7 +46,7 @@ def write(
             # What is written in several calls stands on tabs of ours until the last one, and is whole or not.
             after = _apply(project, call, echo, refused, may_split=len(calls) == 1)
             writes += 1
-        moved = [] if after is None else _moved(project, tables, current, reviewed, after)
+        moved = [] if after is None else _moved(tables, plan, after)
         moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
             return Written(writes, refused, after, settled=not attempt)
@@ -93,16 +93,9 @@ def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[st
     return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 
-def _moved(
-    project: Project, tables: Sequence[Table], before: Workbook, reviewed: Reviewed, after: Workbook
-) -> list[Table]:
-    codes = remark_codes(project)
-
+def _moved(tables: Sequence[Table], plan: WritePlan, after: Workbook) -> list[Table]:
     return [
-        table
-        for table in tables
-        if table.sheet_id in codes
-        and publishing.misplaced(table, reviewed.beside(codes[table.sheet_id]), before, after)
+        table for table in tables if table.sheet_id in plan.keys and publishing.misplaced(table, plan, after)
     ]
 
 

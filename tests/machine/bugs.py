@@ -93,8 +93,8 @@ MUTANTS = (
     Mutant(
         "sorting-not-noticed",
         REPAIR,
-        "    if present != sorted(kept) or _is_beside(table, before, grid, places):\n        return True",
-        "    if True:\n        return False",
+        "return grid is not None and dict(",
+        "return grid is None and dict(",
     ),
     Mutant("keys-written-again", CHANGES, "replace(places, key=None), places.key", "places, places.key"),
     Mutant("texts-of-others-stay", REPAIR, "now[key] in {*stood, ", "now[key] in {"),

@@ -105,6 +105,7 @@ def plan(
     summary: list[str] = []
     titles = [grid.title for grid in current.grids]
     fresh: list[Table] = []
+    keys: dict[int, Mapping[int, str]] = {}
     for place, table in enumerate(tables):
         grid = find_tab(table, current)
         if grid is None:
@@ -118,6 +119,7 @@ def plan(
             change = change_tab(table, grid, before, None if lost is None else lost.get(table.sheet_id, ()))
             # A repair knows nothing of what was published.
             requests += shown_now(table, previous) if lost is None else ()
+            keys |= {table.sheet_id: change.keys} if change.keys is not None else {}
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))
@@ -125,7 +127,7 @@ def plan(
     requests += _without_leftover(tables, current)
     requests += without_staging(current)
     check_size(requests, current)
-    return WritePlan(current.id, tuple(requests), tuple(summary))
+    return WritePlan(current.id, tuple(requests), tuple(summary), keys)
 
 
 def _without_leftover(tables: Sequence[Table], current: Workbook) -> list[Request]:

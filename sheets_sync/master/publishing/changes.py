@@ -8,7 +8,7 @@ from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
 from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
-from sheets_sync.master.publishing.ordering import reordered
+from sheets_sync.master.publishing.ordering import in_order, left, reordered
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.splicing import gaps
 from sheets_sync.master.publishing.writing import (
@@ -29,12 +29,14 @@ MOST_SPARE_ROWS = 4 * SPARE_ROWS
 
 @dataclass(frozen=True, slots=True)
 class TabChange:
-    """The requests for one tab, with the rows they add, change and remove."""
+    """The requests for one tab, with the rows they add, change and remove, and where keys stand then."""
 
     requests: tuple[Request, ...]
     added: int = 0
     changed: int = 0
     removed: int = 0
+    #: None where rows are not found by keys.
+    keys: Mapping[int, str] | None = None
 
     def line(self, title: str) -> str:
         """For --dry-run."""
@@ -56,7 +58,7 @@ def change_tab(
         change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
     else:
         change = _ordered(table, grid, headers.places, previous)
-    return TabChange((*headers.requests, *change.requests), change.added, change.changed, change.removed)
+    return replace(change, requests=(*headers.requests, *change.requests))
 
 
 def _keyed(
@@ -93,10 +95,13 @@ def _keyed(
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
+    stood = range(places.header + 1, bottom)
+    present = left(stands, stood, [row.key for row in new], set(gone))
     if table.keeps_order:
-        stood = range(places.header + 1, bottom)
-        requests += reordered(table, stands, stood, [row.key for row in new], set(gone))
-    return TabChange(tuple(requests), len(added), len(changed), len(gone))
+        requests += reordered(table, present, stood.start)
+        present = in_order(table, present)
+    keys = {number: key for number, key in enumerate(present, stood.start) if isinstance(key, str)}
+    return TabChange(tuple(requests), len(added), len(changed), len(gone), keys)
 
 
 def _written_over(

@@ -8,11 +8,9 @@ before, or a key is missing or doubled, the tab is put in order from what was re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sheets_sync.master.publishing.cells import content, same
-from sheets_sync.master.publishing.identity import keys_on, standing
-from sheets_sync.master.publishing.layout import Layout, find_tab, layout
-from sheets_sync.master.publishing.remarks import remarks
-from sheets_sync.model import Grid, OfficeColumn, Remarks, Table, TableRow, Workbook, WritePlan
+from sheets_sync.master.publishing.identity import keys_on
+from sheets_sync.master.publishing.layout import find_tab, layout
+from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
@@ -27,67 +25,14 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def misplaced(table: Table, expected: Texts, before: Workbook, after: Workbook) -> bool:
+def misplaced(table: Table, plan: WritePlan, after: Workbook) -> bool:
     """Whether rows moved while they were written: `after` is the workbook as it stands since.
 
-    A row that stood keeps its key, so one that we wrote over another, or deleted in place of another, is seen
-    by the keys, or by a row that holds what another is to hold, or still what it held. `expected` is what the
-    office's columns were to hold. A remark that it wrote meanwhile moved nothing; one that is gone went with
-    a row that we deleted where another had stood.
+    A row that stands keeps its key when it is written. So where each key is on the row that the plan foresaw,
+    each request met the row that it was meant for, and each text of the office's stands where it stood.
     """
     grid = find_tab(table, after)
-    if grid is None:
-        return False
-    places, kept = layout(table, grid), {row.key for row in table.rows}
-    present = sorted(key for _, key in keys_on(grid, places))
-    if present != sorted(kept) or _is_beside(table, before, grid, places):
-        return True
-    found = remarks(table, after)
-    return any(
-        (now := found.get(key, {}).get(column, "")) != text
-        and (not now or _elsewhere(text, column, expected, found))
-        for key, texts in expected.items()
-        for column, text in texts.items()
-        if text and key in kept
-    )
-
-
-def _is_beside(table: Table, before: Workbook, grid: Grid, places: Layout) -> bool:
-    """Whether a key has beside it what another is to have, or what it had and is to have no more."""
-    stands = standing(table, grid, places).rows
-    wrong = {
-        row.key: _held(grid, stands[row.key], places)
-        for row in table.rows
-        if not row.kept and not _shows(grid, stands[row.key], places, row)
-    }
-    if not wrong:
-        return False
-    others = {tuple(map(content, row.cells)) for row in table.rows if not row.kept}
-    old = find_tab(table, before)
-    had = {} if old is None else _held_by_key(table, old)
-    return any(held in others or held == had.get(key) for key, held in wrong.items())
-
-
-def _shows(grid: Grid, number: int, places: Layout, row: TableRow) -> bool:
-    cells = zip(places.own, row.cells, strict=True)
-    return all(place is None or same(shown, grid.cell(number, place)) for place, shown in cells)
-
-
-def _held_by_key(table: Table, grid: Grid) -> dict[str, tuple[object, ...]]:
-    places = layout(table, grid)
-    return {key: _held(grid, row, places) for key, row in standing(table, grid, places).rows.items()}
-
-
-def _held(grid: Grid, number: int, places: Layout) -> tuple[object, ...]:
-    return tuple(None if place is None else grid.cell(number, place).value for place in places.own)
-
-
-def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -> bool:
-    """Whether the text stands beside a record to which it does not belong."""
-    return any(
-        texts.get(column) == text and expected.get(key, {}).get(column) != text
-        for key, texts in found.items()
-    )
+    return grid is not None and dict(keys_on(grid, layout(table, grid))) != plan.keys[table.sheet_id]
 
 
 def put_back(
