@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sheets_sync.errors import GoogleError
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import today
-from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.model import Stand, Table, Workbook, WritePlan
 from sheets_sync.pipeline.parts import refused_tab, without_tab
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
@@ -51,16 +51,22 @@ def write(
         if not moved:
             return Written(writes, refused, after, settled=not attempt)
         seen = project.google.read(current.id)
-        plan = _repair(project, moved, current, seen, reviewed)
+        plan = _repair(project, moved, plan.stands, current, seen, reviewed)
     return Written(writes, refused, settled=False)
 
 
 def mend(
-    project: Project, moved: Sequence[Table], tables: Sequence[Table], current: Workbook, reviewed: Reviewed
+    project: Project,
+    moved: Sequence[Table],
+    foreseen: Mapping[int, Stand],
+    tables: Sequence[Table],
+    current: Workbook,
+    reviewed: Reviewed,
 ) -> None:
     """Put the rows of moved tabs back, where nobody knows how they stood before. Raises GoogleError."""
     unknown = replace(current, grids=())
-    write(project, _repair(project, moved, unknown, current, reviewed), tables, current, reviewed)
+    plan = _repair(project, moved, foreseen, unknown, current, reviewed)
+    write(project, plan, tables, current, reviewed)
 
 
 def _apply(
@@ -95,13 +101,16 @@ def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[st
 
 def _moved(tables: Sequence[Table], plan: WritePlan, after: Workbook) -> list[Table]:
     return [
-        table for table in tables if table.sheet_id in plan.keys and publishing.misplaced(table, plan, after)
+        table
+        for table in tables
+        if (foreseen := plan.stands.get(table.sheet_id)) and publishing.misplaced(table, foreseen, after)
     ]
 
 
 def _repair(
     project: Project,
     moved: Sequence[Table],
+    foreseen: Mapping[int, Stand],
     before: Workbook,
     now: Workbook,
     reviewed: Reviewed,
@@ -123,6 +132,7 @@ def _repair(
             publishing.remarks(table, now),
             reviewed.stood(code),
             choices,
+            publishing.spoiled(table, foreseen[table.sheet_id], now),
         )
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))

@@ -29,7 +29,18 @@ OF_UNITS = (
     "hostile",
     "ask",
 )
-OF_OFFICE = ("comment", "decide", "decide_form", "ask", "own_column", "sort", "filter", "copy", "delete")
+OF_OFFICE = (
+    "comment",
+    "decide",
+    "decide_form",
+    "ask",
+    "own_column",
+    "column",
+    "sort",
+    "filter",
+    "copy",
+    "delete",
+)
 #: The deeds by name, each with how its arguments are drawn.
 DEEDS: dict[str, Mapping[str, Draw]] = {}
 Rule = TypeVar("Rule", bound=Callable[..., None])

@@ -37,12 +37,13 @@ from sheets_sync.master.publishing.repair import (
     missing_rows,
     office_rows,
     put_back,
+    spoiled,
     touched,
 )
 from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
 from sheets_sync.master.publishing.staging import staged, without_staging
 from sheets_sync.master.publishing.titles import titled_before, titles_of
-from sheets_sync.model import Grid, Table, Workbook, WritePlan
+from sheets_sync.model import Grid, Stand, Table, Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
 from sheets_sync.sheets.titles import free_title
 
@@ -76,6 +77,7 @@ __all__ = [
     "row_fingerprints",
     "runs",
     "size_of",
+    "spoiled",
     "staged",
     "text_of",
     "texts_of",
@@ -105,7 +107,7 @@ def plan(
     summary: list[str] = []
     titles = [grid.title for grid in current.grids]
     fresh: list[Table] = []
-    keys: dict[int, Mapping[int, str]] = {}
+    stands: dict[int, Stand] = {}
     for place, table in enumerate(tables):
         grid = find_tab(table, current)
         if grid is None:
@@ -119,7 +121,7 @@ def plan(
             change = change_tab(table, grid, before, None if lost is None else lost.get(table.sheet_id, ()))
             # A repair knows nothing of what was published.
             requests += shown_now(table, previous) if lost is None else ()
-            keys |= {table.sheet_id: change.keys} if change.keys is not None else {}
+            stands |= {table.sheet_id: change.stand} if change.stand is not None else {}
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))
@@ -127,7 +129,7 @@ def plan(
     requests += _without_leftover(tables, current)
     requests += without_staging(current)
     check_size(requests, current)
-    return WritePlan(current.id, tuple(requests), tuple(summary), keys)
+    return WritePlan(current.id, tuple(requests), tuple(summary), stands)
 
 
 def _without_leftover(tables: Sequence[Table], current: Workbook) -> list[Request]:

@@ -7,7 +7,7 @@ from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OW
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
-from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
+from sheets_sync.master.publishing.layout import Layout, columns_by_title, layout, runs, used_rows
 from sheets_sync.master.publishing.ordering import in_order, left, reordered
 from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.splicing import gaps
@@ -20,7 +20,7 @@ from sheets_sync.master.publishing.writing import (
     write_remarks,
     write_rows,
 )
-from sheets_sync.model import Area, Grid, Table, TableRow
+from sheets_sync.model import Area, Grid, Stand, Table, TableRow
 from sheets_sync.sheets.batch import Request, delete_rows, insert_rows, resize_rows, update_cells
 
 #: More empty rows than this at the end of a tab that only the sync writes are taken off.
@@ -29,14 +29,14 @@ MOST_SPARE_ROWS = 4 * SPARE_ROWS
 
 @dataclass(frozen=True, slots=True)
 class TabChange:
-    """The requests for one tab, with the rows they add, change and remove, and where keys stand then."""
+    """The requests for one tab, with the rows they add, change and remove."""
 
     requests: tuple[Request, ...]
     added: int = 0
     changed: int = 0
     removed: int = 0
-    #: None where rows are not found by keys.
-    keys: Mapping[int, str] | None = None
+    #: Where all stands then; None where rows are not found by keys.
+    stand: Stand | None = None
 
     def line(self, title: str) -> str:
         """For --dry-run."""
@@ -101,7 +101,8 @@ def _keyed(
         requests += reordered(table, present, stood.start)
         present = in_order(table, present)
     keys = {number: key for number, key in enumerate(present, stood.start) if isinstance(key, str)}
-    return TabChange(tuple(requests), len(added), len(changed), len(gone), keys)
+    there = Stand(places.header, columns_by_title(table, places), keys)
+    return TabChange(tuple(requests), len(added), len(changed), len(gone), there)
 
 
 def _written_over(

@@ -86,14 +86,6 @@ def _is_keyed(table: Table) -> bool:
     return table.office_order or any(column.remark for column in table.columns)
 
 
-def keys_in(grid: Grid, place: Place, column: int) -> tuple[str, ...]:
-    """The keys from the header down, as the tab holds them."""
-    found = [grid.cell(row, column).shown for row in range(place.header + 1, len(grid.rows))]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)
-
-
 def rows_of(tables: Iterable[Table], units: Collection[str]) -> dict[int, dict[str, list[TableRow]]]:
     """By tab and unit the rows that belong to these units, by their keys."""
     found: dict[int, dict[str, list[TableRow]]] = {}

@@ -1,21 +1,30 @@
 """The office sorted a tab between our reading and our writing: see it, and put all back beside its record.
 
 Google has no way to write "only if nothing moved" (Sheets API: no precondition in any request). So each write
-lets Google send the tabs back as they stand after it. Where a remark stands beside another record than
-before, or a key is missing or doubled, the tab is put in order from what was read before the write.
+lets Google send the tabs back as they stand after it. Where a key or a column stands elsewhere than the plan
+foresaw, the tab is put in order from what was read before the write.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from sheets_sync.master.publishing.identity import keys_on
-from sheets_sync.master.publishing.layout import find_tab, layout
-from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
+from sheets_sync.master.publishing.cells import content, same
+from sheets_sync.master.publishing.identity import keys_on, standing
+from sheets_sync.master.publishing.layout import (
+    columns_by_title,
+    find_tab,
+    layout,
+    own_columns,
+    remark_columns,
+)
+from sheets_sync.model import OfficeColumn, Remarks, Stand, Table, Workbook, WritePlan
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
+#: Row keys and columns of the office's in which something of ours stands.
+Spoiled = Collection[tuple[str, OfficeColumn]]
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -25,14 +34,43 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def misplaced(table: Table, plan: WritePlan, after: Workbook) -> bool:
-    """Whether rows moved while they were written: `after` is the workbook as it stands since.
+def misplaced(table: Table, foreseen: Stand, after: Workbook) -> bool:
+    """Whether rows or columns moved while they were written: `after` is the workbook as it stands since.
 
     A row that stands keeps its key when it is written. So where each key is on the row that the plan foresaw,
     each request met the row that it was meant for, and each text of the office's stands where it stood.
     """
     grid = find_tab(table, after)
-    return grid is not None and dict(keys_on(grid, layout(table, grid))) != plan.keys[table.sheet_id]
+    if grid is None:
+        return False
+    places = layout(table, grid)
+    there = columns_by_title(table, places)
+    columns = {title: there.get(title) for title in foreseen.columns}
+    return Stand(places.header, columns, dict(keys_on(grid, places))) != foreseen
+
+
+def spoiled(table: Table, foreseen: Stand, now: Workbook) -> Spoiled:
+    """Cells of the office's with a value of ours: its column came to where one of ours had stood."""
+    grid = find_tab(table, now)
+    if grid is None:
+        return frozenset()
+    places = layout(table, grid)
+    offered = zip(remark_columns(table), places.remarks, strict=True)
+    office = {place: column.office for column, place in offered if place is not None}
+    office |= {place: OfficeColumn(title=title) for title, place in places.office.items()}
+    met = [
+        (number, place)
+        for number, column in enumerate(own_columns(table))
+        if (place := foreseen.columns[column.title]) in office
+    ]
+    rows = standing(table, grid, places).rows
+    return frozenset(
+        (row.key, office[place])
+        for row in table.rows
+        if row.key in rows and not row.kept
+        for number, place in met
+        if content(row.cells[number]) is not None and same(row.cells[number], grid.cell(rows[row.key], place))
+    )
 
 
 def put_back(
@@ -40,22 +78,26 @@ def put_back(
     found: Texts,
     before: Texts,
     choices: Collection[OfficeColumn] = (),
+    ours: Spoiled = frozenset(),
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     `before` is what stood there when it was read: where it still does, what was to take its place stands
     elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
     elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
-    record; in a column of `choices`, which takes one word, the record's own counts.
+    record; in a column of `choices`, which takes one word, the record's own counts. In
+    cells that we `spoiled` nobody wrote.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
     for column in sorted(columns):
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
-        now = {key: found.get(key, {}).get(column, "") for key in own}
+        now = {key: "" if (key, column) in ours else found.get(key, {}).get(column, "") for key in own}
         old = {key: before.get(key, {}).get(column, "") for key in own}
         for key, text in _ordered(own, now, old, may_join=column not in choices).items():
             wanted[key][column] = text
+    for key, column in ours:
+        wanted[key].setdefault(column, expected.get(key, {}).get(column, ""))
     return dict(wanted)
 
 

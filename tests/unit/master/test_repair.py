@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from sheets_sync.master.publishing import misplaced, put_back
+from sheets_sync.master.publishing import misplaced, put_back, remarks, spoiled
 from sheets_sync.model import OfficeColumn, TableRow
-from tests.unit.published import COMMENT, ROWS, UNIT, Master, row, table
+from tests.unit.published import COMMENT, ROWS, SHEET, UNIT, Master, row, table
 from tests.unit.tab_model import Tab
 
 TITLE = OfficeColumn("office-comment")
@@ -24,7 +24,7 @@ def moved(deed: Callable[[Tab], None], *wanted: TableRow) -> bool:
     plan = made.plan(now)
     deed(made.tab)
     made.book.apply(plan)
-    return misplaced(now, plan, made.book.read())
+    return misplaced(now, plan.stands[SHEET], made.book.read())
 
 
 CHANGED = (row("a", "Tổ 1", 10), *ROWS[1:])
@@ -35,6 +35,8 @@ def test_rows_that_moved_are_seen() -> None:
     assert moved(lambda tab: tab.delete_rows(1, 2), *CHANGED)
     assert moved(lambda tab: tab.insert(row=1), *CHANGED)
     assert moved(lambda tab: tab.copy_row(1, 3), *CHANGED)
+    assert moved(lambda tab: tab.insert(column=2), *CHANGED)
+    assert moved(lambda tab: tab.move_column(COMMENT, UNIT), *CHANGED)
 
 
 def test_a_row_of_the_offices_that_came_in_place_of_one_that_went_is_seen() -> None:
@@ -99,3 +101,17 @@ def test_what_a_text_of_ours_replaces_is_nothing_new_beside_another_record_eithe
 def test_a_text_that_stands_beside_its_record_was_typed_by_nobody_beside_another() -> None:
     """Found by the state machine: the office copied a row in the moment of the write, which hit the copy."""
     assert put({"a": "của a", "b": ""}, {"a": "của a", "b": "của a"}) == {"b": ""}
+
+
+def test_a_value_of_ours_in_a_column_that_came_to_its_place_is_taken_back() -> None:
+    made, now = master(a="của a"), table(*CHANGED)
+    plan = made.plan(now)
+    made.tab.move_column(COMMENT, UNIT)
+    made.book.apply(plan)
+    after = made.book.read()
+    [(key, column)] = spoiled(now, plan.stands[SHEET], after)
+    assert (key, column) == ("a", TITLE)
+    assert remarks(now, after) == {"a": {TITLE: "Tổ 1"}}
+    own = {"a": {TITLE: "của a"}}
+    assert put_back(own, {"a": {TITLE: "Tổ 1"}}, own, (), {("a", TITLE)}) == own
+    assert put_back({}, {"a": {TITLE: "Tổ 1"}}, {}, (), {("a", TITLE)}) == {"a": {TITLE: ""}}
