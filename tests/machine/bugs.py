@@ -93,8 +93,8 @@ MUTANTS = (
     Mutant(
         "sorting-not-noticed",
         REPAIR,
-        "return grid is not None and dict(",
-        "return grid is None and dict(",
+        "dict(keys_on(grid, places))) != foreseen",
+        "dict(keys_on(grid, places))) is None",
     ),
     Mutant("keys-written-again", CHANGES, "replace(places, key=None), places.key", "places, places.key"),
     Mutant("texts-of-others-stay", REPAIR, "now[key] in {*stood, ", "now[key] in {"),
