@@ -212,11 +212,7 @@ def _written(
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
     echo = _echo(keyed.values(), stand[today.SHEET_ID])
     after = _carried_out(project, calls, echo)
-    moved = [
-        tab
-        for tab, one in keyed.items()
-        if after is not None and publishing.misplaced(one.table, plan.stands[tab], after)
-    ]
+    moved = [] if after is None else _moved(keyed, plan, after)
     publication = Publication(
         fingerprint=publishing.fingerprint(tables),
         rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
@@ -261,6 +257,10 @@ def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
             found.append(rows_of(tab.place.title, header, header))
             found += (column_of(tab.place.title, column) for column in columns)
     return [*found, quoted(place_of_today.title)] if keyed else []
+
+
+def _moved(keyed: Mapping[int, _Tab], plan: WritePlan, after: Workbook) -> list[int]:
+    return [tab for tab, one in keyed.items() if publishing.misplaced(one.table, plan.stands[tab], after)]
 
 
 def _places(tabs: Iterable[_Tab]) -> dict[int, Place]:

@@ -188,6 +188,26 @@ class Days:
         self.world.provide()
 
     @deed()
+    def merge(self) -> None:
+        self.world.keeper.merge(self.world.now.date())
+        self.world.provide()
+
+    @deed()
+    def split(self) -> None:
+        self.world.keeper.split(self.world.now.date())
+        self.world.provide()
+
+    @deed()
+    def recode(self) -> None:
+        self.world.keeper.recode()
+        self.world.provide()
+
+    @deed(where=number)
+    def change_campaign(self, where: int) -> None:
+        self.world.keeper.change(where)
+        self.world.provide()
+
+    @deed()
     def settle(self) -> None:
         self.world.settle()
 

@@ -173,7 +173,7 @@ class World:
         assert self.sync()
         self.office.saw_a_sync()
         for unit in self.units:
-            is_there = unit.code in self.ward.project.config.unit_codes
+            is_there = self.reports(unit)
             assert self.published(unit) == (
                 expected[unit.code] if is_there else self.published_by_store(unit)
             )
@@ -205,6 +205,12 @@ class World:
         emptied = bool(last) and not unit.content
         shrunk = loses >= SUDDEN_LOSS and 2 * len(unit.content) < len(last)
         return last if unit.header != unit.sound or emptied or shrunk else unit.content
+
+    def reports(self, unit: Unit) -> bool:
+        """Whether its sheet still counts."""
+        project = self.ward.project
+        is_there = unit.code in project.config.unit_codes
+        return is_there and not project.units[unit.code].has_left(self.now.date())
 
     def known_by_store(self) -> set[str]:
         """Keys of the master's rows of works whose records the store has."""
