@@ -218,7 +218,7 @@ def _written(
         rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
         titles=publishing.titles_of(tables),
         remarks=snapshot.remarks,
-        places={} if moved else publishing.plain_places({**stand, **_places(tabs)}),
+        places={} if moved else publishing.plain_places({**stand, **_places(tabs, plan)}),
     )
     version = observed.master_version
     book = replace(
@@ -263,9 +263,12 @@ def _moved(keyed: Mapping[int, _Tab], plan: WritePlan, after: Workbook) -> list[
     return [tab for tab, one in keyed.items() if publishing.misplaced(one.table, plan.stands[tab], after)]
 
 
-def _places(tabs: Iterable[_Tab]) -> dict[int, Place]:
+def _places(tabs: Iterable[_Tab], plan: WritePlan) -> dict[int, Place]:
     return {
-        tab.table.sheet_id: replace(tab.place, keys=partly.expected(tab.table, tab.place)) for tab in tabs
+        tab.table.sheet_id: replace(
+            tab.place, keys=partly.expected(tab.table, plan.stands.get(tab.table.sheet_id))
+        )
+        for tab in tabs
     }
 
 

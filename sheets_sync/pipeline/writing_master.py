@@ -117,11 +117,8 @@ def _repair(
 ) -> WritePlan:
     """The plan that puts each row of the moved tabs back beside its texts, as they were read before."""
     codes = remark_codes(project)
-    lost = {
-        table.sheet_id: publishing.missing_rows(
-            publishing.office_rows(table, before), publishing.office_rows(table, now)
-        )
-        for table in moved
+    damages = {
+        table.sheet_id: publishing.damage(table, foreseen[table.sheet_id], before, now) for table in moved
     }
     ordered = []
     for table in moved:
@@ -137,4 +134,4 @@ def _repair(
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))
     # Nothing is taken as published before: every row is compared with what stands there.
-    return publishing.plan(ordered, now, previous={}, lost=lost)
+    return publishing.plan(ordered, now, previous={}, damages=damages)

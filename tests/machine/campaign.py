@@ -73,6 +73,13 @@ form = "economy"
 title = "Phát triển kinh tế"
 
 [[period]]
+code = "dot-0"
+title = "Sơ kết đợt thi đua"
+start = 2024-08-05
+cut_off = 2024-08-12
+deadline = 2024-08-30T17:00:00
+
+[[period]]
 code = "dot-1"
 title = "Tổng kết đợt thi đua"
 start = 2024-08-05

@@ -207,6 +207,25 @@ class Days:
         self.world.keeper.change(where)
         self.world.provide()
 
+    @deed(where=number, what=number)
+    def report_in_the_other_period(self, where: int, what: int) -> None:
+        self.world.steps += 1
+        self.world.other.report(where, what)
+
+    @deed(where=number, what=number)
+    def comment_in_the_other_period(self, where: int, what: int) -> None:
+        self.world.steps += 1
+        self.world.other.comment(where, what)
+
+    @deed(wait=one_of(*WAITS))
+    def sync_the_other_period(self, wait: str) -> None:
+        self.world.sync(WAITS[wait], ward=self.world.other.ward)
+
+    @deed(first=of_anybody, call=a_call)
+    def sync_the_other_period_while_people_work(self, first: Deed, call: Call) -> None:
+        self.world.meanwhile(call, first)
+        self.world.sync(ward=self.world.other.ward)
+
     @deed()
     def settle(self) -> None:
         self.world.settle()

@@ -24,6 +24,7 @@ from tests.machine.campaign import CAMPAIGN, INDICATORS, UNITS
 from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
+from tests.machine.other_period import OtherPeriod
 from tests.machine.place import Counting, Place
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
 from tests.recomputed import differing
@@ -69,6 +70,8 @@ class World:
             )
         one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.000"})
         one.sync(BEGIN)
+        self.other = OtherPeriod(self.ward)
+        self.other.provide()
         self.kept = Kept(one)
         self.keeper = Keeper(self.ward, self.post)
         self.begin()
@@ -78,6 +81,7 @@ class World:
         self.kept.bring_back()
         self.ward.begin()
         self.line.begin()
+        self.other.begin()
         self.post.sent.clear()
         self.now, self.trouble, self.taken_until = BEGIN, False, BEGIN
         #: The latest hour that a clock showed, right or wrong.
@@ -121,15 +125,21 @@ class World:
             self.units.append(Unit(self.ward, LATE, self.units[0].sheet_id, self.names))
             self.units[-1].note()
 
-    def sync(self, wait: timedelta = LATER, wrong: timedelta = timedelta(), **options: bool) -> bool:
-        """Sync a while later, by a clock that may be wrong; whether it came to its end."""
+    def sync(
+        self,
+        wait: timedelta = LATER,
+        wrong: timedelta = timedelta(),
+        ward: Ward | None = None,
+        **options: bool,
+    ) -> bool:
+        """Sync a while later, by a clock that may be wrong, in this period or another; whether it ended."""
         self.steps, self.syncs = self.steps + 1, self.syncs + 1
         self.now += wait
         self.ward.people.set_clock(self.now)
         self.shown = max(self.shown, self.now + wrong)
         known = set(self.office.written.values())
         try:
-            self.ward.sync(self.now + wrong, **options)
+            (ward or self.ward).sync(self.now + wrong, **options)
         except Killed:
             ended = False
         except RunInProgress:
@@ -158,7 +168,8 @@ class World:
         """Nobody does anything until the morning; never on the day on which the period ends."""
         self.steps += 1
         self.now = (self.now + timedelta(days=days)).replace(hour=BEGIN.hour, minute=0)
-        if self.now.date() == self.ward.project.period.deadline.date():
+        deadlines = {one.deadline.date() for one in self.ward.project.config.periods}
+        while self.now.date() in deadlines:
             self.now += timedelta(days=1)
 
     def settle(self) -> None:
@@ -184,6 +195,7 @@ class World:
             *wrong_in_the_report(self.ward, self.now),
             # What runs kept of each other is what a look at everything gives.
             *differing(self.ward.project, self.now),
+            *self.wrong_in_the_other_period(),
         ]
         assert not wrong, "\n".join(wrong)
         assert not (shut_out := self.keeper.shut_out()), f"shut out: {shut_out}"
@@ -196,6 +208,14 @@ class World:
         self.ward.forget_calls()
         assert self.ward.sync(self.now + LATER).plans == ()
         assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
+
+    def wrong_in_the_other_period(self) -> list[str]:
+        """What is wrong there once its own syncs have ended."""
+        if not self.other.is_touched:
+            return []
+        assert self.sync(ward=self.other.ward)
+        assert self.sync(ward=self.other.ward)
+        return list(self.other.wrong())
 
     def expected(self, unit: Unit) -> Content:
         """What the sheet holds, or the last good where that would lose too much or the header is broken."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sheets_sync.master.publishing.layout import Layout, columns_by_title, find_tab, layout
 from sheets_sync.master.publishing.new_tab import fresh_layout
-from sheets_sync.master.publishing.repair import OfficeRow, missing_rows, office_rows
+from sheets_sync.master.publishing.office_rows import OfficeRow, missing_rows, office_rows
 from sheets_sync.model import Table, Workbook
 from sheets_sync.sheets.batch import Request, cell
 

@@ -1,6 +1,6 @@
 """What changes on a tab that exists: only rows that differ are written, each where it stands."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
@@ -8,8 +8,8 @@ from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
 from sheets_sync.master.publishing.layout import Layout, columns_by_title, layout, runs, used_rows
+from sheets_sync.master.publishing.office_rows import Damage
 from sheets_sync.master.publishing.ordering import in_order, left, reordered
-from sheets_sync.master.publishing.repair import OfficeRow
 from sheets_sync.master.publishing.splicing import gaps
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
@@ -44,18 +44,17 @@ class TabChange:
 
 
 def change_tab(
-    table: Table, grid: Grid, previous: Mapping[str, str], lost: Sequence[OfficeRow] | None = None
+    table: Table, grid: Grid, previous: Mapping[str, str], damage: Damage | None = None
 ) -> TabChange:
     """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
 
-    Rows with remarks are found by their keys even where the office has no say in their order. `lost`, when
-    given, says that our last writing came across a sorting: rows with the key of another are ours then, and
-    these rows of the office are to be written again.
+    Rows with remarks are found by their keys even where the office has no say in their order. `damage`, when
+    given, says that our last writing came across a sorting: rows with the key of another are ours then.
     """
     found = layout(table, grid)
     headers = completed(table, grid, found)
     if table.office_order or any(column.remark for column in table.columns):
-        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
+        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, damage)
     else:
         change = _ordered(table, grid, headers.places, previous)
     return replace(change, requests=(*headers.requests, *change.requests))
@@ -67,7 +66,7 @@ def _keyed(
     places: Layout,
     stands: KeyedRows,
     previous: Mapping[str, str],
-    lost: Sequence[OfficeRow] | None,
+    damage: Damage | None,
 ) -> TabChange:
     changed = {
         stands.rows[row.key]: row
@@ -78,11 +77,11 @@ def _keyed(
     bottom = max(used_rows(grid), places.header + 1)
     added = dict(enumerate(new, start=bottom))
     kept = {row.key for row in table.rows}
-    doubled = () if lost is None else stands.copies
-    gone = sorted([*doubled, *(number for key, number in stands.rows.items() if key not in kept)])
+    doubled, lost, strays = (stands.copies, damage.lost, damage.strays) if damage else ((), (), ())
+    gone = sorted([*doubled, *strays, *(number for key, number in stands.rows.items() if key not in kept)])
     # Google refuses to delete the last row below the frozen ones.
     end = bottom + len(new)
-    below = end + len(lost or ())
+    below = end + len(lost)
     needed = max(bottom + 1, len(gone) + places.header + 2 if gone else 0)
     requests = [
         *room(table, grid, places, needed),
@@ -90,8 +89,8 @@ def _keyed(
         *_written_over(table, grid, places, changed),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
-        *write_office_rows(table, end, lost or ()),
-        *(() if lost is not None else _without_copied_keys(grid, places, stands)),
+        *write_office_rows(table, end, lost),
+        *(() if damage else _without_copied_keys(grid, places, stands)),
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]

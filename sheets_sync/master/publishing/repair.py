@@ -5,8 +5,8 @@ lets Google send the tabs back as they stand after it. Where a key or a column s
 foresaw, the tab is put in order from what was read before the write.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
 from sheets_sync.master.publishing.cells import content, same
 from sheets_sync.master.publishing.identity import keys_on, standing
@@ -19,8 +19,6 @@ from sheets_sync.master.publishing.layout import (
 )
 from sheets_sync.model import OfficeColumn, Remarks, Stand, Table, Workbook, WritePlan
 
-#: A row of the office: zero-based column to text.
-OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
 #: Row keys and columns of the office's in which something of ours stands.
@@ -125,31 +123,3 @@ def _ordered(
             else:
                 wanted[key] = f"{own[key]}\n{now[key]}" if may_join else own[key]
     return wanted
-
-
-def office_rows(table: Table, current: Workbook) -> tuple[OfficeRow, ...]:
-    """Rows below the header that carry no key: the office's own."""
-    grid = find_tab(table, current)
-    if grid is None:
-        return ()
-    places = layout(table, grid)
-    keyed = {row for row, _ in keys_on(grid, places)}
-    rows = (
-        {column: cell.shown for column, cell in enumerate(cells) if cell.shown.strip()}
-        for row, cells in enumerate(grid.rows)
-        if row > places.header and row not in keyed
-    )
-    return tuple(row for row in rows if row)
-
-
-def missing_rows(before: Sequence[OfficeRow], now: Sequence[OfficeRow]) -> list[OfficeRow]:
-    """The office's rows that were overwritten."""
-    left = Counter(tuple(sorted(row.items())) for row in now)
-    lost = []
-    for row in before:
-        content = tuple(sorted(row.items()))
-        if left[content]:
-            left[content] -= 1
-        else:
-            lost.append(row)
-    return lost
