@@ -256,8 +256,7 @@ class World:
     def root(self, name: str) -> str:
         """The first name of a work."""
         for unit in self.units:
-            while name in unit.renamed:
-                name = unit.renamed[name]
+            name = unit.root(name)
         return name
 
     def edit_figure(self, figure: int) -> None:
