@@ -135,6 +135,12 @@ class Days:
     def trouble_everywhere(self, status: str, count: int) -> None:
         self.world.fail(None, status, "", count)
 
+    @deed(
+        status=one_of("400", "401", "429", "500", "503", "reset"), count=lambda chance: chance.randint(1, 7)
+    )
+    def fail_to_sign_in(self, status: str, count: int) -> None:
+        self.world.fail_to_sign_in(status, count)
+
     @deed(unit=one_of("", *CODES))
     def bin(self, unit: str) -> None:
         self.world.fail(unit, "404", "", None)

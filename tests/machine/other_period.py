@@ -58,6 +58,8 @@ class OtherPeriod:
     def comment(self, where: int, what: int) -> None:
         """The office writes beside a work."""
         ward = self._work()
+        if WORKS not in self._tabs(ward):
+            return
         header, *rows = ward.values(MASTER, WORKS)
         if rows:
             number = where % len(rows)
@@ -84,6 +86,11 @@ class OtherPeriod:
     def _work(self) -> Place:
         self.is_touched = True
         return self.ward
+
+    def _tabs(self, ward: Ward) -> set[str]:
+        """Of its master, which is empty until the first sync."""
+        found = ward.get(f"/v4/spreadsheets/{ward.book(MASTER)}", fields="sheets.properties.title")
+        return {one["properties"]["title"] for one in found["sheets"]}
 
     def _typed(self) -> Sequence[Sequence[object]]:
         _, *rows = self.ward.values(UNIT, WORKS)

@@ -2,20 +2,26 @@
 
 import gc
 import itertools
+import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from schemas import FORMS
+from sheets_sync.campaign import opened_config
+from sheets_sync.config.loading import load
 from sheets_sync.emulator import Settings
 from sheets_sync.errors import GoogleError, RunInProgress
 from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.locking import LEASE, LOCK
 from sheets_sync.reading.lastgood import SUDDEN_LOSS
 from tests.interruptions import Interruptions, Killed, Moment, watched
@@ -41,11 +47,16 @@ CODES = ("TCKT", "TDP01")
 #: Joins the campaign in some runs.
 LATE = "TDP02"
 #: May write everywhere; Google's troubles are the service's alone.
-SERVICE, SOMEBODY = "owner@example.com", "can-bo@phuong.example"
+SERVICE, SOMEBODY = "sync@local-google.iam.gserviceaccount.com", "can-bo@phuong.example"
 #: What Google says where nobody is signed in, or a file is gone.
 REFUSALS = {
     "401": {"message": "Request had invalid authentication credentials.", "status": "UNAUTHENTICATED"},
     "404": {"message": "Requested entity was not found.", "status": "NOT_FOUND"},
+}
+#: What it says to who signs in.
+SIGN_INS = {
+    "400": {"error": "invalid_grant", "error_description": "Invalid JWT Signature."},
+    "401": {"error": "unauthorized_client", "error_description": "Client is unauthorized."},
 }
 #: Who does what, and two numbers by which the deed chooses.
 Deed = tuple[str, str, int, int]
@@ -296,7 +307,38 @@ class World:
         else:
             fault["status"] = status
         fault |= {} if count is None else {"count": count}
+        self._fault(fault)
+
+    def fail_to_sign_in(self, status: str, count: int) -> None:
+        """Google gives no token the next times; another process goes on, which needs one."""
+        self.trouble = True
+        fault: dict[str, Any] = {"route": "/token", "method": "POST", "count": count}
+        if status in SIGN_INS:
+            fault |= {"kind": "answer", "answer": {"status": int(status), "body": SIGN_INS[status]}}
+        else:
+            fault["status"] = status
+        self._fault(fault)
+        self.keeper.move()
+
+    def _fault(self, fault: dict[str, Any]) -> None:
         self.ward.people.session.post(f"{self.ward.base_url}/_emulator/faults", json=[fault])
+
+
+@contextmanager
+def signed_in(one: Ward, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    """The same ward, whose service has a key and signs in with it."""
+    key = one.people.session.post(f"{one.base_url}/_emulator/service-accounts", json={"name": "sync"}).json()
+    file = one.project.config.file.with_name("service-account.json")
+    file.write_text(json.dumps(key), encoding="utf-8")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "service-account")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE", str(file))
+    # To load it takes longer than a sync, and each process that goes on loads it.
+    loaded = cache(serialization.load_pem_private_key)
+    monkeypatch.setattr(serialization, "load_pem_private_key", loaded)
+    config = load(one.project.config.file, one.project.forms)
+    with opened_config(config, "provision") as project:
+        provision(project)
+        yield replace(one, project=project)
 
 
 @contextmanager
@@ -316,9 +358,11 @@ def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch, store: str = "")
             indicators=INDICATORS,
             campaign=CAMPAIGN,
             forms=USED,
-            settings=Settings(drive_lag_s=LAG.total_seconds()),
+            settings=Settings(drive_lag_s=LAG.total_seconds(), service_accounts_own_files=True),
+            provisioned=False,
             google=running_here,
-        ) as one,
+        ) as anonymous,
+        signed_in(anonymous, monkeypatch) as one,
     ):
         world = World(one, line)
         # What is there by now stays, and little of what comes goes round in circles: looking through it again
