@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 
 import sqlalchemy as sa
 
@@ -25,7 +26,7 @@ from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
 from sheets_sync.store.workbooks import MASTER
-from sheets_sync.vietnamese.erased import erased
+from sheets_sync.vietnamese.erased import erased, is_erased, number_of
 from sheets_sync.vietnamese.letters import fold
 from sheets_sync.vietnamese.mentions import Sought, is_one, needle
 
@@ -116,15 +117,20 @@ def forget(holdings: Holdings, found: Over, now: datetime) -> Went:
 
 
 def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
-    """What goes of a period."""
+    """What goes of a period: what went before too, as the store does not know all that came since.
+
+    Nothing is kept of somebody erased and pasted again; and what was typed today was never read.
+    """
     stays = awarded(config, store)
+    gone = {Personal(one.kind) for one in store.erasures.unidentified() if one.period == found.period}
+    kinds = found.kinds | gone
     rows = list(_all_rows(config, store, found.period))
     key = secrets.token_bytes(32)
-    texts = _sought(rows, found.kinds, stays)
+    texts = _sought(rows, kinds, stays)
     return OfPeriod(
         Sought(tuple(needle(text, key) for text in texts if is_one(text)), key),
-        found.kinds,
-        _names(list(_latest(config, store, found.period))),
+        kinds,
+        _names(list(_latest(config, store, found.period)), rows),
         stays,
     )
 
@@ -148,19 +154,33 @@ def _sought(
     return {text for text in found if fold(text) not in kept}
 
 
-def _names(rows: Sequence[FormRow]) -> dict[RecordKey, str]:
-    """A mark with a number for those rows that are, or may be, about one person: they still tell so."""
-    names = [next((row.texts[one] for one in row.names if row.texts.get(one)), "") for row in rows]
+def _names(rows: Sequence[FormRow], before: Iterable[FormRow]) -> dict[RecordKey, str]:
+    """A mark with a number for those rows that are, or may be, about one person: they still tell so.
+
+    `before` are all versions of the rows, the oldest first: they know who stood where a mark stands since an
+    attempt that was cut short. A number that stands somewhere is given to nobody else.
+    """
+    last = {row.record: name for row in before if (name := _name(row)) and not is_erased(name)}
+    shown = [_name(row) for row in rows]
+    names = [
+        last.get(row.record, "") if is_erased(text) else text for row, text in zip(rows, shown, strict=True)
+    ]
     group = list(range(len(rows)))
     for left, right in alike(names):
         if rows[left].form == rows[right].form and same_birth(_born(rows[left]), _born(rows[right])):
-            before, now = group[right], group[left]
-            group = [now if one == before else one for one in group]
+            old, new = group[right], group[left]
+            group = [new if one == old else one for one in group]
     sizes = Counter(group)
-    numbers = {
-        one: place for place, one in enumerate(dict.fromkeys(one for one in group if sizes[one] > 1), 1)
-    }
+    numbers = {one: number for one, text in zip(group, shown, strict=True) if (number := number_of(text))}
+    free = count(max(map(number_of, shown), default=0) + 1)
+    for one in dict.fromkeys(group):
+        if sizes[one] > 1 and one not in numbers:
+            numbers[one] = next(free)
     return {row.record: erased(numbers[one]) for row, one in zip(rows, group, strict=True) if one in numbers}
+
+
+def _name(row: FormRow) -> str:
+    return next((row.texts[one] for one in row.names if row.texts.get(one)), "")
 
 
 def _born(row: FormRow) -> str:
@@ -176,12 +196,11 @@ def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:
 
 
 def _all_rows(config: Config, store: Store, period: str) -> Iterator[FormRow]:
-    """Of every version, and of what was held back."""
+    """Of every version, the oldest first, and of what was held back."""
     forms = {form.code: form for form in config.forms}
+    query = sa.select(submissions.c.body).where(submissions.c.period == period).order_by(submissions.c.number)
     with store.database.reading() as db:
-        bodies = (
-            db.execute(sa.select(submissions.c.body).where(submissions.c.period == period)).scalars().all()
-        )
+        bodies = db.execute(query).scalars().all()
     for submission in map(load_submission, bodies):
         held = () if submission.held is None else submission.held.records
         if submission.form in forms:

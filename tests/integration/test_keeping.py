@@ -169,6 +169,22 @@ def test_a_workbook_that_google_refuses_is_made_up_for(small: Ward) -> None:
     assert PHONE not in held
 
 
+def test_who_comes_after_the_others_went_is_taken_for_none_of_them(small: Ward) -> None:
+    forget(small, AFTER_ALL)
+    for unit in ("TDP01", "TDP02"):
+        small.project.store.closings.reopen(unit)
+    small.sync(AFTER_ALL)
+    for unit in ("TDP01", "TDP02"):
+        cells = {"B5": "Cá nhân", "C5": "Vũ Thị Lan", "G5": "'0988777666", "P5": "Có"}
+        small.type(unit, "commendation", cells)
+    small.sync(AFTER_ALL)
+    before = figures(small, AFTER_ALL)
+    forget(small, AFTER_ALL)
+    assert "Vũ Thị Lan" not in everything(small)
+    small.sync(AFTER_ALL, full=True)
+    assert figures(small, AFTER_ALL) == before
+
+
 def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = [f"T{number:02d}" for number in range(1, 28)]
     roster = SMALL_UNITS.splitlines()[0] + "\n"
