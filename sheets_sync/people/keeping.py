@@ -8,25 +8,22 @@ Figures, counts and statuses stay, and the register of awards: name, award and d
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
 
 import sqlalchemy as sa
 
 from sheets_sync.config.loading import Config
-from sheets_sync.forms.roles import Proposals
-from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Period, Personal, RecordKey
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
 from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.people.numbering import numbered
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
 from sheets_sync.store.workbooks import MASTER
-from sheets_sync.vietnamese.erased import erased, is_erased, number_of
 from sheets_sync.vietnamese.letters import fold
 from sheets_sync.vietnamese.mentions import Sought, is_one, needle
 
@@ -130,7 +127,7 @@ def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
     return OfPeriod(
         Sought(tuple(needle(text, key) for text in texts if is_one(text)), key),
         kinds,
-        _names(list(_latest(config, store, found.period)), rows),
+        numbered(list(_latest(config, store, found.period)), rows),
         stays,
     )
 
@@ -152,40 +149,6 @@ def _sought(
             elif personal in kinds and (personal is Personal.NAME or personal in NUMBERS):
                 found.add(text)
     return {text for text in found if fold(text) not in kept}
-
-
-def _names(rows: Sequence[FormRow], before: Iterable[FormRow]) -> dict[RecordKey, str]:
-    """A mark with a number for those rows that are, or may be, about one person: they still tell so.
-
-    `before` are all versions of the rows, the oldest first: they know who stood where a mark stands since an
-    attempt that was cut short. A number that stands somewhere is given to nobody else.
-    """
-    last = {row.record: name for row in before if (name := _name(row)) and not is_erased(name)}
-    shown = [_name(row) for row in rows]
-    names = [
-        last.get(row.record, "") if is_erased(text) else text for row, text in zip(rows, shown, strict=True)
-    ]
-    group = list(range(len(rows)))
-    for left, right in alike(names):
-        if rows[left].form == rows[right].form and same_birth(_born(rows[left]), _born(rows[right])):
-            old, new = group[right], group[left]
-            group = [new if one == old else one for one in group]
-    sizes = Counter(group)
-    numbers = {one: number for one, text in zip(group, shown, strict=True) if (number := number_of(text))}
-    free = count(max(map(number_of, shown), default=0) + 1)
-    for one in dict.fromkeys(group):
-        if sizes[one] > 1 and one not in numbers:
-            numbers[one] = next(free)
-    return {row.record: erased(numbers[one]) for row, one in zip(rows, group, strict=True) if one in numbers}
-
-
-def _name(row: FormRow) -> str:
-    return next((row.texts[one] for one in row.names if row.texts.get(one)), "")
-
-
-def _born(row: FormRow) -> str:
-    role = row.form.role
-    return row.texts.get(role.born, "") if isinstance(role, Proposals) else ""
 
 
 def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:

@@ -105,6 +105,27 @@ def test_each_kind_goes_when_its_own_time_is_over(small: Ward) -> None:
     assert later.kinds == {Personal.IDENTITY, Personal.JUDGEMENT, Personal.PROSE}
 
 
+def test_namesakes_of_two_years_are_two_still_when_their_births_went(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ward(tmp_path, monkeypatch, google=running_here) as one:
+        for unit, rows in {"TDP01": ("1971", "1985"), "TDP02": ("02/09/1971", "1990")}.items():
+            for row, born in enumerate(rows, 2):
+                cells = {f"B{row}": "Cá nhân", f"C{row}": HOA, f"D{row}": born, f"P{row}": "Có"}
+                one.type(unit, "commendation", cells)
+        one.sync(OVERDUE_EVENING)
+        before = figures(one, AFTER_ALL)["findings"]
+        asked = [(it[2], it[4]) for it in before if it[0] == "nominee-duplicate"]
+        assert asked == [("TDP01", "C2"), ("TDP02", "C2")]
+        close(one.project, list(one.project.units), OVERDUE_EVENING)
+        for days in (365, 800):
+            forget(one, OVERDUE_EVENING + timedelta(days=days))
+            one.sync(OVERDUE_EVENING + timedelta(days=days), full=True)
+            assert figures(one, AFTER_ALL)["findings"] == before, days
+        held = everything(one)
+        assert not [born for born in ("1985", "1990", "1971", HOA) if born in held]
+
+
 def test_a_period_that_nobody_closes_counts_as_closed_after_a_while_and_the_office_is_told_before(
     small: Ward,
 ) -> None:
