@@ -92,7 +92,7 @@ class Erasures:
             db.execute(sa.update(erasures).where(erasures.c.id == erasure).values(done=at))
 
     def begin_again(self) -> None:
-        """A backup was brought back: everything is to be erased once more."""
+        """A backup was brought back, or a workbook found: everything is to be erased once more."""
         with self._database.transaction() as db:
             db.execute(sa.update(erasures).values(done=None))
             db.execute(sa.update(unidentified).values(done=None))
