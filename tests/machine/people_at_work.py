@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -18,11 +18,12 @@ from sheets_sync.people.finding import Wanted, Where, find
 from sheets_sync.people.keeping import Over, counts_from, over
 from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import after_restore, remember
-from sheets_sync.pipeline import close
+from sheets_sync.pipeline import close, provision
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.person import forget_what_is_over
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.store.copying import back_up, restore
+from sheets_sync.store.workbooks import APART, MASTER
 from sheets_sync.vietnamese.erased import is_erased
 from sheets_sync.vietnamese.mentions import Sought, needle
 from tests.interruptions import Interruptions, Killed, Moment, watched
@@ -42,6 +43,7 @@ EXEMPLARS, CULTURE, NAME_TITLE = "9. Gương điển hình", "2. Văn hóa - Xã
 BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
 LATER, LONG_AFTER = timedelta(minutes=11), timedelta(days=800)
 KEY = b"k" * 32
+OFFICE, KEEPER = "vanphong@phungchikien.example", "thidua@phuong.example"
 #: Runs that failed once.
 KEPT = sorted((Path(__file__).parent / "kept_people").glob("*.txt"))
 #: Who is named in a unit's note, and where that is: no row of the form about people.
@@ -179,6 +181,20 @@ class Crowd:
         expired = self.ward.project.store.erasures.unidentified()
         return any(one.kind == Personal.NAME and one.done is None for one in expired)
 
+    def move(self) -> None:
+        """What is about people gets a workbook of its own, or comes back into the master."""
+        project = self.ward.project
+        people = project.config.settings.people
+        moved = people.model_copy(update={"apart": not people.apart, "emails": (KEEPER,)})
+        settings = project.config.settings.model_copy(update={"people": moved})
+        config = replace(project.config, settings=settings, mark=f"{project.config.mark}.")
+        self.ward = replace(self.ward, project=replace(project, config=config))
+        self._provision()
+
+    def _provision(self) -> None:
+        self.ward.people.set_clock(self.now)
+        assert provision(self.ward.project).failed == {}
+
     def backup(self) -> None:
         back_up(self.ward.project.store, self.folder / f"backup-{self.backups}.db")
         self.backups += 1
@@ -191,6 +207,8 @@ class Crowd:
         store.workbooks.forget_tokens()
         after_restore(self.ward.project.config, store)
         self.backups += 1
+        # It may not know of the workbook for people.
+        self._provision()
         # What was pasted since somebody was erased goes with this erasure, which is done once more.
         for code, row in self.again - {NOTE}:
             del self.rows[code][row]
@@ -267,18 +285,33 @@ class Crowd:
 
     def _published(self) -> list[tuple[int, dict[str, Any], Person]]:
         """Row number, texts and person of the master's rows about somebody who was not erased."""
-        header, *rows = self.ward.values("", EXEMPLARS)
-        padded = (dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows)
         found = []
-        for number, row in enumerate(padded, start=2):
+        for number, row in enumerate(self._shown(), start=2):
             people = [one for one in PEOPLE if one.is_in(str(row[NAME_TITLE])) and one not in self.erased]
             if people and row[KEY_TITLE]:
                 found.append((number, row, people[0]))
         return found
 
+    def _shown(self) -> list[dict[str, Any]]:
+        """The rows about people in the office's workbook, by title."""
+        path = f"/v4/spreadsheets/{self._book()}/values/'{EXEMPLARS}'"
+        header, *rows = self.ward.get(path, valueRenderOption="UNFORMATTED_VALUE")["values"]
+        return [dict(zip(header, row + [""] * (len(header) - len(row)), strict=True)) for row in rows]
+
+    def _book(self) -> str:
+        """Where they are, or still are on their way to where they are wanted."""
+        books = self.ward.project.store.workbooks.with_office()
+        codes = sorted((MASTER, APART), reverse=self.ward.project.config.settings.people.apart)
+        for book in (books[code].id for code in codes if code in books):
+            sheets = self.ward.get(f"/v4/spreadsheets/{book}", fields="sheets(properties(title))")["sheets"]
+            if EXEMPLARS in (sheet["properties"]["title"] for sheet in sheets):
+                return book
+        raise AssertionError(EXEMPLARS)
+
     def _write(self, number: int, row: dict[str, Any], title: str, text: str) -> None:
         place = f"'{EXEMPLARS}'!{column_letters(list(row).index(title))}{number}"
-        self.ward.people.type_in("vanphong@phungchikien.example", self.ward.book(""), {place: text})
+        book, master = self._book(), self.ward.book(MASTER)
+        self.ward.people.type_in(OFFICE if book == master else KEEPER, book, {place: text})
 
     def _nobody_erased_is_kept(self) -> None:
         for name, text in tables(self.folder / "sheets-sync.db"):
@@ -307,7 +340,7 @@ class Crowd:
                 assert person in self.erased or (code, row) in self.forgotten or person in there, person
 
     def _remarks_stand_beside_their_rows(self) -> None:
-        rows = self.ward.records(EXEMPLARS)
+        rows = {row[KEY_TITLE]: row for row in self._shown()}
         for key, (text, person) in self.remarks.items():
             beside = [own for own, row in rows.items() if str(row[COMMENT_TITLE]).startswith(text)]
             assert beside == [key], text
@@ -329,6 +362,7 @@ DEEDS = {
     "erase_that_dies": (2, ("who", "call", "after")),
     "forget": (1, ("stage",)),
     "forget_that_dies": (1, ("stage", "call", "after")),
+    "move": (1, ()),
     "backup": (1, ()),
     "restore": (1, ("where",)),
     "settle": (1, ()),
