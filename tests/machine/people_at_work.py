@@ -195,8 +195,22 @@ class Crowd:
         self._provision()
 
     def _provision(self) -> None:
+        erasures = self.ward.project.store.erasures
         self.ward.people.set_clock(self.now)
+        before = erasures.unfinished(), erasures.unidentified()
         assert provision(self.ward.project).failed == {}
+        if (erasures.unfinished(), erasures.unidentified()) != before:
+            # The workbook of before was found.
+            self._begun_again()
+
+    def _begun_again(self) -> None:
+        """What was pasted since somebody was erased goes with this erasure, which is done once more."""
+        for code, row in self.again - {NOTE}:
+            del self.rows[code][row]
+            self.forgotten.discard((code, row))
+        self.again.clear()
+        if self._is_forgetting():
+            self._forgot()
 
     def backup(self) -> None:
         back_up(self.ward.project.store, self.folder / f"backup-{self.backups}.db")
@@ -212,13 +226,7 @@ class Crowd:
         self.backups += 1
         # It may not know of the workbook for people.
         self._provision()
-        # What was pasted since somebody was erased goes with this erasure, which is done once more.
-        for code, row in self.again - {NOTE}:
-            del self.rows[code][row]
-            self.forgotten.discard((code, row))
-        self.again.clear()
-        if self._is_forgetting():
-            self._forgot()
+        self._begun_again()
 
     def settle(self) -> None:
         """Syncs that nothing disturbs end where everybody's last word tells."""
