@@ -73,7 +73,14 @@ def project(tmp_path: Path, index: Index) -> Path:
 
 def build(project: Path, python: str, url: str, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    own = {"CONFIG_FILE": os.devnull, "INDEX_URL": url, "NO_CACHE_DIR": "1", "RETRIES": "0"}
+    # Of an option that begins with "no", pip takes "no" for a yes.
+    own = {
+        "CONFIG_FILE": os.devnull,
+        "INDEX_URL": url,
+        "NO_CACHE_DIR": "no",
+        "NO_COMPILE": "no",
+        "RETRIES": "0",
+    }
     pip = {f"PIP_{name}": value for name, value in own.items()}
     return subprocess.run(
         ["sh", "deploy/build", *words],
