@@ -245,8 +245,8 @@ class World:
     def reports(self, unit: Unit) -> bool:
         """Whether its sheet still counts."""
         project = self.ward.project
-        is_there = unit.code in project.config.unit_codes
-        return is_there and not project.units[unit.code].has_left(self.now.date())
+        one = project.units.get(unit.code) if unit.code in project.config.unit_codes else None
+        return one is not None and not one.has_left(self.now.date())
 
     def known_by_store(self) -> set[str]:
         """Keys of the master's rows of works whose records the store has."""
