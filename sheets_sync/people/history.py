@@ -42,6 +42,7 @@ class OfHistory:
     gone: Collection[tuple[str, RecordKey]]
     unit: str = ""
     keeps_findings: bool = True
+    takes_everybody: bool = False
     is_known_from_store: bool = True
 
     def marks(self, row: FormRow) -> Marks:

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 from sheets_sync.config.loading import Config
 from sheets_sync.model import Period, Personal, RecordKey
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
-from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of, standing_again
 from sheets_sync.people.numbering import numbered
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
@@ -65,6 +65,11 @@ def _come_since(config: Config, store: Store, gone: Over) -> set[Personal]:
     if not gone.kinds:
         return set()
     masking = OfPeriod(Sought((), b""), gone.kinds, awarded=awarded(config, store))
+    if masking.takes_everybody and any(
+        any(standing_again(one.findings, one.records))
+        for one in store.submissions.latest(gone.period).values()
+    ):
+        return {*gone.kinds}
     rows = _latest(config, store, gone.period)
     return {row.form.people[name] for row in rows for name in masking.marks(row)}
 

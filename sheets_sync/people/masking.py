@@ -15,6 +15,7 @@ from sheets_sync.forms.form import Form
 from sheets_sync.forms.roles import Proposals
 from sheets_sync.judging.council.facts import COLLECTIVE
 from sheets_sync.model import Finding, Held, Personal, Record, RecordKey, Submission, Value
+from sheets_sync.reading.lastgood import is_asked_anew
 from sheets_sync.vietnamese.erased import ERASED, is_erased
 from sheets_sync.vietnamese.mentions import NAME, Sought
 
@@ -71,6 +72,11 @@ class Masking(Protocol):
         ...
 
     @property
+    def takes_everybody(self) -> bool:
+        """Whether every row about somebody goes, also one that the store does not know."""
+        ...
+
+    @property
     def is_known_from_store(self) -> bool:
         """Whether whom to look for is learnt from the store, and not remembered otherwise."""
         ...
@@ -93,6 +99,7 @@ class OfPerson:
     awarded: Collection[tuple[str, RecordKey]] = frozenset()
     unit: str = ""
     keeps_findings: bool = False
+    takes_everybody: bool = False
     is_known_from_store: bool = False
 
     def marks(self, row: FormRow) -> Marks:
@@ -132,6 +139,11 @@ class OfPeriod:
     unit: str = ""
     keeps_findings: bool = True
     is_known_from_store: bool = True
+
+    @property
+    def takes_everybody(self) -> bool:
+        """Whether names go too."""
+        return Personal.NAME in self.kinds
 
     def marks(self, row: FormRow) -> Marks:
         """Of every row about somebody what is over."""
@@ -233,13 +245,22 @@ def masked_findings(
 ) -> tuple[Finding, ...]:
     """The findings without values of what goes: those about it stay without their values, or not at all."""
     found = []
+    again = set(standing_again(findings, records)) if masking.takes_everybody else set()
     for finding, spot in located(findings, records):
-        is_over = spot.field in marks.get(spot.key, {})
+        is_over = spot.field in marks.get(spot.key, {}) or finding in again
         if not is_over:
             found.append(masked_finding(finding, masking.sought))
         elif masking.keeps_findings:
             found.append(neutral(finding))
     return tuple(found)
+
+
+def standing_again(findings: tuple[Finding, ...], records: tuple[Record, ...]) -> Iterator[Finding]:
+    """The questions about rows of somebody who was erased, of which nothing is kept."""
+    erased = {record.key: record.erased for record in records}
+    for finding, spot in located(findings, records):
+        if is_asked_anew(finding) and spot.field in erased.get(spot.key, ()):
+            yield finding
 
 
 def masked_finding(finding: Finding, sought: Sought) -> Finding:
