@@ -89,6 +89,17 @@ def test_figures_and_statuses_are_what_they_were_when_everybody_is_unidentifiabl
     assert over(small.project.config, small.project.store, AFTER_ALL) == ()
 
 
+def test_a_directory_of_the_offices_own_is_about_nobodys_row(small: Ward) -> None:
+    directory = [["Đơn vị", "Số điện thoại"], ["Công an phường", "02213 861 113"]]
+    small.change("", {"addSheet": {"properties": {"title": "Danh bạ"}}})
+    cells = {
+        f"Danh bạ!{'AB'[x]}{y + 1}": text for y, row in enumerate(directory) for x, text in enumerate(row)
+    }
+    small.people.type_in("", small.book(""), cells)
+    forget(small, AFTER_ALL)
+    assert small.values("", "Danh bạ") == directory
+
+
 def test_each_kind_goes_when_its_own_time_is_over(small: Ward) -> None:
     config, store = small.project.config, small.project.store
     closed_on = OVERDUE_EVENING
