@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import default
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -81,6 +81,7 @@ class Person:
         return bare(self.name)
 
 
+@lru_cache(maxsize=20_000)
 def _seen(text: str) -> tuple[str, str, str]:
     """A text's letters as they stand and as TCVN3, and its digits."""
     digits = "".join(one for one in text if one.isdigit())

@@ -15,7 +15,6 @@ from sheets_sync.forms.form import Form
 from sheets_sync.forms.roles import Indicators, Proposals
 from sheets_sync.judging.namesakes import alike, block_of, same_birth
 from sheets_sync.model import Doubt, Finding, Indicator, Record, Submission, Unit
-from sheets_sync.vietnamese.erased import ERASED, is_erased
 from sheets_sync.vietnamese.numbers import format_number
 
 #: As many proposals are named that resemble one; the others are counted.
@@ -76,11 +75,8 @@ def _duplicates(
     """One question for each proposal that others resemble, however many they are."""
     found = [(one, record) for one in submissions for record in one.records]
     names = [str(record.values.get(its.name) or "") for _, record in found]
-    names = ["" if name == ERASED else name for name in names]
     others: dict[int, list[int]] = defaultdict(list)
     for left, right in alike(names):
-        if names[left] != names[right] and (is_erased(names[left]) or is_erased(names[right])):
-            continue
         born = (str(found[one][1].values.get(its.born) or "") for one in (left, right))
         if same_birth(*born):
             others[left].append(right)

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from sheets_sync.vietnamese.erased import ERASED, is_erased, number_of
 from sheets_sync.vietnamese.words import fold
 
 #: Similarity in per cent from which two names are taken for one person.
@@ -26,9 +27,10 @@ _LONGEST = 120
 def alike(names: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Places of every two names that may be one person's, the earlier place first, each pair once.
 
-    Only names that end alike are compared: the given name is a Vietnamese name's last word.
+    Only names that end alike are compared: the given name is a Vietnamese name's last word. The mark of an
+    erased name is nobody's; one with a number is like the same one alone.
     """
-    folded = [fold(name[:_LONGEST]) for name in names]
+    folded = ["" if name == ERASED else fold(name[:_LONGEST]) for name in names]
     words = [" ".join(sorted(one.split())) for one in folded]
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, one in enumerate(folded):
@@ -36,7 +38,9 @@ def alike(names: Sequence[str]) -> Iterator[tuple[int, int]]:
             blocks[_last_word(one)].append(place)
     for block in blocks.values():
         for left, right in _compared(block, words):
-            if fuzz.ratio(words[left], words[right], score_cutoff=SAME_NAME):
+            if fuzz.ratio(words[left], words[right], score_cutoff=SAME_NAME) and not _are_marks_of_two(
+                names[left], names[right]
+            ):
                 yield left, right
 
 
@@ -51,13 +55,25 @@ def _last_word(folded: str) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are probably one, whatever the accents and the order of their words."""
+    if is_erased(one) or is_erased(other):
+        return one == other and bool(number_of(one))
     left, right = (" ".join(sorted(fold(name[:_LONGEST]).split())) for name in (one, other))
     return bool(left and right) and bool(fuzz.ratio(left, right, score_cutoff=SAME_NAME))
 
 
 def same_birth(one: str, other: str) -> bool:
-    """Whether two days or years of birth, empty where unknown, may be of one person."""
+    """Whether two days or years of birth, empty where unknown, may be of one person.
+
+    Marks of erased ones with two numbers are not; of any other mark nobody knows.
+    """
+    if is_erased(one) or is_erased(other):
+        numbers = {number_of(one), number_of(other)}
+        return 0 in numbers or len(numbers) == 1
     return not one or not other or one[-4:] == other[-4:]
+
+
+def _are_marks_of_two(one: str, other: str) -> bool:
+    return one != other and (is_erased(one) or is_erased(other))
 
 
 def _compared(block: Sequence[int], words: Sequence[str]) -> Iterable[tuple[int, int]]:

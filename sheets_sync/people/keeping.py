@@ -8,24 +8,22 @@ Figures, counts and statuses stay, and the register of awards: name, award and d
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from sheets_sync.config.loading import Config
-from sheets_sync.forms.roles import Proposals
-from sheets_sync.judging.namesakes import alike, same_birth
 from sheets_sync.model import Period, Personal, RecordKey
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
 from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.people.numbering import numbered
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
 from sheets_sync.store.workbooks import MASTER
-from sheets_sync.vietnamese.erased import erased
 from sheets_sync.vietnamese.letters import fold
 from sheets_sync.vietnamese.mentions import Sought, is_one, needle
 
@@ -116,15 +114,20 @@ def forget(holdings: Holdings, found: Over, now: datetime) -> Went:
 
 
 def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
-    """What goes of a period."""
+    """What goes of a period: what went before too, as the store does not know all that came since.
+
+    Nothing is kept of somebody erased and pasted again; and what was typed today was never read.
+    """
     stays = awarded(config, store)
+    gone = {Personal(one.kind) for one in store.erasures.unidentified() if one.period == found.period}
+    kinds = found.kinds | gone
     rows = list(_all_rows(config, store, found.period))
     key = secrets.token_bytes(32)
-    texts = _sought(rows, found.kinds, stays)
+    texts = _sought(rows, kinds, stays)
     return OfPeriod(
         Sought(tuple(needle(text, key) for text in texts if is_one(text)), key),
-        found.kinds,
-        _names(list(_latest(config, store, found.period))),
+        kinds,
+        numbered(list(_latest(config, store, found.period)), rows),
         stays,
     )
 
@@ -148,26 +151,6 @@ def _sought(
     return {text for text in found if fold(text) not in kept}
 
 
-def _names(rows: Sequence[FormRow]) -> dict[RecordKey, str]:
-    """A mark with a number for those rows that are, or may be, about one person: they still tell so."""
-    names = [next((row.texts[one] for one in row.names if row.texts.get(one)), "") for row in rows]
-    group = list(range(len(rows)))
-    for left, right in alike(names):
-        if rows[left].form == rows[right].form and same_birth(_born(rows[left]), _born(rows[right])):
-            before, now = group[right], group[left]
-            group = [now if one == before else one for one in group]
-    sizes = Counter(group)
-    numbers = {
-        one: place for place, one in enumerate(dict.fromkeys(one for one in group if sizes[one] > 1), 1)
-    }
-    return {row.record: erased(numbers[one]) for row, one in zip(rows, group, strict=True) if one in numbers}
-
-
-def _born(row: FormRow) -> str:
-    role = row.form.role
-    return row.texts.get(role.born, "") if isinstance(role, Proposals) else ""
-
-
 def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:
     forms = {form.code: form for form in config.forms}
     for submission in store.submissions.latest(period).values():
@@ -176,12 +159,11 @@ def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:
 
 
 def _all_rows(config: Config, store: Store, period: str) -> Iterator[FormRow]:
-    """Of every version, and of what was held back."""
+    """Of every version, the oldest first, and of what was held back."""
     forms = {form.code: form for form in config.forms}
+    query = sa.select(submissions.c.body).where(submissions.c.period == period).order_by(submissions.c.number)
     with store.database.reading() as db:
-        bodies = (
-            db.execute(sa.select(submissions.c.body).where(submissions.c.period == period)).scalars().all()
-        )
+        bodies = db.execute(query).scalars().all()
     for submission in map(load_submission, bodies):
         held = () if submission.held is None else submission.held.records
         if submission.form in forms:

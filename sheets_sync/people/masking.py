@@ -126,8 +126,8 @@ class OfPeriod:
 
     sought: Sought
     kinds: Collection[Personal]
-    #: What stands for each name: rows about one person have the same.
-    names: Mapping[RecordKey, str] = field(default_factory=dict)
+    #: Marks with a number, by record and field: rows about one person have the same.
+    numbered: Mapping[tuple[RecordKey, str], str] = field(default_factory=dict)
     awarded: Collection[tuple[str, RecordKey]] = frozenset()
     unit: str = ""
     keeps_findings: bool = True
@@ -141,7 +141,7 @@ class OfPeriod:
         kinds = {*self.kinds} - ({Personal.NAME, Personal.PROSE} if is_collective(row) else set())
         stays = self.stays(row)
         return {
-            name: self.names.get(row.record, ERASED) if personal is Personal.NAME else ERASED
+            name: self.numbered.get((row.record, name), ERASED)
             for name, personal in row.filled()
             if personal in kinds and name not in stays
         }

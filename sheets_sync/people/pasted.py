@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from sheets_sync.config.loading import Config
 from sheets_sync.findings import place
 from sheets_sync.forms.form import Form
-from sheets_sync.model import Doubt, Finding, Grid, Record, Unit
+from sheets_sync.model import Doubt, Finding, Grid, Record, Submission, Unit
 from sheets_sync.people.erasing import Awarded, awarded
+from sheets_sync.people.half_gone import as_before
 from sheets_sync.people.masking import OfPerson, masked_findings, masked_record
 from sheets_sync.people.remembering import remembered
 from sheets_sync.reading.validation import Validated, reading_order
@@ -26,14 +27,21 @@ class Guard:
     awarded: Awarded = frozenset()
     #: Somebody was erased, or what was over went: the mark of it stands in sheets.
     erasing: bool = False
+    #: What was over did not go everywhere yet.
+    half_gone: bool = False
 
     @classmethod
     def of(cls, config: Config, store: Store) -> "Guard":
         """Everybody who was erased so far. Raises StoreError."""
         known = remembered(config, store)
         stays = awarded(config, store) if known.known else frozenset()
-        erasing = bool(known.known or known.without_key or store.erasures.unidentified())
-        return cls(known.known, known.key, stays, erasing)
+        expired = store.erasures.unidentified()
+        erasing = bool(known.known or known.without_key or expired)
+        return cls(known.known, known.key, stays, erasing, any(one.done is None for one in expired))
+
+    def as_before(self, validated: Validated, previous: Submission | None) -> Validated:
+        """What was read, as it was before where the rest did not go yet."""
+        return as_before(validated, previous) if self.half_gone else validated
 
     def without(self, validated: Validated, form: Form, unit: Unit, grid: Grid | None) -> Validated:
         """What was read, without those who were erased; a question where each of them stands."""

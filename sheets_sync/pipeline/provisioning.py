@@ -139,7 +139,12 @@ def _alone(failed: dict[str, str], code: str) -> Iterator[None]:
 
 def _make(project: Project, code: str, made: Mapping[str, str], known: Mapping[str, KnownWorkbook]) -> None:
     """Fill and share: first the accounts that protections name, the unit once there is something to see."""
-    workbook = made.get(code or MASTER_MARK) or _create(project, code)
+    workbook = made.get(code or MASTER_MARK)
+    if workbook is None:
+        workbook = _create(project, code)
+    else:
+        # Somebody may have been erased while nobody knew that it is there.
+        project.store.erasures.begin_again()
     _remember(project, code, workbook, known)
     everybody, accounts = wanted(project, code), [email.lower() for email in project.sync_accounts]
     share(project, code, workbook, [email for email in everybody if email in accounts])

@@ -90,6 +90,7 @@ def _report(
         given=rows,
         erasing=guard.erasing,
     )
+    validated = guard.as_before(validated, previous)
     others = _strangers(workbook, project.forms, grid)
     asked = guard.without(with_copies(validated, grid, others, form, unit, project.terms), form, unit, grid)
     found = lastgood.submission(asked, previous, unit, form, project.period.code, grid, given)

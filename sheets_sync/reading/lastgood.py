@@ -19,6 +19,8 @@ from sheets_sync.reading.validation import Validated
 
 #: Findings that the unit can settle by confirming what it did.
 CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
+#: Findings that whoever reads the row raises anew, for as long as they hold.
+RAISED_ANEW = frozenset({"person-erased"})
 #: A report that loses fewer rows than this, or fewer than half, is taken as edited.
 SUDDEN_LOSS = 3
 #: Fewer values than this may well be the same in two periods.
@@ -154,7 +156,7 @@ def _about_erased(
     told = {(one.code, one.cell) for one in findings}
     for finding, spot in located(previous.findings, previous.records):
         record = erased.get(spot.key)
-        if record is None or spot.field not in record.erased:
+        if record is None or spot.field not in record.erased or finding.code in RAISED_ANEW:
             continue
         cell = record.cells.get(spot.field, finding.cell)
         if (finding.code, cell) not in told:

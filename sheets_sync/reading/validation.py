@@ -235,7 +235,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         RowAddresses(tab.letters, row.number),
         row.number,
         row.in_words,
-        row.erased,
+        tuple(sorted(row.erased)),
     )
 
 

@@ -92,7 +92,7 @@ class Erasures:
             db.execute(sa.update(erasures).where(erasures.c.id == erasure).values(done=at))
 
     def begin_again(self) -> None:
-        """A backup was brought back: everything is to be erased once more."""
+        """A backup was brought back, or a workbook found: everything is to be erased once more."""
         with self._database.transaction() as db:
             db.execute(sa.update(erasures).values(done=None))
             db.execute(sa.update(unidentified).values(done=None))
@@ -103,11 +103,11 @@ class Erasures:
             return tuple(Unidentified(**row) for row in db.execute(_UNIDENTIFIED).mappings())
 
     def expire(self, period: str, kind: str, at: datetime) -> None:
-        """From now on rows of the period are to be unidentifiable in this; a second time nothing happens."""
+        """From now on rows of the period are to be unidentifiable in this, and a second time once more."""
         one = Unidentified(period, kind, at)
         own = (unidentified.c.period == one.period, unidentified.c.kind == one.kind)
         with self._database.transaction() as db:
-            if db.execute(sa.select(unidentified.c.kind).where(*own)).first() is None:
+            if not db.execute(sa.update(unidentified).where(*own).values(done=None)).rowcount:
                 db.execute(sa.insert(unidentified).values(**asdict(one)))
 
     def expired(self, period: str, kinds: Iterable[str], at: datetime) -> None:

@@ -51,6 +51,10 @@ class ErasingContract(StoreOf):
         store.erasures.done(ONE.id, LATER)
         store.erasures.expire("ky-1", "contact", EVENING)
         store.erasures.expired("ky-1", ["contact"], LATER)
+        # What came since goes too: it is begun once more.
+        store.erasures.expire("ky-1", "contact", LATER)
+        assert [(one.at, one.done) for one in store.erasures.unidentified()] == [(EVENING, None)]
+        store.erasures.expired("ky-1", ["contact"], LATER)
         number = store.requests.ask("erase", EVENING, date(2024, 8, 16), date(2024, 8, 30))
         restore(store, tmp_path / "backup.db", tmp_path / "aside.db", lambda: None)
         assert store.erasures.unfinished() == (ONE,)

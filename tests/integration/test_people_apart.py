@@ -12,6 +12,8 @@ import pytest
 from sheets_sync.config.people import PeopleSettings
 from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.auditing import about_people, audit
+from sheets_sync.pipeline.person import erase
+from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.workbooks import APART
 from tests.forked import sheets_sync
 from tests.integration.test_council import COUNCIL, PROPOSALS, propose
@@ -125,6 +127,25 @@ def test_it_moves_with_every_remark_and_the_master_keeps_counts(one: Ward) -> No
     )
     apart.forget_calls()
     assert apart.sync(OVERDUE_EVENING).plans == ()
+
+
+def test_of_one_that_nobody_knew_of_when_somebody_was_erased_this_one_goes_when_it_is_found(
+    one: Ward, tmp_path: Path
+) -> None:
+    store = one.project.store
+    back_up(store, tmp_path / "before.db")
+    apart = moved(one)
+    second, header = id_of(apart, APART), tabs(apart, APART)[PROPOSALS][0]
+    write(apart, APART, PROPOSALS, 2, {header.index(COMMENT): "Hỏi Lê Thị Hoa"})
+    restore(store, tmp_path / "before.db", tmp_path / "aside.db", lambda: None)
+    assert APART not in store.workbooks.with_office()
+    assert erase([apart.project], ["Lê Thị Hoa"], "theo yêu cầu", "", OVERDUE_EVENING) == {}
+    assert provision(apart.project).failed == {}
+    apart.sync(OVERDUE_EVENING)
+    assert id_of(apart, APART) == second
+    comments = [row[0] for row in beside(tabs(apart, APART)[PROPOSALS], COMMENT).values()]
+    assert "Hỏi (đã xóa)" in comments
+    assert "Lê Thị Hoa" not in str(tabs(apart, APART))
 
 
 def test_one_that_was_deleted_for_good_is_made_again_with_every_remark(one: Ward) -> None:

@@ -138,6 +138,19 @@ class Office:
         area = self._area(1, len(rows) + 1, len(rows[0][1]))
         self._change({"sortRange": {"range": area, "sortSpecs": [order]}})
 
+    def column(self, where: int, what: int) -> None:
+        """Move a column, or put an empty one in where there is none."""
+        header, *_ = self.ward.values(MASTER, WORKS)
+        place, columns = where % len(header), {"sheetId": self.sheet_id, "dimension": "COLUMNS"}
+        if what % 2 and "" not in header:
+            rows = {**columns, "startIndex": place, "endIndex": place + 1}
+            self._change({"insertDimension": {"range": rows, "inheritFromBefore": place > 0}})
+        else:
+            source = {**columns, "startIndex": place, "endIndex": place + 1}
+            to = what * 5 % (len(header) + 1)
+            if to not in (place, place + 1):
+                self._change({"moveDimension": {"source": source, "destinationIndex": to}})
+
     def filter(self, where: int, what: int) -> None:
         hidden = {"1": {"hiddenValues": [f"Công trình {where}"]}}
         if what % 2:

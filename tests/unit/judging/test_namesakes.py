@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from rapidfuzz import fuzz
 
-from sheets_sync.judging.namesakes import SAME_NAME, alike
+from sheets_sync.judging.namesakes import SAME_NAME, alike, same_birth, same_name
 from sheets_sync.vietnamese.words import fold
 
 SYLLABLES = (
@@ -79,6 +79,21 @@ def test_work_grows_as_the_names_do(name: str, monkeypatch: pytest.MonkeyPatch) 
         assert len(list(alike([name.format(place) for place in range(count)]))) == len(compared)
         work[count] = len(compared)
     assert work[1000] <= 2.1 * work[500]
+
+
+def test_marks_of_erased_names_are_one_persons_only_with_the_same_number() -> None:
+    marks = ["(đã xóa)", "(đã xóa)", "(đã xóa 1)", "(đã xóa 11)", "(đã xóa 1)", "Nguyễn Văn An"]
+    assert list(alike(marks)) == [(2, 4)]
+    told = {(one, other) for one, other in combinations(range(6), 2) if same_name(marks[one], marks[other])}
+    assert told == {(2, 4)}
+
+
+def test_marks_of_births_tell_apart_only_with_two_numbers() -> None:
+    assert not same_birth("(đã xóa 1)", "(đã xóa 2)")
+    assert same_birth("(đã xóa 2)", "(đã xóa 2)")
+    assert same_birth("(đã xóa)", "(đã xóa 2)")
+    assert same_birth("(đã xóa)", "1971")
+    assert not same_birth("1985", "02/9/1971")
 
 
 def test_a_name_of_a_whole_page_costs_no_more_than_a_name() -> None:
