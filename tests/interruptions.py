@@ -80,12 +80,16 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Interruptions]:
     # One for all threads: a new connection for each sync's threads would take longer than their calls.
     adapter = requests.adapters.HTTPAdapter(pool_maxsize=8)
 
-    class Session(requests.Session):
-        def request(self, method: str, url: str, **named: Any) -> requests.Response:  # type: ignore[override]
-            return line.through(method, url, lambda: super(Session, self).request(method, url, **named))
+    opened = Google._session
 
     def session(google: Google) -> requests.Session:
-        made = Session()
+        made = opened(google)
+        send = made.request
+
+        def request(method: str, url: str, **named: Any) -> requests.Response:
+            return line.through(method, url, lambda: send(method, url, **named))
+
+        made.request = request  # type: ignore[method-assign, assignment]
         # Looking for proxies and passwords takes longer than most calls.
         made.trust_env = False
         made.mount("http://", adapter)

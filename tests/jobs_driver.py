@@ -1,14 +1,12 @@
-"""The scheduler in a process of its own, at a time of its own: `python -m tests.jobs_driver FILE DRIVE`.
+"""The scheduler in a process of its own, at a time of its own."""
 
-DRIVE is a `Drive` as JSON.
-"""
-
-import json
-import sys
+import os
 import threading
 import time
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +21,7 @@ from jobs.log import configure
 from jobs.scheduler import serve
 from jobs.stopping import GRACE, Stopping
 from jobs.work import Done, Work
+from tests.forked import context, live_in
 
 LOG = structlog.get_logger("driver")
 #: Seconds between two looks at a file.
@@ -31,19 +30,16 @@ LOOK = 0.02
 
 @dataclass(frozen=True)
 class Drive:
-    """How the scheduler is driven; moments in ISO format."""
+    """How the scheduler is driven."""
 
-    begin: str
-    end: str
+    begin: datetime
+    end: datetime
     #: Calls to Google are held while this file is there.
-    hold: str
+    hold: Path
     #: How often the job `backup` fails.
     fails: int = 0
     #: Seconds, of `Stopping`.
     grace: float = GRACE
-
-    def __str__(self) -> str:
-        return json.dumps(asdict(self))
 
 
 class SteppedClock:
@@ -98,14 +94,24 @@ def look_again(seconds: float) -> None:
     time.sleep(seconds)
 
 
-if __name__ == "__main__":
-    drive = Drive(**json.loads(sys.argv[2]))
+def started(file: Path, drive: Drive, log: Path) -> ForkServerProcess:
+    """The scheduler of a campaign, in this process's environment; what it tells is added to the log."""
+    log.touch()
+    process = context().Process(target=_serve, args=(file, drive, log, dict(os.environ)))
+    process.start()
+    return process
+
+
+def _serve(file: Path, drive: Drive, log: Path, environment: Mapping[str, str]) -> None:
+    live_in(environment)
+    with log.open("ab") as told:
+        os.dup2(told.fileno(), 2)
     configure()
-    hold_calls(Path(drive.hold))
+    hold_calls(drive.hold)
     stamina.instrumentation.set_on_retry_hooks([tell_of_wait])
     serve(
-        Path(sys.argv[1]),
-        SteppedClock(datetime.fromisoformat(drive.begin), datetime.fromisoformat(drive.end)),
+        file,
+        SteppedClock(drive.begin, drive.end),
         {**JOBS, "backup": FailingBackup(drive.fails)},
         Stopping(drive.grace, look_again),
     )

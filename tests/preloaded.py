@@ -25,6 +25,7 @@ for name in (
     "sheets_sync.report.writers.charts",
     "sheets_sync.report.writers.document",
     "sheets_sync.report.writers.page",
+    "tests.jobs_driver",
     "tests.killing",
 ):
     import_module(name)

@@ -10,8 +10,6 @@ from pyrate_limiter import AbstractBucket, InMemoryBucket, Rate, RateItem
 
 from sheets_sync.google.waits import Time
 
-#: Seconds of the simulation between two moments at which somebody may wake.
-GRAIN = 0.25
 #: Seconds between two looks whether everybody waits.
 LOOK = 0.01
 
@@ -23,7 +21,9 @@ class Ended(Exception):
 class Simulated:
     """The seconds of the simulation, and who waits."""
 
-    def __init__(self) -> None:
+    def __init__(self, grain: float) -> None:
+        #: Seconds of the simulation between two moments at which somebody may wake.
+        self.grain = grain
         self.seconds = 0.0
         self.time = Time(lambda: self.seconds, self.sleep)
         self.waiting = 0
@@ -62,7 +62,7 @@ class Simulated:
             if self.ended:
                 raise Ended
             event = threading.Event()
-            wakes = math.ceil((self.seconds + max(seconds, GRAIN)) / GRAIN) * GRAIN
+            wakes = math.ceil((self.seconds + max(seconds, self.grain)) / self.grain) * self.grain
             self._sleepers.append((wakes, event))
             self.wait_for(event)
             if self.ended:

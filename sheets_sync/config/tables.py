@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Annotated, get_args
 from zoneinfo import available_timezones
@@ -34,8 +35,14 @@ from sheets_sync.config.store import StoreSettings
 from sheets_sync.model import Personal
 
 
+@cache
+def _zones() -> frozenset[str]:
+    """To look them up on the disk takes as long as to read a campaign's files."""
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         raise ValueError("not a time zone; for Vietnam use Asia/Ho_Chi_Minh")
     return name
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, to_json
 from starlette.datastructures import QueryParams
 from starlette.responses import Response
 
@@ -107,5 +108,18 @@ class Call:
 
 def as_json(message: Any, status: int = 200) -> Response:
     """JSON as Google sends it."""
-    body = json.dumps(message, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
-    return Response(body, status, media_type=None, headers={"Content-Type": JSON_TYPE})
+    return Response(_written(message), status, media_type=None, headers={"Content-Type": JSON_TYPE})
+
+
+def _written(message: Any) -> bytes:
+    try:
+        # In a sixth of the time of the standard library's.
+        body = to_json(message)
+    except PydanticSerializationError:
+        # Half characters, which a text may hold.
+        pass
+    else:
+        if b"NaN" not in body and b"Infinity" not in body:
+            return body
+    # Tells a number that JSON lacks from such a text.
+    return json.dumps(message, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")

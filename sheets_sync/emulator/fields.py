@@ -80,6 +80,14 @@ def below(mask: Mask, *path: str) -> Mask:
     return mask
 
 
+def whole_below(mask: Mask, *path: str) -> Mask:
+    """The mask of what was cut by it already below the path: there it takes all."""
+    if not path:
+        return {}
+    name, *rest = path
+    return {**mask, name: whole_below(mask[name], *rest)} if name in mask else mask
+
+
 def covers(mask: Mask, *path: str) -> bool:
     """Whether a mask asks for anything at or below the path."""
     for name in path:

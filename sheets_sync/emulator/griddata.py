@@ -8,7 +8,7 @@ from sheets_sync.emulator.a1 import Rect
 from sheets_sync.emulator.calc import compute
 from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import DEFAULT_FORMAT, THEME_COLOURS
-from sheets_sync.emulator.fields import Mask, below, covers
+from sheets_sync.emulator.fields import Mask, below, covers, select
 from sheets_sync.emulator.filtering import hidden_rows
 from sheets_sync.emulator.formatting import Rules
 from sheets_sync.emulator.locales import known
@@ -26,11 +26,16 @@ LINKED = {
     "foregroundColor": LINK_COLOUR,
     "foregroundColorStyle": {"rgbColor": LINK_COLOUR},
 }
+#: What a cell holds as it was given: nothing of it follows from anything.
+ENTERED = frozenset({"userEnteredValue", "userEnteredFormat", "note", "dataValidation"})
 ALIGNMENTS = {"numberValue": "RIGHT", "boolValue": "CENTER", "errorValue": "CENTER"}
 
 
 def grid_data(workbook: Workbook, sheet: Sheet, rect: Rect, mask: Mask, today: date) -> Json:
-    """One GridData; `mask` is that of GridData, parts it does not name are not computed."""
+    """One GridData; `mask` is that of GridData, parts it does not name are not computed.
+
+    Cells are cut by it: there may be very many of them.
+    """
     compute(workbook)
     answer: Json = {}
     if rect.top:
@@ -67,7 +72,7 @@ def _rows(workbook: Workbook, sheet: Sheet, rect: Rect, rules: Rules | None, ask
             rows.append({})
         values = rows[line].setdefault("values", [])
         values.extend({} for _ in range(place - len(values)))
-        values.append(cell_data(workbook, sheet, (row, column), cell, rules, asked))
+        values.append(select(cell_data(workbook, sheet, (row, column), cell, rules, asked), asked))
     return rows
 
 
@@ -90,8 +95,10 @@ def cell_data(
 
     What is not `asked` for need not be computed.
     """
-    row, column = place
     answer: Json = dict(cell)
+    if asked and asked.keys() <= ENTERED:
+        return answer
+    row, column = place
     value = effective(workbook, sheet, row, column, cell)
     shape = number_format(workbook, sheet, row, column, cell)
     if value:

@@ -32,7 +32,7 @@ def unsaved(workbook: Workbook, frame: str, effort: Effort) -> Content:
         for number, rows in sheet.rows.unsaved().items():
             effort.rows_packed += len(rows)
             effort.cells_packed += sum(len(cells) for _, cells in rows)
-            content = packed(pack(rows).encode()) if rows else None
+            content = packed(pack(rows)) if rows else None
             blocks.append(Block(sheet.id, number, base[number], content))
         moved.extend((base[number], sheet.id, number) for number in sheet.rows.blocks.moved)
     whole = None if frame == workbook.kept_frame else packed(frame.encode())

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from pydantic_core import to_json
+
 from sheets_sync.emulator.cells import Cell
 
 #: Parts of a cell that are usually the same in many cells.
@@ -38,15 +40,15 @@ class _Parts:
         return known
 
 
-def pack(rows: Iterable[tuple[int, Mapping[int, Cell]]]) -> str:
-    """Rows as text."""
+def pack(rows: Iterable[tuple[int, Mapping[int, Cell]]]) -> bytes:
+    """Rows as JSON."""
     parts = _Parts()
     listed = [[row, [[column, parts.packed(cell)] for column, cell in cells.items()]] for row, cells in rows]
-    return json.dumps({"parts": parts.listed, "rows": listed}, ensure_ascii=False)
+    return to_json({"parts": parts.listed, "rows": listed})
 
 
 def unpack(content: Any, known: Known) -> dict[int, dict[int, Cell]]:
-    """The rows of a text that `pack` made and JSON has read."""
+    """The rows that `pack` wrote, as JSON reads them."""
     parts = [known.setdefault(json.dumps(part, sort_keys=True), part) for part in content["parts"]]
     return {row: {column: _unpacked(cell, parts) for column, cell in cells} for row, cells in content["rows"]}
 

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from sheets_sync.emulator import routes_append, routes_values
 from sheets_sync.emulator.access import owner_of
-from sheets_sync.emulator.call import Call
+from sheets_sync.emulator.call import Call, as_json
 from sheets_sync.emulator.cells import tidy_cell
 from sheets_sync.emulator.datafilters import areas, matches
 from sheets_sync.emulator.errors import (
@@ -17,7 +17,7 @@ from sheets_sync.emulator.errors import (
     forbidden,
     not_found,
 )
-from sheets_sync.emulator.fields import Mask
+from sheets_sync.emulator.fields import Mask, select, whole_below
 from sheets_sync.emulator.library import new_file_id
 from sheets_sync.emulator.requests import Batch, apply_requests
 from sheets_sync.emulator.requests.contents import check_cell
@@ -73,7 +73,7 @@ def create(call: Call) -> Response:
         call.library.new_workbook({"name": workbook.properties["title"]}, workbook, call.caller)
     except DriveError as error:
         raise forbidden() from error
-    return _whole(call, workbook, {}, "Spreadsheet", asked=False)
+    return _whole(call, workbook, {}, asked=False)
 
 
 def _apply(batch: Batch, kind: str, body: Json) -> None:
@@ -127,7 +127,6 @@ def _whole(
     call: Call,
     workbook: Workbook,
     mask: Mask,
-    name: str,
     *,
     asked: bool,
     ranges: list[Any] | None = None,
@@ -143,7 +142,8 @@ def _whole(
         ranges=ranges,
         with_grid=wants_grid(mask, asked=asked),
     )
-    return call.answer(message, name)
+    # Cells were cut where they were made.
+    return as_json(select(message, whole_below(call.mask("Spreadsheet"), "sheets", "data", "rowData")))
 
 
 def get(call: Call) -> Response:
@@ -151,7 +151,7 @@ def get(call: Call) -> Response:
     mask, asked = call.mask("Spreadsheet"), call.flag("includeGridData")
     with call.library.reading(call.path["id"], call.caller) as workbook:
         ranges = [workbook.find(text) for text in call.query.getlist("ranges")]
-        return _whole(call, workbook, mask, "Spreadsheet", asked=asked, ranges=ranges or None)
+        return _whole(call, workbook, mask, asked=asked, ranges=ranges or None)
 
 
 def get_by_filter(call: Call) -> Response:
@@ -161,7 +161,7 @@ def get_by_filter(call: Call) -> Response:
         filters = body.get("dataFilters")
         ranges = [area for chosen in filters or [] for area in areas(workbook, chosen)]
         asked = body.get("includeGridData", False)
-        return _whole(call, workbook, mask, "Spreadsheet", asked=asked, ranges=ranges if filters else None)
+        return _whole(call, workbook, mask, asked=asked, ranges=ranges if filters else None)
 
 
 def batch_update(call: Call) -> Response:

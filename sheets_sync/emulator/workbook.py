@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from pydantic_core import to_json
+
 from sheets_sync.emulator.a1 import Rect, Span, grid_range_text, parse_cells, split_title, unquote_title
 from sheets_sync.emulator.cells import Cell, ExtendedValue
 from sheets_sync.emulator.defaults import new_sheet_properties, spreadsheet_properties
@@ -215,7 +217,7 @@ class Workbook:
             "namedRanges": self.named_ranges,
             "metadata": self.metadata,
         }
-        return json.dumps(found, ensure_ascii=False)
+        return to_json(found).decode()
 
     def saved(self, frame: str) -> None:
         """The storage has everything as it is; `frame` is what `frame()` gave."""

@@ -151,6 +151,8 @@ class WritePlan:
     requests: tuple[Mapping[str, object], ...]
     #: One line per change, for --dry-run.
     summary: tuple[str, ...] = ()
+    #: By tab whose rows are found by keys, where all stands once it was carried out.
+    stands: Mapping[int, "Stand"] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.requests)
@@ -159,6 +161,17 @@ class WritePlan:
     def told(self) -> "ToldPlan":
         """As much of it as is kept once it was carried out."""
         return ToldPlan(self.workbook, self.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Where a table's header, columns and rows stand on its tab; all numbers begin at zero."""
+
+    header: int
+    #: Title of a column, ours or the office's, to its place; the keys' is empty.
+    columns: Mapping[str, int | None]
+    #: Row number to key.
+    keys: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Write into one unit's workbook what it should see, and keep that it sees it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Self
@@ -17,6 +17,7 @@ from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.check_tab import FormLine
 from sheets_sync.unit_workbook.feedback import Feedback
 from sheets_sync.unit_workbook.refurnishing import tab_of
+from sheets_sync.unit_workbook.row_ids import Named, named, seen_again, taken_back
 
 if TYPE_CHECKING:
     from sheets_sync.google import Google
@@ -78,9 +79,9 @@ class Answering:
     def rehearsed(self, unit: str) -> Written:
         """What would be written."""
         plan = self._unless_defect(unit)
-        return Written(0, str(plan)) if isinstance(plan, Defect) else Written(0, told=plan.told)
+        return Written(0, str(plan)) if isinstance(plan, Defect) else Written(0, told=plan[0].told)
 
-    def _unless_defect(self, unit: str) -> WritePlan | Defect:
+    def _unless_defect(self, unit: str) -> tuple[WritePlan, tuple[Named, ...]] | Defect:
         """What our code makes of one unit stops no other."""
         try:
             return self._plan(unit, self.answers[unit].workbook.workbook)
@@ -89,14 +90,16 @@ class Answering:
         except Exception as error:  # noqa: BLE001 (a defect, whatever it is)
             return Defect.of(error)
 
-    def _plan(self, unit: str, workbook: Workbook) -> WritePlan:
+    def _plan(self, unit: str, workbook: Workbook) -> tuple[WritePlan, tuple[Named, ...]]:
+        """What to write, and the rows that get an identity with it."""
         header_rows = {}
         for form in self.project.forms_of(self.project.units[unit]):
             grid = tab_of(workbook, form)
             if grid is not None:
                 header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
         local, wanted = self.at.astimezone(self.project.config.zone), self.answers[unit].wanted
-        return feedback.plan(workbook, wanted, header_rows, self.project.web, local, self.accounts)
+        plan = feedback.plan(workbook, wanted, header_rows, self.project.web, local, self.accounts)
+        return plan, named(workbook, wanted.row_ids)
 
     def begin(self, unit: str) -> Written:
         """Carry out the plan; what Google refuses is told."""
@@ -104,16 +107,16 @@ class Answering:
         if isinstance(plan, Defect):
             return Written(0, str(plan))
         try:
-            return Written(self._carried_out(plan, unit), told=plan.told)
+            return Written(self._carried_out(*plan, unit), told=plan[0].told)
         except GoogleError as error:
-            return Written(0, str(error), plan.told)
+            return Written(0, str(error), plan[0].told)
 
-    def _carried_out(self, plan: WritePlan, unit: str) -> int:
+    def _carried_out(self, plan: WritePlan, rows: tuple[Named, ...], unit: str) -> int:
         """Calls that wrote. Raises GoogleError."""
         if unit in self.begun:
             return self._look_and_write(plan.workbook, unit)
         try:
-            return _write(self.project.google, plan)
+            return _write(self.project.google, plan, rows)
         except GoogleUnavailable:
             # Nobody knows whether it was written.
             return self._look_and_write(plan.workbook, unit)
@@ -121,7 +124,7 @@ class Answering:
     def _look_and_write(self, workbook: str, unit: str) -> int:
         """Look again, and write what is missing; calls that wrote. Raises GoogleError."""
         google = self.project.google
-        return _write(google, self._plan(unit, google.read(workbook)))
+        return _write(google, *self._plan(unit, google.read(workbook)))
 
     def finish(self, unit: str, begun: Written) -> Written:
         """Keep what the unit sees. Raises StoreError."""
@@ -176,13 +179,19 @@ def _feedback(told: Mapping[str, Any]) -> Feedback:
     )
 
 
-def _write(google: "Google", plan: WritePlan) -> int:
+def _write(google: "Google", plan: WritePlan, rows: Sequence[Named]) -> int:
     """Carry out a plan, in several calls where it is large; how many. Raises GoogleError.
 
-    What Google refuses is raised once all the rest is done.
+    What Google refuses is raised once all the rest is done. An identity that met another of the `rows` than
+    was read is taken back.
     """
-    outcomes = [write_parts(google, part) for part in in_calls(plan)]
-    refused = next((error for error in outcomes if error is not None), None)
+    calls = list(in_calls(plan))
+    outcomes = [write_parts(google, call, seen_again(rows) if call is calls[-1] else ()) for call in calls]
+    after = outcomes[-1][0] if outcomes else None
+    mended = after and taken_back(rows, after)
+    if mended:
+        google.apply(mended)
+    refused = next((error for _, error in outcomes if error is not None), None)
     if refused is not None:
         raise refused
-    return len(outcomes)
+    return len(outcomes) + bool(mended)

@@ -1,13 +1,13 @@
 """A part of a plan that Google refuses does not take the others with it, though a batch is all or nothing."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sheets_sync.errors import GoogleError, QuotaExceeded
 from sheets_sync.google.refusals import others_may_go_on
-from sheets_sync.model import WritePlan
+from sheets_sync.model import Workbook, WritePlan
 
 if TYPE_CHECKING:
     from sheets_sync.google import Google
@@ -18,8 +18,10 @@ NAMED = re.compile(r"requests\[(\d+)\]")
 MOST = 8
 
 
-def write_parts(google: "Google", plan: WritePlan) -> GoogleError | None:
-    """Carry out what can be of a plan; why a part was refused, None when nothing was.
+def write_parts(
+    google: "Google", plan: WritePlan, echo: Sequence[str] = ()
+) -> tuple[Workbook | None, GoogleError | None]:
+    """Carry out what can be of a plan; what stands in `echo` then, and why a part was refused, if one was.
 
     One write, and one more for each part that Google names as refused. Raises GoogleError where it names
     none, or too many.
@@ -27,7 +29,7 @@ def write_parts(google: "Google", plan: WritePlan) -> GoogleError | None:
     refused: list[GoogleError] = []
     while True:
         try:
-            google.apply(plan)
+            after = google.apply(plan, echo)
         except GoogleError as error:
             place = _refused_part(error, plan)
             if place is None or len(refused) == MOST:
@@ -36,7 +38,7 @@ def write_parts(google: "Google", plan: WritePlan) -> GoogleError | None:
             kept = (*plan.requests[:place], *plan.requests[place + 1 :])
             plan = replace(plan, requests=kept)
         else:
-            return refused[0] if refused else None
+            return after, refused[0] if refused else None
 
 
 def refused_tab(error: GoogleError, plan: WritePlan) -> int | None:

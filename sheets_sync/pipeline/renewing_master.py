@@ -15,7 +15,7 @@ from sheets_sync.master.publishing.hiding import shown_now
 from sheets_sync.master.publishing.places import Place
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.wording import STATE
-from sheets_sync.model import Grid, RecordKey, Table, Workbook, WritePlan
+from sheets_sync.model import Grid, RecordKey, Stand, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
 from sheets_sync.pipeline.meanwhile import decided_on
@@ -212,13 +212,13 @@ def _written(
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
     echo = _echo(keyed.values(), stand[today.SHEET_ID])
     after = _carried_out(project, calls, echo)
-    moved = [tab for tab, one in keyed.items() if after is not None and _moved(one, after)]
+    moved = [] if after is None else _moved(keyed, plan, after)
     publication = Publication(
         fingerprint=publishing.fingerprint(tables),
         rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
         titles=publishing.titles_of(tables),
         remarks=snapshot.remarks,
-        places={} if moved else publishing.plain_places({**stand, **_places(tabs)}),
+        places={} if moved else publishing.plain_places({**stand, **_places(tabs, plan)}),
     )
     version = observed.master_version
     book = replace(
@@ -231,7 +231,7 @@ def _written(
     kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
     decided = decided_on(project, tables, reviewed, after)
     if moved:
-        put_in_order(project, moved, snapshot.hindrances, at)
+        put_in_order(project, moved, plan.stands, snapshot.hindrances, at)
     if decided:
         look_again(project, snapshot.hindrances, decided, observed, at)
     if moved or decided:
@@ -259,20 +259,26 @@ def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
     return [*found, quoted(place_of_today.title)] if keyed else []
 
 
-def _moved(tab: _Tab, after: Workbook) -> bool:
-    grid = next((one for one in after.grids if one.sheet_id == tab.table.sheet_id), None)
-    return grid is not None and partly.keys_in(grid, tab.place, tab.column) != partly.expected(
-        tab.table, tab.place
-    )
+def _moved(keyed: Mapping[int, _Tab], plan: WritePlan, after: Workbook) -> list[int]:
+    return [tab for tab, one in keyed.items() if publishing.misplaced(one.table, plan.stands[tab], after)]
 
 
-def _places(tabs: Iterable[_Tab]) -> dict[int, Place]:
+def _places(tabs: Iterable[_Tab], plan: WritePlan) -> dict[int, Place]:
     return {
-        tab.table.sheet_id: replace(tab.place, keys=partly.expected(tab.table, tab.place)) for tab in tabs
+        tab.table.sheet_id: replace(
+            tab.place, keys=partly.expected(tab.table, plan.stands.get(tab.table.sheet_id))
+        )
+        for tab in tabs
     }
 
 
-def put_in_order(project: Project, tabs: Collection[int], hindrances: Hindrances, at: datetime) -> None:
+def put_in_order(
+    project: Project,
+    tabs: Collection[int],
+    foreseen: Mapping[int, Stand],
+    hindrances: Hindrances,
+    at: datetime,
+) -> None:
     """Put each row of tabs that somebody sorted under our hands back beside its texts. Raises GoogleError."""
     snapshot = Snapshot.of(project, hindrances)
     found = consolidate(project, snapshot, at)
@@ -283,4 +289,4 @@ def put_in_order(project: Project, tabs: Collection[int], hindrances: Hindrances
     shown = publishing.opened(tables, current, project.web)
     moved = [table for table in shown if table.sheet_id in tabs]
     reviewed = Reviewed({}, snapshot.remarks, snapshot)
-    mend(project, moved, shown, current, reviewed)
+    mend(project, moved, foreseen, shown, current, reviewed)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sheets_sync.errors import GoogleError
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import today
-from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.model import Stand, Table, Workbook, WritePlan
 from sheets_sync.pipeline.parts import refused_tab, without_tab
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Reviewed
@@ -46,21 +46,27 @@ def write(
             # What is written in several calls stands on tabs of ours until the last one, and is whole or not.
             after = _apply(project, call, echo, refused, may_split=len(calls) == 1)
             writes += 1
-        moved = [] if after is None else _moved(project, tables, current, reviewed, after)
+        moved = [] if after is None else _moved(tables, plan, after)
         moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
             return Written(writes, refused, after, settled=not attempt)
         seen = project.google.read(current.id)
-        plan = _repair(project, moved, current, seen, reviewed)
+        plan = _repair(project, moved, plan.stands, current, seen, reviewed)
     return Written(writes, refused, settled=False)
 
 
 def mend(
-    project: Project, moved: Sequence[Table], tables: Sequence[Table], current: Workbook, reviewed: Reviewed
+    project: Project,
+    moved: Sequence[Table],
+    foreseen: Mapping[int, Stand],
+    tables: Sequence[Table],
+    current: Workbook,
+    reviewed: Reviewed,
 ) -> None:
     """Put the rows of moved tabs back, where nobody knows how they stood before. Raises GoogleError."""
     unknown = replace(current, grids=())
-    write(project, _repair(project, moved, unknown, current, reviewed), tables, current, reviewed)
+    plan = _repair(project, moved, foreseen, unknown, current, reviewed)
+    write(project, plan, tables, current, reviewed)
 
 
 def _apply(
@@ -93,32 +99,26 @@ def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[st
     return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 
-def _moved(
-    project: Project, tables: Sequence[Table], before: Workbook, reviewed: Reviewed, after: Workbook
-) -> list[Table]:
-    codes = remark_codes(project)
-
-    def is_moved(table: Table) -> bool:
-        expected, copies = reviewed.beside(codes[table.sheet_id]), publishing.copied(table, before)
-        return publishing.misplaced(table, expected, after, copies)
-
-    return [table for table in tables if table.sheet_id in codes and is_moved(table)]
+def _moved(tables: Sequence[Table], plan: WritePlan, after: Workbook) -> list[Table]:
+    return [
+        table
+        for table in tables
+        if (foreseen := plan.stands.get(table.sheet_id)) and publishing.misplaced(table, foreseen, after)
+    ]
 
 
 def _repair(
     project: Project,
     moved: Sequence[Table],
+    foreseen: Mapping[int, Stand],
     before: Workbook,
     now: Workbook,
     reviewed: Reviewed,
 ) -> WritePlan:
     """The plan that puts each row of the moved tabs back beside its texts, as they were read before."""
     codes = remark_codes(project)
-    lost = {
-        table.sheet_id: publishing.missing_rows(
-            publishing.office_rows(table, before), publishing.office_rows(table, now)
-        )
-        for table in moved
+    damages = {
+        table.sheet_id: publishing.damage(table, foreseen[table.sheet_id], before, now) for table in moved
     }
     ordered = []
     for table in moved:
@@ -129,9 +129,9 @@ def _repair(
             publishing.remarks(table, now),
             reviewed.stood(code),
             choices,
-            publishing.copied(table, before),
+            publishing.spoiled(table, foreseen[table.sheet_id], now),
         )
         rows = tuple(replace(row, remarks=texts.get(row.key, {})) for row in table.rows)
         ordered.append(replace(table, rows=rows))
     # Nothing is taken as published before: every row is compared with what stands there.
-    return publishing.plan(ordered, now, previous={}, lost=lost)
+    return publishing.plan(ordered, now, previous={}, damages=damages)

@@ -24,6 +24,7 @@ from sheets_sync.unit_workbook.check_tab import (
     check_rows,
     rewritten_check_tab,
 )
+from sheets_sync.unit_workbook.row_ids import missing, written_ids
 
 #: The most serious last: the rule added last stands first and wins where two cover a cell.
 SEVERITIES = (Severity.WARNING, Severity.QUESTION, Severity.ERROR)
@@ -82,7 +83,7 @@ def plan(
             placed = _placed(by_tab[grid.sheet_id], header_rows.get(grid.sheet_id, 0))
             requests += _notes(grid, placed)
             requests += _flags(grid, placed)
-            requests += _row_ids(grid, feedback.row_ids.get(grid.sheet_id, {}))
+            requests += written_ids(grid, feedback.row_ids.get(grid.sheet_id, {}))
         if grid.sheet_id in header_rows:
             requests += _closing(grid, editors, closed=feedback.closed)
     # The check tab is rewritten with every feedback: its values make Drive count the change as one.
@@ -104,7 +105,7 @@ def spoiled(workbook: Workbook, feedback: Feedback) -> bool:
     grids = {grid.sheet_id: grid for grid in workbook.grids}
     if CHECK_SHEET_ID not in grids or asks_now(grids[CHECK_SHEET_ID]):
         return True
-    return any(list(_row_ids(grids[sheet], ids)) for sheet, ids in feedback.row_ids.items() if sheet in grids)
+    return any(missing(grids[sheet], ids) for sheet, ids in feedback.row_ids.items() if sheet in grids)
 
 
 def _placed(findings: Iterable[Finding], header_row: int) -> dict[tuple[int, int], list[Finding]]:
@@ -155,29 +156,6 @@ def _flag(sheet_id: int, severity: Severity, areas: Iterable[Area]) -> Request:
         "booleanRule": {"condition": condition, "format": color},
     }
     return {"addConditionalFormatRule": {"rule": rule, "index": 0}}
-
-
-def _row_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
-    missing: dict[tuple[int, int], str] = {}
-    for address, key in ids.items():
-        row, column = parse(address)
-        if row is not None and column is not None and grid.cell(row, column).shown != key:
-            missing[column, row] = key
-    # One request for those that stand below each other: a tab may have thousands.
-    for first, last in _runs(sorted(missing)):
-        column, top = first
-        rows = [[cell(missing[column, row])] for row in range(top, last[1] + 1)]
-        area = Area(top, column, last[1] + 1, column + 1)
-        yield update_cells(grid.sheet_id, area, rows, "userEnteredValue")
-
-
-def _runs(cells: Sequence[tuple[int, int]]) -> Iterable[tuple[tuple[int, int], tuple[int, int]]]:
-    """First and last of the cells, by column and row, that stand below each other without a gap."""
-    begin = 0
-    for place, (column, row) in enumerate(cells):
-        if place + 1 == len(cells) or cells[place + 1] != (column, row + 1):
-            yield cells[begin], cells[place]
-            begin = place + 1
 
 
 def _closing(grid: Grid, editors: Sequence[str], *, closed: bool) -> Iterable[Request]:

@@ -3,6 +3,7 @@
 import os
 import re
 import runpy
+import shlex
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_lines import CommandLines
+from tests.forked import sheets_sync
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -68,16 +70,12 @@ deadline = 2024-08-16T17:00:00
 """
 
 
-def shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    env = {name: value for name, value in os.environ.items() if not name.startswith("SHEETS_SYNC_")}
-    return subprocess.run(
-        ["bash", "-c", line],
-        cwd=folder,
-        env={**env, "PATH": f"{BIN}:{env['PATH']}"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def typed(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a shell would run, without settings of this process's own."""
+    program, *words = shlex.split(line)
+    assert program == "sheets-sync"
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("SHEETS_SYNC_")}
+    return sheets_sync(*words, folder=folder, environment=bare)
 
 
 @dataclass(frozen=True)
@@ -91,7 +89,7 @@ class Ended:
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
     folder = tmp_path_factory.mktemp("demo")
-    done = shell("sheets-sync demo --no-serve --port 0", folder)
+    done = typed("sheets-sync demo --no-serve --port 0", folder)
     assert done.returncode == 0, done.stderr
     serve, *ways_on = re.findall(r"^  (sheets-sync .*)$", done.stdout, re.MULTILINE)
     assert " emulator " in serve
@@ -112,7 +110,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ended]:
 def test_every_printed_command_works_as_printed(demo: Ended) -> None:
     assert [line.split()[1] for line in demo.ways_on] == ["sync", "status", "findings", "report", "jobs"]
     for line in demo.ways_on:
-        done = shell(line, demo.folder)
+        done = typed(line, demo.folder)
         assert done.returncode == 0, (line, done.stderr)
     assert (demo.folder / "demo-data" / "bao-cao.docx").exists()
 
@@ -155,7 +153,7 @@ def test_several_open_periods_answer_in_the_shape_of_one(demo: Ended) -> None:
 def test_a_demo_that_cannot_begin_leaves_the_earlier_one_alone(demo: Ended) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-        done = shell(f"sheets-sync demo --no-serve --port {port}", demo.folder)
+        done = typed(f"sheets-sync demo --no-serve --port {port}", demo.folder)
     assert done.returncode == 2
     assert "give another port" in done.stderr
     assert (demo.folder / "demo-data" / "campaign.toml").exists()

@@ -1,6 +1,7 @@
 """The scheduler as a real process on a clock of its own: order, retries, kills, downtime, ending, health."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,9 @@ from jobs.every import JOBS
 from jobs.stopping import GRACE
 from sheets_sync.errors import Stopped
 from sheets_sync.store import JobRun
-from tests.jobs_driver import Drive
+from tests import forked
+from tests.forked import Program
+from tests.jobs_driver import Drive, started
 from tests.ward import SMALL_INDICATORS, SMALL_UNITS, ZONE, Ward, ward
 
 ROOT = Path(__file__).parents[2]
@@ -50,23 +54,20 @@ class Service:
     @contextmanager
     def running(
         self, *, fails: int = 0, grace: float = GRACE, life: timedelta = LIFE
-    ) -> Iterator[subprocess.Popen[bytes]]:
-        moments = (self.begin.isoformat(), (self.begin + life).isoformat())
-        drive = Drive(*moments, str(self.hold), fails, grace)
-        words = ["-m", "tests.jobs_driver", self.ward.project.config.file, drive]
-        with (
-            self.log.open("ab") as log,
-            subprocess.Popen([sys.executable, *map(str, words)], cwd=ROOT, stderr=log) as process,
-        ):
-            try:
-                yield process
-            finally:
-                process.kill()
+    ) -> Iterator[ForkServerProcess]:
+        drive = Drive(self.begin, self.begin + life, self.hold, fails, grace)
+        process = started(self.ward.project.config.file, drive, self.log)
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.join()
+            process.close()
 
-    def wait_until(self, condition: Callable[[], object], process: subprocess.Popen[bytes]) -> None:
+    def wait_until(self, condition: Callable[[], object], process: ForkServerProcess) -> None:
         """For as long as it takes, while the process lives."""
         while not condition():
-            assert process.poll() is None or condition(), self.log.read_text(encoding="utf-8")
+            assert process.is_alive() or condition(), self.log.read_text(encoding="utf-8")
             time.sleep(LOOK)
 
     def hold_calls(self) -> None:
@@ -96,10 +97,16 @@ class Service:
         return last is not None and last.due == due and last.ended is not None and not last.failure
 
 
-def ended(process: subprocess.Popen[bytes], number: int = signal.SIGTERM) -> int:
+def ended(process: ForkServerProcess, number: int = signal.SIGTERM) -> int | None:
     """The exit code after a signal."""
-    process.send_signal(number)
-    return process.wait()
+    tell(process, number)
+    process.join()
+    return process.exitcode
+
+
+def tell(process: ForkServerProcess, number: int = signal.SIGTERM) -> None:
+    assert process.pid is not None
+    os.kill(process.pid, number)
 
 
 @pytest.fixture
@@ -154,7 +161,7 @@ def test_killed_in_a_job_and_started_again_days_later_it_catches_up_once(
     with service.running() as process:
         service.wait_until(service.tells("call held"), process)
         process.kill()
-        process.wait()
+        process.join()
     last = service.last("nightly_sync")
     assert last is not None
     assert last.ended is None
@@ -186,12 +193,12 @@ def test_a_call_under_way_is_never_broken_off(service: Service, monkeypatch: pyt
     service.hold_calls()
     with service.running(grace=0) as process:
         service.wait_until(service.tells("call held"), process)
-        process.send_signal(signal.SIGTERM)
+        tell(process)
         # Its grace is long over by then.
         service.wait_until(service.tells("looks whether the call has ended", times=3), process)
         assert service.ward.calls() == []
         service.let_calls_go()
-        process.wait()
+        process.join()
     assert [call["status"] for call in service.ward.calls()] == [200]
 
 
@@ -203,10 +210,11 @@ def test_told_to_end_in_a_call_it_makes_no_other_and_does_later_what_it_broke_of
     service.hold_calls()
     with service.running(grace=ANY_GRACE) as process:
         service.wait_until(service.tells("call held"), process)
-        process.send_signal(signal.SIGTERM)
+        tell(process)
         service.wait_until(service.tells("told to end"), process)
         service.let_calls_go()
-        assert process.wait() == 0
+        process.join()
+        assert process.exitcode == 0
     assert [call["status"] for call in service.ward.calls()] == [200]
     last = service.last("nightly_sync")
     assert last is not None
@@ -284,15 +292,16 @@ def test_a_taken_port_is_a_mistake_of_the_configuration(
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         configure(monkeypatch, {**OFF, "port": taken.getsockname()[1]})
-        done = jobs(service.ward)
+        command = [sys.executable, "-m", "jobs", "--config", str(service.ward.project.config.file)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert "jobs.port" in done.stderr
 
 
-def jobs(one: Ward, *words: str, program: str = "jobs") -> subprocess.CompletedProcess[str]:
+def jobs(one: Ward, *words: str, program: Program = "jobs") -> subprocess.CompletedProcess[str]:
     """What cron runs, by this computer's clock."""
-    command = [sys.executable, "-m", *program.split(), *words, "--config", str(one.project.config.file)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    file = str(one.project.config.file)
+    return forked.sheets_sync(*words, "--config", file, folder=ROOT, program=program)
 
 
 def test_one_job_is_run_once_and_the_exit_code_tells(
@@ -304,7 +313,7 @@ def test_one_job_is_run_once_and_the_exit_code_tells(
     assert last is not None
     assert last.ended is not None
     assert last.told["dot-1"]["units_read"] == 3
-    told = jobs(service.ward, "retention", "--json", program="sheets_sync jobs")
+    told = jobs(service.ward, "jobs", "retention", "--json", program="sheets-sync")
     # The ward's last night is years ago by this computer's clock.
     assert told.returncode == 4
     assert "nobody was at work" in json.loads(told.stdout)["failed"]["retention"]

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.emulator import running
+from tests.forked import sheets_sync
 from tests.ward import CAMPAIGN
 
 ROOT = Path(__file__).parents[2]
@@ -87,12 +88,5 @@ def test_the_commands_for_real_google_work_in_their_order(tmp_path: Path) -> Non
         for words in commands()[4:]:
             program, *rest = words
             assert program == "sheets-sync"
-            done = subprocess.run(
-                [str(BIN / program), *rest],
-                cwd=tmp_path,
-                env=env,
-                capture_output=True,
-                text=True,
-                check=False,
-            )
+            done = sheets_sync(*rest, folder=tmp_path, environment=env)
             assert done.returncode == 0, (words, done.stderr)

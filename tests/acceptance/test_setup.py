@@ -1,5 +1,6 @@
 """Setting up ends with the pinned packages whatever the index offers besides, with any pip."""
 
+import compileall
 import ensurepip
 import os
 import shutil
@@ -8,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -33,7 +35,7 @@ if [ "$2" = pip ]; then PYTHONPATH={pip} exec {python} "$@"; fi
 [ "$2" = venv ] || exec {python} "$@"
 for folder; do :; done
 {python} -m venv --without-pip "$folder"
-{python} -m zipfile -e {pip} "$folder"/lib/python3*/site-packages
+cp -a {pip}/. "$folder"/lib/python3*/site-packages
 """
 
 
@@ -43,15 +45,26 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
         yield served
 
 
-@pytest.fixture
-def python(tmp_path: Path) -> str:
-    """A Python with the oldest pip where the gate brings it, else with the one that came with this Python."""
+@pytest.fixture(scope="module")
+def oldest_pip(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """The oldest pip where the gate brings it, else that of this Python, unpacked and compiled."""
     bundled = sorted((Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl"))
     if not OLDEST_PIP and not bundled:
+        return None
+    folder = tmp_path_factory.mktemp("pip")
+    with ZipFile(OLDEST_PIP or bundled[0]) as wheel:
+        wheel.extractall(folder)
+    compileall.compile_dir(folder, quiet=2)
+    return folder
+
+
+@pytest.fixture
+def python(tmp_path: Path, oldest_pip: Path | None) -> str:
+    """A Python with that pip."""
+    if oldest_pip is None:
         return sys.executable
     wrapper = tmp_path / "python"
-    text = PYTHON.format(python=sys.executable, pip=OLDEST_PIP or bundled[0])
-    wrapper.write_text(text, encoding="utf-8")
+    wrapper.write_text(PYTHON.format(python=sys.executable, pip=oldest_pip), encoding="utf-8")
     wrapper.chmod(0o755)
     return str(wrapper)
 
@@ -73,7 +86,14 @@ def project(tmp_path: Path, index: Index) -> Path:
 
 def build(project: Path, python: str, url: str, *words: str) -> subprocess.CompletedProcess[str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
-    own = {"CONFIG_FILE": os.devnull, "INDEX_URL": url, "NO_CACHE_DIR": "1", "RETRIES": "0"}
+    # Of an option that begins with "no", pip takes "no" for a yes.
+    own = {
+        "CONFIG_FILE": os.devnull,
+        "INDEX_URL": url,
+        "NO_CACHE_DIR": "no",
+        "NO_COMPILE": "no",
+        "RETRIES": "0",
+    }
     pip = {f"PIP_{name}": value for name, value in own.items()}
     return subprocess.run(
         ["sh", "deploy/build", *words],

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.forked import sheets_sync
 from tests.ward import Ward, written
 
 BIN = Path(sys.executable).parent
@@ -117,10 +118,11 @@ def test_letters_that_an_output_lacks_are_escaped(folder: Path) -> None:
 
 
 def test_quiet_prints_nothing_but_failures_and_answers(folder: Path) -> None:
-    done = shell("sheets-sync status --quiet", folder)
+    done = sheets_sync("status", "--quiet", folder=folder)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert json.loads(shell("sheets-sync status -q --json", folder).stdout)["periods"]
-    refused = shell("sheets-sync sync -q --unit nonsense", folder, {"SHEETS_SYNC_GOOGLE__AUTH": "anonymous"})
+    assert json.loads(sheets_sync("status", "-q", "--json", folder=folder).stdout)["periods"]
+    anonymous = {**os.environ, "SHEETS_SYNC_GOOGLE__AUTH": "anonymous"}
+    refused = sheets_sync("sync", "-q", "--unit", "nonsense", folder=folder, environment=anonymous)
     assert refused.returncode == 2
     assert "nonsense" in refused.stderr
 
@@ -181,19 +183,19 @@ def test_a_missing_extra_is_named_with_how_to_install_it(tmp_path: Path) -> None
 
 def test_the_mails_that_left_and_those_that_failed_are_told(small: Ward, tmp_path: Path) -> None:
     (tmp_path / "taken.txt").write_text("years of work")
-    words = f"sheets-sync sync --config {small.project.config.file} --as-of"
-    failing = {"SHEETS_SYNC_MAIL__FOLDER": str(tmp_path / "taken.txt")}
-    failed = shell(f"{words} 2024-08-18T20:00", tmp_path, failing)
+    words = ["sync", "--config", str(small.project.config.file), "--as-of", "2024-08-18T20:00"]
+    failing = {**os.environ, "SHEETS_SYNC_MAIL__FOLDER": str(tmp_path / "taken.txt")}
+    failed = sheets_sync(*words, folder=tmp_path, environment=failing)
     assert failed.returncode == 4
     assert "0 mails sent, " in failed.stdout
     assert "FAILED" in failed.stderr
     assert "taken.txt" in failed.stderr
-    told = shell(f"{words} 2024-08-18T20:00 --json", tmp_path, failing)
+    told = sheets_sync(*words, "--json", folder=tmp_path, environment=failing)
     assert told.returncode == 4
     mails = json.loads(told.stdout)["mails"]
     assert (mails["queued"], mails["sent"]) == (0, 0)
     assert mails["waiting"] >= len(mails["failed"]) > 0
-    sent = shell(f"{words} 2024-08-18T20:00 --json", tmp_path)
+    sent = sheets_sync(*words, "--json", folder=tmp_path)
     assert sent.returncode == 0, sent.stderr
     assert json.loads(sent.stdout)["mails"]["sent"] == mails["waiting"]
-    assert "0 mails sent, 0 failed, 0 waiting." in shell(f"{words} 2024-08-18T20:00", tmp_path).stdout
+    assert "0 mails sent, 0 failed, 0 waiting." in sheets_sync(*words, folder=tmp_path).stdout

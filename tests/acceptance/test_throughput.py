@@ -34,7 +34,9 @@ WORKERS = (1, 2, 4) if NIGHTLY else (2,)
 CALL = 1.0
 #: Units of one account beside each other.
 THREADS = 8 if NIGHTLY else 2
-PACE = Pace(look=1.0 if NIGHTLY else 0.1, life=60.0, dead=3600.0, afresh=0.1)
+PACE = Pace(look=1.0 if NIGHTLY else 0.3, life=60.0, dead=3600.0, afresh=0.1)
+#: Every moment at which somebody may wake is looked at: as often as anybody answers, or closer.
+GRAIN = 0.25 if NIGHTLY else CALL
 JOB = "night"
 KINDS: dict[str, Kind] = {Reading.name: "read", Answering.name: "write"}
 STATES = """
@@ -82,7 +84,7 @@ class Night:
     #: Sees how the queue stands.
     looking: "psycopg.Connection[tuple[str, str, int]]"
     workers: int
-    simulated: Simulated = field(default_factory=Simulated)
+    simulated: Simulated = field(default_factory=lambda: Simulated(GRAIN))
     stores: dict[str, Store] = field(default_factory=dict)
     #: When each campaign was done.
     done: dict[str, float] = field(default_factory=dict)

@@ -9,7 +9,7 @@ from sheets_sync.unit_workbook.check_tab import (
     COMPLETE,
     QUESTION_COLUMN,
 )
-from tests.machine.unit_at_work import WORKS, Unit
+from tests.machine.unit_at_work import NAME, WORKS, Unit
 
 #: Rows of the check tab that are filled, far beyond what it shows.
 ROWS = range(3, 61)
@@ -38,10 +38,14 @@ def paste_key(unit: Unit, where: int, what: int) -> None:
     """A row under the identity of another one, or of another unit's."""
     if len(unit.works) < 2:
         return
-    number, _ = unit.works[where % len(unit.works)]
-    own = [row[0] for _, row in unit.works if row[0]]
-    keys = (*KEYS, *own)
-    _type(unit, {f"'{WORKS}'!A{number}": str(keys[what % len(keys)])})
+    number, row = unit.works[where % len(unit.works)]
+    own = {one[0]: one[NAME] for _, one in unit.works if one[0]}
+    keys = (*KEYS, *(one[0] for _, one in unit.works if one[0]))
+    key = str(keys[what % len(keys)])
+    if key in own and unit.root(own[key]) != unit.root(row[NAME]):
+        # Whichever row goes on under that identity, the unit says that it is this one.
+        unit.renamed[unit.root(row[NAME])] = own[key]
+    _type(unit, {f"'{WORKS}'!A{number}": key})
     unit.note()
 
 

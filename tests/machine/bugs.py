@@ -77,7 +77,7 @@ MUTANTS = (
         "bottom = max(used_rows(grid), places.header + 1)",
         "bottom = places.header + 1",
     ),
-    Mutant("copied-keys-stay", CHANGES, "*(() if lost is not None else", "*(() if lost is None else"),
+    Mutant("copied-keys-stay", CHANGES, "*(() if damage else", "*(() if not damage else"),
     Mutant(
         "rows-of-a-fingerprint-without-values",
         "master.publishing.fingerprints",
@@ -93,9 +93,11 @@ MUTANTS = (
     Mutant(
         "sorting-not-noticed",
         REPAIR,
-        "    if present != sorted(kept):\n        return True",
-        "    if True:\n        return False",
+        "dict(keys_on(grid, places))) != foreseen",
+        "dict(keys_on(grid, places))) is None",
     ),
+    Mutant("strays-stay", CHANGES, "*doubled, *strays, *(", "*doubled, *("),
+    Mutant("keys-written-again", CHANGES, "replace(places, key=None), places.key", "places, places.key"),
     Mutant("texts-of-others-stay", REPAIR, "now[key] in {*stood, ", "now[key] in {"),
     Mutant("typed-over-taken-back", REPAIR, "and own[key] in astray:", "and own[key] in away:"),
     Mutant("no-repair", "pipeline.writing_master", "REPAIRS = 3", "REPAIRS = 0"),

@@ -29,7 +29,18 @@ OF_UNITS = (
     "hostile",
     "ask",
 )
-OF_OFFICE = ("comment", "decide", "decide_form", "ask", "own_column", "sort", "filter", "copy", "delete")
+OF_OFFICE = (
+    "comment",
+    "decide",
+    "decide_form",
+    "ask",
+    "own_column",
+    "column",
+    "sort",
+    "filter",
+    "copy",
+    "delete",
+)
 #: The deeds by name, each with how its arguments are drawn.
 DEEDS: dict[str, Mapping[str, Draw]] = {}
 Rule = TypeVar("Rule", bound=Callable[..., None])
@@ -124,6 +135,12 @@ class Days:
     def trouble_everywhere(self, status: str, count: int) -> None:
         self.world.fail(None, status, "", count)
 
+    @deed(
+        status=one_of("400", "401", "429", "500", "503", "reset"), count=lambda chance: chance.randint(1, 7)
+    )
+    def fail_to_sign_in(self, status: str, count: int) -> None:
+        self.world.fail_to_sign_in(status, count)
+
     @deed(unit=one_of("", *CODES))
     def bin(self, unit: str) -> None:
         self.world.fail(unit, "404", "", None)
@@ -175,6 +192,45 @@ class Days:
     def rename_unit(self, where: int) -> None:
         self.world.keeper.rename(where)
         self.world.provide()
+
+    @deed()
+    def merge(self) -> None:
+        self.world.keeper.merge(self.world.now.date())
+        self.world.provide()
+
+    @deed()
+    def split(self) -> None:
+        self.world.keeper.split(self.world.now.date())
+        self.world.provide()
+
+    @deed()
+    def recode(self) -> None:
+        self.world.keeper.recode()
+        self.world.provide()
+
+    @deed(where=number)
+    def change_campaign(self, where: int) -> None:
+        self.world.keeper.change(where)
+        self.world.provide()
+
+    @deed(where=number, what=number)
+    def report_in_the_other_period(self, where: int, what: int) -> None:
+        self.world.steps += 1
+        self.world.other.report(where, what)
+
+    @deed(where=number, what=number)
+    def comment_in_the_other_period(self, where: int, what: int) -> None:
+        self.world.steps += 1
+        self.world.other.comment(where, what)
+
+    @deed(wait=one_of(*WAITS))
+    def sync_the_other_period(self, wait: str) -> None:
+        self.world.sync(WAITS[wait], ward=self.world.other.ward)
+
+    @deed(first=of_anybody, call=a_call)
+    def sync_the_other_period_while_people_work(self, first: Deed, call: Call) -> None:
+        self.world.meanwhile(call, first)
+        self.world.sync(ward=self.world.other.ward)
 
     @deed()
     def settle(self) -> None:

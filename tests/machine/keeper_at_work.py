@@ -1,9 +1,9 @@
-"""The IT person, who backs the store up, brings backups back, and edits the roster."""
+"""The IT person, who backs the store up, brings backups back, and edits the campaign's files."""
 
-import re
 from collections.abc import Iterator
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 from unittest.mock import patch
@@ -16,13 +16,8 @@ from sheets_sync.pipeline import Project, provision
 from sheets_sync.store import Store, open_store
 from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.workbooks import MASTER
+from tests.machine.campaign import CAMPAIGN, EDITS, Roster
 from tests.ward import Ward
-
-#: Code and name of a unit in its line.
-NAMED = re.compile(r"^(TDP01,)[^,]+")
-#: A unit that joins the campaign, and an address that TCKT has besides.
-JOINING = "TDP02,Tổ dân phố số 2,TDP,,tdp02@phuong.example,2019-05-01,,,works,\n"
-BESIDES = "phu.trach@phuong.example"
 
 
 @dataclass
@@ -31,8 +26,10 @@ class Keeper:
 
     ward: Ward
     transport: Transport
+    #: As it stands in the files; the other changes by their numbers.
+    _roster: Roster = field(default_factory=Roster)
+    _edits: frozenset[int] = frozenset()
     #: As the campaign began.
-    _units: str = ""
     _first: Project | None = None
     _backups: list[Path] = field(default_factory=list)
     _reopened: ExitStack = field(default_factory=ExitStack)
@@ -41,12 +38,8 @@ class Keeper:
     _turns: Iterator[Store] = field(default_factory=lambda: iter(()))
 
     def __post_init__(self) -> None:
-        self._units, self._first = self._roster.read_text(encoding="utf-8"), self.ward.project
+        self._first = self.ward.project
         self._stores = tuple(open_store(self.ward.project.config.store_url) for _ in range(2))
-
-    @property
-    def _roster(self) -> Path:
-        return self.ward.project.config.file.with_name("units.csv")
 
     def close(self) -> None:
         """Nobody works in the campaign any more."""
@@ -58,7 +51,8 @@ class Keeper:
         """As on the first day: no backups, and the roster that there was then."""
         self._reopened.close()
         self._turns = cycle(self._stores)
-        self._roster.write_text(self._units, encoding="utf-8")
+        self._roster, self._edits = Roster(), frozenset()
+        self._write()
         if self._first is not None:
             self.ward.project = self._first
         for file in self._backups:
@@ -74,47 +68,64 @@ class Keeper:
     def restore(self, number: int) -> None:
         """As `sheets-sync store restore` does: to the backup of this number, with another of what was."""
         store = self.ward.project.store
-        aside = self._roster.with_name(f"backup-{len(self._backups)}.db")
+        aside = self.ward.project.config.file.with_name(f"backup-{len(self._backups)}.db")
         restore(store, self._backups[number], aside, lambda: None)
         store.workbooks.forget_tokens()
         self._backups.append(aside)
 
     def join(self) -> None:
         """A unit joins the roster."""
-        if JOINING not in self._now:
-            self._edit(self._now + JOINING)
+        self._edit(replace(self._roster, has_late=True))
 
     def leave(self) -> None:
         """That unit leaves the roster: what it reported stays, what it does since counts no more."""
-        self._edit(self._now.replace(JOINING, ""))
+        self._edit(replace(self._roster, has_late=False, merged=None))
+
+    def merge(self, day: date) -> None:
+        """That unit merges into TDP01, where both are there."""
+        if self._roster.has_late and not self._roster.split:
+            self._edit(replace(self._roster, merged=self._roster.merged or day - timedelta(days=1)))
+
+    def split(self, day: date) -> None:
+        """TDP01 ends, and that unit is made of it, where it is not there yet."""
+        if not self._roster.has_late:
+            self._edit(replace(self._roster, has_late=True, split=self._roster.split or day))
+
+    def recode(self) -> None:
+        """TDP01 gets another code, or its first one again."""
+        self._edit(replace(self._roster, is_recoded=not self._roster.is_recoded))
 
     def address(self, *, more: bool) -> None:
         """TCKT gets another address, or loses it."""
-        one = "taichinh@phuong.example"
-        alone = self._now.replace(f"{one} {BESIDES}", one)
-        self._edit(alone.replace(one, f"{one} {BESIDES}") if more else alone)
+        self._edit(replace(self._roster, has_besides=more))
 
     def rename(self, where: int) -> None:
         """TDP01 gets another name; its people and its workbook stay."""
-        lines = (
-            NAMED.sub(rf"\g<1>Tổ dân phố số 1 (tên thứ {where})", line)
-            for line in self._now.splitlines(keepends=True)
-        )
-        self._edit("".join(lines))
+        self._edit(replace(self._roster, name=f"Tổ dân phố số 1 (tên thứ {where})"))
+
+    def change(self, where: int) -> None:
+        """A title, a deadline, whom to ask: to something else, or back."""
+        self._edits ^= {where % len(EDITS)}
+        self._write()
+        self._open()
 
     def move(self) -> None:
         """Another host goes on, with connections of its own."""
         self._open()
 
-    @property
-    def _now(self) -> str:
-        return self._roster.read_text(encoding="utf-8")
-
-    def _edit(self, roster: str) -> None:
-        if roster == self._now:
+    def _edit(self, roster: Roster) -> None:
+        if roster == self._roster:
             return
-        self._roster.write_text(roster, encoding="utf-8")
+        self._roster = roster
+        self._write()
         self._open()
+
+    def _write(self) -> None:
+        file, campaign = self.ward.project.config.file, CAMPAIGN
+        for old, new in (EDITS[number] for number in self._edits):
+            campaign = campaign.replace(old, new)
+        file.write_text(campaign, encoding="utf-8")
+        file.with_name("units.csv").write_text(self._roster.text, encoding="utf-8")
 
     def _open(self) -> None:
         config = load(self.ward.project.config.file, self.ward.project.forms)
@@ -127,12 +138,12 @@ class Keeper:
         """Carry the roster out, as `sheets-sync provision` does. Raises GoogleError."""
         provision(self.ward.project)
 
-    def shut_out(self) -> list[str]:
+    def shut_out(self, day: date) -> list[str]:
         """Whom the roster names and a workbook does not let in, since it was edited."""
         project = self.ward.project
         if project is self._first:
             return []
-        named = {code: unit.emails for code, unit in project.units.items()}
+        named = {code: unit.emails for code, unit in project.units.items() if not unit.has_left(day)}
         named[MASTER] = tuple(project.config.office.emails)
         return [
             f"{code or 'master'}: {address}"

@@ -138,6 +138,19 @@ class Office:
         area = self._area(1, len(rows) + 1, len(rows[0][1]))
         self._change({"sortRange": {"range": area, "sortSpecs": [order]}})
 
+    def column(self, where: int, what: int) -> None:
+        """Move a column, or put an empty one in where there is none."""
+        header, *_ = self.ward.values(MASTER, WORKS)
+        place, columns = where % len(header), {"sheetId": self.sheet_id, "dimension": "COLUMNS"}
+        if what % 2 and "" not in header:
+            rows = {**columns, "startIndex": place, "endIndex": place + 1}
+            self._change({"insertDimension": {"range": rows, "inheritFromBefore": place > 0}})
+        else:
+            source = {**columns, "startIndex": place, "endIndex": place + 1}
+            to = what * 5 % (len(header) + 1)
+            if to not in (place, place + 1):
+                self._change({"moveDimension": {"source": source, "destinationIndex": to}})
+
     def filter(self, where: int, what: int) -> None:
         hidden = {"1": {"hiddenValues": [f"Công trình {where}"]}}
         if what % 2:
@@ -257,8 +270,10 @@ class Office:
         text = f"Ý kiến số {next(self.fresh)}."
         self._type(row, number, title, text)
         key, name = row[KEY_TITLE], row[NAME_TITLE]
-        # Of two records of one name a unit may keep either, also while the master shows its last good ones.
-        is_one_of_two = sum(one[NAME_TITLE] == name for _, one in self.records()) > 1
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones,
+        # or the office deleted the row of one.
+        named = self.gone | {one[KEY_TITLE]: _held(one) for _, one in self.records()}
+        is_one_of_two = sum(held_name == name for _, held_name, _ in named.values()) > 1
         is_astray = is_one_of_two or key in self.strange
         self.written[key, title] = Written(text, title, key, name, is_astray=is_astray)
 

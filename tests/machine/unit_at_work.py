@@ -67,6 +67,12 @@ class Unit:
     def content(self) -> Content:
         return content((row[NAME], row[COST]) for _, row in self.works)
 
+    def root(self, name: str) -> str:
+        """The first name of a work."""
+        while name in self.renamed:
+            name = self.renamed[name]
+        return name
+
     def entered(self) -> list[Row]:
         """All cells but the service's own column, as last noted."""
         return _entered([self.header, *self.rows])

@@ -2,20 +2,26 @@
 
 import gc
 import itertools
+import json
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from schemas import FORMS
+from sheets_sync.campaign import opened_config
+from sheets_sync.config.loading import load
 from sheets_sync.emulator import Settings
 from sheets_sync.errors import GoogleError, RunInProgress
 from sheets_sync.master.publishing.layout import KEY_TITLE
+from sheets_sync.pipeline import provision
 from sheets_sync.pipeline.locking import LEASE, LOCK
 from sheets_sync.reading.lastgood import SUDDEN_LOSS
 from tests.interruptions import Interruptions, Killed, Moment, watched
@@ -24,6 +30,7 @@ from tests.machine.campaign import CAMPAIGN, INDICATORS, UNITS
 from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
+from tests.machine.other_period import OtherPeriod
 from tests.machine.place import Counting, Place
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
 from tests.recomputed import differing
@@ -31,6 +38,8 @@ from tests.seen import mails
 from tests.ward import ZONE, Ward, ward
 from tests.without_socket import running_here
 
+#: Runs between two looks for what goes round in circles: each process that goes on leaves some.
+SOON = 10
 #: Unneeded forms would only make every reading of the master slower.
 USED = tuple(form for form in FORMS if form.code in ("economy", "works"))
 BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
@@ -40,11 +49,16 @@ CODES = ("TCKT", "TDP01")
 #: Joins the campaign in some runs.
 LATE = "TDP02"
 #: May write everywhere; Google's troubles are the service's alone.
-SERVICE, SOMEBODY = "owner@example.com", "can-bo@phuong.example"
+SERVICE, SOMEBODY = "sync@local-google.iam.gserviceaccount.com", "can-bo@phuong.example"
 #: What Google says where nobody is signed in, or a file is gone.
 REFUSALS = {
     "401": {"message": "Request had invalid authentication credentials.", "status": "UNAUTHENTICATED"},
     "404": {"message": "Requested entity was not found.", "status": "NOT_FOUND"},
+}
+#: What it says to who signs in.
+SIGN_INS = {
+    "400": {"error": "invalid_grant", "error_description": "Invalid JWT Signature."},
+    "401": {"error": "unauthorized_client", "error_description": "Client is unauthorized."},
 }
 #: Who does what, and two numbers by which the deed chooses.
 Deed = tuple[str, str, int, int]
@@ -57,7 +71,7 @@ class World:
 
     def __init__(self, one: Ward, line: Interruptions) -> None:
         self.line = line
-        self.steps = self.syncs = 0
+        self.steps = self.syncs = self.runs = 0
         #: How often each kind of step was done.
         self.done = Counter[str]()
         self.post = Counting(one.project.transport)
@@ -69,15 +83,21 @@ class World:
             )
         one.type("TCKT", "economy", {"D2": "6.000", "E2": "5.000"})
         one.sync(BEGIN)
+        self.other = OtherPeriod(self.ward)
+        self.other.provide()
         self.kept = Kept(one)
         self.keeper = Keeper(self.ward, self.post)
         self.begin()
 
     def begin(self) -> None:
+        self.runs += 1
+        if self.runs % SOON == 0:
+            gc.collect()
         self.keeper.begin()
         self.kept.bring_back()
         self.ward.begin()
         self.line.begin()
+        self.other.begin()
         self.post.sent.clear()
         self.now, self.trouble, self.taken_until = BEGIN, False, BEGIN
         #: The latest hour that a clock showed, right or wrong.
@@ -121,15 +141,21 @@ class World:
             self.units.append(Unit(self.ward, LATE, self.units[0].sheet_id, self.names))
             self.units[-1].note()
 
-    def sync(self, wait: timedelta = LATER, wrong: timedelta = timedelta(), **options: bool) -> bool:
-        """Sync a while later, by a clock that may be wrong; whether it came to its end."""
+    def sync(
+        self,
+        wait: timedelta = LATER,
+        wrong: timedelta = timedelta(),
+        ward: Ward | None = None,
+        **options: bool,
+    ) -> bool:
+        """Sync a while later, by a clock that may be wrong, in this period or another; whether it ended."""
         self.steps, self.syncs = self.steps + 1, self.syncs + 1
         self.now += wait
         self.ward.people.set_clock(self.now)
         self.shown = max(self.shown, self.now + wrong)
         known = set(self.office.written.values())
         try:
-            self.ward.sync(self.now + wrong, **options)
+            (ward or self.ward).sync(self.now + wrong, **options)
         except Killed:
             ended = False
         except RunInProgress:
@@ -158,7 +184,8 @@ class World:
         """Nobody does anything until the morning; never on the day on which the period ends."""
         self.steps += 1
         self.now = (self.now + timedelta(days=days)).replace(hour=BEGIN.hour, minute=0)
-        if self.now.date() == self.ward.project.period.deadline.date():
+        deadlines = {one.deadline.date() for one in self.ward.project.config.periods}
+        while self.now.date() in deadlines:
             self.now += timedelta(days=1)
 
     def settle(self) -> None:
@@ -173,7 +200,7 @@ class World:
         assert self.sync()
         self.office.saw_a_sync()
         for unit in self.units:
-            is_there = unit.code in self.ward.project.config.unit_codes
+            is_there = self.reports(unit)
             assert self.published(unit) == (
                 expected[unit.code] if is_there else self.published_by_store(unit)
             )
@@ -184,9 +211,10 @@ class World:
             *wrong_in_the_report(self.ward, self.now),
             # What runs kept of each other is what a look at everything gives.
             *differing(self.ward.project, self.now),
+            *self.wrong_in_the_other_period(),
         ]
         assert not wrong, "\n".join(wrong)
-        assert not (shut_out := self.keeper.shut_out()), f"shut out: {shut_out}"
+        assert not (shut_out := self.keeper.shut_out(self.now.date())), f"shut out: {shut_out}"
         assert [key for key, times in self.post.sent.items() if times > 1] == []
         found = mails(self.ward)
         # What another mail took the place of never left.
@@ -197,6 +225,14 @@ class World:
         assert self.ward.sync(self.now + LATER).plans == ()
         assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
 
+    def wrong_in_the_other_period(self) -> list[str]:
+        """What is wrong there once its own syncs have ended."""
+        if not self.other.is_touched:
+            return []
+        assert self.sync(ward=self.other.ward)
+        assert self.sync(ward=self.other.ward)
+        return list(self.other.wrong())
+
     def expected(self, unit: Unit) -> Content:
         """What the sheet holds, or the last good where that would lose too much or the header is broken."""
         last = self.published_by_store(unit)
@@ -205,6 +241,12 @@ class World:
         emptied = bool(last) and not unit.content
         shrunk = loses >= SUDDEN_LOSS and 2 * len(unit.content) < len(last)
         return last if unit.header != unit.sound or emptied or shrunk else unit.content
+
+    def reports(self, unit: Unit) -> bool:
+        """Whether its sheet still counts."""
+        project = self.ward.project
+        one = project.units.get(unit.code) if unit.code in project.config.unit_codes else None
+        return one is not None and not one.has_left(self.now.date())
 
     def known_by_store(self) -> set[str]:
         """Keys of the master's rows of works whose records the store has."""
@@ -230,8 +272,7 @@ class World:
     def root(self, name: str) -> str:
         """The first name of a work."""
         for unit in self.units:
-            while name in unit.renamed:
-                name = unit.renamed[name]
+            name = unit.root(name)
         return name
 
     def edit_figure(self, figure: int) -> None:
@@ -271,7 +312,38 @@ class World:
         else:
             fault["status"] = status
         fault |= {} if count is None else {"count": count}
+        self._fault(fault)
+
+    def fail_to_sign_in(self, status: str, count: int) -> None:
+        """Google gives no token the next times; another process goes on, which needs one."""
+        self.trouble = True
+        fault: dict[str, Any] = {"route": "/token", "method": "POST", "count": count}
+        if status in SIGN_INS:
+            fault |= {"kind": "answer", "answer": {"status": int(status), "body": SIGN_INS[status]}}
+        else:
+            fault["status"] = status
+        self._fault(fault)
+        self.keeper.move()
+
+    def _fault(self, fault: dict[str, Any]) -> None:
         self.ward.people.session.post(f"{self.ward.base_url}/_emulator/faults", json=[fault])
+
+
+@contextmanager
+def signed_in(one: Ward, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    """The same ward, whose service has a key and signs in with it."""
+    key = one.people.session.post(f"{one.base_url}/_emulator/service-accounts", json={"name": "sync"}).json()
+    file = one.project.config.file.with_name("service-account.json")
+    file.write_text(json.dumps(key), encoding="utf-8")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "service-account")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__CREDENTIALS_FILE", str(file))
+    # To load it takes longer than a sync, and each process that goes on loads it.
+    loaded = cache(serialization.load_pem_private_key)
+    monkeypatch.setattr(serialization, "load_pem_private_key", loaded)
+    config = load(one.project.config.file, one.project.forms)
+    with opened_config(config, "provision") as project:
+        provision(project)
+        yield replace(one, project=project)
 
 
 @contextmanager
@@ -291,9 +363,11 @@ def opened_world(folder: Path, monkeypatch: pytest.MonkeyPatch, store: str = "")
             indicators=INDICATORS,
             campaign=CAMPAIGN,
             forms=USED,
-            settings=Settings(drive_lag_s=LAG.total_seconds()),
+            settings=Settings(drive_lag_s=LAG.total_seconds(), service_accounts_own_files=True),
+            provisioned=False,
             google=running_here,
-        ) as one,
+        ) as anonymous,
+        signed_in(anonymous, monkeypatch) as one,
     ):
         world = World(one, line)
         # What is there by now stays, and little of what comes goes round in circles: looking through it again

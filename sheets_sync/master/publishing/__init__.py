@@ -21,6 +21,7 @@ from sheets_sync.master.publishing.fingerprints import fingerprint, row_fingerpr
 from sheets_sync.master.publishing.hiding import WHOLE_TAB, shown_now, with_visibility
 from sheets_sync.master.publishing.layout import find_tab, holds_content, runs
 from sheets_sync.master.publishing.new_tab import new_tab
+from sheets_sync.master.publishing.office_rows import Damage, damage, office_rows
 from sheets_sync.master.publishing.opening import RowsStand, opened, opened_at, opened_by
 from sheets_sync.master.publishing.places import Place, places, plain_places, read_places
 from sheets_sync.master.publishing.remarks import (
@@ -32,18 +33,15 @@ from sheets_sync.master.publishing.remarks import (
     texts_of,
 )
 from sheets_sync.master.publishing.repair import (
-    OfficeRow,
-    copied,
     misplaced,
-    missing_rows,
-    office_rows,
     put_back,
+    spoiled,
     touched,
 )
 from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
 from sheets_sync.master.publishing.staging import staged, without_staging
 from sheets_sync.master.publishing.titles import titled_before, titles_of
-from sheets_sync.model import Grid, Table, Workbook, WritePlan
+from sheets_sync.model import Grid, Stand, Table, Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
 from sheets_sync.sheets.titles import free_title
 
@@ -57,10 +55,9 @@ __all__ = [
     "append_rows",
     "carried_rows",
     "contents",
-    "copied",
+    "damage",
     "fingerprint",
     "misplaced",
-    "missing_rows",
     "notes",
     "office_rows",
     "opened",
@@ -78,6 +75,7 @@ __all__ = [
     "row_fingerprints",
     "runs",
     "size_of",
+    "spoiled",
     "staged",
     "text_of",
     "texts_of",
@@ -94,19 +92,20 @@ def plan(
     *,
     previous: Mapping[str, Mapping[str, str]],
     editors: Sequence[str] = (),
-    lost: Mapping[int, Sequence[OfficeRow]] | None = None,
+    damages: Mapping[int, Damage] | None = None,
 ) -> WritePlan:
     """The changes that turn the master as read into `tables`.
 
     `previous` holds the row fingerprints of the last publication, by table and row key: links and colours
     cannot be seen in the workbook as read. `editors`, addresses, may write in new tabs also where the sync
-    does. `lost`, rows of the office by tab, is given after a writing that came across a sorting. Raises
+    does. `damages`, by tab, are given after a writing that came across a sorting. Raises
     WorkbookFull.
     """
     requests: list[Request] = []
     summary: list[str] = []
     titles = [grid.title for grid in current.grids]
     fresh: list[Table] = []
+    stands: dict[int, Stand] = {}
     for place, table in enumerate(tables):
         grid = find_tab(table, current)
         if grid is None:
@@ -117,9 +116,12 @@ def plan(
             fresh.append(table)
         else:
             before = previous.get(str(table.sheet_id), {})
-            change = change_tab(table, grid, before, None if lost is None else lost.get(table.sheet_id, ()))
+            change = change_tab(
+                table, grid, before, None if damages is None else damages.get(table.sheet_id, Damage())
+            )
             # A repair knows nothing of what was published.
-            requests += shown_now(table, previous) if lost is None else ()
+            requests += shown_now(table, previous) if damages is None else ()
+            stands |= {table.sheet_id: change.stand} if change.stand is not None else {}
         requests += change.requests
         if change.requests:
             summary.append(change.line(table.title))
@@ -127,7 +129,7 @@ def plan(
     requests += _without_leftover(tables, current)
     requests += without_staging(current)
     check_size(requests, current)
-    return WritePlan(current.id, tuple(requests), tuple(summary))
+    return WritePlan(current.id, tuple(requests), tuple(summary), stands)
 
 
 def _without_leftover(tables: Sequence[Table], current: Workbook) -> list[Request]:

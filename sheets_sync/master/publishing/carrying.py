@@ -1,10 +1,11 @@
 """What is the office's own on a tab that is made anew in another workbook: its columns and rows."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from sheets_sync.master.publishing.layout import Layout, find_tab, layout, own_columns, remark_columns
+from sheets_sync.master.publishing.layout import Layout, columns_by_title, find_tab, layout
 from sheets_sync.master.publishing.new_tab import fresh_layout
-from sheets_sync.master.publishing.repair import OfficeRow, missing_rows, office_rows
+from sheets_sync.master.publishing.office_rows import OfficeRow, missing_rows, office_rows
 from sheets_sync.model import Table, Workbook
 from sheets_sync.sheets.batch import Request, cell
 
@@ -53,7 +54,5 @@ def _carried(row: OfficeRow, titles: Mapping[int, str], where: Mapping[str, int]
 
 
 def _places(table: Table, places: Layout) -> dict[str, int]:
-    ours = zip((one.title for one in own_columns(table)), places.own, strict=True)
-    offered = zip((one.title for one in remark_columns(table)), places.remarks, strict=True)
-    stand = {title: place for title, place in (*ours, *offered) if place is not None}
-    return {**places.office, **stand}
+    stand = columns_by_title(table, replace(places, key=None))
+    return {title: place for title, place in stand.items() if place is not None}

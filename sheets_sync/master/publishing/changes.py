@@ -1,15 +1,15 @@
 """What changes on a tab that exists: only rows that differ are written, each where it stands."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from sheets_sync.master.publishing.cells import ADDED_FIELDS, CHANGED_FIELDS, OWN_FIELDS
 from sheets_sync.master.publishing.dressing import dressed_remarks
 from sheets_sync.master.publishing.headers import completed
 from sheets_sync.master.publishing.identity import KeyedRows, keys_on, standing
-from sheets_sync.master.publishing.layout import Layout, layout, runs, used_rows
-from sheets_sync.master.publishing.ordering import reordered
-from sheets_sync.master.publishing.repair import OfficeRow
+from sheets_sync.master.publishing.layout import Layout, columns_by_title, layout, runs, used_rows
+from sheets_sync.master.publishing.office_rows import Damage
+from sheets_sync.master.publishing.ordering import in_order, left, reordered
 from sheets_sync.master.publishing.splicing import gaps
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
@@ -20,7 +20,7 @@ from sheets_sync.master.publishing.writing import (
     write_remarks,
     write_rows,
 )
-from sheets_sync.model import Area, Grid, Table
+from sheets_sync.model import Area, Grid, Stand, Table, TableRow
 from sheets_sync.sheets.batch import Request, delete_rows, insert_rows, resize_rows, update_cells
 
 #: More empty rows than this at the end of a tab that only the sync writes are taken off.
@@ -35,6 +35,8 @@ class TabChange:
     added: int = 0
     changed: int = 0
     removed: int = 0
+    #: Where all stands then; None where rows are not found by keys.
+    stand: Stand | None = None
 
     def line(self, title: str) -> str:
         """For --dry-run."""
@@ -42,21 +44,20 @@ class TabChange:
 
 
 def change_tab(
-    table: Table, grid: Grid, previous: Mapping[str, str], lost: Sequence[OfficeRow] | None = None
+    table: Table, grid: Grid, previous: Mapping[str, str], damage: Damage | None = None
 ) -> TabChange:
     """Bring a tab to its table; `previous` holds the fingerprints of the rows as last published.
 
-    Rows with remarks are found by their keys even where the office has no say in their order. `lost`, when
-    given, says that our last writing came across a sorting: rows with the key of another are ours then, and
-    these rows of the office are to be written again.
+    Rows with remarks are found by their keys even where the office has no say in their order. `damage`, when
+    given, says that our last writing came across a sorting: rows with the key of another are ours then.
     """
     found = layout(table, grid)
     headers = completed(table, grid, found)
     if table.office_order or any(column.remark for column in table.columns):
-        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, lost)
+        change = _keyed(table, grid, headers.places, standing(table, grid, found), previous, damage)
     else:
         change = _ordered(table, grid, headers.places, previous)
-    return TabChange((*headers.requests, *change.requests), change.added, change.changed, change.removed)
+    return replace(change, requests=(*headers.requests, *change.requests))
 
 
 def _keyed(
@@ -65,7 +66,7 @@ def _keyed(
     places: Layout,
     stands: KeyedRows,
     previous: Mapping[str, str],
-    lost: Sequence[OfficeRow] | None,
+    damage: Damage | None,
 ) -> TabChange:
     changed = {
         stands.rows[row.key]: row
@@ -76,27 +77,48 @@ def _keyed(
     bottom = max(used_rows(grid), places.header + 1)
     added = dict(enumerate(new, start=bottom))
     kept = {row.key for row in table.rows}
-    doubled = () if lost is None else stands.copies
-    gone = sorted([*doubled, *(number for key, number in stands.rows.items() if key not in kept)])
+    doubled, lost, strays = (stands.copies, damage.lost, damage.strays) if damage else ((), (), ())
+    gone = sorted([*doubled, *strays, *(number for key, number in stands.rows.items() if key not in kept)])
     # Google refuses to delete the last row below the frozen ones.
     end = bottom + len(new)
-    below = end + len(lost or ())
+    below = end + len(lost)
     needed = max(bottom + 1, len(gone) + places.header + 2 if gone else 0)
     requests = [
         *room(table, grid, places, needed),
         *_inserted(table, places, range(bottom, below)),
-        *write_rows(table, places, changed, CHANGED_FIELDS if table.office_order else OWN_FIELDS),
+        *_written_over(table, grid, places, changed),
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
-        *write_office_rows(table, end, lost or ()),
-        *(() if lost is not None else _without_copied_keys(grid, places, stands)),
+        *write_office_rows(table, end, lost),
+        *(() if damage else _without_copied_keys(grid, places, stands)),
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),
     ]
+    stood = range(places.header + 1, bottom)
+    present = left(stands, stood, [row.key for row in new], set(gone))
     if table.keeps_order:
-        stood = range(places.header + 1, bottom)
-        requests += reordered(table, stands, stood, [row.key for row in new], set(gone))
-    return TabChange(tuple(requests), len(added), len(changed), len(gone))
+        requests += reordered(table, present, stood.start)
+        present = in_order(table, present)
+    keys = {number: key for number, key in enumerate(present, stood.start) if isinstance(key, str)}
+    there = Stand(places.header, columns_by_title(table, places), keys)
+    return TabChange(tuple(requests), len(added), len(changed), len(gone), there)
+
+
+def _written_over(
+    table: Table, grid: Grid, places: Layout, changed: Mapping[int, TableRow]
+) -> Iterable[Request]:
+    """Rows where they stand. Their keys are not written again: where rows move meanwhile, those tell it."""
+    fields = CHANGED_FIELDS if table.office_order else OWN_FIELDS
+    known, column = replace(places, key=None), places.key
+    named = {
+        number: row
+        for number, row in changed.items()
+        if column is not None and grid.cell(number, column).shown == row.key
+    }
+    yield from write_rows(table, known, named, fields)
+    yield from write_rows(
+        table, places, {number: changed[number] for number in changed.keys() - named.keys()}, fields
+    )
 
 
 def _inserted(table: Table, places: Layout, rows: range) -> list[Request]:

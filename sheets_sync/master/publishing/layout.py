@@ -28,6 +28,13 @@ class Layout:
     office: dict[str, int]
 
 
+def columns_by_title(table: Table, places: Layout) -> dict[str, int | None]:
+    """Title of a column, ours or the office's, to its place; the keys' is empty."""
+    ours = zip((column.title for column in own_columns(table)), places.own, strict=True)
+    offered = zip((column.title for column in remark_columns(table)), places.remarks, strict=True)
+    return {**places.office, **dict(ours), **dict(offered), "": places.key}
+
+
 def find_tab(table: Table, current: Workbook) -> Grid | None:
     """The table's tab; its id finds it although the office renamed it."""
     return next((grid for grid in current.grids if grid.sheet_id == table.sheet_id), None)

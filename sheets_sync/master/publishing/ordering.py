@@ -7,38 +7,39 @@ from sheets_sync.model import Table
 from sheets_sync.sheets.batch import Request, move_rows
 
 #: The key of a row, or the number of one that is the office's.
-_Row = str | int
+Standing = str | int
 
 
-def reordered(
-    table: Table, stands: KeyedRows, rows: range, added: Iterable[str], gone: Collection[int]
-) -> Iterable[Request]:
-    """Moves, to be made after all else. `rows` are the numbers below the header that stood before.
+def left(stands: KeyedRows, rows: range, added: Iterable[str], gone: Collection[int]) -> list[Standing]:
+    """What stands below the header after rows were written. `rows` are the numbers that stood before.
 
-    `added` are the keys that were written below them, `gone` the numbers that were deleted. Rows of the
-    office keep their places.
+    `added` are the keys that were written below them, `gone` the numbers that were deleted.
     """
     keys = {number: key for key, number in stands.rows.items()}
-    present: list[_Row] = [keys.get(number, number) for number in rows if number not in gone]
-    present += added
-    wanted = _wanted(table, present)
+    return [*(keys.get(number, number) for number in rows if number not in gone), *added]
+
+
+def reordered(table: Table, present: Sequence[Standing], top: int) -> Iterable[Request]:
+    """Moves, to be made after all else. Rows of the office keep their places; `top` is the first row."""
+    now, wanted = [*present], in_order(table, present)
     place = 0
-    while place < len(present):
-        if present[place] == wanted[place]:
+    while place < len(now):
+        if now[place] == wanted[place]:
             place += 1
             continue
-        first = present.index(wanted[place], place + 1)
+        first = now.index(wanted[place], place + 1)
         last = first + 1
-        while last < len(present) and present[last] == wanted[place + last - first]:
+        while last < len(now) and now[last] == wanted[place + last - first]:
             last += 1
-        yield move_rows(table.sheet_id, rows.start + first, rows.start + last, rows.start + place)
-        moved = present[first:last]
-        del present[first:last]
-        present[place:place] = moved
+        yield move_rows(table.sheet_id, top + first, top + last, top + place)
+        moved = now[first:last]
+        del now[first:last]
+        now[place:place] = moved
         place += len(moved)
 
 
-def _wanted(table: Table, present: Sequence[_Row]) -> list[_Row]:
+def in_order(table: Table, present: Sequence[Standing]) -> list[Standing]:
+    """The same in the table's order."""
     there = {one for one in present if isinstance(one, str)}
     keys = iter([row.key for row in table.rows if row.key in there])
     return [next(keys) if isinstance(one, str) else one for one in present]

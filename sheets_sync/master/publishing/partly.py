@@ -7,7 +7,7 @@ from dataclasses import replace
 from sheets_sync.master.publishing.fingerprints import row_fingerprint
 from sheets_sync.master.publishing.layout import KEY_TITLE, layout, own_columns, remark_columns, titles
 from sheets_sync.master.publishing.places import Place
-from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, OfficeColumn, Table, TableRow
+from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Grid, OfficeColumn, Stand, Table, TableRow
 from sheets_sync.vietnamese.words import clean
 
 
@@ -73,25 +73,15 @@ def gone(table: Table, place: Place) -> list[str]:
     return [key for key in place.keys if key and key not in kept]
 
 
-def expected(table: Table, place: Place) -> tuple[str, ...]:
-    """The keys from the header down, once the tab was brought to the table."""
-    wanted = [row.key for row in table.rows]
-    if table.keeps_order or not _is_keyed(table):
-        return tuple(wanted)
-    there, kept = set(place.keys), set(wanted)
-    return tuple([key for key in place.keys if key in kept] + [key for key in wanted if key not in there])
+def expected(table: Table, stand: Stand | None) -> tuple[str, ...]:
+    """The keys from the header down, once the tab was brought to the table; empty where a row has none.
 
-
-def _is_keyed(table: Table) -> bool:
-    return table.office_order or any(column.remark for column in table.columns)
-
-
-def keys_in(grid: Grid, place: Place, column: int) -> tuple[str, ...]:
-    """The keys from the header down, as the tab holds them."""
-    found = [grid.cell(row, column).shown for row in range(place.header + 1, len(grid.rows))]
-    while found and not found[-1]:
-        found.pop()
-    return tuple(found)
+    `stand` is where rows that are found by keys stand then.
+    """
+    if stand is None:
+        return tuple(row.key for row in table.rows)
+    last = max(stand.keys, default=stand.header)
+    return tuple(stand.keys.get(number, "") for number in range(stand.header + 1, last + 1))
 
 
 def rows_of(tables: Iterable[Table], units: Collection[str]) -> dict[int, dict[str, list[TableRow]]]:

@@ -1,26 +1,28 @@
 """The office sorted a tab between our reading and our writing: see it, and put all back beside its record.
 
 Google has no way to write "only if nothing moved" (Sheets API: no precondition in any request). So each write
-lets Google send the tabs back as they stand after it. Where a remark stands beside another record than
-before, or a key is missing or doubled, the tab is put in order from what was read before the write.
+lets Google send the tabs back as they stand after it. Where a key or a column stands elsewhere than the plan
+foresaw, the tab is put in order from what was read before the write.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from types import MappingProxyType
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 
+from sheets_sync.master.publishing.cells import content, same
 from sheets_sync.master.publishing.identity import keys_on, standing
-from sheets_sync.master.publishing.layout import find_tab, layout
-from sheets_sync.master.publishing.remarks import remarks, written
-from sheets_sync.model import OfficeColumn, Remarks, Table, Workbook, WritePlan
+from sheets_sync.master.publishing.layout import (
+    columns_by_title,
+    find_tab,
+    layout,
+    own_columns,
+    remark_columns,
+)
+from sheets_sync.model import OfficeColumn, Remarks, Stand, Table, Workbook, WritePlan
 
-#: A row of the office: zero-based column to text.
-OfficeRow = Mapping[int, str]
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
-#: By column the texts beside rows that the office copied.
-Copied = Mapping[OfficeColumn, Collection[str]]
-NOTHING: Copied = MappingProxyType({})
+#: Row keys and columns of the office's in which something of ours stands.
+Spoiled = Collection[tuple[str, OfficeColumn]]
 
 
 def touched(plan: WritePlan) -> frozenset[int]:
@@ -30,61 +32,42 @@ def touched(plan: WritePlan) -> frozenset[int]:
     return frozenset(one["sheetId"] for one in ranges if isinstance(one, Mapping))
 
 
-def copied(table: Table, before: Workbook) -> Copied:
-    """What stands beside rows that the office copied: a write takes the keys away, wherever they are by then.
+def misplaced(table: Table, foreseen: Stand, after: Workbook) -> bool:
+    """Whether rows or columns moved while they were written: `after` is the workbook as it stands since.
 
-    Of texts alone: one of a few words stands beside many rows.
-    """
-    grid = find_tab(table, before)
-    if grid is None:
-        return {}
-    places = layout(table, grid)
-    words = {column.office for column in table.columns if column.choices}
-    found: dict[OfficeColumn, set[str]] = defaultdict(set)
-    for row in standing(table, grid, places).copies:
-        for column, text in written(table, grid, row, places).items():
-            if column not in words:
-                found[column].add(text)
-    return found
-
-
-def misplaced(table: Table, expected: Texts, after: Workbook, copies: Copied = NOTHING) -> bool:
-    """Whether rows moved while they were written: `after` is the workbook as it stands since.
-
-    `expected` is what the office's columns were to hold. A remark that it wrote meanwhile moved nothing; one
-    that is gone went with a row that we deleted where another had stood, and one of a copied row that stands
-    beside another record came there with our writing.
+    A row that stands keeps its key when it is written. So where each key is on the row that the plan foresaw,
+    each request met the row that it was meant for, and each text of the office's stands where it stood.
     """
     grid = find_tab(table, after)
     if grid is None:
         return False
-    present, kept = (
-        sorted(key for _, key in keys_on(grid, layout(table, grid))),
-        {row.key for row in table.rows},
-    )
-    if present != sorted(kept):
-        return True
-    found = remarks(table, after)
-    if any(
-        text in copies.get(column, ()) and expected.get(key, {}).get(column, "") != text
-        for key, texts in found.items()
-        for column, text in texts.items()
-    ):
-        return True
-    return any(
-        (now := found.get(key, {}).get(column, "")) != text
-        and (not now or _elsewhere(text, column, expected, found))
-        for key, texts in expected.items()
-        for column, text in texts.items()
-        if text and key in kept
-    )
+    places = layout(table, grid)
+    there = columns_by_title(table, places)
+    columns = {title: there.get(title) for title in foreseen.columns}
+    return Stand(places.header, columns, dict(keys_on(grid, places))) != foreseen
 
 
-def _elsewhere(text: str, column: OfficeColumn, expected: Texts, found: Texts) -> bool:
-    """Whether the text stands beside a record to which it does not belong."""
-    return any(
-        texts.get(column) == text and expected.get(key, {}).get(column) != text
-        for key, texts in found.items()
+def spoiled(table: Table, foreseen: Stand, now: Workbook) -> Spoiled:
+    """Cells of the office's with a value of ours: its column came to where one of ours had stood."""
+    grid = find_tab(table, now)
+    if grid is None:
+        return frozenset()
+    places = layout(table, grid)
+    offered = zip(remark_columns(table), places.remarks, strict=True)
+    office = {place: column.office for column, place in offered if place is not None}
+    office |= {place: OfficeColumn(title=title) for title, place in places.office.items()}
+    met = [
+        (number, place)
+        for number, column in enumerate(own_columns(table))
+        if (place := foreseen.columns[column.title]) in office
+    ]
+    rows = standing(table, grid, places).rows
+    return frozenset(
+        (row.key, office[place])
+        for row in table.rows
+        if row.key in rows and not row.kept
+        for number, place in met
+        if content(row.cells[number]) is not None and same(row.cells[number], grid.cell(rows[row.key], place))
     )
 
 
@@ -93,25 +76,26 @@ def put_back(
     found: Texts,
     before: Texts,
     choices: Collection[OfficeColumn] = (),
-    copies: Copied = NOTHING,
+    ours: Spoiled = frozenset(),
 ) -> dict[str, dict[OfficeColumn, str]]:
     """What to write into the office's columns so that each record has its own texts, and no other's.
 
     `before` is what stood there when it was read: where it still does, what was to take its place stands
     elsewhere. What was written meanwhile stays: beside its row, or, where it was typed over a text that went
     elsewhere, beside that text's record. Where that cannot be told it stands below the text of the row's
-    record; in a column of `choices`, which takes one word, the record's own counts. What stood beside
-    `copies` was written by nobody where it stands.
+    record; in a column of `choices`, which takes one word, the record's own counts. In
+    cells that we `spoiled` nobody wrote.
     """
     columns = {column for texts in (*expected.values(), *found.values()) for column in texts}
     wanted: dict[str, dict[OfficeColumn, str]] = defaultdict(dict)
     for column in sorted(columns):
         own = {key: expected.get(key, {}).get(column, "") for key in {**expected, **found}}
-        now = {key: found.get(key, {}).get(column, "") for key in own}
+        now = {key: "" if (key, column) in ours else found.get(key, {}).get(column, "") for key in own}
         old = {key: before.get(key, {}).get(column, "") for key in own}
-        known = copies.get(column, ())
-        for key, text in _ordered(own, now, old, known, may_join=column not in choices).items():
+        for key, text in _ordered(own, now, old, may_join=column not in choices).items():
             wanted[key][column] = text
+    for key, column in ours:
+        wanted[key].setdefault(column, expected.get(key, {}).get(column, ""))
     return dict(wanted)
 
 
@@ -119,7 +103,6 @@ def _ordered(
     own: Mapping[str, str],
     now: Mapping[str, str],
     old: Mapping[str, str],
-    known: Collection[str],
     *,
     may_join: bool,
 ) -> dict[str, str]:
@@ -129,7 +112,7 @@ def _ordered(
     astray = away & {now[key] for key in others}
     # Rows moved: a text that stood in the column, or that we wrote, was typed by nobody where it is now. Of a
     # few words each stands beside many rows.
-    stood = {*own.values(), *old.values(), *known} if may_join else away
+    stood = {*own.values(), *old.values()} if may_join else away
     wanted = {key: own[key] for key in others if now[key] in {*stood, "", old[key]}}
     typed_over = [key for key, text in wanted.items() if text and text not in astray]
     for key in others:
@@ -140,31 +123,3 @@ def _ordered(
             else:
                 wanted[key] = f"{own[key]}\n{now[key]}" if may_join else own[key]
     return wanted
-
-
-def office_rows(table: Table, current: Workbook) -> tuple[OfficeRow, ...]:
-    """Rows below the header that carry no key: the office's own."""
-    grid = find_tab(table, current)
-    if grid is None:
-        return ()
-    places = layout(table, grid)
-    keyed = {row for row, _ in keys_on(grid, places)}
-    rows = (
-        {column: cell.shown for column, cell in enumerate(cells) if cell.shown.strip()}
-        for row, cells in enumerate(grid.rows)
-        if row > places.header and row not in keyed
-    )
-    return tuple(row for row in rows if row)
-
-
-def missing_rows(before: Sequence[OfficeRow], now: Sequence[OfficeRow]) -> list[OfficeRow]:
-    """The office's rows that were overwritten."""
-    left = Counter(tuple(sorted(row.items())) for row in now)
-    lost = []
-    for row in before:
-        content = tuple(sorted(row.items()))
-        if left[content]:
-            left[content] -= 1
-        else:
-            lost.append(row)
-    return lost

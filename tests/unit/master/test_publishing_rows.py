@@ -36,7 +36,7 @@ def test_only_the_row_that_differs_is_written_where_the_office_sorted_it() -> No
     made = master.publish(table(row("a", "Tổ 1", 10), *ROWS[1:]))
     [written] = bodies(made, "updateCells")
     assert (written["range"]["startRowIndex"], written["range"]["endRowIndex"]) == (3, 4)
-    assert (written["range"]["startColumnIndex"], written["range"]["endColumnIndex"]) == (KEY, STATE)
+    assert (written["range"]["startColumnIndex"], written["range"]["endColumnIndex"]) == (UNIT, STATE)
     assert made.summary == ("1. Kinh tế: 0 rows added, 1 changed, 0 removed",)
     assert list(master.tab.by_key()) == ["c", "b", "a"]
     assert master.tab.by_key()["a"]["Thực hiện"] == 10

@@ -1,37 +1,52 @@
 """After a writing that came across a sorting: what is seen, and what is put back where."""
 
-from sheets_sync.master.publishing import copied, misplaced, put_back
-from sheets_sync.model import OfficeColumn
-from tests.unit.published import COMMENT, ROWS, Master, table
+from collections.abc import Callable
+
+from sheets_sync.master.publishing import misplaced, put_back, remarks, spoiled
+from sheets_sync.model import OfficeColumn, TableRow
+from tests.unit.published import COMMENT, ROWS, SHEET, UNIT, Master, row, table
+from tests.unit.tab_model import Tab
 
 TITLE = OfficeColumn("office-comment")
 
 
 def master(**comments: str) -> Master:
     made = Master(table(*ROWS))
-    for number, row in enumerate(ROWS, start=1):
-        if text := comments.get(row.key):
+    for number, one in enumerate(ROWS, start=1):
+        if text := comments.get(one.key):
             made.tab.type(number, COMMENT, text)
     return made
 
 
-def moved(expected: dict[str, str], found: dict[str, str]) -> bool:
-    wanted = {key: {TITLE: text} for key, text in expected.items()}
-    return misplaced(table(*ROWS), wanted, master(**found).book.read())
+def moved(deed: Callable[[Tab], None], *wanted: TableRow) -> bool:
+    """Whether it is seen that somebody did it between reading and writing."""
+    made, now = master(a="của a"), table(*wanted)
+    plan = made.plan(now)
+    deed(made.tab)
+    made.book.apply(plan)
+    return misplaced(now, plan.stands[SHEET], made.book.read())
 
 
-def test_a_text_beside_another_record_or_gone_with_a_row_is_seen() -> None:
-    assert moved({"a": "của a"}, {"b": "của a"})
-    assert moved({"a": "của a"}, {})
+CHANGED = (row("a", "Tổ 1", 10), *ROWS[1:])
 
 
-def test_a_text_that_the_office_wrote_or_changed_meanwhile_moved_nothing() -> None:
-    assert not moved({"a": "của a"}, {"a": "của a", "b": "mới"})
-    assert not moved({"a": "của a"}, {"a": "sửa lại"})
+def test_rows_that_moved_are_seen() -> None:
+    assert moved(lambda tab: tab.sort(UNIT, descending=True), *CHANGED)
+    assert moved(lambda tab: tab.delete_rows(1, 2), *CHANGED)
+    assert moved(lambda tab: tab.insert(row=1), *CHANGED)
+    assert moved(lambda tab: tab.copy_row(1, 3), *CHANGED)
+    assert moved(lambda tab: tab.insert(column=2), *CHANGED)
+    assert moved(lambda tab: tab.move_column(COMMENT, UNIT), *CHANGED)
 
 
-def test_texts_of_a_record_that_goes_need_not_be_there() -> None:
-    assert not moved({"đã gỡ": "của nó"}, {})
+def test_a_row_of_the_offices_that_came_in_place_of_one_that_went_is_seen() -> None:
+    assert moved(lambda tab: tab.insert(row=2), ROWS[0], ROWS[2])
+
+
+def test_what_the_office_wrote_meanwhile_moved_nothing() -> None:
+    assert not moved(lambda _: None, *CHANGED)
+    assert not moved(lambda tab: tab.type(1, COMMENT, "sửa lại"), *CHANGED)
+    assert not moved(lambda tab: tab.type(2, COMMENT, "mới"), *ROWS[1:])
 
 
 def test_texts_go_back_to_their_records_and_new_ones_stay() -> None:
@@ -88,16 +103,15 @@ def test_a_text_that_stands_beside_its_record_was_typed_by_nobody_beside_another
     assert put({"a": "của a", "b": ""}, {"a": "của a", "b": "của a"}) == {"b": ""}
 
 
-def test_the_text_of_a_copied_row_beside_another_record_is_seen_and_taken_away() -> None:
-    """Found by the state machine: rows moved while the copy's key was taken away."""
-    book = master(a="của a")
-    book.tab.type(len(ROWS) + 1, 0, "a")
-    book.tab.type(len(ROWS) + 1, COMMENT, "của a")
-    copies = copied(table(*ROWS), book.book.read())
-    assert copies == {TITLE: {"của a"}}
+def test_a_value_of_ours_in_a_column_that_came_to_its_place_is_taken_back() -> None:
+    made, now = master(a="của a"), table(*CHANGED)
+    plan = made.plan(now)
+    made.tab.move_column(COMMENT, UNIT)
+    made.book.apply(plan)
+    after = made.book.read()
+    [(key, column)] = spoiled(now, plan.stands[SHEET], after)
+    assert (key, column) == ("a", TITLE)
+    assert remarks(now, after) == {"a": {TITLE: "Tổ 1"}}
     own = {"a": {TITLE: "của a"}}
-    after = master(a="của a", b="của a")
-    assert misplaced(table(*ROWS), own, after.book.read(), copies)
-    assert not misplaced(table(*ROWS), own, after.book.read())
-    found = {"a": {TITLE: "của a"}, "b": {TITLE: "của a"}, "c": {TITLE: "mới"}}
-    assert put_back(own, found, own, (), copies) == {"b": {TITLE: ""}}
+    assert put_back(own, {"a": {TITLE: "Tổ 1"}}, own, (), {("a", TITLE)}) == own
+    assert put_back({}, {"a": {TITLE: "Tổ 1"}}, {}, (), {("a", TITLE)}) == {"a": {TITLE: ""}}

@@ -1,0 +1,80 @@
+"""Rows of the office's own, which carry no key, and what a write does to them where rows moved meanwhile."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sheets_sync.master.publishing.cells import same
+from sheets_sync.master.publishing.identity import keys_on
+from sheets_sync.master.publishing.layout import find_tab, layout
+from sheets_sync.model import Stand, Table, Workbook
+
+#: A row of the office: zero-based column to text.
+OfficeRow = Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """What is to be mended on a tab where rows moved while they were written."""
+
+    #: Rows of the office's that were written over.
+    lost: Sequence[OfficeRow] = ()
+    #: Numbers of rows without a key that hold what we wrote there for a record that stands elsewhere.
+    strays: Collection[int] = ()
+
+
+def damage(table: Table, foreseen: Stand, before: Workbook, now: Workbook) -> Damage:
+    """What is to be mended, where a write `foreseen` so came upon `now`; no tab in `before` where unknown."""
+    strays = _strays(table, foreseen, now)
+    left = [row for number, row in _office_rows(table, now).items() if number not in strays]
+    return Damage(missing_rows(office_rows(table, before), left), strays)
+
+
+def _strays(table: Table, foreseen: Stand, now: Workbook) -> frozenset[int]:
+    """A row is written where its key stood; where that had gone, what we wrote is no row of anybody's."""
+    grid = find_tab(table, now)
+    if grid is None:
+        return frozenset()
+    places, rows = layout(table, grid), {row.key: row for row in table.rows if not row.kept}
+    unkeyed = foreseen.keys.keys() - {number for number, _ in keys_on(grid, places)}
+    return frozenset(
+        number
+        for number in unkeyed
+        if (row := rows.get(foreseen.keys[number]))
+        and all(
+            place is None or same(shown, grid.cell(number, place))
+            for place, shown in zip(places.own, row.cells, strict=True)
+        )
+    )
+
+
+def office_rows(table: Table, current: Workbook) -> tuple[OfficeRow, ...]:
+    """Rows below the header that carry no key: the office's own."""
+    return tuple(_office_rows(table, current).values())
+
+
+def _office_rows(table: Table, current: Workbook) -> dict[int, OfficeRow]:
+    grid = find_tab(table, current)
+    if grid is None:
+        return {}
+    places = layout(table, grid)
+    keyed = {row for row, _ in keys_on(grid, places)}
+    rows = {
+        row: {column: cell.shown for column, cell in enumerate(cells) if cell.shown.strip()}
+        for row, cells in enumerate(grid.rows)
+        if row > places.header and row not in keyed
+    }
+    return {number: row for number, row in rows.items() if row}
+
+
+def missing_rows(before: Sequence[OfficeRow], now: Sequence[OfficeRow]) -> list[OfficeRow]:
+    """Those of before that stand nowhere now."""
+    left = Counter(tuple(sorted(row.items())) for row in now)
+    lost = []
+    for row in before:
+        content = tuple(sorted(row.items()))
+        if left[content]:
+            left[content] -= 1
+        else:
+            lost.append(row)
+    return lost

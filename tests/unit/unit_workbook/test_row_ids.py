@@ -1,0 +1,55 @@
+"""An identity is written where a row was read; where another one stands by then, it is taken back."""
+
+from typing import Any
+
+from sheets_sync.model import Area, Workbook, WritePlan
+from sheets_sync.sheets.batch import grid_range
+from sheets_sync.unit_workbook.row_ids import named, seen_again, taken_back
+from tests.unit.builders import grid
+
+HEADER = ("Mã dòng", "Tên", "Kinh phí", "Địa điểm")
+READ = (("", "Đường 1", "100", "Tổ 1"), ("", "Đường 2", "200", "Tổ 2"), ("", "Đường 3", "", ""))
+IDS = {"A2": "works-0001", "A3": "works-0002", "A4": "works-0003"}
+
+
+def book(*rows: tuple[Any, ...]) -> Workbook:
+    return Workbook("book", "Tổ 1", "vi_VN", "Asia/Ho_Chi_Minh", (grid(HEADER, *rows),))
+
+
+def emptied(*rows: tuple[str, ...]) -> list[int]:
+    """Rows, as people count, whose identity is taken back where these stand after the writing."""
+    before = book(*READ)
+    plan = taken_back(named(before, {before.grids[0].sheet_id: IDS}), book(*rows))
+    return [area["startRowIndex"] + 1 for area in areas(plan)]
+
+
+def areas(plan: WritePlan) -> list[Any]:
+    bodies: list[Any] = [request["updateCells"] for request in plan.requests]
+    return [body["range"] for body in bodies]
+
+
+def with_ids(*rows: tuple[str, ...]) -> list[tuple[str, ...]]:
+    return [(key, *row[1:]) for key, row in zip(IDS.values(), rows, strict=False)]
+
+
+def test_an_identity_stays_where_its_row_is_as_it_was_or_one_cell_was_typed_anew() -> None:
+    assert emptied(*with_ids(*READ)) == []
+    renamed = (("", "Đường Một", "100", "Tổ 1"), ("", "Đường 2", "250", "Tổ 2"), ("", "Đường 3", "7", ""))
+    assert emptied(*with_ids(*renamed)) == []
+
+
+def test_an_identity_that_met_another_row_is_taken_back() -> None:
+    assert emptied(*with_ids(READ[1], READ[0], READ[2])) == [2, 3]
+    assert emptied(*with_ids(READ[1], READ[2])) == [2, 3, 4]
+    pasted = ("", "Đường 9", "200", "Tổ 1")
+    assert emptied(*with_ids(pasted, READ[1], READ[2])) == [2]
+
+
+def test_only_rows_that_get_an_identity_are_looked_at() -> None:
+    before = book(*with_ids(*READ)[:2], READ[2])
+    [one] = rows = named(before, {before.grids[0].sheet_id: IDS})
+    assert (one.row, one.column) == (3, 0)
+    title = before.grids[0].title
+    assert seen_again(rows) == [f"'{title}'!4:4"]
+    assert named(before, {}) == ()
+    assert areas(taken_back(rows, book())) == [grid_range(one.sheet_id, Area(3, 0, 4, 1))]
