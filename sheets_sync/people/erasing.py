@@ -14,7 +14,7 @@ from sheets_sync.mail.sending.transports import FolderTransport
 from sheets_sync.model import RecordKey
 from sheets_sync.people.masking import Masking
 from sheets_sync.people.of_messages import masked_message
-from sheets_sync.people.of_sheets import Book, masked_workbook
+from sheets_sync.people.of_sheets import Book, masked_workbook, rows_in
 from sheets_sync.people.of_store import mask_store, tells_of
 from sheets_sync.store import Store
 from sheets_sync.store.workbooks import MASTER
@@ -76,6 +76,7 @@ def take_out(
             continue
         try:
             book = Book(period, unit, holdings.google.read(workbook))
+            masking = masking.learnt(rows_in(book, holdings.config.forms))
             plan = masked_workbook(book, holdings.config.forms, masking)
             holdings.google.apply(plan)
         except GoogleError as error:

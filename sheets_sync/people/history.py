@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -42,7 +42,12 @@ class OfHistory:
     gone: Collection[tuple[str, RecordKey]]
     unit: str = ""
     keeps_findings: bool = True
+    takes_everybody: bool = False
     is_known_from_store: bool = True
+
+    def learnt(self, rows: Iterable[FormRow]) -> Self:  # noqa: ARG002 (of Masking)
+        """The same: what stands in a sheet is right."""
+        return self
 
     def marks(self, row: FormRow) -> Marks:
         """All of a row that is gone."""

@@ -8,27 +8,24 @@ Figures, counts and statuses stay, and the register of awards: name, award and d
 
 import secrets
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
 from sheets_sync.config.loading import Config
-from sheets_sync.model import Period, Personal, RecordKey
+from sheets_sync.model import Period, Personal
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
-from sheets_sync.people.masking import FormRow, OfPeriod, is_collective, row_of
+from sheets_sync.people.masking import FormRow, row_of, standing_again
 from sheets_sync.people.numbering import numbered
+from sheets_sync.people.of_period import OfPeriod
 from sheets_sync.store import Store
 from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
 from sheets_sync.store.workbooks import MASTER
-from sheets_sync.vietnamese.letters import fold
-from sheets_sync.vietnamese.mentions import Sought, is_one, needle
-
-#: Kinds by which somebody is found in other texts too.
-NUMBERS = frozenset({Personal.CONTACT, Personal.IDENTITY})
+from sheets_sync.vietnamese.mentions import Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +62,11 @@ def _come_since(config: Config, store: Store, gone: Over) -> set[Personal]:
     if not gone.kinds:
         return set()
     masking = OfPeriod(Sought((), b""), gone.kinds, awarded=awarded(config, store))
+    if masking.takes_everybody and any(
+        any(standing_again(one.findings, one.records))
+        for one in store.submissions.latest(gone.period).values()
+    ):
+        return {*gone.kinds}
     rows = _latest(config, store, gone.period)
     return {row.form.people[name] for row in rows for name in masking.marks(row)}
 
@@ -118,37 +120,11 @@ def masking_of(config: Config, store: Store, found: Over) -> OfPeriod:
 
     Nothing is kept of somebody erased and pasted again; and what was typed today was never read.
     """
-    stays = awarded(config, store)
     gone = {Personal(one.kind) for one in store.erasures.unidentified() if one.period == found.period}
-    kinds = found.kinds | gone
     rows = list(_all_rows(config, store, found.period))
-    key = secrets.token_bytes(32)
-    texts = _sought(rows, kinds, stays)
-    return OfPeriod(
-        Sought(tuple(needle(text, key) for text in texts if is_one(text)), key),
-        kinds,
-        numbered(list(_latest(config, store, found.period)), rows),
-        stays,
-    )
-
-
-def _sought(
-    rows: Iterable[FormRow], kinds: Collection[Personal], stays: Collection[tuple[str, RecordKey]]
-) -> set[str]:
-    """Names and numbers that go from all other texts of the period too."""
-    found: set[str] = set()
-    kept: set[str] = set()
-    for row in rows:
-        if Personal.NAME not in row.form.people.values():
-            continue
-        has_award = (row.period, row.record) in stays
-        for name, personal in row.filled():
-            text = row.texts[name]
-            if personal is Personal.NAME and (has_award or is_collective(row)):
-                kept.add(fold(text))
-            elif personal in kinds and (personal is Personal.NAME or personal in NUMBERS):
-                found.add(text)
-    return {text for text in found if fold(text) not in kept}
+    marks = numbered(list(_latest(config, store, found.period)), rows)
+    nobody = Sought((), secrets.token_bytes(32))
+    return OfPeriod(nobody, found.kinds | gone, marks, awarded(config, store)).learnt(rows)
 
 
 def _latest(config: Config, store: Store, period: str) -> Iterator[FormRow]:

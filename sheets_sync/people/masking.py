@@ -3,18 +3,17 @@
 Pure.
 """
 
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Protocol
+from typing import Protocol, Self
 
 from sheets_sync.findings import CATALOGUE
 from sheets_sync.findings.rows import located
 from sheets_sync.forms.columns import WRITTEN
 from sheets_sync.forms.form import Form
-from sheets_sync.forms.roles import Proposals
-from sheets_sync.judging.council.facts import COLLECTIVE
 from sheets_sync.model import Finding, Held, Personal, Record, RecordKey, Submission, Value
+from sheets_sync.reading.lastgood import is_asked_anew
 from sheets_sync.vietnamese.erased import ERASED, is_erased
 from sheets_sync.vietnamese.mentions import NAME, Sought
 
@@ -71,8 +70,17 @@ class Masking(Protocol):
         ...
 
     @property
+    def takes_everybody(self) -> bool:
+        """Whether every row about somebody goes, also one that the store does not know."""
+        ...
+
+    @property
     def is_known_from_store(self) -> bool:
         """Whether whom to look for is learnt from the store, and not remembered otherwise."""
+        ...
+
+    def learnt(self, rows: Iterable[FormRow]) -> Self:
+        """The same with whoever stands in a workbook and is not known otherwise."""
         ...
 
     def marks(self, row: FormRow) -> Marks:
@@ -93,7 +101,12 @@ class OfPerson:
     awarded: Collection[tuple[str, RecordKey]] = frozenset()
     unit: str = ""
     keeps_findings: bool = False
+    takes_everybody: bool = False
     is_known_from_store: bool = False
+
+    def learnt(self, rows: Iterable[FormRow]) -> Self:  # noqa: ARG002 (of Masking)
+        """The same: it is known who is meant."""
+        return self
 
     def marks(self, row: FormRow) -> Marks:
         """The whole row where it is the person's."""
@@ -118,43 +131,6 @@ class OfPerson:
             for name, how in people
             if row.texts.get(name)
         )
-
-
-@dataclass(frozen=True, slots=True)
-class OfPeriod:
-    """What is over of a period that was closed long ago."""
-
-    sought: Sought
-    kinds: Collection[Personal]
-    #: Marks with a number, by record and field: rows about one person have the same.
-    numbered: Mapping[tuple[RecordKey, str], str] = field(default_factory=dict)
-    awarded: Collection[tuple[str, RecordKey]] = frozenset()
-    unit: str = ""
-    keeps_findings: bool = True
-    is_known_from_store: bool = True
-
-    def marks(self, row: FormRow) -> Marks:
-        """Of every row about somebody what is over."""
-        if Personal.NAME not in row.form.people.values():
-            return {}
-        # A collective is nobody; who speaks for it is.
-        kinds = {*self.kinds} - ({Personal.NAME, Personal.PROSE} if is_collective(row) else set())
-        stays = self.stays(row)
-        return {
-            name: self.numbered.get((row.record, name), ERASED)
-            for name, personal in row.filled()
-            if personal in kinds and name not in stays
-        }
-
-    def stays(self, row: FormRow) -> Collection[str]:
-        """The name of who has a decision."""
-        return row.names if (row.period, row.record) in self.awarded else ()
-
-
-def is_collective(row: FormRow) -> bool:
-    """Whether a proposal is for a group of people."""
-    role = row.form.role
-    return isinstance(role, Proposals) and bool(role.subject) and row.texts.get(role.subject) == COLLECTIVE
 
 
 def texts_of(record: Record) -> dict[str, str]:
@@ -233,13 +209,22 @@ def masked_findings(
 ) -> tuple[Finding, ...]:
     """The findings without values of what goes: those about it stay without their values, or not at all."""
     found = []
+    again = set(standing_again(findings, records)) if masking.takes_everybody else set()
     for finding, spot in located(findings, records):
-        is_over = spot.field in marks.get(spot.key, {})
+        is_over = spot.field in marks.get(spot.key, {}) or finding in again
         if not is_over:
             found.append(masked_finding(finding, masking.sought))
         elif masking.keeps_findings:
             found.append(neutral(finding))
     return tuple(found)
+
+
+def standing_again(findings: tuple[Finding, ...], records: tuple[Record, ...]) -> Iterator[Finding]:
+    """The questions about rows of somebody who was erased, of which nothing is kept."""
+    erased = {record.key: record.erased for record in records}
+    for finding, spot in located(findings, records):
+        if is_asked_anew(finding) and spot.field in erased.get(spot.key, ()):
+            yield finding
 
 
 def masked_finding(finding: Finding, sought: Sought) -> Finding:

@@ -43,6 +43,13 @@ def masked_workbook(book: Book, forms: Collection[Form], masking: Masking) -> Wr
     return WritePlan(book.content.id, tuple(requests), (told,) if requests else ())
 
 
+def rows_in(book: Book, forms: Collection[Form]) -> Iterator[FormRow]:
+    """Every row of the forms' own tabs about people."""
+    for grid in book.content.grids:
+        if _own(grid, _about(forms)) is not None:
+            yield from (row for _, _, row in form_rows(book, grid, forms))
+
+
 def _masked_grid(book: Book, grid: Grid, forms: Collection[Form], masking: Masking) -> Iterator[Request]:
     written = dict(_marks(book, grid, forms, masking))
     stays = set(_stays(book, grid, forms, masking))
@@ -135,11 +142,26 @@ def _record(book: Book, form: Form, texts: Mapping[str, str], cells: tuple[Cell,
 
 
 def _form_of(grid: Grid, forms: Iterable[Form]) -> Form | None:
-    """The form about people whose columns a tab has: by its id or title, else by its header."""
-    about = [form for form in forms if Personal.NAME in form.people.values()]
-    own = next((one for one in about if grid.sheet_id == one.sheet_id or grid.title == one.title), None)
-    if own is not None:
+    """The form about people whose columns a tab has: by its id or title, else by its header.
+
+    Whatever lists no names is none of them: a directory of offices has telephones too.
+    """
+    about = _about(forms)
+    if (own := _own(grid, about)) is not None:
         return own
-    found = [(len(bind(grid, one).positions), one.code, one) for one in about]
+    bound = [(bind(grid, one).positions, one) for one in about]
+    found = [(len(positions), one.code, one) for positions, one in bound if _names(one) & positions.keys()]
     most = max(found, default=(0, "", None))
     return most[2] if most[0] > 1 else None
+
+
+def _about(forms: Iterable[Form]) -> list[Form]:
+    return [form for form in forms if _names(form)]
+
+
+def _own(grid: Grid, about: Iterable[Form]) -> Form | None:
+    return next((one for one in about if grid.sheet_id == one.sheet_id or grid.title == one.title), None)
+
+
+def _names(form: Form) -> frozenset[str]:
+    return frozenset(name for name, how in form.people.items() if how is Personal.NAME)

@@ -11,6 +11,7 @@ from sheets_sync.people.erasing import Awarded, awarded
 from sheets_sync.people.half_gone import as_before
 from sheets_sync.people.masking import OfPerson, masked_findings, masked_record
 from sheets_sync.people.remembering import remembered
+from sheets_sync.reading.lastgood import ERASED_AGAIN
 from sheets_sync.reading.validation import Validated, reading_order
 from sheets_sync.store import Store
 from sheets_sync.store.erasures import Erasure
@@ -63,7 +64,7 @@ class Guard:
         found = [masked_record(record, form, masking) for record in validated.records]
         records = tuple(record for record, _ in found)
         marks = {record.key: marked for record, marked in found if marked}
-        doubt = Doubt("person-erased", {"day": format_date(erasure.at.date())})
+        doubt = Doubt(ERASED_AGAIN, {"day": format_date(erasure.at.date())})
         asked = [
             place(
                 doubt,

@@ -19,8 +19,8 @@ from sheets_sync.reading.validation import Validated
 
 #: Findings that the unit can settle by confirming what it did.
 CONFIRMABLE = frozenset({"rows-emptied", "rows-shrunk", "period-copied"})
-#: Findings that whoever reads the row raises anew, for as long as they hold.
-RAISED_ANEW = frozenset({"person-erased"})
+#: Asked about a row of somebody who was erased, as long as it stands there again.
+ERASED_AGAIN = "person-erased"
 #: A report that loses fewer rows than this, or fewer than half, is taken as edited.
 SUDDEN_LOSS = 3
 #: Fewer values than this may well be the same in two periods.
@@ -156,11 +156,19 @@ def _about_erased(
     told = {(one.code, one.cell) for one in findings}
     for finding, spot in located(previous.findings, previous.records):
         record = erased.get(spot.key)
-        if record is None or spot.field not in record.erased or finding.code in RAISED_ANEW:
+        if record is None or spot.field not in record.erased or is_asked_anew(finding):
             continue
         cell = record.cells.get(spot.field, finding.cell)
         if (finding.code, cell) not in told:
             yield replace(finding, cell=cell)
+
+
+def is_asked_anew(finding: Finding) -> bool:
+    """Whether it is for every reading to ask this, and not for what was asked before to stay.
+
+    It stays, without its words, where the time of keeping was over before the unit answered.
+    """
+    return finding.code == ERASED_AGAIN and bool(finding.mend)
 
 
 def accepted(submission: Submission, at: datetime) -> Submission:

@@ -13,7 +13,7 @@ from sheets_sync.people.keeping import counted, counts_from, over
 from sheets_sync.pipeline import close
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.hindrances import hindrances
-from sheets_sync.pipeline.person import forget_what_is_over
+from sheets_sync.pipeline.person import erase, forget_what_is_over
 from sheets_sync.store.copying import back_up, restore
 from sheets_sync.vietnamese.erased import ERASED
 from tests.integration.test_erasing import HOA, PHONE, PROPOSALS, everything, proposed
@@ -87,6 +87,17 @@ def test_figures_and_statuses_are_what_they_were_when_everybody_is_unidentifiabl
     small.sync(AFTER_ALL, full=True)
     assert figures(small, AFTER_ALL) == before
     assert over(small.project.config, small.project.store, AFTER_ALL) == ()
+
+
+def test_a_directory_of_the_offices_own_is_about_nobodys_row(small: Ward) -> None:
+    directory = [["Đơn vị", "Số điện thoại"], ["Công an phường", "02213 861 113"]]
+    small.change("", {"addSheet": {"properties": {"title": "Danh bạ"}}})
+    cells = {
+        f"Danh bạ!{'AB'[x]}{y + 1}": text for y, row in enumerate(directory) for x, text in enumerate(row)
+    }
+    small.people.type_in("", small.book(""), cells)
+    forget(small, AFTER_ALL)
+    assert small.values("", "Danh bạ") == directory
 
 
 def test_each_kind_goes_when_its_own_time_is_over(small: Ward) -> None:
@@ -214,6 +225,24 @@ def test_who_comes_after_the_others_went_is_taken_for_none_of_them(small: Ward) 
     assert "Vũ Thị Lan" not in everything(small)
     small.sync(AFTER_ALL, full=True)
     assert figures(small, AFTER_ALL) == before
+
+
+def test_a_row_of_somebody_erased_who_was_pasted_again_goes_and_its_question_stays_said(small: Ward) -> None:
+    project, long_after = small.project, AFTER_ALL + timedelta(days=200)
+    forget(small, long_after)
+    project.store.closings.reopen("TDP01")
+    assert erase([project], ["Vũ Thị Lan"], "theo yêu cầu", "", long_after) == {}
+    small.type("TDP01", "commendation", {"B5": "Cá nhân", "C5": "Vũ Thị Lan", "G5": "'0988777666"})
+    small.sync(long_after)
+    before = figures(small, long_after)
+    assert "person-erased" in {code for code, *_ in before["findings"]}
+    assert "Vũ Thị Lan" in everything(small)
+    forget(small, long_after)
+    small.sync(long_after, full=True)
+    assert "Vũ Thị Lan" not in everything(small)
+    assert "0988777666" not in everything(small)
+    assert figures(small, long_after) == before
+    assert over(project.config, project.store, long_after) == ()
 
 
 def test_what_a_closed_period_of_27_units_costs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

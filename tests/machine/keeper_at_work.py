@@ -138,12 +138,12 @@ class Keeper:
         """Carry the roster out, as `sheets-sync provision` does. Raises GoogleError."""
         provision(self.ward.project)
 
-    def shut_out(self) -> list[str]:
+    def shut_out(self, day: date) -> list[str]:
         """Whom the roster names and a workbook does not let in, since it was edited."""
         project = self.ward.project
         if project is self._first:
             return []
-        named = {code: unit.emails for code, unit in project.units.items()}
+        named = {code: unit.emails for code, unit in project.units.items() if not unit.has_left(day)}
         named[MASTER] = tuple(project.config.office.emails)
         return [
             f"{code or 'master'}: {address}"

@@ -21,6 +21,7 @@ from sheets_sync.people.remembering import after_restore, remember
 from sheets_sync.pipeline import close, provision
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.person import forget_what_is_over
+from sheets_sync.reading.lastgood import is_asked_anew
 from sheets_sync.sheets.addresses import column_letters
 from sheets_sync.store.copying import back_up, restore
 from sheets_sync.store.derived import DERIVED
@@ -182,7 +183,7 @@ class Crowd:
     def _is_forgetting(self) -> bool:
         """Whether the next run takes names of whatever stands there."""
         expired = self.ward.project.store.erasures.unidentified()
-        return any(one.kind == Personal.NAME and one.done is None for one in expired)
+        return Personal.NAME in {one.kind for one in expired} and any(one.done is None for one in expired)
 
     def move(self) -> None:
         """What is about people gets a workbook of its own, or comes back into the master."""
@@ -252,12 +253,11 @@ class Crowd:
         _, failed = forget_what_is_over({project.period.code: project}, found, after_all)
         assert failed == {}
         assert self._counted(after_all) == before
+        assert over(project.config, project.store, after_all) == ()
         named = {person for code in CODES for person in self.rows[code].values()}
         for place, text in (*sheets(self.ward), *tables(self.folder / "sheets-sync.db")):
             here = [one for one in named if one.is_in(text)]
-            # Who was erased and pasted again after the rest went: nothing is kept, and the unit is asked.
-            asked = self.forgotten and any(place.startswith(code) for code, _ in self.again)
-            assert not here or (asked and self.erased.issuperset(here)), place
+            assert not here, place
 
     def _counted(self, at: datetime) -> Any:
         seen = as_last_seen(self.ward.project, at)
@@ -330,11 +330,7 @@ class Crowd:
         for place, text in sheets(self.ward):
             here = [one for one in self.erased if one.is_in(text)]
             assert not here or any(place.startswith(code) for code, _ in self.again), (place, text)
-        asked = {
-            one.unit
-            for one in as_last_seen(self.ward.project, self.now).findings
-            if one.code == "person-erased"
-        }
+        asked = {one.unit for one in as_last_seen(self.ward.project, self.now).findings if is_asked_anew(one)}
         assert asked == {code for code, _ in self.again}, (asked, self.again)
 
     def _nobody_forgotten_is_kept(self) -> None:

@@ -27,7 +27,7 @@ class Place(Ward):
 
     def type(self, unit: str, form: str, cells: Mapping[str, str]) -> None:
         """As of any ward; of a unit that has left somebody still has its workbook open."""
-        if self.project.units[unit].emails:
+        if (one := self.project.units.get(unit)) and one.emails:
             super().type(unit, form, cells)
             return
         title = next(one.title for one in self.project.forms if one.code == form)
