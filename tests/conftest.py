@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.compiled import share_compiled_statements
+from tests.keys import share_keys
 from tests.spreading import spread
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
 settings.load_profile("night" if NIGHTLY else "gate")
 share_compiled_statements()
+share_keys()
 
 #: Set by the gate, which installs everything: what would be skipped elsewhere fails there.
 NOTHING_SKIPPED = "SHEETS_SYNC_NOTHING_SKIPPED"

@@ -89,12 +89,13 @@ class Server:
     def url(self, database: str) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
 
-    def database(self) -> str:
-        """The address of a new, empty database."""
+    def database(self, like: str = "") -> str:
+        """The address of a new database: an empty one, or a copy of one that nobody has open."""
         name = f"store_{len(self._made)}"
         self._made.append(name)
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} STRATEGY = FILE_COPY")
+            template = like.rpartition("/")[2] or "template1"
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY = FILE_COPY")
         return self.url(name)
 
 

@@ -24,6 +24,14 @@ def server() -> Iterator[Server]:
         yield one
 
 
+@pytest.fixture(scope="module")
+def made(server: Server) -> str:
+    """A database with a store that nobody has used: to make its tables takes longer than most tests."""
+    url = server.database()
+    open_store(url).close()
+    return url
+
+
 class TestStoreOnPostgresql(
     StoreContract,
     StoreSafetyContract,
@@ -35,8 +43,8 @@ class TestStoreOnPostgresql(
     OutboxContract,
 ):
     @pytest.fixture
-    def url(self, server: Server) -> str:
-        return server.database()
+    def url(self, request: pytest.FixtureRequest, server: Server, made: str) -> str:
+        return server.database(made if "store" in request.fixturenames else "")
 
     @pytest.fixture
     def held(self, server: Server, store: Store) -> Bytes:

@@ -14,7 +14,8 @@ from tests.acceptance.hostile import edit, opened_again
 from tests.integration.test_master import CULTURE, WORKS, remark, sheet_id
 from tests.integration.test_review import CHANGE, COMMENT, STATE, key_of
 from tests.office import approve
-from tests.ward import NEXT_EVENING, OVERDUE_EVENING, SMALL_INDICATORS, SMALL_UNITS, Ward, ward
+from tests.shared import Shared
+from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 
 COST, REWORDED = "Kinh phí (triệu đồng)", "Dự toán"
 TABS = (WORKS, CULTURE)
@@ -50,17 +51,20 @@ class InAnotherOrder(Row):
     name: Annotated[Text, Heading("Tên công trình, phần việc", required=True)] = None
 
 
-@pytest.fixture
-def approved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+def all_approved(one: Ward) -> None:
     """Two works and two indicators, all of them approved."""
-    with ward(tmp_path, monkeypatch, units=SMALL_UNITS, indicators=SMALL_INDICATORS) as one:
-        one.type("TDP01", "culture_society", {"D2": "200", "E2": "205", "D3": "190", "E3": "198"})
-        one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "1.234,5", "G2": "12/8/2024"})
-        one.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "200"})
-        one.sync()
-        approve(one)
-        one.sync(NEXT_EVENING)
-        assert reviews(one) == {("Đã duyệt", "")}
+    one.type("TDP01", "culture_society", {"D2": "200", "E2": "205", "D3": "190", "E3": "198"})
+    one.type("TCKT", "works", {"B2": "Đường hoa", "D2": "1.234,5", "G2": "12/8/2024"})
+    one.type("TCKT", "works", {"B3": "Nhà văn hóa", "D3": "200"})
+    one.sync()
+    approve(one)
+    one.sync(NEXT_EVENING)
+    assert reviews(one) == {("Đã duyệt", "")}
+
+
+@pytest.fixture
+def approved(shared: Shared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ward]:
+    with shared.ward(tmp_path, monkeypatch, all_approved) as one:
         yield one
 
 
