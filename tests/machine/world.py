@@ -184,6 +184,10 @@ class World:
         """Nobody does anything until the morning; never on the day on which the period ends."""
         self.steps += 1
         self.now = (self.now + timedelta(days=days)).replace(hour=BEGIN.hour, minute=0)
+        self._leave_deadlines()
+
+    def _leave_deadlines(self) -> None:
+        """To a day on which nothing changes by itself."""
         deadlines = {one.deadline.date() for one in self.ward.project.config.periods}
         while self.now.date() in deadlines:
             self.now += timedelta(days=1)
@@ -194,6 +198,7 @@ class World:
         self.trouble = False
         # What a clock that was ahead left behind is looked at once that hour has come.
         self.now = max(self.now, self.taken_until, self.shown)
+        self._leave_deadlines()
         self.provide()
         expected = {unit.code: self.expected(unit) for unit in self.units}
         assert self.sync()
