@@ -25,8 +25,10 @@ from sheets_sync.store.schema import (
     removed,
     requests,
     row_ids,
+    workbooks,
 )
 from sheets_sync.store.store import Store
+from sheets_sync.store.workbooks import MASTER, is_office
 
 #: Rows copied at a time: bounds the memory that a long history takes.
 CHUNK = 1_000
@@ -163,6 +165,7 @@ def restore(
 
     Mails sent since stay sent and told, and row identities given since stay given. What the office wrote
     since, and what left the master with it, stays: the tab “Đã gỡ” is made from it and from nothing else.
+    Workbooks of the office beside the master stay known: tabs stand there that the master holds no more.
     What was erased ever is to be erased again: the next run does it before anything else. `is_busy` tells who
     is at work. Raises StoreError, also for a file of a newer version, and for another campaign's.
     """
@@ -176,13 +179,14 @@ def restore(
             )
         back_up(store, aside, key)
         with store.transaction():
-            kept, logs, stays = _never_again(store), _logs(store), _rows_of(store, STAYS)
+            kept, logs, stays = _never_again(store), _logs(store), _rows_of(store, (*STAYS, workbooks))
             erased, expired = store.erasures.known(), store.erasures.unidentified()
             copy(source, store)
             _own(store, owner or whose)
             _keep(store, kept)
             _log_again(store, logs)
             _put_back(store, stays)
+            _still_there(store, stays[workbooks.name])
             store.erasures.remember_all(erased)
             for one in expired:
                 store.erasures.expire(one.period, one.kind, one.at)
@@ -220,6 +224,16 @@ def _put_back(store: Store, stays: dict[str, list[dict[str, Any]]]) -> None:
                     db.execute(sa.delete(table).where(table.c.number == row["number"]))
                 db.execute(sa.insert(table).values(**row))
             _count_on(db, table)
+
+
+def _still_there(store: Store, known: list[dict[str, Any]]) -> None:
+    """The office's workbooks beside the master that were made since."""
+    with store.database.transaction() as db:
+        held = {(row.period, row.unit) for row in db.execute(sa.select(workbooks))}
+        for row in known:
+            beside = is_office(row["unit"]) and row["unit"] != MASTER
+            if beside and (row["period"], row["unit"]) not in held:
+                db.execute(sa.insert(workbooks).values(**{**row, "seen_version": None, "feedback": ""}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import TypeVar
 
 from sheets_sync.model import Area, Grid, Workbook, WritePlan
-from sheets_sync.sheets.addresses import parse, rows_of
+from sheets_sync.sheets.addresses import parse, quoted, rows_of
 from sheets_sync.sheets.batch import Request, cell, update_cells
 
 #: Zero-based column and row.
@@ -14,6 +14,8 @@ _Place = tuple[int, int]
 #: What stands in a row beside its identity.
 _Texts = tuple[str, ...]
 _Of = TypeVar("_Of", int, str)
+#: Of more rows that stand apart, their whole tabs are asked for: each is a part of the call.
+MOST_SPANS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,10 @@ def _named(grid: Grid, ids: Mapping[str, str]) -> Iterator[Named]:
 def seen_again(rows: Iterable[Named]) -> list[str]:
     """Where they stand, in A1: to see after the writing whether it met them."""
     places = sorted({(one.title, one.row) for one in rows})
-    return [rows_of(title, first, last) for (title, first), (_, last) in _runs(places)]
+    spans = [rows_of(title, first, last) for (title, first), (_, last) in _runs(places)]
+    return (
+        spans if len(spans) <= MOST_SPANS else [quoted(title) for title in sorted({one for one, _ in places})]
+    )
 
 
 def taken_back(rows: Iterable[Named], after: Workbook) -> WritePlan:

@@ -130,15 +130,12 @@ def test_it_moves_with_every_remark_and_the_master_keeps_counts(one: Ward) -> No
 
 
 def test_of_one_that_nobody_knew_of_when_somebody_was_erased_this_one_goes_when_it_is_found(
-    one: Ward, tmp_path: Path
+    one: Ward,
 ) -> None:
-    store = one.project.store
-    back_up(store, tmp_path / "before.db")
     apart = moved(one)
     second, header = id_of(apart, APART), tabs(apart, APART)[PROPOSALS][0]
     write(apart, APART, PROPOSALS, 2, {header.index(COMMENT): "Hỏi Lê Thị Hoa"})
-    restore(store, tmp_path / "before.db", tmp_path / "aside.db", lambda: None)
-    assert APART not in store.workbooks.with_office()
+    one.project.store.workbooks.forget(APART)
     assert erase([apart.project], ["Lê Thị Hoa"], "theo yêu cầu", "", OVERDUE_EVENING) == {}
     assert provision(apart.project).failed == {}
     apart.sync(OVERDUE_EVENING)
@@ -146,6 +143,21 @@ def test_of_one_that_nobody_knew_of_when_somebody_was_erased_this_one_goes_when_
     comments = [row[0] for row in beside(tabs(apart, APART)[PROPOSALS], COMMENT).values()]
     assert "Hỏi (đã xóa)" in comments
     assert "Lê Thị Hoa" not in str(tabs(apart, APART))
+
+
+def test_a_backup_of_before_loses_no_remark_that_was_written_there(one: Ward, tmp_path: Path) -> None:
+    store = one.project.store
+    back_up(store, tmp_path / "before.db")
+    apart = moved(one)
+    second, header = id_of(apart, APART), tabs(apart, APART)[PROPOSALS][0]
+    write(apart, APART, PROPOSALS, 2, {header.index(COMMENT): "Hỏi lại tổ trưởng"})
+    restore(store, tmp_path / "before.db", tmp_path / "aside.db", lambda: None)
+    store.workbooks.forget_tokens()
+    assert id_of(apart, APART) == second
+    # The office wants them in the master again.
+    one.sync(OVERDUE_EVENING)
+    assert beside(tabs(one, "")[PROPOSALS], COMMENT)["Trần Văn An"] == ("Hỏi lại tổ trưởng",)
+    assert APART not in store.workbooks.with_office()
 
 
 def test_one_that_was_deleted_for_good_is_made_again_with_every_remark(one: Ward) -> None:

@@ -6,7 +6,7 @@ foresaw, the tab is put in order from what was read before the write.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sheets_sync.master.publishing.cells import content, same
 from sheets_sync.master.publishing.identity import keys_on, standing
@@ -17,7 +17,8 @@ from sheets_sync.master.publishing.layout import (
     own_columns,
     remark_columns,
 )
-from sheets_sync.model import OfficeColumn, Remarks, Stand, Table, Workbook, WritePlan
+from sheets_sync.master.publishing.remarks import text_of
+from sheets_sync.model import OfficeColumn, Remarks, Shown, Stand, Table, TableRow, Workbook, WritePlan
 
 #: By row key what the office wrote.
 Texts = Mapping[str, Remarks]
@@ -48,7 +49,7 @@ def misplaced(table: Table, foreseen: Stand, after: Workbook) -> bool:
 
 
 def spoiled(table: Table, foreseen: Stand, now: Workbook) -> Spoiled:
-    """Cells of the office's with a value of ours: its column came to where one of ours had stood."""
+    """Cells of the office's with something of ours: its column came to where another one had stood."""
     grid = find_tab(table, now)
     if grid is None:
         return frozenset()
@@ -56,19 +57,26 @@ def spoiled(table: Table, foreseen: Stand, now: Workbook) -> Spoiled:
     offered = zip(remark_columns(table), places.remarks, strict=True)
     office = {place: column.office for column, place in offered if place is not None}
     office |= {place: OfficeColumn(title=title) for title, place in places.office.items()}
-    met = [
-        (number, place)
-        for number, column in enumerate(own_columns(table))
-        if (place := foreseen.columns[column.title]) in office
-    ]
     rows = standing(table, grid, places).rows
     return frozenset(
         (row.key, office[place])
         for row in table.rows
         if row.key in rows and not row.kept
-        for number, place in met
-        if content(row.cells[number]) is not None and same(row.cells[number], grid.cell(rows[row.key], place))
+        for place, column, shown in _meant(table, foreseen, row)
+        if place in office and office[place] != column and same(shown, grid.cell(rows[row.key], place))
     )
+
+
+def _meant(
+    table: Table, foreseen: Stand, row: TableRow
+) -> Iterator[tuple[int | None, OfficeColumn | None, Shown]]:
+    """Where what of a row was to be written; into which column, where that is one of the office's."""
+    for column, shown in zip(own_columns(table), row.cells, strict=True):
+        if content(shown) is not None:
+            yield foreseen.columns.get(column.title), None, shown
+    for column in remark_columns(table):
+        if kept := row.remarks.get(column.office):
+            yield foreseen.columns.get(column.title), column.office, Shown(text_of(column, kept))
 
 
 def put_back(

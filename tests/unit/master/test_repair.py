@@ -1,10 +1,11 @@
 """After a writing that came across a sorting: what is seen, and what is put back where."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from sheets_sync.master.publishing import misplaced, put_back, remarks, spoiled
 from sheets_sync.model import OfficeColumn, TableRow
-from tests.unit.published import COMMENT, ROWS, SHEET, UNIT, Master, row, table
+from tests.unit.published import COMMENT, ROWS, SHEET, STATE, UNIT, Master, row, table
 from tests.unit.tab_model import Tab
 
 TITLE = OfficeColumn("office-comment")
@@ -115,3 +116,16 @@ def test_a_value_of_ours_in_a_column_that_came_to_its_place_is_taken_back() -> N
     own = {"a": {TITLE: "của a"}}
     assert put_back(own, {"a": {TITLE: "Tổ 1"}}, own, (), {("a", TITLE)}) == own
     assert put_back({}, {"a": {TITLE: "Tổ 1"}}, {}, (), {("a", TITLE)}) == {"a": {TITLE: ""}}
+
+
+def test_a_word_of_ours_in_another_column_than_it_was_meant_for_is_taken_back() -> None:
+    """Found by the state machine."""
+    state = OfficeColumn("office-state")
+    made = master(a="của a")
+    now = table(replace(ROWS[0], remarks={state: "approved"}), *ROWS[1:])
+    plan = made.plan(now)
+    made.tab.move_column(COMMENT, STATE)
+    made.book.apply(plan)
+    after = made.book.read()
+    assert remarks(now, after) == {"a": {TITLE: "Đã duyệt"}}
+    assert spoiled(now, plan.stands[SHEET], after) == {("a", TITLE)}

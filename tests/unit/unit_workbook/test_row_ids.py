@@ -4,7 +4,7 @@ from typing import Any
 
 from sheets_sync.model import Area, Workbook, WritePlan
 from sheets_sync.sheets.batch import grid_range
-from sheets_sync.unit_workbook.row_ids import named, seen_again, taken_back
+from sheets_sync.unit_workbook.row_ids import MOST_SPANS, named, seen_again, taken_back
 from tests.unit.builders import grid
 
 HEADER = ("Mã dòng", "Tên", "Kinh phí", "Địa điểm")
@@ -53,3 +53,13 @@ def test_only_rows_that_get_an_identity_are_looked_at() -> None:
     assert seen_again(rows) == [f"'{title}'!4:4"]
     assert named(before, {}) == ()
     assert areas(taken_back(rows, book())) == [grid_range(one.sheet_id, Area(3, 0, 4, 1))]
+
+
+def test_of_many_rows_that_stand_apart_the_whole_tab_is_seen() -> None:
+    rows = [("", f"Đường {number}") for number in range(2 * MOST_SPANS + 2)]
+    before = book(*rows)
+    ids = {f"A{number}": f"works-{number:04}" for number in range(2, len(rows) + 2, 2)}
+    found = named(before, {before.grids[0].sheet_id: ids})
+    assert len(found) == MOST_SPANS + 1
+    assert seen_again(found) == ["'Trang'"]
+    assert len(seen_again(found[1:])) == MOST_SPANS
