@@ -15,16 +15,15 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from sheets_sync.config.loading import Config
-from sheets_sync.model import Period, Personal
+from sheets_sync.model import Personal
 from sheets_sync.people.erasing import Holdings, Went, awarded, take_out
 from sheets_sync.people.masking import FormRow, row_of, standing_again
 from sheets_sync.people.numbering import numbered
 from sheets_sync.people.of_period import OfPeriod
+from sheets_sync.people.terms import closed_at, keeps
 from sheets_sync.store import Store
-from sheets_sync.store.closings import Closings
 from sheets_sync.store.codec import load_submission
 from sheets_sync.store.schema import submissions
-from sheets_sync.store.workbooks import MASTER
 from sheets_sync.vietnamese.mentions import Sought
 
 
@@ -52,11 +51,6 @@ def over(config: Config, store: Store, now: datetime) -> tuple[Over, ...]:
     return tuple(found)
 
 
-def keeps(config: Config) -> Mapping[Personal, int]:
-    """Days after a period was closed, by kind."""
-    return {Personal(kind): days for kind, days in config.settings.people.keep.model_dump().items()}
-
-
 def _come_since(config: Config, store: Store, gone: Over) -> set[Personal]:
     """Kinds of which something stands again where it went: the reports were open."""
     if not gone.kinds:
@@ -69,29 +63,6 @@ def _come_since(config: Config, store: Store, gone: Over) -> set[Personal]:
         return {*gone.kinds}
     rows = _latest(config, store, gone.period)
     return {row.form.people[name] for row in rows for name in masking.marks(row)}
-
-
-def closed_at(config: Config, period: Period, store: Store, now: datetime) -> datetime | None:
-    """When the last report of a period was closed, or counts as closed for the time of keeping.
-
-    None while one is open, or where nobody has a workbook.
-    """
-    made = store.workbooks.of_all_periods()
-    owners = {unit for code, unit, _ in made if code == period.code and unit != MASTER}
-    closings = Closings(store.database, period.code).known()
-    held = [closings[unit] for unit in owners if unit in closings and closings[unit].holds(now)]
-    if not owners:
-        return None
-    if len(held) == len(owners):
-        return max(one.at for one in held)
-    ends = period.closes or counts_from(config, period)
-    return ends if ends <= now else None
-
-
-def counts_from(config: Config, period: Period) -> datetime:
-    """From when on a period that nobody closes counts as closed."""
-    last = max((period.deadline, *period.deadlines.values()))
-    return last + timedelta(days=config.settings.people.unclosed_days)
 
 
 def counted(config: Config, store: Store, found: Over) -> Mapping[str, Counter[str]]:

@@ -9,7 +9,7 @@ from textwrap import shorten
 
 from sheets_sync.judging.tasks import Hindrance
 from sheets_sync.mail.sending.refused import Refused, refused_addresses
-from sheets_sync.people.keeping import closed_at, counts_from, keeps
+from sheets_sync.people.terms import closed_at, counts_from, keeps
 from sheets_sync.pipeline.in_line import NOT_COMPARED, InLine, compared
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.sharing import told, unserved, why

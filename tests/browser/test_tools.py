@@ -132,12 +132,16 @@ def test_texts_are_found_and_replaced(grid: Grid, google: Google) -> None:
     assert [row[0] for row in google.values(grid.book, "A2:A4")] == ["Tổ 2", "Tổ 1", "Tổ 3"]
 
 
+def middle(element: Locator) -> tuple[float, float]:
+    """Of what is on the screen: what was saved is drawn anew, and what was being measured may be gone."""
+    while (box := element.bounding_box()) is None:
+        expect(element).to_be_visible()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
 def drag(grid: Grid, start: Locator, end: Locator, *, by: tuple[float, float] = (0, 0)) -> None:
     """Drag with the mouse from the middle of one element to the middle of another, and a way beyond."""
-    boxes = [place.bounding_box() for place in (start, end)]
-    [from_x, from_y], [to_x, to_y] = [
-        (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes if box
-    ]
+    (from_x, from_y), (to_x, to_y) = middle(start), middle(end)
     mouse = grid.page.mouse
     mouse.move(from_x, from_y)
     mouse.down()

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from sheets_sync.model import Personal
-from sheets_sync.people.keeping import counted, counts_from, over
+from sheets_sync.people.keeping import counted, over
+from sheets_sync.people.terms import counts_from
 from sheets_sync.pipeline import close
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.hindrances import hindrances

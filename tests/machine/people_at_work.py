@@ -15,9 +15,10 @@ from sheets_sync.master.publishing.layout import KEY_TITLE
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.model import Personal
 from sheets_sync.people.finding import Wanted, Where, find
-from sheets_sync.people.keeping import Over, counts_from, over
+from sheets_sync.people.keeping import Over, over
 from sheets_sync.people.making_up import make_up
 from sheets_sync.people.remembering import after_restore, remember
+from sheets_sync.people.terms import counts_from
 from sheets_sync.pipeline import close, provision
 from sheets_sync.pipeline.consolidating import as_last_seen
 from sheets_sync.pipeline.person import forget_what_is_over
