@@ -72,6 +72,10 @@ class Crowd:
     again: set[tuple[str, int]] = field(default_factory=set)
     #: Key of a row to the last remark beside it and who stood there.
     remarks: dict[str, tuple[str, Person]] = field(default_factory=dict)
+    #: Keys of rows of which the store that came back knows nothing, until it has read again; and of remarks
+    #: that were beside such a row: what it is, the unit's sheet tells.
+    strange: set[str] = field(default_factory=set)
+    astray: set[str] = field(default_factory=set)
     #: How many remarks were ever written.
     written: int = 0
     figure: int = 300
@@ -110,8 +114,10 @@ class Crowd:
             number, row, person = found[where % len(found)]
             self.written += 1
             text = f"Ý kiến số {self.written}."
-            self._write(number, row, COMMENT_TITLE, f"{text} {person.name}" if where % 2 else text)
-            self.remarks[row[KEY_TITLE]] = text, person
+            if self._write(number, row, COMMENT_TITLE, f"{text} {person.name}" if where % 2 else text):
+                self.remarks[row[KEY_TITLE]] = text, person
+                self.astray.discard(row[KEY_TITLE])
+                self.astray |= {row[KEY_TITLE]} & self.strange
 
     def approve(self, where: int) -> None:
         found = self._published()
@@ -226,6 +232,10 @@ class Crowd:
         store.workbooks.forget_tokens()
         after_restore(self.ward.project.config, store)
         self.backups += 1
+        held = store.submissions.latest(self.ward.project.period.code).values()
+        known = {f"{one.unit}/{record.identity.row}" for one in held for record in one.records}
+        self.strange = {str(row[KEY_TITLE]) for row in self._shown()} - known
+        self.astray |= self.strange & self.remarks.keys()
         # It may not know of the workbook for people.
         self._provision()
         self._begun_again()
@@ -234,6 +244,7 @@ class Crowd:
         """Syncs that nothing disturbs end where everybody's last word tells."""
         self.sync()
         self.sync()
+        self.strange.clear()
         self._nobody_erased_is_kept()
         self._nobody_forgotten_is_kept()
         self._everybody_else_is_there()
@@ -320,10 +331,17 @@ class Crowd:
                 return book
         raise AssertionError(EXEMPLARS)
 
-    def _write(self, number: int, row: dict[str, Any], title: str, text: str) -> None:
+    def _write(self, number: int, row: dict[str, Any], title: str, text: str) -> bool:
+        """Whether the tab is open: one that is about to move is closed until the next run."""
         place = f"'{EXEMPLARS}'!{column_letters(list(row).index(title))}{number}"
         book, master = self._book(), self.ward.book(MASTER)
-        self.ward.people.type_in(OFFICE if book == master else KEEPER, book, {place: text})
+        try:
+            self.ward.people.type_in(OFFICE if book == master else KEEPER, book, {place: text})
+        except RuntimeError as error:
+            if "protected" not in str(error):
+                raise
+            return False
+        return True
 
     def _nobody_erased_is_kept(self) -> None:
         for name, text in tables(self.folder / "sheets-sync.db"):
@@ -349,7 +367,11 @@ class Crowd:
 
     def _remarks_stand_beside_their_rows(self) -> None:
         rows = {row[KEY_TITLE]: row for row in self._shown()}
+        everywhere = "\n".join(text for _, text in sheets(self.ward))
         for key, (text, person) in self.remarks.items():
+            if key in self.astray:
+                assert text in everywhere, text
+                continue
             beside = [own for own, row in rows.items() if str(row[COMMENT_TITLE]).startswith(text)]
             assert beside == [key], text
             name = str(rows[key][NAME_TITLE])
