@@ -4,7 +4,7 @@ Google has no way to write "only if nobody typed there" (Sheets API: no precondi
 a write sends back tells what was decided between our reading and it; what comes later is about what we wrote.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sheets_sync.judging.decisions import TAKEN_BACK, is_same
 from sheets_sync.master import publishing
@@ -13,6 +13,7 @@ from sheets_sync.model import RecordKey, Table, Workbook
 from sheets_sync.pipeline.deciding import choices
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reviewing import Contents, Reviewed
+from sheets_sync.pipeline.snapshot import AllRemarks
 from sheets_sync.pipeline.tabulating import remark_codes
 
 #: How often a run looks again because the office decided once more; it would have to do so during each write.
@@ -29,7 +30,48 @@ def decided_on(
     """
     if after is None:
         return {}
-    codes, wanted = remark_codes(project), reviewed.snapshot.remarks
+    is_decided, forms = _decided(project, tables, reviewed.snapshot.remarks, after)
+    new: Contents = {
+        one: {} for one in reviewed.now if one not in reviewed.seen and (one.unit, one.form) in forms
+    }
+    changed = {
+        one: seen
+        for one, seen in reviewed.seen.items()
+        if one in reviewed.now and not is_same(seen, reviewed.now[one]) and is_decided(one)
+    }
+    return {**new, **changed}
+
+
+def decided_amid(
+    project: Project,
+    tables: Iterable[Table],
+    wanted: AllRemarks,
+    after: Workbook | None,
+    moved: Collection[int],
+) -> Contents:
+    """Records of tabs in which rows had moved, about which the office decided until they stood right again.
+
+    Beside a key stood what another record holds: what the office saw there nobody knows.
+    """
+    if after is None or not moved:
+        return {}
+    found = list(tables)
+    is_decided, _ = _decided(project, found, wanted, after)
+    codes = remark_codes(project)
+    records = (
+        RecordKey.of_row(codes[table.sheet_id], row.key)
+        for table in found
+        if table.sheet_id in moved
+        for row in table.rows
+    )
+    return {one: {} for one in records if is_decided(one)}
+
+
+def _decided(
+    project: Project, tables: Iterable[Table], wanted: AllRemarks, after: Workbook
+) -> tuple[Callable[[RecordKey], bool], Collection[tuple[str, str]]]:
+    """Whether the office decided about a record beyond what is `wanted`, and about which forms as a whole."""
+    codes = remark_codes(project)
     found = {
         RecordKey.of_row(codes[table.sheet_id], row): texts
         for table in tables
@@ -45,12 +87,4 @@ def decided_on(
             state in TAKEN_BACK and state != wanted.get(one, {}).get(STATE, "")
         )
 
-    new: Contents = {
-        one: {} for one in reviewed.now if one not in reviewed.seen and (one.unit, one.form) in forms
-    }
-    changed = {
-        one: seen
-        for one, seen in reviewed.seen.items()
-        if one in reviewed.now and not is_same(seen, reviewed.now[one]) and is_decided(one)
-    }
-    return {**new, **changed}
+    return is_decided, forms

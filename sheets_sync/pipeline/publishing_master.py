@@ -11,7 +11,7 @@ from sheets_sync.master import publishing
 from sheets_sync.model import Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import LOOKS, decided_on
+from sheets_sync.pipeline.meanwhile import LOOKS, decided_amid, decided_on
 from sheets_sync.pipeline.moving_tabs import (
     is_still,
     keep_copied,
@@ -218,7 +218,10 @@ def _meanwhile(
     return {
         one: held
         for done in written.values()
-        for one, held in decided_on(project, tables, reviewed, done.after).items()
+        for one, held in {
+            **decided_on(project, tables, reviewed, done.after),
+            **decided_amid(project, tables, reviewed.snapshot.remarks, done.after, done.moved),
+        }.items()
     }
 
 
@@ -293,7 +296,7 @@ def _publication(
     rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
     # Of two workbooks everything is looked at.
     whole = written[MASTER] if len(written) == 1 and not refused else None
-    is_known = whole is not None and whole.settled
+    is_known = whole is not None and not whole.moved
     stand = publishing.places(tables, current, whole.after, made) if whole and is_known else {}
     return Publication(
         fingerprint="" if refused else fingerprint,

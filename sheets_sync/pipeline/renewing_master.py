@@ -18,12 +18,12 @@ from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import Grid, RecordKey, Stand, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import decided_on
+from sheets_sync.pipeline.meanwhile import decided_amid, decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import Draft, Published, look_again
-from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.reviewing import Contents, Reviewed, review
 from sheets_sync.pipeline.snapshot import EVERYBODYS, Snapshot
 from sheets_sync.pipeline.tabulating import remark_codes, tabulate, with_remarks
 from sheets_sync.pipeline.writing_master import mend
@@ -231,7 +231,7 @@ def _written(
     kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
     decided = decided_on(project, tables, reviewed, after)
     if moved:
-        put_in_order(project, moved, plan.stands, snapshot.hindrances, at)
+        decided = {**decided, **put_in_order(project, moved, plan.stands, snapshot.hindrances, at)}
     if decided:
         look_again(project, snapshot.hindrances, decided, observed, at)
     if moved or decided:
@@ -278,8 +278,11 @@ def put_in_order(
     foreseen: Mapping[int, Stand],
     hindrances: Hindrances,
     at: datetime,
-) -> None:
-    """Put each row of tabs that somebody sorted under our hands back beside its texts. Raises GoogleError."""
+) -> Contents:
+    """Put each row of tabs that somebody sorted under our hands back beside its texts. Raises GoogleError.
+
+    What the master showed of records that were decided about until then: nobody knows.
+    """
     snapshot = Snapshot.of(project, hindrances)
     found = consolidate(project, snapshot, at)
     current = project.google.read(snapshot.workbooks[MASTER].id)
@@ -289,4 +292,5 @@ def put_in_order(
     shown = publishing.opened(tables, current, project.web)
     moved = [table for table in shown if table.sheet_id in tabs]
     reviewed = Reviewed({}, snapshot.remarks, snapshot)
-    mend(project, moved, foreseen, shown, current, reviewed)
+    done = mend(project, moved, foreseen, shown, current, reviewed)
+    return decided_amid(project, shown, snapshot.remarks, done.after, tabs)

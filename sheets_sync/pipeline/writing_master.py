@@ -27,8 +27,8 @@ class Written:
     refused: Mapping[int, GoogleError]
     #: Tabs with keyed rows in which rows were written, as they stand since; None where there is none.
     after: Workbook | None = None
-    #: Nothing moved meanwhile, as far as can be seen.
-    settled: bool = True
+    #: Tabs that were put in order, as rows moved meanwhile.
+    moved: frozenset[int] = frozenset()
     #: Tabs that were to go and in which somebody wrote meanwhile.
     left: Sequence[int] = ()
 
@@ -37,8 +37,8 @@ def write(
     project: Project, plan: WritePlan, tables: Sequence[Table], current: Workbook, reviewed: Reviewed
 ) -> Written:
     """Carry out the plan; a tab that Google refuses keeps what it holds. Raises GoogleError."""
-    writes, seen, refused = 0, current, dict[int, GoogleError]()
-    for attempt in range(1 + REPAIRS):
+    writes, seen, refused, disordered = 0, current, dict[int, GoogleError](), frozenset[int]()
+    for _ in range(1 + REPAIRS):
         calls = publishing.staged(plan, seen) if plan else ()
         after = None
         for call in calls:
@@ -49,10 +49,11 @@ def write(
         moved = [] if after is None else _moved(tables, plan, after)
         moved = [table for table in moved if table.sheet_id not in refused]
         if not moved:
-            return Written(writes, refused, after, settled=not attempt)
+            return Written(writes, refused, after, disordered)
+        disordered |= {table.sheet_id for table in moved}
         seen = project.google.read(current.id)
         plan = _repair(project, moved, plan.stands, current, seen, reviewed)
-    return Written(writes, refused, settled=False)
+    return Written(writes, refused, None, disordered)
 
 
 def mend(
@@ -62,11 +63,11 @@ def mend(
     tables: Sequence[Table],
     current: Workbook,
     reviewed: Reviewed,
-) -> None:
+) -> Written:
     """Put the rows of moved tabs back, where nobody knows how they stood before. Raises GoogleError."""
     unknown = replace(current, grids=())
     plan = _repair(project, moved, foreseen, unknown, current, reviewed)
-    write(project, plan, tables, current, reviewed)
+    return write(project, plan, tables, current, reviewed)
 
 
 def _apply(
