@@ -78,9 +78,9 @@ def seen_again(rows: Iterable[Named]) -> list[str]:
     """Where they stand, in A1: to see after the writing whether it met them."""
     places = sorted({(one.title, one.row) for one in rows})
     spans = [rows_of(title, first, last) for (title, first), (_, last) in _runs(places)]
-    return (
-        spans if len(spans) <= MOST_SPANS else [quoted(title) for title in sorted({one for one, _ in places})]
-    )
+    if len(spans) > MOST_SPANS:
+        return [quoted(title) for title in sorted({title for title, _ in places})]
+    return spans
 
 
 def taken_back(rows: Iterable[Named], after: Workbook) -> WritePlan:

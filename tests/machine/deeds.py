@@ -6,8 +6,9 @@ from random import Random
 from typing import Any, TypeVar
 
 from tests.machine.attacker_at_work import ATTACKS
+from tests.machine.campaign import LATE
 from tests.machine.steps import Draw, Step
-from tests.machine.world import AT_ONCE, CODES, LATE, LATER, Call, Deed, World
+from tests.machine.world import AT_ONCE, CODES, LATER, Call, Deed, World
 
 #: Steps between two looks at everything, at least.
 OFTEN = 15

@@ -26,7 +26,7 @@ from sheets_sync.pipeline.locking import LEASE, LOCK
 from sheets_sync.reading.lastgood import SUDDEN_LOSS
 from tests.interruptions import Interruptions, Killed, Moment, watched
 from tests.kept import Kept
-from tests.machine.campaign import CAMPAIGN, INDICATORS, UNITS
+from tests.machine.campaign import CAMPAIGN, INDICATORS, LATE, UNITS
 from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
@@ -46,8 +46,6 @@ BEGIN = datetime(2024, 8, 6, 8, tzinfo=ZONE)
 #: An edit is listed by Drive so much later; a sync comes long after, or at once.
 LAG, LATER, AT_ONCE = timedelta(minutes=3), timedelta(minutes=11), timedelta(seconds=1)
 CODES = ("TCKT", "TDP01")
-#: Joins the campaign in some runs.
-LATE = "TDP02"
 #: May write everywhere; Google's troubles are the service's alone.
 SERVICE, SOMEBODY = "sync@local-google.iam.gserviceaccount.com", "can-bo@phuong.example"
 #: What Google says where nobody is signed in, or a file is gone.
