@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from sheets_sync.forms.form import Form
-from sheets_sync.model import Handling, Review, Value
+from sheets_sync.model import UNSEEN, Handling, Review, Value
 from sheets_sync.vietnamese.dates import format_date
 from sheets_sync.vietnamese.numbers import format_number
 
@@ -22,6 +22,10 @@ TAKEN_BACK = {
 }
 #: Stands for an empty cell in a list of changes.
 BLANK = "(trống)"
+#: Told in place of changes where nobody knows what the office saw.
+SEEN_UNKNOWN = (
+    "Được chọn đúng lúc dòng này đang được ghi, không rõ văn phòng đã xem nội dung nào: xin chọn lại"
+)
 #: Field to value, for every field of the form.
 Content = Mapping[str, Value]
 
@@ -39,7 +43,7 @@ def judge(
     if chosen not in TAKEN_BACK:
         was_taken_back = known is not None and known.before and known.state == chosen
         return known if was_taken_back and known is not None else Review(chosen, "", {})
-    is_old = known is not None and known.state == chosen
+    is_old = known is not None and (known.state == chosen or (_is_unseen(seen) and known.before == chosen))
     decided_on = known.content if is_old and known is not None else {}
     # Of a decision that an earlier version kept without its content, what the master showed counts.
     decided_on = decided_on or (now if seen is None else seen)
@@ -50,10 +54,17 @@ def judge(
     return Review(TAKEN_BACK[Handling(chosen)].value, chosen, decided_on)
 
 
+def _is_unseen(seen: Content | None) -> bool:
+    """Whether it is in doubt what was seen: then a decision that was taken back is not one anew."""
+    return seen is not None and seen.keys() == UNSEEN.keys()
+
+
 def changes(review: Review | None, now: Content, form: Form) -> str:
     """What changed since the office decided, a line a field, each by its title; empty while that stands."""
     if review is None or not review.is_changed:
         return ""
+    if review.is_of_unseen:
+        return SEEN_UNKNOWN
     changed = _changed(review.content, now)
     return "\n".join(_change(form, field, review.content.get(field), now[field]) for field in changed)
 

@@ -19,7 +19,7 @@ from sheets_sync.model.published import (
     WritePlan,
 )
 from sheets_sync.model.reports import ADDED_LATER, Doubt, Finding, Held, Record, State, Submission
-from sheets_sync.model.reviews import OfficeColumn, RecordKey, Remarks, Review
+from sheets_sync.model.reviews import UNSEEN, OfficeColumn, RecordKey, Remarks, Review
 from sheets_sync.model.statuses import (
     Completeness,
     Conclusion,
@@ -36,6 +36,7 @@ __all__ = [
     "ADDED_LATER",
     "EMPTY_CELL",
     "SHORTENED",
+    "UNSEEN",
     "Area",
     "Cell",
     "CellKind",

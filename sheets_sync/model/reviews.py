@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sheets_sync.model.values import Value
 
@@ -40,6 +41,10 @@ class OfficeColumn:
 Remarks = Mapping[OfficeColumn, str]
 
 
+#: What a record held when the office decided, where nobody knows it: no field has this name.
+UNSEEN: Mapping[str, Value] = MappingProxyType({"": None})
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What the office decided about one record, and what the record held then."""
@@ -50,6 +55,11 @@ class Review:
     before: str
     #: Field to value, when the office decided; empty before any decision, and where that was refused.
     content: Mapping[str, Value]
+
+    @property
+    def is_of_unseen(self) -> bool:
+        """Whether nobody knows what the record held when the office decided."""
+        return "" in self.content
 
     @property
     def is_changed(self) -> bool:

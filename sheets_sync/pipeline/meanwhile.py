@@ -9,37 +9,69 @@ from collections.abc import Callable, Collection, Iterable
 from sheets_sync.judging.decisions import TAKEN_BACK, is_same
 from sheets_sync.master import publishing
 from sheets_sync.master.tables.wording import STATE
-from sheets_sync.model import RecordKey, Table, Workbook
+from sheets_sync.model import UNSEEN, RecordKey, Table, Workbook
 from sheets_sync.pipeline.deciding import choices
 from sheets_sync.pipeline.project import Project
-from sheets_sync.pipeline.reviewing import Contents, Reviewed
+from sheets_sync.pipeline.reviewing import Reviewed
+from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.snapshot import AllRemarks
 from sheets_sync.pipeline.tabulating import remark_codes
+from sheets_sync.pipeline.writing_master import Written
 
 #: How often a run looks again because the office decided once more; it would have to do so during each write.
 LOOKS = 3
 
 
+def changing(reviewed: Reviewed) -> frozenset[RecordKey]:
+    """Records whose rows a write changes or brings; none where nothing was published before."""
+    if not reviewed.snapshot.publication.rows:
+        return frozenset()
+    return frozenset(
+        one
+        for one in reviewed.now
+        if one not in reviewed.seen or not is_same(reviewed.seen[one], reviewed.now[one])
+    )
+
+
+def decided_meanwhile(
+    project: Project,
+    tables: Iterable[Table],
+    reviewed: Reviewed,
+    changed: Collection[RecordKey],
+    written: Iterable[Written],
+) -> Contents:
+    """What the master showed of records when they were decided about, while its workbooks were written."""
+    found = list(tables)
+    return {
+        one: held
+        for done in written
+        for one, held in {
+            **decided_on(project, found, reviewed, changed, done.after),
+            **decided_amid(project, found, reviewed.snapshot.remarks, done.after, done.moved),
+        }.items()
+    }
+
+
 def decided_on(
-    project: Project, tables: Iterable[Table], reviewed: Reviewed, after: Workbook | None
+    project: Project,
+    tables: Iterable[Table],
+    reviewed: Reviewed,
+    changed: Collection[RecordKey],
+    after: Workbook | None,
 ) -> Contents:
     """What the master showed of records that were decided about, or whose form was, while they were written.
 
-    Nothing of a record that came only with the write. `after` is what stands since; of a tab that it does not
-    have nothing was written.
+    Nothing of a record that came only with the write. `changed` are the records that it changed or brought;
+    `after` is what stands since, and of a tab that it does not have nothing was written.
     """
     if after is None:
         return {}
     is_decided, forms = _decided(project, tables, reviewed.snapshot.remarks, after)
-    new: Contents = {
-        one: {} for one in reviewed.now if one not in reviewed.seen and (one.unit, one.form) in forms
+    return {
+        one: reviewed.seen.get(one, UNSEEN)
+        for one in changed
+        if (is_decided(one) if one in reviewed.seen else (one.unit, one.form) in forms)
     }
-    changed = {
-        one: seen
-        for one, seen in reviewed.seen.items()
-        if one in reviewed.now and not is_same(seen, reviewed.now[one]) and is_decided(one)
-    }
-    return {**new, **changed}
 
 
 def decided_amid(
@@ -64,7 +96,7 @@ def decided_amid(
         if table.sheet_id in moved
         for row in table.rows
     )
-    return {one: {} for one in records if is_decided(one)}
+    return {one: UNSEEN for one in records if is_decided(one)}
 
 
 def _decided(

@@ -1,6 +1,6 @@
 """Bring the master to what was consolidated: at most one read and one write."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -8,10 +8,10 @@ from datetime import datetime
 from sheets_sync.errors import GoogleError, GoogleUnavailable, NotFound
 from sheets_sync.google.refusals import others_may_go_on
 from sheets_sync.master import publishing
-from sheets_sync.model import Table, Workbook, WritePlan
+from sheets_sync.model import RecordKey, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import Consolidated, consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import LOOKS, decided_amid, decided_on
+from sheets_sync.pipeline.meanwhile import LOOKS, changing, decided_meanwhile
 from sheets_sync.pipeline.moving_tabs import (
     is_still,
     keep_copied,
@@ -24,7 +24,8 @@ from sheets_sync.pipeline.office_books import OfficeBooks, homes, one_plan, read
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reading_units import reason
-from sheets_sync.pipeline.reviewing import Contents, Reviewed, review
+from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
@@ -83,7 +84,8 @@ def publish(
     snapshot = consolidated.snapshot
     master = snapshot.workbooks[MASTER].id
     draft = _draft(project, consolidated)
-    unchanged = _fingerprint(project, snapshot, draft.tables) == snapshot.publication.fingerprint
+    last = snapshot.publication
+    unchanged = _fingerprint(project, snapshot, draft.tables) == last.fingerprint and not last.doubtful
     if unchanged and not observed.master_changed:
         return Published(consolidated, WritePlan(master, ()), draft=draft)
     try:
@@ -160,7 +162,16 @@ def _tried(
     for _ in range(REPLANS):
         with suppress(GoogleUnavailable):
             return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
+        draft = _in_doubt(project, master, draft)
     return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
+
+
+def _in_doubt(project: Project, master: str, draft: Draft) -> Draft:
+    """The same, with what nobody knows since a write of an unknown outcome. Raises StoreError."""
+    snapshot = draft.consolidated.snapshot
+    last = replace(snapshot.publication, doubtful=project.store.publications.last(master).doubtful)
+    known = replace(snapshot, publication=last)
+    return replace(draft, consolidated=replace(draft.consolidated, snapshot=known))
 
 
 def _read_and_write(
@@ -199,30 +210,19 @@ def _read_and_write(
     if dry_run:
         return Published(draft.consolidated, whole), {}
     keep_copied(project, snapshot, reviewed.wanted, moving, at)
-    written = _carried_out(project, books, plans, shown, reviewed)
+    changed = changing(reviewed)
+    written = _carried_out(project, books, plans, shown, reviewed, changed)
+    decided = decided_meanwhile(project, shown, reviewed, changed, written.values())
     # Where rows stand that others link to is no reason to look at the master.
     # What was written in a tab that was to go is taken along by the next run.
     is_open = books.scattered(shown) or any(one.left for one in written.values())
     mark = "" if is_open else _fingerprint(project, snapshot, tables)
     refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
-    publication = _publication(snapshot, current, shown, reviewed, written, mark)
+    publication = _publication(snapshot, current, shown, reviewed, written, mark, decided)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
     shows = None if refused else replace(draft, consolidated=kept)
     told = _told(project, tables, refused, master)
-    return Published(kept, whole, told, shows), _meanwhile(project, shown, reviewed, written)
-
-
-def _meanwhile(
-    project: Project, tables: Sequence[Table], reviewed: Reviewed, written: Mapping[str, Written]
-) -> Contents:
-    return {
-        one: held
-        for done in written.values()
-        for one, held in {
-            **decided_on(project, tables, reviewed, done.after),
-            **decided_amid(project, tables, reviewed.snapshot.remarks, done.after, done.moved),
-        }.items()
-    }
+    return Published(kept, whole, told, shows), decided
 
 
 def _with_moved(books: OfficeBooks, code: str, plan: WritePlan, tables: Sequence[Table]) -> WritePlan:
@@ -235,9 +235,12 @@ def _carried_out(
     plans: Mapping[str, WritePlan],
     tables: Sequence[Table],
     reviewed: Reviewed,
+    changed: Collection[RecordKey],
 ) -> dict[str, Written]:
     """Write each workbook; tabs go last, and only where nobody wrote in them since. Raises GoogleError."""
     written: dict[str, Written] = {}
+    if any(plans.values()):
+        project.store.publications.doubt(books.by_code[MASTER].id, changed)
     for code, plan in plans.items():
         book, leaving = books.by_code[code], books.leaving(code, tables)
         refused = {tab for one in written.values() for tab in one.refused}
@@ -287,6 +290,7 @@ def _publication(
     reviewed: Reviewed,
     written: Mapping[str, Written],
     fingerprint: str,
+    decided: Contents,
 ) -> Publication:
     """What the master shows now; a tab that was refused shows what it did, and is tried again."""
     refused = {tab for one in written.values() for tab in one.refused}
@@ -304,6 +308,7 @@ def _publication(
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,
         places=publishing.plain_places(stand),
+        doubtful=frozenset(decided),
     )
 
 

@@ -18,12 +18,13 @@ from sheets_sync.master.tables.wording import STATE
 from sheets_sync.model import Grid, RecordKey, Stand, Table, Workbook, WritePlan
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import decided_amid, decided_on
+from sheets_sync.pipeline.meanwhile import changing, decided_amid, decided_on
 from sheets_sync.pipeline.observing import Observed
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import Draft, Published, look_again
-from sheets_sync.pipeline.reviewing import Contents, Reviewed, review
+from sheets_sync.pipeline.reviewing import Reviewed, review
+from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.snapshot import EVERYBODYS, Snapshot
 from sheets_sync.pipeline.tabulating import remark_codes, tabulate, with_remarks
 from sheets_sync.pipeline.writing_master import mend
@@ -66,6 +67,8 @@ def publish_changed(
     or that is not known: then reading tells. Raises StoreError and WorkbookFull.
     """
     last, master = snapshot.publication, snapshot.workbooks[MASTER].id
+    if last.doubtful:
+        return None
     stand = publishing.read_places(last.places)
     try:
         for _ in range(LOOKS):
@@ -211,7 +214,9 @@ def _written(
     calls = publishing.staged(plan, current) if plan else ()
     keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
     echo = _echo(keyed.values(), stand[today.SHEET_ID])
-    after = _carried_out(project, calls, echo)
+    changed = changing(reviewed)
+    after = _carried_out(project, calls, echo, changed)
+    decided = decided_on(project, tables, reviewed, changed, after)
     moved = [] if after is None else _moved(keyed, plan, after)
     publication = Publication(
         fingerprint=publishing.fingerprint(tables),
@@ -219,6 +224,7 @@ def _written(
         titles=publishing.titles_of(tables),
         remarks=snapshot.remarks,
         places={} if moved else publishing.plain_places({**stand, **_places(tabs, plan)}),
+        doubtful=frozenset(decided),
     )
     version = observed.master_version
     book = replace(
@@ -229,7 +235,6 @@ def _written(
         project.store.publications.save_of(book.id, publication, at, units, EVERYBODYS)
         project.store.workbooks.seen(MASTER, book.seen_version)
     kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
-    decided = decided_on(project, tables, reviewed, after)
     if moved:
         decided = {**decided, **put_in_order(project, moved, plan.stands, snapshot.hindrances, at)}
     if decided:
@@ -239,10 +244,13 @@ def _written(
     return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
 
 
-def _carried_out(project: Project, calls: Sequence[WritePlan], echo: Sequence[str]) -> Workbook | None:
+def _carried_out(
+    project: Project, calls: Sequence[WritePlan], echo: Sequence[str], changed: Collection[RecordKey]
+) -> Workbook | None:
     """What stands in these ranges after the last of the calls; None without any. Raises GoogleError."""
     after = None
     for call in calls:
+        project.store.publications.doubt(call.workbook, changed)
         after = project.google.apply(call, echo if call is calls[-1] else ())
     return after
 

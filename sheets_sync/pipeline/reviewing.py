@@ -1,6 +1,6 @@
 """What the office wrote and decided in the master, judged and kept before anything is written at Google."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -11,19 +11,16 @@ from sheets_sync.judging.fitness import Fitness
 from sheets_sync.master import publishing
 from sheets_sync.master.tables import matrix, today
 from sheets_sync.master.tables.wording import DECISION, STATE, UNIT_TITLE
-from sheets_sync.model import Decision, RecordKey, Remarks, Review, Submission, Table, Value, Workbook
+from sheets_sync.model import UNSEEN, Decision, RecordKey, Remarks, Review, Submission, Table, Value, Workbook
 from sheets_sync.pipeline.consolidating import Consolidated
 from sheets_sync.pipeline.deciding import answered, choices, decided
 from sheets_sync.pipeline.project import Project
+from sheets_sync.pipeline.row_contents import NOTHING, ContentOfRows, ContentOfTables, Contents
 from sheets_sync.pipeline.snapshot import AllRemarks, Snapshot
 from sheets_sync.pipeline.tabulating import remark_codes
 from sheets_sync.reading import lastgood
 from sheets_sync.reading.rows import reported_columns
 from sheets_sync.store import Publication, Removal
-
-#: By record what its row holds: field to value.
-Contents = Mapping[RecordKey, Mapping[str, Value]]
-NOTHING: Contents = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +76,12 @@ def review(
     """Judge the decision about each record of `tables` and keep what the office wrote.
 
     `by` is who changed the master last; `decided_on` is what it showed of records when the office decided
-    about them, where it shows something else by now; `typed` is what counts as written beside rows of tabs
-    that are on their way into another workbook. What stood beside a record that comes back, or whose row the
-    office deleted, is wanted again. Raises StoreError.
+    about them, where it shows something else by now, and nobody knows it of records in doubt; `typed` is what
+    counts as written beside rows of tabs that are on their way into another workbook. What stood beside a
+    record that comes back, or whose row the office deleted, is wanted again. Raises StoreError.
     """
     snapshot, last = found.snapshot, found.snapshot.publication
-    tabs = _tabs(project, tables, current, decided_on, typed)
+    tabs = _tabs(project, tables, current, {**_in_doubt(project, last), **decided_on}, typed)
     forms = {form.code for form in project.forms}
     written = {one: texts for tab in tabs for one, texts in tab.written.items()}
     chosen, carried = choices(written), dict[RecordKey, Remarks]()
@@ -97,7 +94,8 @@ def review(
             _keep_history(project, tab, last, snapshot.reviews, at, by)
             texts = _with_those_back(tab, {**removed, **_shown_last(tab, last)})
             if tab.code in forms:
-                own = decided(chosen, tab.seen, tab.now, texts, found.fit)
+                sure = {one: held for one, held in tab.seen.items() if one not in last.doubtful}
+                own = decided(chosen, sure, tab.now, texts, found.fit)
                 _keep_carried(project, own, texts, at, by)
                 carried |= own
                 texts |= {one: {**texts.get(one, {}), **more} for one, more in own.items()}
@@ -113,53 +111,12 @@ def review(
     known, latest = replace(last, remarks=wanted), snapshot.latest.having(accepted)
     gone = [*snapshot.removed, *gone]
     since = replace(snapshot, latest=latest, publication=known, reviews=reviews, removed=tuple(gone))
-    of_records = [tab for tab in tabs if tab.code in forms]
+    return _told(written, wanted, since, [tab for tab in tabs if tab.code in forms])
+
+
+def _told(written: AllRemarks, wanted: AllRemarks, since: Snapshot, of_records: Sequence[_Tab]) -> Reviewed:
     seen = {one: held for tab in of_records for one, held in tab.seen.items()}
-    return Reviewed(written, wanted, since, seen, _Joined({tab.code: tab.now for tab in of_records}))
-
-
-class _ContentOfRows(Mapping[RecordKey, Mapping[str, Value]]):
-    """What the rows of a table are to show, told when it is asked for."""
-
-    def __init__(self, code: str, table: Table, fields: Sequence[str]) -> None:
-        self._code = code
-        self._table = table
-        self._fields = fields
-        self._rows = {row.key: row for row in table.rows}
-
-    def __getitem__(self, one: RecordKey) -> Mapping[str, Value]:
-        if one.form != self._code:
-            raise KeyError(one)
-        held = publishing.row_content(self._rows[one.row], self._table)
-        return {name: held[name] for name in self._fields if name in held}
-
-    def __contains__(self, one: object) -> bool:
-        return isinstance(one, RecordKey) and one.form == self._code and one.row in self._rows
-
-    def __iter__(self) -> Iterator[RecordKey]:
-        return (RecordKey.of_row(self._code, row) for row in self._rows)
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-
-class _Joined(Mapping[RecordKey, Mapping[str, Value]]):
-    """What the rows of several tables are to show."""
-
-    def __init__(self, by_code: Mapping[str, Contents]) -> None:
-        self._by_code = by_code
-
-    def __getitem__(self, one: RecordKey) -> Mapping[str, Value]:
-        return self._by_code[one.form][one]
-
-    def __contains__(self, one: object) -> bool:
-        return isinstance(one, RecordKey) and one in self._by_code.get(one.form, {})
-
-    def __iter__(self) -> Iterator[RecordKey]:
-        return (one for rows in self._by_code.values() for one in rows)
-
-    def __len__(self) -> int:
-        return sum(map(len, self._by_code.values()))
+    return Reviewed(written, wanted, since, seen, ContentOfTables({tab.code: tab.now for tab in of_records}))
 
 
 def _tabs(
@@ -173,6 +130,15 @@ def _tabs(
         replace(tab, written={**tab.written, **{one: typed[one] for one in typed if one.form == tab.code}})
         for tab in found
     ]
+
+
+def _in_doubt(project: Project, last: Publication) -> Contents:
+    """Records of which a row changed, or may have, before or after the office decided about it.
+
+    One that was new stood nowhere before: who decided about its row saw it.
+    """
+    tabs = {code: str(tab) for tab, code in remark_codes(project).items()}
+    return {one: UNSEEN for one in last.doubtful if one.row in last.rows.get(tabs.get(one.form, ""), {})}
 
 
 def _with_those_back(tab: _Tab, lost: AllRemarks) -> dict[RecordKey, Remarks]:
@@ -199,7 +165,7 @@ def _read(
             one: decided_on.get(one, held)
             for one, held in of_form(publishing.contents(table, current)).items()
         },
-        now=_ContentOfRows(code, table, fields),
+        now=ContentOfRows(code, table, fields),
         written={
             RecordKey.of_row(code, row): texts for row, texts in publishing.remarks(table, current).items()
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
@@ -40,6 +40,8 @@ class Publication:
     remarks: Mapping[RecordKey, Remarks]
     #: By table, where everything stands on its tab; empty where that is not known.
     places: Mapping[str, Any] = field(default_factory=dict)
+    #: Records that a write changes or brings, while nobody knows whether the office decided before or after.
+    doubtful: frozenset[RecordKey] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ NOTHING = Publication("", {}, {}, {})
 
 _OWN = publications.c.workbook == KEY
 _LAST, _REMARKS = sa.select(publications).where(_OWN), sa.select(publications.c.remarks).where(_OWN)
+_DOUBTFUL = sa.select(publications.c.doubtful).where(_OWN)
+_DOUBT = sa.update(publications).where(_OWN).values(doubtful=sa.bindparam("doubtful"))
 _FORGET, _INSERT = sa.delete(publications).where(_OWN), sa.insert(publications)
 _REMOVED = sa.select(removed).where(removed.c.period == PERIOD).order_by(removed.c.number)
 
@@ -84,8 +88,27 @@ class Publications:
         if row is None:
             return NOTHING
         return Publication(
-            row.fingerprint, load(row.rows), load(row.titles), remarks_in(row.remarks), load(row.places)
+            row.fingerprint,
+            load(row.rows),
+            load(row.titles),
+            remarks_in(row.remarks),
+            load(row.places),
+            frozenset(RecordKey(*one) for one in load(row.doubtful)),
         )
+
+    def doubt(self, workbook: str, records: Collection[RecordKey]) -> None:
+        """What the office decides about these is in doubt until the workbook is saved again.
+
+        Those of before stay so.
+        """
+        if not records:
+            return
+        with self._database.transaction() as db:
+            text = db.execute(_DOUBTFUL, {"own_key": workbook}).scalar()
+            if text is not None:
+                known = {RecordKey(*one) for one in load(text)}
+                values = {"doubtful": _doubtful({*known, *records}), "own_key": workbook}
+                db.execute(_DOUBT, values)
 
     def save_of(
         self,
@@ -125,7 +148,9 @@ class Publications:
                 values = {
                     "fingerprint": "",
                     "at": datetime.min.replace(tzinfo=UTC),
-                    **_texts(replace(found, places={}), dump_all_remarks(found.remarks)),
+                    **_texts(
+                        replace(found, places={}, doubtful=frozenset()), dump_all_remarks(found.remarks)
+                    ),
                 }
                 db.execute(sa.insert(publications).values(workbook=workbook, **values))
 
@@ -160,7 +185,12 @@ def _texts(publication: Publication, remarks: str) -> dict[str, str]:
         "titles": dump(publication.titles),
         "remarks": remarks,
         "places": dump(publication.places),
+        "doubtful": _doubtful(publication.doubtful),
     }
+
+
+def _doubtful(records: Iterable[RecordKey]) -> str:
+    return dump([[one.form, one.unit, one.key] for one in sorted(records)])
 
 
 def _removal(record: RecordKey, text: str) -> Removal:

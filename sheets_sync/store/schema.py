@@ -129,6 +129,8 @@ publications = Table(
     # Titles of columns by table and code; where everything stands on its tab, by table.
     Column("titles", Text, nullable=False, default="{}", server_default="{}"),
     Column("places", Text, nullable=False, default="{}", server_default="{}"),
+    # Records about which it is not known what the office saw when it decided.
+    Column("doubtful", Text, nullable=False, default="[]", server_default="[]"),
 )
 
 removed = Table(

@@ -248,6 +248,20 @@ class StoreContract(StoreOf):
         assert store.publications.last("master") == publication
         assert store.publications.last("another") == Publication("", {}, {}, {})
 
+    def test_what_is_decided_about_records_is_in_doubt_until_the_workbook_is_saved_again(
+        self, store: Store
+    ) -> None:
+        one, other = RecordKey("works", "TDP01", "1"), RecordKey("works", "TDP02", "2")
+        shown = Publication("of today", {}, {}, {})
+        store.publications.doubt("master", {one})
+        assert store.publications.last("master").doubtful == frozenset()
+        store.publications.save("master", shown, EVENING)
+        store.publications.doubt("master", {one})
+        store.publications.doubt("master", {other})
+        assert store.publications.last("master") == replace(shown, doubtful=frozenset({one, other}))
+        store.publications.save("master", shown, LATER)
+        assert store.publications.last("master") == shown
+
     def test_a_removal_told_again_is_kept_once(self, store: Store) -> None:
         first, second = removal("A"), removal("B")
         for one, at in ((first, EVENING), (first, LATER), (second, NEXT)):

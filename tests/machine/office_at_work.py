@@ -270,12 +270,18 @@ class Office:
         text = f"Ý kiến số {next(self.fresh)}."
         self._type(row, number, title, text)
         key, name = row[KEY_TITLE], row[NAME_TITLE]
-        # Of two records of one name a unit may keep either, also while the master shows its last good ones,
-        # or the office deleted the row of one.
+        # Of two records of one name a unit may keep either, also while the master shows its last good ones or
+        # is out of reach, or the office deleted the row of one.
         named = self.gone | {one[KEY_TITLE]: _held(one) for _, one in self.records()}
         is_one_of_two = sum(held_name == name for _, held_name, _ in named.values()) > 1
-        is_astray = is_one_of_two or key in self.strange
+        is_astray = is_one_of_two or self._taken_in(key, name) > 1 or key in self.strange
         self.written[key, title] = Written(text, title, key, name, is_astray=is_astray)
+
+    def _taken_in(self, key: str, name: str) -> int:
+        """How many records of a name the service knows of the unit of a row."""
+        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
+        found = latest.get((key.partition("/")[0], "works"))
+        return 0 if found is None else sum(one.values["name"] == name for one in found.records)
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)
