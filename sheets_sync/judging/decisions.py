@@ -55,8 +55,8 @@ def judge(
 
 
 def _is_unseen(seen: Content | None) -> bool:
-    """Whether it is in doubt what was seen: then a decision that was taken back is not one anew."""
-    return seen is not None and seen.keys() == UNSEEN.keys()
+    """Whether the row was not there, or what it showed is in doubt: what was taken back is not decided anew."""
+    return seen is None or seen.keys() == UNSEEN.keys()
 
 
 def changes(review: Review | None, now: Content, form: Form) -> str:

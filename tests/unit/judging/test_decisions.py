@@ -1,5 +1,6 @@
 """The office's decision about a record, through every change of the record and of its mind."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Annotated
@@ -8,8 +9,8 @@ import pytest
 
 from sheets_sync.forms.fields import Amount, Day, Phone, Prose
 from sheets_sync.forms.form import Form, Heading, Row
-from sheets_sync.judging.decisions import changes, judge
-from sheets_sync.model import Personal, Review, Value
+from sheets_sync.judging.decisions import SEEN_UNKNOWN, changes, judge
+from sheets_sync.model import UNSEEN, Personal, Review, Value
 
 OLD, NEW, NEWER = ({"actual": Decimal(number), "note": None} for number in (120, 135, 140))
 APPROVED = Review("approved", "", OLD)
@@ -116,3 +117,18 @@ def test_where_somebody_is_reached_is_told_as_changed_and_not_repeated() -> None
     review = Review("pending", "approved", {"note": "ĐT 0912 345 678", "phone": "0912345678"})
     now = {"note": "ĐT 0987 654 321", "phone": "0987654321"}
     assert changes(review, now, FORM) == ("Ghi chú: ĐT 09…678 → ĐT 09…321\nSố điện thoại: 09…678 → 09…321")
+
+
+@pytest.mark.parametrize("seen", [None, UNSEEN])
+def test_what_comes_back_with_its_row_or_is_in_doubt_is_not_decided_anew(
+    seen: Mapping[str, Value] | None,
+) -> None:
+    first = judge("approved", APPROVED, seen, NEW)
+    assert first == TAKEN_BACK
+    assert judge("approved", first, seen, NEW) == first
+
+
+def test_where_nobody_knows_what_was_seen_a_decision_waits_and_says_so() -> None:
+    found = judge("approved", None, UNSEEN, NEW)
+    assert (found.state, changes(found, NEW, FORM)) == ("pending", SEEN_UNKNOWN)
+    assert judge("approved", found, NEW, NEW) == Review("approved", "", NEW)
