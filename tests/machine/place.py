@@ -26,8 +26,8 @@ class Place(Ward):
         return [list(row) for row in known[1]]
 
     def type(self, unit: str, form: str, cells: Mapping[str, str]) -> None:
-        """As of any ward; of a unit that has left somebody still has its workbook open."""
-        if (one := self.project.units.get(unit)) and one.emails:
+        """As of any ward; of a unit that leaves or has left, somebody still has its workbook open."""
+        if (one := self.project.units.get(unit)) and one.emails and one.valid_to is None:
             super().type(unit, form, cells)
             return
         title = next(one.title for one in self.project.forms if one.code == form)
