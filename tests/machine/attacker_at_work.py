@@ -9,6 +9,7 @@ from sheets_sync.unit_workbook.check_tab import (
     COMPLETE,
     QUESTION_COLUMN,
 )
+from tests.machine.place import known_works
 from tests.machine.unit_at_work import NAME, WORKS, Unit
 
 #: Rows of the check tab that are filled, far beyond what it shows.
@@ -39,14 +40,16 @@ def paste_key(unit: Unit, where: int, what: int) -> None:
     if len(unit.works) < 2:
         return
     number, row = unit.works[where % len(unit.works)]
-    own = {one[0]: one[NAME] for _, one in unit.works if one[0]}
-    keys = (*KEYS, *(one[0] for _, one in unit.works if one[0]))
-    key = str(keys[what % len(keys)])
+    there = {one[0]: one[NAME] for _, one in unit.works if one[0]}
+    keys = (*KEYS, *there)
+    _type(unit, {f"'{WORKS}'!A{number}": str(keys[what % len(keys)])})
+    unit.note()
+    # A formula gives the identity of another row, also of one of which nothing else is left.
+    key = next((one[0] for place, one in unit.works if place == number), "")
+    own = {one.key: str(one.values["name"]) for one in known_works(unit.ward, unit.code)} | there
     if key in own and unit.root(own[key]) != unit.root(row[NAME]):
         # Whichever row goes on under that identity, the unit says that it is this one.
         unit.renamed[unit.root(row[NAME])] = own[key]
-    _type(unit, {f"'{WORKS}'!A{number}": key})
-    unit.note()
 
 
 def wipe_check_tab(unit: Unit, where: int, what: int) -> None:

@@ -11,6 +11,7 @@ from sheets_sync.master.tables.today import TITLE as TODAY
 from sheets_sync.master.tables.wording import COMMENT_TITLE, REVIEW_TITLE
 from sheets_sync.store.workbooks import MASTER
 from sheets_sync.unit_workbook.check_tab import CHECK_NOW
+from tests.machine.place import known_works
 from tests.machine.unit_at_work import WORKS
 from tests.ward import Ward
 
@@ -279,9 +280,7 @@ class Office:
 
     def _taken_in(self, key: str, name: str) -> int:
         """How many records of a name the service knows of the unit of a row."""
-        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
-        found = latest.get((key.partition("/")[0], "works"))
-        return 0 if found is None else sum(one.values["name"] == name for one in found.records)
+        return sum(one.values["name"] == name for one in known_works(self.ward, key.partition("/")[0]))
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sheets_sync.mail.sending.transports import Handed, Transport
+from sheets_sync.model import Record
 from tests.ward import Ward
 from tests.without_socket import version_at
 
@@ -43,6 +44,13 @@ class Place(Ward):
         if unit not in self.books:
             self.books[unit] = super().book(unit)
         return self.books[unit]
+
+
+def known_works(ward: Ward, unit: str) -> Sequence[Record]:
+    """The works of a unit as the service took them in last."""
+    latest = ward.project.store.submissions.latest(ward.project.period.code)
+    found = latest.get((unit, "works"))
+    return () if found is None else found.records
 
 
 class Counting:

@@ -31,7 +31,7 @@ from tests.machine.figures import wrong_in_the_report
 from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
 from tests.machine.other_period import OtherPeriod
-from tests.machine.place import Counting, Place
+from tests.machine.place import Counting, Place, known_works
 from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
 from tests.recomputed import differing
 from tests.seen import mails
@@ -257,11 +257,9 @@ class World:
         return {f"{held.unit}/{one.identity}" for held in latest.values() for one in held.records}
 
     def published_by_store(self, unit: Unit) -> Content:
-        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
-        found = latest.get((unit.code, "works"))
-        records = () if found is None else found.records
         return content(
-            (one.values["name"], one.rejected.get("cost", one.values.get("cost"))) for one in records
+            (one.values["name"], one.rejected.get("cost", one.values.get("cost")))
+            for one in known_works(self.ward, unit.code)
         )
 
     def unit(self, code: str) -> Unit | None:
