@@ -13,6 +13,7 @@ from hypothesis import settings
 
 from tests.compiled import share_compiled_statements
 from tests.keys import share_keys
+from tests.lengths import refuse_longer_texts
 from tests.spreading import spread
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ settings.register_profile("gate", deadline=None, derandomize=True)
 settings.register_profile("night", deadline=None)
 settings.load_profile("night" if NIGHTLY else "gate")
 share_compiled_statements()
+refuse_longer_texts()
 share_keys()
 
 #: Set by the gate, which installs everything: what would be skipped elsewhere fails there.

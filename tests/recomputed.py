@@ -8,13 +8,13 @@ from sheets_sync.master import publishing
 from sheets_sync.pipeline.bookkeeping import comparisons, head_of, known, rows_by_unit
 from sheets_sync.pipeline.consolidating import consolidate
 from sheets_sync.pipeline.hindrances import hindrances
+from sheets_sync.pipeline.office_books import read_office
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.resting import Rest, rest_at
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.stances import written
 from sheets_sync.pipeline.tabulating import tabulate
-from sheets_sync.store.workbooks import MASTER
 
 
 def _rest(project: Project, at: datetime) -> Rest:
@@ -51,12 +51,14 @@ def differing(project: Project, at: datetime) -> Iterator[str]:
     )
     expected = sorted(one for held in found.submissions for one in comparisons(project, held))
     yield from _unlike("comparisons", sorted(ledger.comparisons()), expected)
-    current = project.google.read(books[MASTER].id)
-    shown = publishing.opened(tables, current, project.web)
+    office = read_office(project, snapshot)
+    current = office.as_one
+    shown = publishing.opened(tables, current, project.web, office.links(tables))
     stood, now = snapshot.publication.rows, publishing.row_fingerprints(shown)
     yield from _unlike("fingerprints", {t: _of_rows(r) for t, r in stood.items()}, now)
-    plan = publishing.plan(shown, current, previous=stood)
-    yield from (f"master: {line}" for line in plan.summary or map(str, plan.requests))
+    for code in office.by_code:
+        plan = office.plan(code, shown, stood)
+        yield from (f"{code or 'master'}: {line}" for line in plan.summary or map(str, plan.requests))
     places = publishing.places(shown, current, None, ())
     yield from _unlike("places", snapshot.publication.places, publishing.plain_places(places))
 

@@ -55,7 +55,7 @@ def judge(
 
 
 def _is_unseen(seen: Content | None) -> bool:
-    """Whether the row was not there, or what it showed is in doubt: what was taken back is not decided anew."""
+    """Whether there was no row, or what it showed is in doubt: what was taken back is not decided anew."""
     return seen is None or seen.keys() == UNSEEN.keys()
 
 

@@ -25,7 +25,7 @@ from sheets_sync.pipeline.stances import Stance, read, read_coverage, written, w
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.codec import dump, load
 from sheets_sync.store.ledger import Comparison, Head, Kept
-from sheets_sync.store.workbooks import MASTER, is_office
+from sheets_sync.store.workbooks import APART, is_office
 
 if TYPE_CHECKING:
     from sheets_sync.pipeline.publishing_master import Draft
@@ -49,13 +49,14 @@ class Ledger:
 
 def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> str:
     """Changes when something else may follow from the same reports."""
-    before = project.period_before
+    before, of_the_office = project.period_before, project.store.workbooks.with_office()
     names = [(unit.code, unit.name, unit.departed) for unit in project.units.values()]
     kept = (
         FORMAT,
         rest.mark,
         names,
         sorted((unit, book.id, book.ready) for unit, book in books.items()),
+        sorted((code, book.id, book.ready) for code, book in of_the_office.items() if is_office(code)),
         None if before is None else (before.code, project.store.ledger.last_submission(before.code)),
     )
     return sha256(repr(kept).encode()).hexdigest()
@@ -64,10 +65,10 @@ def terms_of(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -
 def known(project: Project, books: Mapping[str, KnownWorkbook], rest: Rest) -> Ledger | None:
     """What followed, where it still follows; None where only a look at everything can tell."""
     head = project.store.ledger.head()
-    # Of several workbooks of the office's everything is looked at.
+    # What is about people and stands apart tells about all units together: everything is looked at.
     if (
         project.config.settings.people.apart
-        or any(is_office(code) and code != MASTER for code in project.store.workbooks.with_office())
+        or APART in project.store.workbooks.with_office()
         or head is None
         # The same moments lie before and after.
         or head.until != rest.until

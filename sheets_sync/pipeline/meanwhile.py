@@ -16,7 +16,7 @@ from sheets_sync.pipeline.reviewing import Reviewed
 from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.snapshot import AllRemarks
 from sheets_sync.pipeline.tabulating import remark_codes
-from sheets_sync.pipeline.writing_master import Written
+from sheets_sync.pipeline.writing_master import Written, since
 
 #: How often a run looks again because the office decided once more; it would have to do so during each write.
 LOOKS = 3
@@ -41,14 +41,11 @@ def decided_meanwhile(
     written: Iterable[Written],
 ) -> Contents:
     """What the master showed of records when they were decided about, while its workbooks were written."""
-    found = list(tables)
+    found, done = list(tables), list(written)
+    after, moved = since(done), {tab for one in done for tab in one.moved}
     return {
-        one: held
-        for done in written
-        for one, held in {
-            **decided_on(project, found, reviewed, changed, done.after),
-            **decided_amid(project, found, reviewed.snapshot.remarks, done.after, done.moved),
-        }.items()
+        **decided_on(project, found, reviewed, changed, after),
+        **decided_amid(project, found, reviewed.snapshot.remarks, after, moved),
     }
 
 

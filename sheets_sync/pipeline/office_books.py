@@ -8,6 +8,7 @@ stand in another workbook is made there with all that stood beside its rows, and
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from sheets_sync.master import publishing
 from sheets_sync.master.tables.people import COUNTS_SHEET_ID, stands_apart
@@ -119,11 +120,37 @@ def read_office(project: Project, snapshot: Snapshot) -> OfficeBooks:
     return OfficeBooks(master, beside, homes(project, snapshot), ever)
 
 
+def with_tabs(scope: Scope, snapshot: Snapshot, grids: Iterable[Grid] = ()) -> OfficeBooks:
+    """The same without a read, of tabs that each stand where they belong."""
+    where, found = homes(scope, snapshot), list(grids)
+
+    def book(code: str, workbook: str) -> Workbook:
+        own = tuple(grid for grid in found if where.get(grid.sheet_id, MASTER) == code)
+        return Workbook(workbook, "", "", "", own)
+
+    master = book(MASTER, snapshot.workbooks[MASTER].id)
+    beside = {code: book(code, one.id) for code, one in snapshot.beside.items()}
+    return OfficeBooks(master, beside, where, frozenset())
+
+
 def homes(scope: Scope, snapshot: Snapshot) -> Mapping[int, str]:
     """Tabs that are to stand beside the master, with the code of the workbook: what is there, and wanted."""
     apart = dict.fromkeys(stands_apart(scope.forms), APART) if is_apart(scope, snapshot) else {}
     own = {form.sheet_id: own_book(form.code) for form in scope.forms}
     return apart | {tab: code for tab, code in own.items() if code in snapshot.beside}
+
+
+def fingerprint(scope: Scope, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
+    """Changes when the tables do, or the workbook in which some of them are to stand."""
+    shown, where = publishing.fingerprint(tables), where_all_stands(scope, snapshot)
+    # No longer than the store's column.
+    return f"{shown[: -len(where) - 1]}/{where}" if where else shown
+
+
+def where_all_stands(scope: Scope, snapshot: Snapshot) -> str:
+    """Changes with the workbook in which a tab is to stand; empty where all stand in the master."""
+    moved = homes(scope, snapshot)
+    return sha256(repr(sorted(moved.items())).encode()).hexdigest()[:16] if moved else ""
 
 
 def one_plan(master: str, plans: Iterable[WritePlan]) -> WritePlan:

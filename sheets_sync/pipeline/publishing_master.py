@@ -20,7 +20,7 @@ from sheets_sync.pipeline.moving_tabs import (
     with_own_rows,
 )
 from sheets_sync.pipeline.observing import Observed
-from sheets_sync.pipeline.office_books import OfficeBooks, homes, one_plan, read_office, without_tabs
+from sheets_sync.pipeline.office_books import OfficeBooks, fingerprint, one_plan, read_office, without_tabs
 from sheets_sync.pipeline.overall import Overall
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.reading_units import reason
@@ -29,7 +29,7 @@ from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.tabulating import is_apart, tabulate, with_remarks
-from sheets_sync.pipeline.writing_master import Written, write
+from sheets_sync.pipeline.writing_master import Written, since, write
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import APART, MASTER
 
@@ -85,7 +85,7 @@ def publish(
     master = snapshot.workbooks[MASTER].id
     draft = _draft(project, consolidated)
     last = snapshot.publication
-    unchanged = _fingerprint(project, snapshot, draft.tables) == last.fingerprint and not last.doubtful
+    unchanged = fingerprint(project, snapshot, draft.tables) == last.fingerprint and not last.doubtful
     if unchanged and not observed.master_changed:
         return Published(consolidated, WritePlan(master, ()), draft=draft)
     try:
@@ -216,9 +216,10 @@ def _read_and_write(
     # Where rows stand that others link to is no reason to look at the master.
     # What was written in a tab that was to go is taken along by the next run.
     is_open = books.scattered(shown) or any(one.left for one in written.values())
-    mark = "" if is_open else _fingerprint(project, snapshot, tables)
+    mark = "" if is_open else fingerprint(project, snapshot, tables)
     refused = {tab: error for one in written.values() for tab, error in one.refused.items()}
-    publication = _publication(snapshot, current, shown, reviewed, written, mark, decided)
+    is_open = is_open or bool(moving.tabs or moving.halfway)
+    publication = _publication(snapshot, current, shown, reviewed, written, mark, decided, is_open=is_open)
     kept = _remember(project, draft.consolidated, publication, observed, written, at)
     shows = None if refused else replace(draft, consolidated=kept)
     told = _told(project, tables, refused, master)
@@ -249,12 +250,6 @@ def _carried_out(
         done = write(project, whole, books.at_home(code, tables), book, reviewed)
         written[code] = replace(done, writes=done.writes + bool(leaving), left=() if goes else leaving)
     return written
-
-
-def _fingerprint(project: Project, snapshot: Snapshot, tables: tuple[Table, ...]) -> str:
-    """Changes when the tables do, or the workbook in which some of them are to stand."""
-    found, moved = publishing.fingerprint(tables), homes(project, snapshot)
-    return f"{found}/{sorted(moved.items())}" if moved else found
 
 
 def _told(
@@ -289,21 +284,24 @@ def _publication(
     tables: tuple[Table, ...],
     reviewed: Reviewed,
     written: Mapping[str, Written],
-    fingerprint: str,
+    mark: str,
     decided: Contents,
+    *,
+    is_open: bool,
 ) -> Publication:
-    """What the master shows now; a tab that was refused shows what it did, and is tried again."""
+    """What the master shows now; a tab that was refused shows what it did, and is tried again.
+
+    Where tabs are on their way into another workbook, it is `is_open` where all stands.
+    """
     refused = {tab for one in written.values() for tab in one.refused}
     last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
     before = {str(tab): last.get(str(tab), {}) for tab in refused}
     made = [table.sheet_id for table in tables if table.sheet_id not in stood]
     rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
-    # Of two workbooks everything is looked at.
-    whole = written[MASTER] if len(written) == 1 and not refused else None
-    is_known = whole is not None and not whole.moved
-    stand = publishing.places(tables, current, whole.after, made) if whole and is_known else {}
+    is_known = not (is_open or refused or any(one.moved for one in written.values()))
+    stand = publishing.places(tables, current, since(written.values()), made) if is_known else {}
     return Publication(
-        fingerprint="" if refused else fingerprint,
+        fingerprint="" if refused else mark,
         rows=rows | before,
         titles=publishing.titles_of(tables),
         remarks=reviewed.wanted,

@@ -1,9 +1,11 @@
-"""Bring the master to what changed since it was written: of it, only rows that change are read.
+"""Bring the office's workbooks to what changed since they were written: only rows that change are read.
 
-Where they stand is known since then, and seen to be so before they are written, in one read, and afterwards
-by the keys of the tabs that were written. Where anything is not as it was known, everything is looked at.
+Where they stand is known since then, and seen to be so before they are written, in one read of each workbook
+in which some do, and afterwards by the keys of the tabs that were written. Where anything is not as it was
+known, everything is looked at.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,19 +17,18 @@ from sheets_sync.master.publishing.hiding import shown_now
 from sheets_sync.master.publishing.places import Place
 from sheets_sync.master.tables import today
 from sheets_sync.master.tables.wording import STATE
-from sheets_sync.model import Grid, RecordKey, Stand, Table, Workbook, WritePlan
-from sheets_sync.pipeline.consolidating import consolidate
-from sheets_sync.pipeline.hindrances import Hindrances
-from sheets_sync.pipeline.meanwhile import changing, decided_amid, decided_on
+from sheets_sync.model import Grid, RecordKey, Table, Workbook, WritePlan
+from sheets_sync.pipeline.consolidating import Consolidated
+from sheets_sync.pipeline.meanwhile import changing, decided_on
 from sheets_sync.pipeline.observing import Observed
-from sheets_sync.pipeline.overall import Overall
+from sheets_sync.pipeline.office_books import OfficeBooks, fingerprint, one_plan, where_all_stands, with_tabs
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.publishing_master import Draft, Published, look_again
+from sheets_sync.pipeline.putting_in_order import put_in_order
 from sheets_sync.pipeline.reviewing import Reviewed, review
-from sheets_sync.pipeline.row_contents import Contents
 from sheets_sync.pipeline.snapshot import EVERYBODYS, Snapshot
-from sheets_sync.pipeline.tabulating import remark_codes, tabulate, with_remarks
-from sheets_sync.pipeline.writing_master import mend
+from sheets_sync.pipeline.tabulating import remark_codes, with_remarks
+from sheets_sync.pipeline.writing_master import Written, since
 from sheets_sync.sheets.addresses import column_of, quoted, rows_of
 from sheets_sync.store import Publication
 from sheets_sync.store.workbooks import MASTER
@@ -66,15 +67,16 @@ def publish_changed(
     `renew` tells, given the store as it is, what the master is to show. Nothing was written where it is None,
     or that is not known: then reading tells. Raises StoreError and WorkbookFull.
     """
-    last, master = snapshot.publication, snapshot.workbooks[MASTER].id
-    if last.doubtful:
+    last, books = snapshot.publication, with_tabs(project, snapshot)
+    is_moving = last.fingerprint.partition("/")[2] != where_all_stands(project, snapshot)
+    if last.doubtful or is_moving:
         return None
     stand = publishing.read_places(last.places)
     try:
         for _ in range(LOOKS):
             draft = renew(snapshot)
-            tables = _compared(project, draft.tables, last, stand, master)
-            tabs = _read(project, master, tables, stand, last)
+            tables = _compared(project, draft.tables, last, stand, books)
+            tabs = _read(project, books, tables, stand, last)
             reviewed = _reviewed(project, draft, snapshot, last, tabs, at, observed.master_by)
             if reviewed.snapshot == snapshot:
                 return _written(project, draft, tables, tabs, reviewed, last, stand, observed, at)
@@ -89,39 +91,37 @@ def _compared(
     tables: Sequence[Table],
     last: Publication,
     stand: Mapping[int, Place],
-    master: str,
+    books: OfficeBooks,
 ) -> tuple[Table, ...]:
     """The tables, of whose rows those that differ from what was published are told. Raises KeyError."""
     by_tab = {table.sheet_id: table for table in tables}
     places = {tab: stand[tab].with_rows(by_tab[tab]) for tab in publishing.opened_by(tables)}
     titled = publishing.titled_before(tables, last.titles)
-    shown = publishing.opened_at(titled, master, places, project.web)
+    shown = publishing.opened_at(titled, books.master.id, places, project.web, books.links(tables))
     return tuple(partly.without_unchanged(table, last.rows.get(str(table.sheet_id), {})) for table in shown)
 
 
 def _read(
     project: Project,
-    master: str,
+    books: OfficeBooks,
     tables: Sequence[Table],
     stand: Mapping[int, Place],
     last: Publication,
 ) -> list[_Tab]:
-    """The tabs in which something changes, with what is read of them. At most one read."""
+    """The tabs in which something changes, with what is read of them. At most one read of each workbook."""
     wanted = {
         table.sheet_id: (table, stand[table.sheet_id], rows)
         for table in tables
         if (rows := _rows(project, table, stand[table.sheet_id], last)) is not None
     }
-    ranges = [
-        rows_of(place.title, run[0], run[-1])
-        for _, place, rows in wanted.values()
-        for run in publishing.runs([place.header, *sorted(rows)])
-    ]
-    if not ranges:
-        return []
-    if len(ranges) > MOST_RANGES:
+    ranges: dict[str, list[str]] = defaultdict(list)
+    for tab, (_, place, rows) in wanted.items():
+        runs = publishing.runs([place.header, *sorted(rows)])
+        ranges[books.by_code[books.home(tab)].id] += (rows_of(place.title, run[0], run[-1]) for run in runs)
+    if any(len(asked) > MOST_RANGES for asked in ranges.values()):
         raise _NotAsKnown
-    grids = {grid.sheet_id: grid for grid in project.google.read_rows(master, ranges).grids}
+    read = (project.google.read_rows(workbook, asked) for workbook, asked in ranges.items())
+    grids = {grid.sheet_id: grid for one in read for grid in one.grids}
     return [_tab(table, place, rows, grids.get(tab)) for tab, (table, place, rows) in wanted.items()]
 
 
@@ -204,59 +204,88 @@ def _written(
     at: datetime,
 ) -> Published:
     """Write, and see by the keys of what was written whether somebody sorted it meanwhile."""
-    snapshot, codes = reviewed.snapshot, remark_codes(project)
-    shown = list(with_remarks(project, (tab.table for tab in tabs), reviewed.wanted, reviewed.written))
-    current = _workbook(snapshot, [tab.known for tab in tabs])
+    snapshot = reviewed.snapshot
+    shown = tuple(with_remarks(project, (tab.table for tab in tabs), reviewed.wanted, reviewed.written))
+    now = with_tabs(project, snapshot, [tab.known for tab in tabs])
     try:
-        plan = publishing.plan(shown, current, previous=last.rows)
+        plans = {code: now.plan(code, shown, last.rows) for code in now.by_code}
     except ValueError as error:
         raise _NotAsKnown from error
-    calls = publishing.staged(plan, current) if plan else ()
-    keyed = {tab.table.sheet_id: tab for tab in tabs if tab.table.sheet_id in codes}
-    echo = _echo(keyed.values(), stand[today.SHEET_ID])
-    changed = changing(reviewed)
-    after = _carried_out(project, calls, echo, changed)
-    decided = decided_on(project, tables, reviewed, changed, after)
-    moved = [] if after is None else _moved(keyed, plan, after)
+    changed, calls = changing(reviewed), _Calls(project, now, tabs, stand)
+    written = {code: calls.carried_out(code, plan, changed) for code, plan in plans.items()}
+    decided = decided_on(project, tables, reviewed, changed, since(written.values()))
+    is_moved = any(one.moved for one in written.values())
     publication = Publication(
-        fingerprint=publishing.fingerprint(tables),
+        fingerprint=fingerprint(project, snapshot, tables),
         rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
         titles=publishing.titles_of(tables),
         remarks=snapshot.remarks,
-        places={} if moved else publishing.plain_places({**stand, **_places(tabs, plan)}),
+        places={} if is_moved else publishing.plain_places({**stand, **_places(tabs, plans.values())}),
         doubtful=frozenset(decided),
     )
-    version = observed.master_version
-    book = replace(
-        snapshot.workbooks[MASTER], seen_version=None if version is None or moved else version + len(calls)
-    )
-    units = draft.consolidated.units.keys()
-    with project.store.transaction():
-        project.store.publications.save_of(book.id, publication, at, units, EVERYBODYS)
-        project.store.workbooks.seen(MASTER, book.seen_version)
-    kept = replace(draft.consolidated, snapshot=replace(snapshot.with_book(book), publication=publication))
-    if moved:
-        decided = {**decided, **put_in_order(project, moved, plan.stands, snapshot.hindrances, at)}
+    kept = _remembered(project, draft, snapshot, publication, observed, written, at)
+    if is_moved:
+        decided = {**decided, **put_in_order(project, written, plans, snapshot.hindrances, at)}
     if decided:
         look_again(project, snapshot.hindrances, decided, observed, at)
-    if moved or decided:
-        return Published(kept, plan)
-    return Published(kept, plan, draft=replace(draft, consolidated=kept, tables=tables))
+    whole = one_plan(now.master.id, plans.values())
+    if is_moved or decided:
+        return Published(kept, whole)
+    return Published(kept, whole, draft=replace(draft, consolidated=kept, tables=tables))
 
 
-def _carried_out(
-    project: Project, calls: Sequence[WritePlan], echo: Sequence[str], changed: Collection[RecordKey]
-) -> Workbook | None:
-    """What stands in these ranges after the last of the calls; None without any. Raises GoogleError."""
-    after = None
-    for call in calls:
-        project.store.publications.doubt(call.workbook, changed)
-        after = project.google.apply(call, echo if call is calls[-1] else ())
-    return after
+def _remembered(
+    project: Project,
+    draft: Draft,
+    snapshot: Snapshot,
+    publication: Publication,
+    observed: Observed,
+    written: Mapping[str, Written],
+    at: datetime,
+) -> Consolidated:
+    """Keep what the office's workbooks show; where rows moved in one, it is looked at again."""
+    versions = {MASTER: observed.master_version, **observed.beside_versions}
+    units = draft.consolidated.units.keys()
+    with project.store.transaction():
+        master = snapshot.workbooks[MASTER].id
+        project.store.publications.save_of(master, publication, at, units, EVERYBODYS)
+        for code, done in written.items():
+            book, version = snapshot.beside.get(code) or snapshot.workbooks[code], versions.get(code)
+            seen = None if version is None or done.moved else version + done.writes
+            project.store.workbooks.seen(code, seen)
+            snapshot = snapshot.with_book(replace(book, seen_version=seen))
+    return replace(draft.consolidated, snapshot=replace(snapshot, publication=publication))
 
 
-def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
-    """In A1, where keys stand and what the office decided beside them; of the tab of today all of it."""
+@dataclass(frozen=True, slots=True)
+class _Calls:
+    """What is sent to write the office's workbooks."""
+
+    project: Project
+    #: With the tabs in which something changes.
+    books: OfficeBooks
+    tabs: Sequence[_Tab]
+    stand: Mapping[int, Place]
+
+    def carried_out(self, code: str, plan: WritePlan, changed: Collection[RecordKey]) -> Written:
+        """Write one of them. Raises GoogleError."""
+        codes, after = remark_codes(self.project), None
+        own = [tab for tab in self.tabs if self.books.home(tab.table.sheet_id) == code]
+        keyed = [tab for tab in own if tab.table.sheet_id in codes]
+        calls = publishing.staged(plan, self.books.by_code[code]) if plan else ()
+        echo = [*_echo(keyed), *([quoted(self.stand[today.SHEET_ID].title)] if code == MASTER else ())]
+        for call in calls:
+            self.project.store.publications.doubt(self.books.master.id, changed)
+            after = self.project.google.apply(call, echo if call is calls[-1] else ())
+        if after is None:
+            return Written(len(calls), {})
+        tables = [tab.table for tab in keyed]
+        moved = (one for one in tables if publishing.misplaced(one, plan.stands[one.sheet_id], after))
+        return Written(len(calls), {}, after, frozenset(one.sheet_id for one in moved))
+
+
+def _echo(keyed: Iterable[_Tab]) -> list[str]:
+    """In A1, where keys stand and what the office decided beside them; of the tab of today all is asked."""
     found: list[str] = []
     for tab in keyed:
         if tab.table.sheet_id != today.SHEET_ID:
@@ -264,41 +293,14 @@ def _echo(keyed: Collection[_Tab], place_of_today: Place) -> list[str]:
             columns = [tab.column] if decided is None else [tab.column, decided]
             found.append(rows_of(tab.place.title, header, header))
             found += (column_of(tab.place.title, column) for column in columns)
-    return [*found, quoted(place_of_today.title)] if keyed else []
+    return found
 
 
-def _moved(keyed: Mapping[int, _Tab], plan: WritePlan, after: Workbook) -> list[int]:
-    return [tab for tab, one in keyed.items() if publishing.misplaced(one.table, plan.stands[tab], after)]
-
-
-def _places(tabs: Iterable[_Tab], plan: WritePlan) -> dict[int, Place]:
+def _places(tabs: Iterable[_Tab], plans: Iterable[WritePlan]) -> dict[int, Place]:
+    stands = {tab: stand for plan in plans for tab, stand in plan.stands.items()}
     return {
         tab.table.sheet_id: replace(
-            tab.place, keys=partly.expected(tab.table, plan.stands.get(tab.table.sheet_id))
+            tab.place, keys=partly.expected(tab.table, stands.get(tab.table.sheet_id))
         )
         for tab in tabs
     }
-
-
-def put_in_order(
-    project: Project,
-    tabs: Collection[int],
-    foreseen: Mapping[int, Stand],
-    hindrances: Hindrances,
-    at: datetime,
-) -> Contents:
-    """Put each row of tabs that somebody sorted under our hands back beside its texts. Raises GoogleError.
-
-    What the master showed of records that were decided about until then: nobody knows.
-    """
-    snapshot = Snapshot.of(project, hindrances)
-    found = consolidate(project, snapshot, at)
-    current = project.google.read(snapshot.workbooks[MASTER].id)
-    tables = publishing.titled_before(
-        tabulate(project, found, Overall.of(found)), snapshot.publication.titles
-    )
-    shown = publishing.opened(tables, current, project.web)
-    moved = [table for table in shown if table.sheet_id in tabs]
-    reviewed = Reviewed({}, snapshot.remarks, snapshot)
-    done = mend(project, moved, foreseen, shown, current, reviewed)
-    return decided_amid(project, shown, snapshot.remarks, done.after, tabs)

@@ -9,7 +9,7 @@ from sheets_sync.model import Table, TableRow
 from sheets_sync.pipeline.bookkeeping import Ledger
 from sheets_sync.pipeline.publishing_master import Draft
 from sheets_sync.pipeline.scope import Scope
-from sheets_sync.pipeline.tabulating import of_units
+from sheets_sync.pipeline.tabulating import of_units, own_books
 
 #: Fingerprints of what was published, by tab and row key.
 Before = Mapping[str, Mapping[str, str]]
@@ -23,10 +23,14 @@ def renewed_tables(
     `draft` tells of units that changed, `indicators` are those of which something is told anew. Raises
     KeyError where it is not known how a row was published.
     """
-    return tuple(
+    found = tuple(
         _renewed(scope, table, draft, ledger, indicators, before.get(str(table.sheet_id), {}))
         for table in draft.tables
     )
+    rows = {table.sheet_id: len(table.rows) for table in found}
+    counted = {form.code: rows[form.sheet_id] for form in scope.forms}
+    own = {table.sheet_id: table for table in own_books(scope, draft.consolidated.snapshot, counted)}
+    return tuple(own.get(table.sheet_id, table) for table in found)
 
 
 def _renewed(

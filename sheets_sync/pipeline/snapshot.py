@@ -57,12 +57,10 @@ class Snapshot:
         """One question for each family, all answered as of one moment. Raises StoreError."""
         store, before = project.store, project.period_before
         with store.at_one_moment():
-            workbooks = store.workbooks.with_office()
-            others = [code for code in workbooks if code != MASTER and is_office(code)]
-            beside = {code: workbooks.pop(code) for code in others}
+            workbooks, beside = _workbooks(project)
             return cls(
                 workbooks=workbooks,
-                beside={code: book for code, book in beside.items() if book.ready},
+                beside=beside,
                 latest=store.submissions.latest(project.period.code),
                 before=Shelf() if before is None else store.submissions.latest(before.code),
                 publication=store.publications.last(workbooks[MASTER].id) if MASTER in workbooks else NOTHING,
@@ -83,10 +81,10 @@ class Snapshot:
         """
         store, before = project.store, project.period_before
         with store.at_one_moment():
-            workbooks = store.workbooks.known()
+            workbooks, beside = _workbooks(project)
             return cls(
                 workbooks=workbooks,
-                beside={},
+                beside=beside,
                 latest=store.submissions.latest_of(project.period.code, units),
                 before=Shelf() if before is None else store.submissions.latest_of(before.code, units),
                 publication=store.publications.last_of(workbooks[MASTER].id, units, EVERYBODYS),
@@ -128,3 +126,13 @@ class Snapshot:
         if book.unit in self.beside:
             return replace(self, beside={**self.beside, book.unit: book})
         return replace(self, workbooks={**self.workbooks, book.unit: book})
+
+
+def _workbooks(project: Project) -> tuple[Mapping[str, KnownWorkbook], Mapping[str, KnownWorkbook]]:
+    """Those of the units with the master, and the office's others that were made."""
+    found = project.store.workbooks.with_office()
+    others = {code for code in found if code != MASTER and is_office(code)}
+    return (
+        {code: book for code, book in found.items() if code not in others},
+        {code: book for code, book in found.items() if code in others and book.ready},
+    )

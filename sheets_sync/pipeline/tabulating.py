@@ -107,7 +107,7 @@ def _tables(scope: Scope, found: Consolidated, overall: Overall) -> Iterable[Tab
         table = records_table(form, own, findings.get(form.code, ()), units, link, found.snapshot.reviews)
         counted[form.code] = len(table.rows)
         yield table
-    yield from _own_books(scope, found.snapshot, counted)
+    yield from own_books(scope, found.snapshot, counted)
     yield summary_table(forms, overall.totals)
     yield overview_table(
         overall.coverage, overall.before, forms, units, overall.totals, scope.config.kind_title
@@ -139,8 +139,8 @@ def _beside_statuses(scope: Scope, found: Consolidated, overall: Overall) -> Map
     return told
 
 
-def _own_books(scope: Scope, snapshot: Snapshot, rows: Mapping[str, int]) -> Iterable[Table]:
-    """Where to look for the forms that stand in workbooks of their own."""
+def own_books(scope: Scope, snapshot: Snapshot, rows: Mapping[str, int]) -> Iterable[Table]:
+    """Where to look for the forms that stand in workbooks of their own, with so many rows; a tab if any."""
     books = [
         OwnBook(form.code, form.title, rows[form.code], scope.web.link(book.id, form.sheet_id))
         for form in scope.forms

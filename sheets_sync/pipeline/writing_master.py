@@ -1,6 +1,6 @@
 """Write the master, see whether the office sorted a tab meanwhile, and put it in order if it did."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sheets_sync.errors import GoogleError
@@ -31,6 +31,13 @@ class Written:
     moved: frozenset[int] = frozenset()
     #: Tabs that were to go and in which somebody wrote meanwhile.
     left: Sequence[int] = ()
+
+
+def since(written: Iterable[Written]) -> Workbook | None:
+    """What stands in all tabs together that were written in, wherever they stand; None where in none."""
+    after = [one.after for one in written if one.after is not None]
+    grids = tuple(grid for book in after for grid in book.grids)
+    return replace(after[0], grids=grids) if after else None
 
 
 def write(
@@ -93,10 +100,9 @@ def _apply(
 def _keyed_tabs(project: Project, plan: WritePlan, current: Workbook) -> list[str]:
     """The tabs where rows are found by key, that stood before and in which the plan writes rows, in A1.
 
-    With them the one in which the office decides about whole forms.
+    With them the one in which the office decides about whole forms, also about such beside the master.
     """
-    wanted = publishing.touched(plan) & remark_codes(project).keys()
-    wanted |= {today.SHEET_ID} if wanted else set()
+    wanted = publishing.touched(plan) & remark_codes(project).keys() | {today.SHEET_ID}
     return [quoted(grid.title) for grid in current.grids if grid.sheet_id in wanted]
 
 

@@ -20,6 +20,7 @@ from sheets_sync.pipeline.planning import plan
 from sheets_sync.store.workbooks import own_book
 from tests.forked import sheets_sync
 from tests.interruptions import Interruptions, Killed, Moment, watched
+from tests.recomputed import differing, is_known
 from tests.shared import Shared
 from tests.ward import NEXT_EVENING, OVERDUE_EVENING, Ward
 
@@ -223,3 +224,62 @@ def test_doctor_says_it_beforehand(one: Ward) -> None:
         found = [check.told for check in examine_access(load(file, FORMS), AT) if check.name == SIZE]
         assert bool(found) == expected
         assert all("has 3 rows" in text for text in found)
+
+
+def spreadsheet_reads(one: Ward) -> list[tuple[str, bool]]:
+    """By each read of one of the office's workbooks which it is, and whether only some rows were asked for."""
+    codes = {id_of(one, code): code for code in ("", OWN)}
+    return [
+        (codes[call["workbook"]], "ranges=" in call["path"])
+        for call in one.calls()
+        if call["method"] == "GET" and call["workbook"] in codes
+    ]
+
+
+def test_a_night_reads_there_only_the_rows_that_changed(one: Ward) -> None:
+    large = moved(one)
+    # What stands where is known once nothing moves.
+    large.type("TCKT", "works", {"B2": "Sửa đường làng"})
+    large.sync(AT + timedelta(minutes=20))
+    at = AT + timedelta(minutes=40)
+    large.type("TCKT", "works", {"B3": "Trồng cây xanh", "B5": "Lát hè"})
+    assert is_known(large.project, at)
+    large.forget_calls()
+    large.sync(at)
+    assert set(spreadsheet_reads(large)) == {(OWN, True), ("", True)}
+    assert beside(large, OWN) == {
+        "Sửa đường làng": ("", "Gọi lại"),
+        "Trồng cây xanh": ("Chờ duyệt", ""),
+        "Sơn cổng": ("", ""),
+        "Lát hè": ("", ""),
+    }
+    assert str(rows_in(large, "", "Bảng tính riêng")[1][2]) == "4"
+    assert list(differing(large.project, at)) == []
+    assert large.sync(at + timedelta(minutes=20)).plans == ()
+
+
+def test_a_sort_in_the_moment_of_such_a_night_moves_no_remark(one: Ward) -> None:
+    large = moved(one)
+    large.type("TCKT", "works", {"B2": "Sửa đường làng"})
+    large.sync(AT + timedelta(minutes=20))
+    large.type("TCKT", "works", {"B3": "Trồng cây xanh"})
+    sheet = next(form.sheet_id for form in large.project.forms if form.code == "works")
+    area = {"sheetId": sheet, "startRowIndex": 1, "endRowIndex": 4}
+    order = {"sortRange": {"range": area, "sortSpecs": [{"dimensionIndex": 2, "sortOrder": "ASCENDING"}]}}
+    apply, waiting = large.project.google.apply, [order]
+
+    def between(plan: Any, *echo: Any) -> Any:
+        if plan.workbook == id_of(large, OWN) and waiting:
+            large.people.change(large.somebody, id_of(large, OWN), [waiting.pop()])
+        return apply(plan, *echo)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(large.project.google, "apply", between)
+        assert is_known(large.project, AT + timedelta(minutes=40))
+        large.sync(AT + timedelta(minutes=40))
+    assert not waiting
+    expected = {"Sửa đường làng": ("", "Gọi lại"), "Trồng cây xanh": ("Chờ duyệt", ""), "Sơn cổng": ("", "")}
+    assert beside(large, OWN) == expected
+    large.sync(AT + timedelta(minutes=60))
+    assert large.sync(AT + timedelta(minutes=80)).plans == ()
+    assert beside(large, OWN) == expected

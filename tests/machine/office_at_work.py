@@ -1,6 +1,6 @@
 """The office that works in the master as people do, and where what it wrote has to be."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -197,6 +197,10 @@ class Office:
     def bear_in_mind(self, names: set[str]) -> None:
         """These are the works that stand once in the units' sheets now."""
         self._stray(lambda one: one.name not in names)
+
+    def shown_last_good(self, unread: Collection[str], known: Collection[str]) -> None:
+        """Of sheets that cannot be read the master shows what counted last, which these keys tell."""
+        self._stray(lambda one: one.key.partition("/")[0] in unread and one.key not in known)
 
     def saw_a_sync(self) -> None:
         """Everything has been read."""

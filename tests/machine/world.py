@@ -202,6 +202,8 @@ class World:
         assert self.sync()
         assert self.sync()
         self.office.saw_a_sync()
+        unread = {unit.code for unit in self.units if unit.header != unit.sound}
+        self.office.shown_last_good(unread, self.known_by_store())
         for unit in self.units:
             is_there = self.reports(unit)
             assert self.published(unit) == (
@@ -253,8 +255,7 @@ class World:
 
     def known_by_store(self) -> set[str]:
         """Keys of the master's rows of works whose records the store has."""
-        latest = self.ward.project.store.submissions.latest(self.ward.project.period.code)
-        return {f"{held.unit}/{one.identity}" for held in latest.values() for one in held.records}
+        return {one.identity.row for unit in self.ward.project.units for one in known_works(self.ward, unit)}
 
     def published_by_store(self, unit: Unit) -> Content:
         return content(
