@@ -227,7 +227,7 @@ def test_doctor_says_it_beforehand(one: Ward) -> None:
 
 
 def spreadsheet_reads(one: Ward) -> list[tuple[str, bool]]:
-    """By each read of one of the office's workbooks which it is, and whether only some rows were asked for."""
+    """By each read of one of the office's workbooks which it is, and whether some rows were asked for."""
     codes = {id_of(one, code): code for code in ("", OWN)}
     return [
         (codes[call["workbook"]], "ranges=" in call["path"])
