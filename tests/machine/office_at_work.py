@@ -279,12 +279,12 @@ class Office:
         # is out of reach, or the office deleted the row of one.
         named = self.gone | {one[KEY_TITLE]: _held(one) for _, one in self.records()}
         is_one_of_two = sum(held_name == name for _, held_name, _ in named.values()) > 1
-        is_astray = is_one_of_two or self._taken_in(key, name) > 1 or key in self.strange
+        taken_in = known_works(self.ward, key.partition("/")[0])
+        is_one_of_two = is_one_of_two or sum(one.values["name"] == name for one in taken_in) > 1
+        # Where the master is out of reach, it shows also what the unit has taken away since.
+        is_shown_still = all(one.identity.row != key for one in taken_in)
+        is_astray = is_one_of_two or is_shown_still or key in self.strange
         self.written[key, title] = Written(text, title, key, name, is_astray=is_astray)
-
-    def _taken_in(self, key: str, name: str) -> int:
-        """How many records of a name the service knows of the unit of a row."""
-        return sum(one.values["name"] == name for one in known_works(self.ward, key.partition("/")[0]))
 
     def _type(self, row: Texts, number: int, title: str, text: str) -> None:
         self._enter(self._place(list(row).index(title), number), text)
