@@ -22,7 +22,8 @@ from sheets_sync.vietnamese.letters import is_damaged, writable
 Row = TypeVar("Row", bound=BaseModel)
 SEPARATORS = re.compile(r"[\s;|]+")
 #: Codes stand in lists and in patterns, so they hold neither spaces nor wildcards.
-Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+#: No longer than the store's columns.
+Code = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$", max_length=64)]
 #: Marks a column that files of earlier versions do not have.
 ADDED_LATER = "added later"
 

@@ -21,7 +21,7 @@ from sheets_sync.forms.form import Form, Row
 from sheets_sync.forms.roles import KINDS, ROLES, Indicators, Narrative, Role
 from sheets_sync.model import Personal
 
-CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,47}")
 #: What the master keeps remarks under beside the forms, and the field of a row's identity.
 RESERVED_CODES, ROW_ID = frozenset({"matrix", "council", "evaluation"}), "row_id"
 #: Tabs of a unit's workbook beside those of the forms: instructions and check tab.
@@ -60,7 +60,7 @@ def _identity(form: Form, earlier: Sequence[Form]) -> Iterator[tuple[str, str, s
     code, title = str(form.code), str(form.title).strip()
     earlier = [one for one in earlier if isinstance(one.code, str)]
     if not isinstance(form.code, str) or not CODE.fullmatch(code):
-        yield "code", code, "Use letters, digits, hyphens and underscores, such as meetings."
+        yield "code", code, "Use at most 48 letters, digits, hyphens and underscores, such as meetings."
     elif code in RESERVED_CODES:
         yield "code", code, "A tab of the master is kept under this code; give the form another."
     elif code in {one.code for one in earlier}:

@@ -10,6 +10,7 @@ REMEDIES = (
     ("missing", "Required; fill it in."),
     ("string_too_short", "Required; fill it in."),
     ("too_short", "At least one is required; add it."),
+    ("string_too_long", "Too long; write it shorter."),
     ("datetime", "Write day and time as 2024-08-16T17:00:00."),
     ("time", "Write a time of day as 21:30."),
     ("date", "Write a day as 2024-08-05."),

@@ -10,7 +10,8 @@ ADDRESS = (
     r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z0-9-]+$"
 )
-Email = Annotated[str, Field(pattern=ADDRESS)]
+#: With the most letters that a mail server takes (RFC 5321, 4.5.3.1.3).
+Email = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
 
 
 class Section(BaseModel):

@@ -53,6 +53,8 @@ def _local(moment: datetime) -> datetime:
     return moment
 
 
+#: Of a campaign, period or regime: with the day that a regime's periods add, no longer than the store's columns.
+SmallCode = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=48)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 LocalTime = Annotated[datetime, AfterValidator(_local)]
 
@@ -61,7 +63,7 @@ class CampaignSettings(Section):
     """What the plan says of itself."""
 
     #: Tells this campaign's workbooks and mails from others'; never change it later.
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    code: SmallCode
     #: Shown on every workbook's first tab and in mails.
     title: Text
     #: The plan's slogan, for the report.
@@ -79,7 +81,7 @@ class PeriodSettings(Section):
     """One period of reporting."""
 
     #: Never change it later.
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    code: SmallCode
     #: Shown in mails.
     title: Text
     #: First day that the reports cover.
@@ -102,7 +104,7 @@ class RegimeSettings(Section):
     """A report that is due again and again; each of its periods has workbooks and a master of its own."""
 
     #: Begins the codes of its periods; never change it later.
-    code: Annotated[str, Field(pattern=r"^[a-z0-9-]+$")]
+    code: SmallCode
     #: Begins the titles of its periods, e.g. `Báo cáo`.
     title: Text
     #: How often.

@@ -19,6 +19,8 @@ from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.words import clean
 
+#: Letters of a row's identity: codes of a unit and a form, and a number, have less.
+LONGEST_IDENTITY = 200
 #: Columns that the template or the sync writes: what stands there is not the unit's report.
 NOT_REPORTED = frozenset({ColumnKind.ROW_ID, ColumnKind.CODE, ColumnKind.LABEL})
 
@@ -107,7 +109,7 @@ def read_rows(
     for place, ((number, _), row) in enumerate(zip(rows, made, strict=True)):
         values: dict[str, Value] = vars(row)
         if form.key is None:
-            values = {**values, "row_id": clean(columns["row_id"][place].shown) or None}
+            values = {**values, "row_id": _identity(columns["row_id"][place].shown)}
         erased = told.erased.get(place, ())
         doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()), erased)
         rejected, in_words = told.rejected.get(place, _NOTHING), told.in_words.get(place, _NOTHING)
@@ -179,6 +181,12 @@ def _made(form: Form, told: _Told, columns: Mapping[str, Sequence[Cell]]) -> lis
                     f"The form {form.code} refuses a whole row ({reason}): tell what is wrong in doubts()"
                 )
             told.refuse(int(place), str(names[0]), cell, reason)
+
+
+def _identity(shown: str) -> str | None:
+    """What stands as a row's identity; what nobody here can have given is none."""
+    found = clean(shown)
+    return found if 0 < len(found) <= LONGEST_IDENTITY else None
 
 
 def _doubts(
