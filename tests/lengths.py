@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 def refuse_longer_texts() -> None:
     """From now on, writing a text for which its column has no room raises ValueError, whatever the engine."""
-    sa.event.listen(sa.Engine, "before_cursor_execute", _check)
+    if not sa.event.contains(sa.Engine, "before_cursor_execute", _check):
+        sa.event.listen(sa.Engine, "before_cursor_execute", _check)
 
 
 def _check(

@@ -53,7 +53,7 @@ def _local(moment: datetime) -> datetime:
     return moment
 
 
-#: Of a campaign, period or regime: with the day that a regime's periods add, no longer than the store's columns.
+#: Of a campaign, period or regime; the periods of a regime have more, and the store has room for 64.
 SmallCode = Annotated[str, Field(pattern=r"^[a-z0-9-]+$", max_length=48)]
 Zone = Annotated[str, AfterValidator(_known_zone)]
 LocalTime = Annotated[datetime, AfterValidator(_local)]

@@ -10,6 +10,7 @@ import pytest
 import structlog
 
 from tests.compiled import share_compiled_statements
+from tests.lengths import refuse_longer_texts
 from tests.machine.deeds import drawn
 from tests.machine.running import LENGTH, Failure, played
 from tests.machine.steps import Step, kept
@@ -53,6 +54,7 @@ def world_in_memory(store: str = "") -> Iterator[World]:
     """A world of its own that lies on no disk, where the computer has a place for that."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     share_compiled_statements()
+    refuse_longer_texts()
     memory = Path("/dev/shm")  # noqa: S108 (a folder of its own there)
     with (
         tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder,
