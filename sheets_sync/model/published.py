@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from sheets_sync.model.people import Personal
 from sheets_sync.model.reviews import OfficeColumn, Remarks
@@ -19,6 +20,10 @@ class Tone(StrEnum):
     BAD = "bad"
     MUTED = "muted"
     STRONG = "strong"
+
+
+#: Of most rows.
+NO_REMARKS: Remarks = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class TableRow:
     key: str
     cells: tuple[Shown, ...]
     #: What the sync, this once, has to write into the office's columns.
-    remarks: Remarks = field(default_factory=dict)
+    remarks: Remarks = field(default_factory=lambda: NO_REMARKS)
     #: Fingerprint of a row that is as it was published: its cells are left out, and nobody has to see them.
     kept: str = ""
 

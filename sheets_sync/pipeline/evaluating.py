@@ -28,11 +28,12 @@ def evaluate(
         return ()
     statuses = {(one.unit, one.form): one for one in coverage}
     of_rows = by_row(findings)
-    due = {
-        unit.code: held(unit, scope.forms, statuses, submissions, of_rows, approved, indicators)
+    # One unit after another: what is weighed holds its reports.
+    return tuple(
+        score(unit.code, own, indicators, strange, settings)
         for unit in units.values()
-    }
-    return tuple(score(unit, own, indicators, strange, settings) for unit, own in due.items() if own)
+        if (own := held(unit, scope.forms, statuses, submissions, of_rows, approved, indicators))
+    )
 
 
 def strange_of(
