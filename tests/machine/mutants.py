@@ -35,6 +35,8 @@ its name; it was found among the kept runs and the gate's drawn ones.
 |---|---|---|
 """
 SURVIVED = "survives"
+#: Seconds in which all runs end many times over: whoever takes longer goes in a circle.
+LONGEST_TRY = 1_800
 #: Tries to make a run shorter.
 TRIES = 60
 
@@ -131,7 +133,13 @@ def tried(mutant: Mutant, runs: int, *, again: bool = False) -> Verdict:
     """What becomes of a mutant, in a process that does not know it yet."""
     given = f"{mutant.name!r}, {runs}, again={again}"
     code = f"from tests.machine.mutants import tell_of; tell_of({given})"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    command = [sys.executable, "-c", code]
+    try:
+        done = subprocess.run(
+            command, check=True, capture_output=True, text=True, cwd=ROOT, timeout=LONGEST_TRY
+        )
+    except subprocess.TimeoutExpired:
+        return Verdict(mutant.name, "one of them", "it never ends")
     return Verdict(**json.loads(done.stdout.splitlines()[-1]))
 
 

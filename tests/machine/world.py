@@ -32,7 +32,7 @@ from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
 from tests.machine.other_period import OtherPeriod
 from tests.machine.place import Counting, Place, known_works
-from tests.machine.unit_at_work import ECONOMY, Content, Unit, content
+from tests.machine.unit_at_work import ECONOMY, NAME, Content, Unit, content
 from tests.recomputed import differing
 from tests.seen import mails
 from tests.ward import ZONE, Ward, ward
@@ -213,6 +213,7 @@ class World:
         wrong = [
             *self.office.misplaced(self.root),
             *self.office.approved_unseen(),
+            *self.misidentified(),
             *wrong_in_the_report(self.ward, self.now),
             # What runs kept of each other is what a look at everything gives.
             *differing(self.ward.project, self.now),
@@ -229,6 +230,17 @@ class World:
         self.ward.forget_calls()
         assert self.ward.sync(self.now + LATER).plans == ()
         assert [call for call in self.ward.calls() if call["kind"] == "write"] == []
+
+    def misidentified(self) -> Iterator[str]:
+        """Rows of sheets that count whose identity is missing, another row's or another record's."""
+        names = {row[KEY_TITLE]: row[NAME_TITLE] for _, row in self.office.records()}
+        for unit in self.units:
+            if unit.header != unit.sound or not self.reports(unit) or self.published(unit) != unit.content:
+                continue
+            rows = [row for row in unit.look()[1:] if row[NAME]]
+            given = {f"{unit.code}/{row[0]}": row[NAME] for row in rows}
+            if len(given) < len(rows) or any(names.get(key) != name for key, name in given.items()):
+                yield f"{unit.code}: identities: {given}, where the master has {names}"
 
     def wrong_in_the_other_period(self) -> list[str]:
         """What is wrong there once its own syncs have ended."""
