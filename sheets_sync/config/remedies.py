@@ -10,7 +10,6 @@ REMEDIES = (
     ("missing", "Required; fill it in."),
     ("string_too_short", "Required; fill it in."),
     ("too_short", "At least one is required; add it."),
-    ("string_too_long", "Too long; write it shorter."),
     ("datetime", "Write day and time as 2024-08-16T17:00:00."),
     ("time", "Write a time of day as 21:30."),
     ("date", "Write a day as 2024-08-05."),
@@ -37,10 +36,17 @@ def remedy(name: str, fault: Mapping[str, Any]) -> str:
     kind, context = str(fault["type"]), fault.get("ctx", {})
     if kind in ("enum", "literal_error"):
         return f"Write {context['expected']}; nothing else is known here."
+    if kind == "string_too_long":
+        return too_long(context["max_length"])
     if kind == "string_pattern_mismatch" and name in PATTERNS:
         return PATTERNS[name]
     message = str(fault["msg"]).removeprefix("Value error, ")
     return next((text for start, text in REMEDIES if kind.startswith(start)), f"{message}.")
+
+
+def too_long(most: int) -> str:
+    """What to do about a text of more letters."""
+    return f"At most {most} letters; write it shorter."
 
 
 def unknown(what: str, typed: str, known: Iterable[str], most: int = 0) -> str:

@@ -14,8 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sheets_sync.config.catalogue import Catalogue
 from sheets_sync.config.csvfile import ADDED_LATER, Code, Line, Lines, read_lines, repeated
 from sheets_sync.config.form_folder import AnyCode
-from sheets_sync.config.remedies import NOT_AN_ADDRESS, unknown
-from sheets_sync.config.section import ADDRESS
+from sheets_sync.config.remedies import NOT_AN_ADDRESS, too_long, unknown
+from sheets_sync.config.section import ADDRESS, LONGEST_ADDRESS
 from sheets_sync.errors import Problem
 from sheets_sync.model import Personal, Unit
 
@@ -167,6 +167,8 @@ def _contact_problems(path: Path, line: Line[UnitLine]) -> Iterable[Problem]:
     for email in (*emails, *line.items("head_emails")):
         if not EMAIL.fullmatch(email):
             yield line.problem(path, "emails", email, NOT_AN_ADDRESS)
+        elif len(email) > LONGEST_ADDRESS:
+            yield line.problem(path, "emails", email, too_long(LONGEST_ADDRESS))
     phone = line.text.get("phone", "")
     if phone and not PHONE.fullmatch(phone):
         remedy = "Write it as it is dialled, as 0912 345 678; Excel takes the first 0 away."

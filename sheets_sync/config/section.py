@@ -10,8 +10,9 @@ ADDRESS = (
     r"^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
     r"@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z0-9-]+$"
 )
-#: With the most letters that a mail server takes (RFC 5321, 4.5.3.1.3).
-Email = Annotated[str, Field(pattern=ADDRESS, max_length=254)]
+#: The most letters of an address that a mail server takes (RFC 5321, 4.5.3.1.3).
+LONGEST_ADDRESS = 254
+Email = Annotated[str, Field(pattern=ADDRESS, max_length=LONGEST_ADDRESS)]
 
 
 class Section(BaseModel):

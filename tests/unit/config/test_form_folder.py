@@ -151,7 +151,7 @@ FIELD = '    chi: Annotated[Amount, Heading("Chi phí")] = None\n'
 OF_FORM = f"line {LINE}, visits"
 IN_ROW = f"line {FORM[: FORM.index(FIELD)].count(chr(10)) + 1}, chi"
 OF_FORMS: list[tuple[str, str, str, str]] = [
-    ("code", form('"visits"', '"thăm hỏi"'), f"line {LINE}, thăm hỏi.code", "Use letters, digits"),
+    ("code", form('"visits"', '"thăm hỏi"'), f"line {LINE}, thăm hỏi.code", "letters, digits"),
     ("reserved", form('"visits"', '"council"'), f"line {LINE}, council.code", "kept under this code"),
     ("no title", form('"1. Thăm hỏi"', '" "'), f"{OF_FORM}.title", "Required"),
     ("no row", form("VisitRow)", "object)"), f"{OF_FORM}.row", "derived from Row"),
@@ -181,7 +181,7 @@ OF_FORMS: list[tuple[str, str, str, str]] = [
     ("rules", form("VisitRow)\n", "VisitRow, rules=5)\n"), f"{OF_FORM}.rules", "Write a tuple of rules"),
     ("prefill", form("VisitRow)\n", "VisitRow, prefill=())\n"), f"{OF_FORM}.prefill", "Give it a function"),
     ("no keys", form("VisitRow)\n", 'VisitRow, key="ten")\n'), f"{OF_FORM}.keys", "the codes that its rows"),
-    ("number", form('"visits"', "5"), f"line {LINE}, 5.code", "Use letters, digits"),
+    ("number", form('"visits"', "5"), f"line {LINE}, 5.code", "letters, digits"),
     ("odd heading", form(FIELD, FIELD.replace('"Chi phí"', "5")), f"{OF_FORM}.", "Not to be understood"),
     (
         "unknown role",

@@ -209,3 +209,16 @@ def test_a_telephone_is_written_as_it_is_dialled(tmp_path: Path, phone: str, is_
     roster = read_roster(file, FORMS, catalogue(tmp_path), problems)
     assert [problem.key for problem in problems] == ([] if is_taken else ["line 2, phone"])
     assert [unit.contact for unit in roster.units] == (["Ông Nguyễn Văn An"] if is_taken else [])
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "most"),
+    [("code", "T" * 65, 64), ("kind", "T" * 65, 64), ("emails", f"{'a' * 240}@phuong.example", 254)],
+)
+def test_what_the_store_has_no_room_for_is_a_mistake_that_tells_how_long_it_may_be(
+    tmp_path: Path, column: str, text: str, most: int
+) -> None:
+    _, problems = read(tmp_path, UNIT | {column: text})
+    assert [(one.key, one.remedy) for one in problems][:1] == [
+        (f"line 2, {column}", f"At most {most} letters; write it shorter.")
+    ]
