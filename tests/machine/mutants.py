@@ -18,6 +18,8 @@ from dataclasses import asdict, dataclass
 from importlib.abc import MetaPathFinder, SourceLoader
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
+from resource import RLIMIT_CPU, setrlimit
+from signal import SIGKILL, SIGXCPU
 from types import CodeType, ModuleType
 
 from tests.machine.bugs import MUTANTS, ROOT, Mutant
@@ -35,7 +37,7 @@ its name; it was found among the kept runs and the gate's drawn ones.
 |---|---|---|
 """
 SURVIVED = "survives"
-#: Seconds in which all runs end many times over: whoever takes longer goes in a circle.
+#: Seconds of the processor in which all runs end many times over: whoever takes longer goes in a circle.
 LONGEST_TRY = 1_800
 #: Tries to make a run shorter.
 TRIES = 60
@@ -126,6 +128,7 @@ def try_here(name: str, runs: int, *, again: bool) -> Verdict:
 
 def tell_of(name: str, runs: int, *, again: bool) -> None:
     """The same, told to who began the process."""
+    setrlimit(RLIMIT_CPU, (LONGEST_TRY, LONGEST_TRY))
     sys.stdout.write(json.dumps(asdict(try_here(name, runs, again=again))) + "\n")
 
 
@@ -133,13 +136,10 @@ def tried(mutant: Mutant, runs: int, *, again: bool = False) -> Verdict:
     """What becomes of a mutant, in a process that does not know it yet."""
     given = f"{mutant.name!r}, {runs}, again={again}"
     code = f"from tests.machine.mutants import tell_of; tell_of({given})"
-    command = [sys.executable, "-c", code]
-    try:
-        done = subprocess.run(
-            command, check=True, capture_output=True, text=True, cwd=ROOT, timeout=LONGEST_TRY
-        )
-    except subprocess.TimeoutExpired:
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    if -done.returncode in (SIGXCPU, SIGKILL):
         return Verdict(mutant.name, "one of them", "it never ends")
+    done.check_returncode()
     return Verdict(**json.loads(done.stdout.splitlines()[-1]))
 
 
