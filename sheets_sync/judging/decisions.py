@@ -43,7 +43,9 @@ def judge(
     if chosen not in TAKEN_BACK:
         was_taken_back = known is not None and known.before and known.state == chosen
         return known if was_taken_back and known is not None else Review(chosen, "", {})
-    is_old = known is not None and (known.state == chosen or (_is_unseen(seen) and known.before == chosen))
+    # Where there was no row, or what it showed is in doubt, what was taken back is not decided anew.
+    is_again = known is not None and seen in (None, UNSEEN) and known.before == chosen
+    is_old = known is not None and (known.state == chosen or is_again)
     decided_on = known.content if is_old and known is not None else {}
     # Of a decision that an earlier version kept without its content, what the master showed counts.
     decided_on = decided_on or (now if seen is None else seen)
@@ -52,11 +54,6 @@ def judge(
             return Review(Handling.PENDING.value, chosen, {})
         return Review(chosen, "", decided_on)
     return Review(TAKEN_BACK[Handling(chosen)].value, chosen, decided_on)
-
-
-def _is_unseen(seen: Content | None) -> bool:
-    """Whether there was no row, or what it showed is in doubt: what was taken back is not decided anew."""
-    return seen is None or seen.keys() == UNSEEN.keys()
 
 
 def changes(review: Review | None, now: Content, form: Form) -> str:

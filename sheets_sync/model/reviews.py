@@ -59,7 +59,7 @@ class Review:
     @property
     def is_of_unseen(self) -> bool:
         """Whether nobody knows what the record held when the office decided."""
-        return "" in self.content
+        return self.content == UNSEEN
 
     @property
     def is_changed(self) -> bool:

@@ -162,11 +162,11 @@ def _tried(
     for _ in range(REPLANS):
         with suppress(GoogleUnavailable):
             return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
-        draft = _in_doubt(project, master, draft)
+        draft = _with_doubts(project, master, draft)
     return _read_and_write(project, master, draft, observed, at, decided, dry_run=dry_run)
 
 
-def _in_doubt(project: Project, master: str, draft: Draft) -> Draft:
+def _with_doubts(project: Project, master: str, draft: Draft) -> Draft:
     """The same, with what nobody knows since a write of an unknown outcome. Raises StoreError."""
     snapshot = draft.consolidated.snapshot
     last = replace(snapshot.publication, doubtful=project.store.publications.last(master).doubtful)

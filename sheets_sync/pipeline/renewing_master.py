@@ -6,7 +6,7 @@ known, everything is looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -212,7 +212,9 @@ def _written(
     except ValueError as error:
         raise _NotAsKnown from error
     changed, calls = changing(reviewed), _Calls(project, now, tabs, stand)
-    written = {code: calls.carried_out(code, plan, changed) for code, plan in plans.items()}
+    if any(plans.values()):
+        project.store.publications.doubt(now.master.id, changed)
+    written = {code: calls.carried_out(code, plan) for code, plan in plans.items()}
     decided = decided_on(project, tables, reviewed, changed, since(written.values()))
     is_moved = any(one.moved for one in written.values())
     publication = Publication(
@@ -267,7 +269,7 @@ class _Calls:
     tabs: Sequence[_Tab]
     stand: Mapping[int, Place]
 
-    def carried_out(self, code: str, plan: WritePlan, changed: Collection[RecordKey]) -> Written:
+    def carried_out(self, code: str, plan: WritePlan) -> Written:
         """Write one of them. Raises GoogleError."""
         codes, after = remark_codes(self.project), None
         own = [tab for tab in self.tabs if self.books.home(tab.table.sheet_id) == code]
@@ -275,7 +277,6 @@ class _Calls:
         calls = publishing.staged(plan, self.books.by_code[code]) if plan else ()
         echo = [*_echo(keyed), *([quoted(self.stand[today.SHEET_ID].title)] if code == MASTER else ())]
         for call in calls:
-            self.project.store.publications.doubt(self.books.master.id, changed)
             after = self.project.google.apply(call, echo if call is calls[-1] else ())
         if after is None:
             return Written(len(calls), {})
