@@ -32,6 +32,7 @@ from tests.machine.keeper_at_work import Keeper
 from tests.machine.office_at_work import COST_TITLE, NAME_TITLE, Office, Written
 from tests.machine.other_period import OtherPeriod
 from tests.machine.place import Counting, Place, known_works
+from tests.machine.sameness import Sameness
 from tests.machine.unit_at_work import ECONOMY, NAME, Content, Unit, content
 from tests.recomputed import differing
 from tests.seen import mails
@@ -105,6 +106,7 @@ class World:
         self.units = [Unit(self.ward, code, form.sheet_id, self.names) for code in CODES]
         for unit in self.units:
             unit.note()
+        self.same = {unit.code: Sameness(unit) for unit in self.units}
         self.office = Office(self.ward, form.sheet_id, itertools.count(1))
         self.figure: Any = 5000
         #: Of each backup, what it knows of the office.
@@ -123,6 +125,8 @@ class World:
             number = where % len(self.seen)
             self.seen.append(self.office.seen())
             self.keeper.restore(number)
+            for one in self.same.values():
+                one.store_went_back()
             self.office.store_went_back(self.seen[number], self.known_by_store())
             # A unit may have joined since.
             self.provide()
@@ -138,6 +142,7 @@ class World:
         if self.unit(LATE) is None and LATE in books and books[LATE].ready:
             self.units.append(Unit(self.ward, LATE, self.units[0].sheet_id, self.names))
             self.units[-1].note()
+            self.same[LATE] = Sameness(self.units[-1])
 
     def sync(
         self,
@@ -168,6 +173,8 @@ class World:
         self.office.forgive({one for one in self.office.written.values() if one not in known})
         for unit in self.units:
             assert unit.entered_now() == unit.entered(), f"{unit.code}: entered cells changed"
+            exchanged = [*self.same[unit.code].exchanged(known_works(self.ward, unit.code))]
+            assert not exchanged, f"exchanged: {exchanged}"
         return ended
 
     def take_the_turn(self) -> None:

@@ -1,0 +1,69 @@
+"""Works that anybody would call the same, each of which keeps its identity."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sheets_sync.model import Record
+from tests.machine.unit_at_work import NAME, Row, Unit
+
+
+@dataclass
+class Sameness:
+    """What one unit's works were taken in as."""
+
+    unit: Unit
+    #: By name, the last record that each work was.
+    _known: dict[str, Record] = field(default_factory=dict)
+    #: Names of those that were there when it was looked last.
+    _there: set[str] = field(default_factory=set)
+    #: First names of works that stood twice since: either may go on as the one that it was.
+    _doubled: set[str] = field(default_factory=set)
+    #: Versions of the sheet that were looked at.
+    _looked: int = 0
+
+    def exchanged(self, taken_in: Sequence[Record]) -> Iterator[str]:
+        """Works that were never copied, and are taken in under another identity than before."""
+        for version in self.unit.past[self._looked :]:
+            self._doubled |= self._twice(_names(version))
+        self._looked = len(self.unit.past)
+        unclear = self._doubled | self._twice(str(one.values["name"]) for one in taken_in)
+        now = {
+            name: one for one in taken_in if self.unit.root(name := str(one.values["name"])) not in unclear
+        }
+        for name, record in now.items():
+            if (key := self._expected(name, record)) != record.key:
+                yield f"{self.unit.code}: {name} was {key} and is {record.key}"
+        keys = {one.key for one in taken_in}
+        gone = {name: one for name, one in self._known.items() if one.key not in keys}
+        self._known, self._there = {**gone, **now}, {*now}
+        self._doubled = self._twice(_names(self.unit.rows))
+
+    def store_went_back(self) -> None:
+        """It knows no identity that it gave since, but those that stand in the sheet."""
+        written = {(row[NAME], row[0]) for row in self.unit.rows}
+        self._known = {name: one for name, one in self._known.items() if (name, one.key) in written}
+
+    def _expected(self, name: str, record: Record) -> str:
+        """The identity of a name that stayed, of a row that came back as it was, and of one that was renamed."""
+        known = self._known.get(name)
+        if known is not None and (name in self._there or _said(known) == _said(record)):
+            return known.key
+        written = {row[NAME]: row[0] for row in self.unit.rows}
+        was = {
+            one.key for before, one in self._known.items() if self.unit.root(before) == self.unit.root(name)
+        }
+        return written[name] if written.get(name) in was else record.key
+
+    def _twice(self, names: Iterable[str]) -> set[str]:
+        """First names of works that are there more than once."""
+        found = Counter(self.unit.root(name) for name in names)
+        return {name for name, times in found.items() if times > 1}
+
+
+def _names(rows: Iterable[Row]) -> Iterator[str]:
+    return (row[NAME] for row in rows if row[NAME])
+
+
+def _said(record: Record) -> dict[str, object]:
+    return {name: value for name, value in record.values.items() if name != "row_id"}
