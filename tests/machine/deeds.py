@@ -41,6 +41,7 @@ OF_OFFICE = (
     "filter",
     "copy",
     "delete",
+    "note",
 )
 #: The deeds by name, each with how its arguments are drawn.
 DEEDS: dict[str, Mapping[str, Draw]] = {}

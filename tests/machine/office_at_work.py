@@ -1,5 +1,6 @@
 """The office that works in the master as people do, and where what it wrote has to be."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -53,6 +54,8 @@ class Office:
     #: Records whose rows it deleted, as they last stood: who decides about a form has seen them, and the
     #: form's task counts them.
     gone: dict[str, tuple[Any, Any, Any]] = field(default_factory=dict)
+    #: Lines of its own beneath the records, which no unit reported.
+    notes: list[str] = field(default_factory=list)
     #: Keys of rows whose records a store that went back does not know, until it has looked again.
     strange: set[str] = field(default_factory=set)
 
@@ -175,6 +178,12 @@ class Office:
         self._change({"insertDimension": {"range": rows}}, {"copyPaste": copied})
         self._stray(lambda one: one.key == row[KEY_TITLE])
 
+    def note(self, where: int, what: int) -> None:
+        """Write a line of its own beneath all others."""
+        header, *rows = self.ward.values(MASTER, WORKS)
+        self.notes.append(f"Ghi chú số {next(self.fresh)}.")
+        self._enter(self._place(header.index(NAME_TITLE), len(rows) + 2), self.notes[-1])
+
     def delete(self, where: int, what: int) -> None:
         """A record's row; the sync brings it back with what it has read there."""
         if not (records := self.records()):
@@ -260,6 +269,11 @@ class Office:
                     yield f"lost: {one}"
             elif len(keyed) != 1:
                 yield f"{len(keyed)} times: {one}: {found}"
+        for note in self.notes:
+            if [row[KEY_TITLE] for row in rows if note in row.values()] != [""]:
+                yield f"no line of its own any more: {note}"
+        keys = Counter(row[KEY_TITLE] for row in rows if row[KEY_TITLE])
+        yield from (f"{times} times: {key}" for key, times in keys.items() if times > 1)
 
     def _removed(self) -> list[list[Any]]:
         return self.ward.values(MASTER, REMOVED)[1:]

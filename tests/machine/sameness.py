@@ -45,7 +45,7 @@ class Sameness:
         self._known = {name: one for name, one in self._known.items() if (name, one.key) in written}
 
     def _expected(self, name: str, record: Record) -> str:
-        """The identity of a name that stayed, of a row that came back as it was, and of one that was renamed."""
+        """The identity of a name that stayed, a row that came back as it was, or one renamed."""
         known = self._known.get(name)
         if known is not None and (name in self._there or _said(known) == _said(record)):
             return known.key
