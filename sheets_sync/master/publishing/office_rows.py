@@ -1,12 +1,12 @@
 """Rows of the office's own, which carry no key, and what a write does to them where rows moved meanwhile."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.master.publishing.identity import keys_on
-from sheets_sync.master.publishing.layout import find_tab, layout
+from sheets_sync.master.publishing.layout import Layout, columns_by_title, find_tab, layout
 from sheets_sync.model import Stand, Table, Workbook
 
 #: A row of the office: zero-based column to text.
@@ -27,7 +27,11 @@ def damage(table: Table, foreseen: Stand, before: Workbook, now: Workbook) -> Da
     """What is to be mended, where a write `foreseen` so came upon `now`; no tab in `before` where unknown."""
     strays = _strays(table, foreseen, now)
     left = [row for number, row in _office_rows(table, now).items() if number not in strays]
-    return Damage(missing_rows(office_rows(table, before), left), strays)
+    had, has = find_tab(table, before), find_tab(table, now)
+    if had is None or has is None:
+        return Damage((), strays)
+    rows = carried(table, office_rows(table, before), layout(table, had), layout(table, has))
+    return Damage(missing_rows(rows, left), strays)
 
 
 def _strays(table: Table, foreseen: Stand, now: Workbook) -> frozenset[int]:
@@ -67,12 +71,43 @@ def _office_rows(table: Table, current: Workbook) -> dict[int, OfficeRow]:
     return {number: row for number, row in rows.items() if row}
 
 
+def carried(table: Table, rows: Iterable[OfficeRow], old: Layout, new: Layout) -> list[OfficeRow]:
+    """The same rows where the columns stand otherwise.
+
+    Each text stands in the column of its title; what stood in none is joined to the last.
+    """
+    titles = {place: title for title, place in _places(table, old).items()}
+    where = _places(table, new)
+    # Without a header nobody can tell.
+    return [_carried(row, titles, where) if where else row for row in rows]
+
+
+def _carried(row: OfficeRow, titles: Mapping[int, str], where: Mapping[str, int]) -> OfficeRow:
+    found: dict[int, str] = {}
+    left = []
+    for column, text in sorted(row.items()):
+        place = where.get(titles.get(column, ""))
+        if place is None:
+            left.append(text)
+        else:
+            found[place] = text
+    if left:
+        last = max(where.values())
+        found[last] = "; ".join(filter(None, (found.get(last, ""), *left)))
+    return found
+
+
+def _places(table: Table, places: Layout) -> dict[str, int]:
+    stand = columns_by_title(table, replace(places, key=None))
+    return {title: place for title, place in stand.items() if place is not None}
+
+
 def missing_rows(before: Sequence[OfficeRow], now: Sequence[OfficeRow]) -> list[OfficeRow]:
-    """Those of before that stand nowhere now."""
-    left = Counter(tuple(sorted(row.items())) for row in now)
+    """Those of before that stand nowhere now; a row is the same in whichever columns its texts stand."""
+    left = Counter(tuple(sorted(row.values())) for row in now)
     lost = []
     for row in before:
-        content = tuple(sorted(row.items()))
+        content = tuple(sorted(row.values()))
         if left[content]:
             left[content] -= 1
         else:
