@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import CodeType, FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from sheets_sync.emulator import Adapter
+
+if TYPE_CHECKING:
+    from _typeshed import TraceFunction
 
 #: Whose functions count: the product's, without the local Google, those who type there, and libraries.
 OURS = ("/sheets_sync/", "/jobs/", "/schemas/")
@@ -23,7 +26,7 @@ class Effort:
     """What was done."""
 
     statements: int = 0
-    #: By function: how often it was entered or gone on with, and what it called in C.
+    #: By function: how often it was entered or gone on with, and each turn of each of its lines.
     steps: Counter[CodeType] = field(default_factory=Counter)
 
     @property
@@ -37,14 +40,21 @@ def counted() -> Iterator[Effort]:
     """Counts what this thread, and those that it begins, do inside."""
     effort, known = Effort(), dict[CodeType, bool]()
 
-    def called(frame: FrameType, event: str, _: Any) -> None:
-        if event in ("call", "c_call"):
-            code = frame.f_code
-            if code not in known:
-                file = code.co_filename
-                known[code] = any(one in file for one in OURS) and not any(one in file for one in NOT_OURS)
-            if known[code]:
-                effort.steps[code] += 1
+    def called(frame: FrameType, _: str, __: Any) -> "TraceFunction | None":
+        code = frame.f_code
+        if code not in known:
+            file = code.co_filename
+            known[code] = any(one in file for one in OURS) and not any(one in file for one in NOT_OURS)
+        if not known[code]:
+            return None
+        effort.steps[code] += 1
+        return gone_on
+
+    def gone_on(frame: FrameType, event: str, _: Any) -> "TraceFunction":
+        # A comprehension is called once; each turn of it is a line.
+        if event == "line":
+            effort.steps[frame.f_code] += 1
+        return gone_on
 
     def stated(*_: object) -> None:
         effort.statements += 1
@@ -53,21 +63,21 @@ def counted() -> Iterator[Effort]:
 
     def unseen(*args: Any, **named: Any) -> Any:
         # What Google does itself is nobody's effort, and to count it takes long.
-        sys.setprofile(None)
+        sys.settrace(None)
         try:
             return send(*args, **named)
         finally:
-            sys.setprofile(called)
+            sys.settrace(called)
 
     sa.event.listen(sa.Engine, "before_cursor_execute", stated)
     Adapter.send = unseen  # type: ignore[method-assign]
-    threading.setprofile(called)
-    sys.setprofile(called)
+    threading.settrace(called)
+    sys.settrace(called)
     try:
         yield effort
     finally:
-        sys.setprofile(None)
-        threading.setprofile(None)
+        sys.settrace(None)
+        threading.settrace(None)
         Adapter.send = send  # type: ignore[method-assign]
         sa.event.remove(sa.Engine, "before_cursor_execute", stated)
 

@@ -92,14 +92,17 @@ class Answering:
 
     def _plan(self, unit: str, workbook: Workbook) -> tuple[WritePlan, tuple[Named, ...]]:
         """What to write, and the rows that get an identity with it."""
-        header_rows = {}
+        header_rows, names = {}, {}
         for form in self.project.forms_of(self.project.units[unit]):
             grid = tab_of(workbook, form)
             if grid is not None:
-                header_rows[grid.sheet_id] = max(0, bind(grid, form).header_row)
+                bound = bind(grid, form)
+                header_rows[grid.sheet_id] = max(0, bound.header_row)
+                if form.names_row in bound.positions:
+                    names[grid.sheet_id] = bound.positions[form.names_row]
         local, wanted = self.at.astimezone(self.project.config.zone), self.answers[unit].wanted
         plan = feedback.plan(workbook, wanted, header_rows, self.project.web, local, self.accounts)
-        return plan, named(workbook, wanted.row_ids)
+        return plan, named(workbook, wanted.row_ids, names)
 
     def begin(self, unit: str) -> Written:
         """Carry out the plan; what Google refuses is told."""

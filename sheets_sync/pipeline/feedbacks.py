@@ -17,12 +17,16 @@ def feedback_for(scope: Scope, consolidated: "Consolidated", unit: Unit) -> Feed
     """What one unit is to see."""
     without_key = {form.code for form in scope.forms if form.key is None}
     reports = consolidated.submissions.of_unit(unit.code)
-    own = [one for one in reports if one.form in without_key]
-    row_ids = {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
+    row_ids = row_ids_of(one for one in reports if one.form in without_key)
     asked = {one.form: asks for one in reports if (asks := question(one))}
     lines = tuple(_form_lines(scope, consolidated, unit, reports))
     is_closed = unit.code in consolidated.closed
     return Feedback(consolidated.findings_of(unit.code), row_ids, is_closed, asked, lines)
+
+
+def row_ids_of(reports: Iterable[Submission]) -> dict[int, dict[str, str]]:
+    """Which identity is to stand where, by tab and A1 address, of forms whose rows have no own key."""
+    return {tab: ids for one in reports if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
 
 
 def _form_lines(

@@ -1,6 +1,6 @@
 """Read one unit's workbook, validate it, and keep what it holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -20,6 +20,7 @@ from sheets_sync.google.refusals import words_of
 from sheets_sync.model import CellKind, Submission, Workbook
 from sheets_sync.people.pasted import Guard
 from sheets_sync.pipeline.comparing import with_history
+from sheets_sync.pipeline.feedbacks import row_ids_of
 from sheets_sync.pipeline.hindrances import NONE
 from sheets_sync.pipeline.observing import IN_BIN, Seen
 from sheets_sync.pipeline.packing import WORKBOOK, PackedWorkbook
@@ -28,6 +29,8 @@ from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.unit_reports import reports
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.codec import dump, load, load_submission
+from sheets_sync.store.workbooks import SPOILED
+from sheets_sync.unit_workbook.feedback import spoiled
 
 REASONS = {
     AccessDenied: "bảng tính chưa được chia sẻ cho hệ thống",
@@ -123,7 +126,7 @@ class Reading:
         # What a formula waits for comes without a change that Drive would tell of.
         version = None if _is_in_flux(workbook) else seen.version
         before = self.snapshot.workbooks[unit]
-        book = replace(before, seen_version=version, unreadable=IN_BIN if seen.removed else "")
+        unreadable = IN_BIN if seen.removed else ""
         try:
             with project.store.transaction():
                 read = tuple(
@@ -131,11 +134,18 @@ class Reading:
                 )
                 found = with_history(project, self.snapshot, unit, read)
                 packed = PackedWorkbook.of(workbook)
+                shown = SPOILED if self._is_spoiled(workbook, found) else before.feedback
+                book = replace(before, seen_version=version, unreadable=unreadable, feedback=shown)
                 return Kept(packed, book, found, changed=_keep(project, book, found, self.at))
         except (SheetsSyncError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 -- a defect stops no other unit
             return Defect.of(error)
+
+    def _is_spoiled(self, workbook: Workbook, found: Iterable[Submission]) -> bool:
+        """Whether something is missing that it has to show: a run that dies before must not forget it."""
+        keyed = {form.code for form in self.project.forms if form.key is not None}
+        return spoiled(workbook, row_ids_of(one for one in found if one.form not in keyed))
 
     def begun_before(self, unit: str) -> Self:  # noqa: ARG002 (whoever reads again has read once)
         """The same: a reading changes nothing."""
@@ -172,6 +182,8 @@ def _keep(project: Project, book: KnownWorkbook, found: Sequence[Submission], at
     project.store.workbooks.seen(book.unit, book.seen_version)
     if book.unreadable:
         project.store.workbooks.unreadable(book.unit, book.unreadable)
+    if book.feedback == SPOILED:
+        project.store.workbooks.spoiled(book.unit)
     return any(changed)
 
 

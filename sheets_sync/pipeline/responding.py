@@ -12,7 +12,6 @@ from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.pipeline.taking_in import Taken
 from sheets_sync.store import KnownWorkbook
-from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.feedback import Feedback
 
 #: What a workbook shows that was never written to.
@@ -64,7 +63,7 @@ def respond(
     for unit, book in _readable(consolidated):
         if (read := taken.workbooks.get(unit)) is not None:
             wanted = _wanted(project, consolidated, unit)
-            if not _shows(book, wanted) or feedback.spoiled(read.workbook, wanted):
+            if not _shows(book, wanted):
                 answers[unit] = Answer(wanted, read, taken.snapshot.workbooks[unit].seen_version)
     answering = Answering(project, answers, at, project.editors(taken.snapshot.refused))
     if dry_run:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Self
 
 from sheets_sync.master.tables import today
@@ -26,7 +27,7 @@ EVERYBODYS = (today.CODE,)
 LAST_RUNS = 5 * SHOWN_RUNS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """The store at one moment, as far as a run looks at it."""
 
@@ -107,7 +108,7 @@ class Snapshot:
         """What the office's columns are to hold."""
         return self.publication.remarks
 
-    @property
+    @cached_property
     def unreadable(self) -> Mapping[str, str]:
         """Unit to reason, for workbooks that could not be read the last time."""
         return {unit: book.unreadable for unit, book in self.workbooks.items() if unit and book.unreadable}

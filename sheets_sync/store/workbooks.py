@@ -52,6 +52,10 @@ _FORGET_TOKEN = sa.delete(tokens).where(tokens.c.scope == _SCOPE, tokens.c.token
 _INSERT_TOKEN = sa.insert(tokens)
 
 
+#: In place of a fingerprint: of what the workbook showed something was taken away.
+SPOILED = "spoiled"
+
+
 @dataclass(frozen=True, slots=True)
 class KnownWorkbook:
     """One spreadsheet of the campaign."""
@@ -126,6 +130,10 @@ class Workbooks:
     def unreadable(self, unit: str, reason: str) -> None:
         """The last read failed."""
         self._set(unit, unreadable=reason)
+
+    def spoiled(self, unit: str) -> None:
+        """The workbook does not show any more what it did: it is to be written, also by a later run."""
+        self._set(unit, feedback=SPOILED)
 
     def shows(self, unit: str, feedback: str, version: int | None) -> None:
         """The workbook shows the feedback with this fingerprint, as of Drive's version."""

@@ -100,12 +100,12 @@ def plan(
     return WritePlan(workbook.id, tuple(requests), (f"{workbook.title}: {len(feedback.findings)} findings",))
 
 
-def spoiled(workbook: Workbook, feedback: Feedback) -> bool:
+def spoiled(workbook: Workbook, row_ids: Mapping[int, Mapping[str, str]]) -> bool:
     """Whether a row identity or the check tab is gone from the workbook as read, or it asks for an answer."""
     grids = {grid.sheet_id: grid for grid in workbook.grids}
     if CHECK_SHEET_ID not in grids or asks_now(grids[CHECK_SHEET_ID]):
         return True
-    return any(missing(grids[sheet], ids) for sheet, ids in feedback.row_ids.items() if sheet in grids)
+    return any(missing(grids[sheet], ids) for sheet, ids in row_ids.items() if sheet in grids)
 
 
 def _placed(findings: Iterable[Finding], header_row: int) -> dict[tuple[int, int], list[Finding]]:

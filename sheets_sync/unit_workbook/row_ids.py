@@ -16,6 +16,8 @@ _Texts = tuple[str, ...]
 _Of = TypeVar("_Of", int, str)
 #: Of more rows that stand apart, their whole tabs are asked for: each is a part of the call.
 MOST_SPANS = 100
+#: Other texts that tell a row whose name is another one by now.
+ENOUGH = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,23 @@ class Named:
     title: str
     row: int
     column: int
+    #: The column by whose text people call the row; None where there is none.
+    name: int | None
     #: What stood in it when it was read, and in all rows of its tab.
     texts: _Texts
     tab: frozenset[_Texts]
 
     def is_still(self, texts: _Texts) -> bool:
-        """Whether it is the same row that holds these now: as read, or with one cell typed anew."""
+        """Whether it is the same row that holds these now: as read, or with one cell typed anew.
+
+        Under another name, with little else in it, it may be one that came back in that moment.
+        """
         if not texts or texts == self.texts or texts in self.tab:
             return texts == self.texts
-        pairs = zip_longest(texts, self.texts, fillvalue="")
-        return sum(one != other for one, other in pairs) == 1
+        pairs = list(zip_longest(texts, self.texts, fillvalue=""))
+        typed = [place for place, (now, before) in enumerate(pairs) if now != before]
+        is_named = typed != [self.name] or not pairs[typed[0]][1]
+        return len(typed) == 1 and (is_named or sum(bool(now) for now, _ in pairs) > ENOUGH)
 
 
 def missing(grid: Grid, ids: Mapping[str, str]) -> dict[_Place, str]:
@@ -58,20 +67,25 @@ def written_ids(grid: Grid, ids: Mapping[str, str]) -> Iterable[Request]:
         yield update_cells(grid.sheet_id, area, rows, "userEnteredValue")
 
 
-def named(workbook: Workbook, ids: Mapping[int, Mapping[str, str]]) -> tuple[Named, ...]:
-    """The rows that get one, by tab and A1 address, in a workbook as read."""
+def named(
+    workbook: Workbook, ids: Mapping[int, Mapping[str, str]], names: Mapping[int, int]
+) -> tuple[Named, ...]:
+    """The rows that get one, by tab and A1 address, in a workbook as read; `names` are columns by tab."""
     return tuple(
-        one for grid in workbook.grids if (own := ids.get(grid.sheet_id)) for one in _named(grid, own)
+        one
+        for grid in workbook.grids
+        if (own := ids.get(grid.sheet_id))
+        for one in _named(grid, own, names.get(grid.sheet_id))
     )
 
 
-def _named(grid: Grid, ids: Mapping[str, str]) -> Iterator[Named]:
+def _named(grid: Grid, ids: Mapping[str, str], name: int | None) -> Iterator[Named]:
     wanted = missing(grid, ids)
     for column in {column for column, _ in wanted}:
         held = {row: _texts(grid, row, column) for row in range(len(grid.rows))}
         tab = frozenset(held.values())
         for row in (row for at, row in wanted if at == column):
-            yield Named(grid.sheet_id, grid.title, row, column, held.get(row, ()), tab)
+            yield Named(grid.sheet_id, grid.title, row, column, name, held.get(row, ()), tab)
 
 
 def seen_again(rows: Iterable[Named]) -> list[str]:
