@@ -1,5 +1,6 @@
 """Who reported, when and how well: from the coverage."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -78,8 +79,11 @@ class Submitting:
 def submitting(material: Material) -> Submitting:
     """As of the report's moment."""
     owed = [one for one in material.coverage if one.timeliness is not None]
+    by_unit = defaultdict[str, list[Coverage]](list)
+    for one in owed:
+        by_unit[one.unit].append(one)
     units = tuple(
-        _of_unit(material, unit, [one for one in owed if one.unit == code])
+        _of_unit(material, unit, by_unit[code])
         for code, unit in material.units.items()
         if not unit.departed
     )
