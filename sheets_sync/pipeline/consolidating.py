@@ -16,7 +16,7 @@ from sheets_sync.judging.council import Proposal, facts_of, read_verdict
 from sheets_sync.judging.coverage import cover
 from sheets_sync.judging.crosscheck import Between, compared
 from sheets_sync.judging.evaluation import Outliers, Score
-from sheets_sync.judging.fitness import RETURNED, Fitness, fitness
+from sheets_sync.judging.fitness import RETURNED, Fitness
 from sheets_sync.judging.tasks import Call, Task, call, tasks, worst_first
 from sheets_sync.master.tables import council
 from sheets_sync.master.tables.wording import COMMENT
@@ -33,6 +33,7 @@ from sheets_sync.model import (
 )
 from sheets_sync.pipeline.counting import Counted, review_of
 from sheets_sync.pipeline.evaluating import evaluate, strange_of
+from sheets_sync.pipeline.fits import Fits
 from sheets_sync.pipeline.hindrances import Hindrances, hindrances
 from sheets_sync.pipeline.project import Project
 from sheets_sync.pipeline.scope import Scope
@@ -91,11 +92,7 @@ class Consolidated:
     @cached_property
     def fit(self) -> Mapping[RecordKey, Fitness]:
         """How fit each record is to be used."""
-        return {
-            record.identity: fitness(record, self.of_rows)
-            for one in self.submissions
-            for record in one.records
-        }
+        return Fits(self.submissions, self.of_rows)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:

@@ -45,7 +45,7 @@ STANDING = "findings_now"
 #: Of a run in which nobody had touched anything.
 NOTHING_NEW = {"noteworthy": False, "units_read": 0, "units_changed": 0, "units_failed": 0, "trouble": ""}
 #: Units whose findings are kept together.
-AT_ONCE = 500
+AT_ONCE = 50
 NO_WORKBOOK = "The unit has no workbook yet: run `sheets-sync provision`."
 
 

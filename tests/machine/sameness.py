@@ -19,6 +19,8 @@ class Sameness:
     _there: set[str] = field(default_factory=set)
     #: First names of works that stood twice since: either may go on as the one that it was.
     _doubled: set[str] = field(default_factory=set)
+    #: The store went back, and knows no identity that it gave since.
+    _went_back: bool = False
     #: Versions of the sheet that were looked at.
     _looked: int = 0
 
@@ -27,6 +29,10 @@ class Sameness:
         for version in self.unit.past[self._looked :]:
             self._doubled |= self._twice(_names(version))
         self._looked = len(self.unit.past)
+        if self._went_back:
+            # Only those that stand in the sheet still are known to anybody.
+            written = {(row[NAME], row[0]) for row in self.unit.rows}
+            self._known = {name: one for name, one in self._known.items() if (name, one.key) in written}
         unclear = self._doubled | self._twice(str(one.values["name"]) for one in taken_in)
         now = {
             name: one for one in taken_in if self.unit.root(name := str(one.values["name"])) not in unclear
@@ -36,13 +42,12 @@ class Sameness:
                 yield f"{self.unit.code}: {name} was {key} and is {record.key}"
         keys = {one.key for one in taken_in}
         gone = {name: one for name, one in self._known.items() if one.key not in keys}
-        self._known, self._there = {**gone, **now}, {*now}
+        self._known, self._there, self._went_back = {**gone, **now}, {*now}, False
         self._doubled = self._twice(_names(self.unit.rows))
 
     def store_went_back(self) -> None:
-        """It knows no identity that it gave since, but those that stand in the sheet."""
-        written = {(row[NAME], row[0]) for row in self.unit.rows}
-        self._known = {name: one for name, one in self._known.items() if (name, one.key) in written}
+        """What it was taken in as since, only the sheet tells."""
+        self._went_back = True
 
     def _expected(self, name: str, record: Record) -> str:
         """The identity of a name that stayed, a row that came back as it was, or one renamed."""

@@ -83,9 +83,7 @@ def submitting(material: Material) -> Submitting:
     for one in owed:
         by_unit[one.unit].append(one)
     units = tuple(
-        _of_unit(material, unit, by_unit[code])
-        for code, unit in material.units.items()
-        if not unit.departed
+        _of_unit(material, unit, by_unit[code]) for code, unit in material.units.items() if not unit.departed
     )
     whole = _figures(material, "", owed)
     records = [record for one in material.entered for record in one.records]
