@@ -114,7 +114,7 @@ def _passed_over(
     """What the unit held before, with a finding that its tab was not looked at."""
     tab, sheet_id = (form.title, None) if grid is None else (grid.title, grid.sheet_id)
     told = place(Doubt("reading-too-long"), unit=unit.code, form=form.code, tab=tab, sheet_id=sheet_id)
-    nothing = Validated((), (told,), sound=False, reported=False, ids_to_write={})
+    nothing = Validated((), (told,), sound=False, reported=False)
     return lastgood.submission(nothing, previous, unit, form, project.period.code, grid, given)
 
 

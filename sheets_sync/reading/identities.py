@@ -32,8 +32,6 @@ class Keys:
     clones: Mapping[int, int]
     #: Rows that may be a record that is missing, or a new one: row number to the keys of such records.
     unsure: Mapping[int, Sequence[str]]
-    #: Rows whose “Mã dòng” must be written into the sheet.
-    to_write: Mapping[int, str]
 
 
 def assign(
@@ -63,8 +61,7 @@ def assign(
     taken = {*by_row.values(), *(record.key for record in previous)}
     new = _new(len(unnamed), taken, issue)
     by_row.update((row.number, key) for row, key in zip(unnamed, new, strict=True))
-    to_write = {number: by_row[number] for number, key in written.items() if key != by_row[number]}
-    return Keys(by_row, clones, unsure, to_write)
+    return Keys(by_row, clones, unsure)
 
 
 def _foreign(rows: Sequence[ReadRow], by_row: dict[int, str], unsure: Collection[int]) -> dict[int, int]:

@@ -34,8 +34,6 @@ class Validated:
     sound: bool
     #: The unit entered something, or said that it has nothing to report.
     reported: bool
-    #: A1 address to the “Mã dòng” that must be written there.
-    ids_to_write: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -100,7 +98,7 @@ def validate(
     """
     if grid is None:
         missing = place(Doubt("tab-missing"), unit=unit.code, form=form.code, tab=form.title, sheet_id=None)
-        return Validated((), (missing,), sound=False, reported=False, ids_to_write={})
+        return Validated((), (missing,), sound=False, reported=False)
     binding = bind(grid, form)
     within, left_out = bounded(grid, form, binding)
     tab = _Tab(within, form, unit, binding, given)
@@ -109,7 +107,7 @@ def validate(
         *(tab.finding(cell, "", doubt) for cell, doubt in binding.doubts),
     ]
     if not tab.binding.sound:
-        return Validated((), tuple(header), sound=False, reported=False, ids_to_write={})
+        return Validated((), tuple(header), sound=False, reported=False)
 
     def identify(rows: Sequence[ReadRow]) -> identities.Keys:
         return identities.assign(rows, previous, issue, form.names_row, earlier=earlier)
@@ -136,7 +134,7 @@ def _validate_rows(
         accepted, doubts = rows, list(_doubts_of_identities(tab, keys))
     else:
         accepted, doubts = _by_natural_key(tab, rows, terms)
-        keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {}, {})
+        keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
     if erased is not None:
         accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
@@ -156,7 +154,6 @@ def _validate_rows(
         ),
         sound=True,
         reported=is_reported,
-        ids_to_write={tab.cell_of(row, "row_id"): key for row, key in keys.to_write.items()},
     )
 
 

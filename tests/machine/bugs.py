@@ -41,10 +41,15 @@ MUTANTS = (
     ),
     Mutant("identity-of-two-rows", SAME, "                del free[written]\n", "                pass\n"),
     Mutant("no-equal-rows", SAME, "if row.number not in found and alike", "if not row and alike"),
-    Mutant("no-earlier-versions", SAME, "+= EARLIER", "+= 0.0"),
+    Mutant("no-earlier-versions", SAME, "_few(before[self._contents[row.number]])", "_few(())"),
     Mutant("copies-keep-their-pattern's-identity", IDENTITY, "if key in owners:", "if not key:"),
     Mutant("strange-identities-lost", IDENTITY, "elif row.number not in unsure:", "elif not key:"),
-    Mutant("identity-not-written-anew", IDENTITY, "if key != by_row[number]}", "if not key}"),
+    Mutant(
+        "identity-not-written-anew",
+        "unit_workbook.row_ids",
+        "grid.cell(row, column).shown != key:",
+        "not grid.cell(row, column).shown:",
+    ),
     Mutant("identities-issued-twice", "store.submissions", '"last": last + count', '"last": last'),
     # last good
     Mutant(

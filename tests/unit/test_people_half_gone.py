@@ -28,7 +28,7 @@ def read(text: str, before: str = BEFORE) -> object:
         tab="2. Văn hóa - Xã hội",
         sheet_id=1,
     )
-    now = Validated((replace(ROW, values={"note": text}),), (), sound=True, reported=True, ids_to_write={})
+    now = Validated((replace(ROW, values={"note": text}),), (), sound=True, reported=True)
     return as_before(now, last).records[0].values["note"]
 
 

@@ -33,18 +33,18 @@ def test_nothing_is_issued_when_every_row_has_its_identity() -> None:
         raise AssertionError(wanted)
 
     made = assign([row(1, "a"), row(2, "b", "Trồng cây")], before(a=WORKS[0], b=WORKS[1]), refuse, "name")
-    assert (made.by_row, made.to_write, made.clones) == ({1: "a", 2: "b"}, {}, {})
+    assert (made.by_row, made.clones) == ({1: "a", 2: "b"}, {})
 
 
-def test_a_row_without_identity_gets_a_new_one_to_be_written() -> None:
+def test_a_row_without_identity_gets_a_new_one() -> None:
     made = keys([row(1, "a"), row(2, None, "Trồng cây")])
-    assert (made.by_row, made.to_write) == ({1: "a", 2: "mới1"}, {2: "mới1"})
+    assert made.by_row == {1: "a", 2: "mới1"}
 
 
 def test_of_two_rows_with_one_identity_the_upper_one_keeps_it() -> None:
     made = keys([row(4, "a", "Trồng cây"), row(2, "a")])
     assert made.by_row == {4: "a", 2: "mới1"}
-    assert (made.clones, made.to_write) == ({2: 4}, {2: "mới1"})
+    assert made.clones == {2: 4}
 
 
 def test_a_copy_pasted_above_its_original_does_not_take_its_identity() -> None:
@@ -56,17 +56,17 @@ def test_a_copy_pasted_above_its_original_does_not_take_its_identity() -> None:
 def test_an_identity_written_into_the_wrong_row_is_put_right() -> None:
     previous = before(a="Sơn cổng chào", b="Trồng cây")
     made = keys([row(1, "b"), row(2, "a", "Trồng cây")], previous)
-    assert (made.by_row, made.to_write) == ({1: "a", 2: "b"}, {1: "a", 2: "b"})
+    assert made.by_row == {1: "a", 2: "b"}
 
 
 def test_a_lost_identity_comes_back_to_the_row_that_looks_as_before() -> None:
     made = keys([row(7, None, "Trồng cây")], before(a="Sơn cổng chào", b="Trồng cây"))
-    assert (made.by_row, made.to_write) == ({7: "b"}, {7: "b"})
+    assert made.by_row == {7: "b"}
 
 
 def test_of_rows_that_look_alike_each_keeps_the_identity_written_in_it() -> None:
     made = keys([row(1, "b"), row(2, "a")], before(a=WORKS[0], b=WORKS[0]))
-    assert (made.by_row, made.to_write) == ({1: "b", 2: "a"}, {})
+    assert made.by_row == {1: "b", 2: "a"}
 
 
 def test_an_edited_row_keeps_the_identity_written_in_it() -> None:
@@ -88,9 +88,6 @@ def test_every_row_has_one_identity_and_no_two_the_same(rows: list[ReadRow], pre
     made = keys(rows, previous)
     assert made.by_row.keys() == {one.number for one in rows}
     assert len(set(made.by_row.values())) == len(rows)
-    assert made.to_write == {
-        one.number: made.by_row[one.number] for one in rows if one.text("row_id") != made.by_row[one.number]
-    }
     assert all(made.by_row[clone] != made.by_row[original] for clone, original in made.clones.items())
 
 
@@ -113,7 +110,7 @@ def test_writing_the_identities_settles_them(rows: list[ReadRow], previous: list
     written = [replace(one, values={**one.values, "row_id": made.by_row[one.number]}) for one in rows]
     after = [record(form="works", key=one.text("row_id"), name=one.values["name"]) for one in written]
     again = keys(written, after)
-    assert (again.by_row, again.to_write, again.clones) == (made.by_row, {}, {})
+    assert (again.by_row, again.clones) == (made.by_row, {})
 
 
 @given(st.data())
@@ -154,7 +151,7 @@ def costly(number: int, row_id: str | None, name: str, cost: int) -> ReadRow:
 def test_a_row_edited_before_its_identity_could_be_written_is_still_its_record() -> None:
     previous = [record(form="works", key="a", row_id="a", name="Trồng cây", cost=300)]
     made = keys([costly(1, None, "Trồng cây", 100)], previous)
-    assert (made.by_row, made.to_write) == ({1: "a"}, {1: "a"})
+    assert made.by_row == {1: "a"}
 
 
 def test_where_two_rows_have_the_name_of_a_missing_record_neither_is_taken_for_it_and_the_unit_is_asked() -> (

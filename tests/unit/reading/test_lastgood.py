@@ -28,7 +28,7 @@ def records(*names: str | None) -> tuple[Record, ...]:
 
 def read(*names: str | None, sound: bool = True, reported: bool | None = None) -> Validated:
     found = records(*names)
-    return Validated(found, (), sound, any(names) if reported is None else reported, {})
+    return Validated(found, (), sound, any(names) if reported is None else reported)
 
 
 def after(
@@ -70,7 +70,7 @@ def test_rows_of_the_template_and_zeros_count_for_nothing() -> None:
 
 def test_what_cannot_be_read_is_no_loss() -> None:
     garbled = [replace(one, values={}, rejected={"name": "???"}) for one in BEFORE.records]
-    assert after(Validated(tuple(garbled), (), True, False, {}), BEFORE).held is None
+    assert after(Validated(tuple(garbled), (), True, False), BEFORE).held is None
 
 
 def test_a_confirmed_loss_counts() -> None:
@@ -93,7 +93,7 @@ def test_a_yes_counts_only_for_what_was_asked_about() -> None:
     assert question(less) not in ("", question(asked))
     # A row more than was asked about takes nothing away.
     more = records("a", "b", None, None, None, None, "x")
-    counted = after(Validated(more, (), True, True, {}), asked, confirmed={question(asked)})
+    counted = after(Validated(more, (), True, True), asked, confirmed={question(asked)})
     assert counted.records == more
 
 
@@ -123,7 +123,7 @@ def test_a_closed_report_stays_as_it_is_until_it_is_opened() -> None:
 
 def test_a_closed_report_that_was_only_sorted_is_no_change() -> None:
     moved = tuple(replace(one, row=one.row + 5) for one in BEFORE.records)
-    assert after(Validated(moved, (), True, True, {}), BEFORE, closed=True).held is None
+    assert after(Validated(moved, (), True, True), BEFORE, closed=True).held is None
 
 
 def test_nothing_arrives_in_a_closed_report() -> None:

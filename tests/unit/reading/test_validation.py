@@ -161,18 +161,18 @@ def test_the_areas_of_the_narrative_are_its_codes() -> None:
 # “Mã dòng”
 
 
-def test_rows_without_identity_are_issued_one_and_it_is_to_be_written() -> None:
+def test_rows_without_identity_are_issued_one_with_the_place_where_it_belongs() -> None:
     made = read(WORKS, {"name": "Sơn cổng chào"}, {"row_id": "r7", "name": "Vệ sinh đường"})
     assert [record.key for record in made.records] == ["mới1", "r7"]
     assert [record.values["row_id"] for record in made.records] == ["mới1", "r7"]
-    assert made.ids_to_write == {"A2": "mới1"}
+    assert [record.cells["row_id"] for record in made.records] == ["A2", "A3"]
 
 
 def test_a_copied_row_is_told_where_its_original_stands() -> None:
     made = read(WORKS, {"row_id": "r7", "name": "Sơn cổng chào"}, {"row_id": "r7", "name": "Trồng cây"})
     assert found(made) == [("A3", "key-cloned")]
     assert "ô A2" in made.findings[0].message
-    assert made.ids_to_write == {"A3": "mới1"}
+    assert [record.key for record in made.records] == ["r7", "mới1"]
 
 
 @pytest.mark.parametrize("typed", ["Không có", "không phát sinh", "Không"])
