@@ -42,8 +42,11 @@ def paste_key(unit: Unit, where: int, what: int) -> None:
     number, row = unit.works[where % len(unit.works)]
     there = {one[0]: one[NAME] for _, one in unit.works if one[0]}
     keys = (*KEYS, *there)
-    _type(unit, {f"'{WORKS}'!A{number}": str(keys[what % len(keys)])})
+    pasted = str(keys[what % len(keys)])
+    _type(unit, {f"'{WORKS}'!A{number}": pasted})
     unit.note()
+    unit.tampered.add(row[NAME])
+    unit.has_formula = unit.has_formula or pasted.startswith("=")
     # A formula gives the identity of another row, also of one of which nothing else is left.
     key = next((one[0] for place, one in unit.works if place == number), "")
     own = {one.key: str(one.values["name"]) for one in known_works(unit.ward, unit.code)} | there

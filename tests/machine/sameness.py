@@ -54,7 +54,7 @@ class Sameness:
         known = self._known.get(name)
         if known is not None and (name in self._there or _said(known) == _said(record)):
             return known.key
-        written = {row[NAME]: row[0] for row in self.unit.rows}
+        written = {row[NAME]: row[0] for row in self.unit.rows if row[NAME] not in self.unit.tampered}
         was = {
             one.key for before, one in self._known.items() if self.unit.root(before) == self.unit.root(name)
         }

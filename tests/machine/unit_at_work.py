@@ -40,6 +40,10 @@ class Unit:
     #: Old name to new ones.
     renamed: dict[str, str] = field(default_factory=dict)
     sound: Row = field(default_factory=list)
+    #: Names of rows under which somebody put an identity.
+    tampered: set[str] = field(default_factory=set)
+    #: Some identity is a formula, which shows another one whenever rows move.
+    has_formula: bool = False
     #: Questions that stood in its check tab.
     asked: list[str] = field(default_factory=list)
 

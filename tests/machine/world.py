@@ -242,7 +242,8 @@ class World:
         """Rows of sheets that count whose identity is missing, another row's or another record's."""
         names = {row[KEY_TITLE]: row[NAME_TITLE] for _, row in self.office.records()}
         for unit in self.units:
-            if unit.header != unit.sound or not self.reports(unit) or self.published(unit) != unit.content:
+            is_whole = unit.header == unit.sound and self.published(unit) == unit.content
+            if unit.has_formula or not is_whole or not self.reports(unit):
                 continue
             rows = [row for row in unit.look()[1:] if row[NAME]]
             given = {f"{unit.code}/{row[0]}": row[NAME] for row in rows}

@@ -77,7 +77,8 @@ def _keyed(
     bottom = max(used_rows(grid), places.header + 1)
     added = dict(enumerate(new, start=bottom))
     kept = {row.key for row in table.rows}
-    doubled, lost, strays = (stands.copies, damage.lost, damage.strays) if damage else ((), (), ())
+    mend = damage or Damage()
+    doubled, lost, strays = stands.copies if damage else (), mend.lost, mend.strays
     gone = sorted([*doubled, *strays, *(number for key, number in stands.rows.items() if key not in kept)])
     # Google refuses to delete the last row below the frozen ones.
     end = bottom + len(new)
@@ -90,6 +91,7 @@ def _keyed(
         *write_rows(table, places, added, ADDED_FIELDS if table.office_order else OWN_FIELDS),
         *write_remarks(table, grid, places, {row.key: number for number, row in added.items()} | stands.rows),
         *write_office_rows(table, end, lost),
+        *(one for number, row in mend.spoiled.items() for one in write_office_rows(table, number, [row])),
         *(() if damage else _without_copied_keys(grid, places, stands)),
         # From the bottom up, after all writes: no row moves before it was written.
         *(delete_rows(grid.sheet_id, run[0], run[-1] + 1) for run in reversed(runs(gone))),

@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.master.publishing.identity import keys_on
 from sheets_sync.master.publishing.layout import Layout, columns_by_title, find_tab, layout
-from sheets_sync.model import Stand, Table, Workbook
+from sheets_sync.master.publishing.repair import meant
+from sheets_sync.model import Grid, Stand, Table, Workbook
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
@@ -19,6 +20,8 @@ class Damage:
 
     #: Rows of the office's that were written over.
     lost: Sequence[OfficeRow] = ()
+    #: By row number what such a row is to hold again in cells that were written over.
+    spoiled: Mapping[int, OfficeRow] = field(default_factory=dict)
     #: Numbers of rows without a key that hold what we wrote there for a record that stands elsewhere.
     strays: Collection[int] = ()
 
@@ -26,12 +29,45 @@ class Damage:
 def damage(table: Table, foreseen: Stand, before: Workbook, now: Workbook) -> Damage:
     """What is to be mended, where a write `foreseen` so came upon `now`; no tab in `before` where unknown."""
     strays = _strays(table, foreseen, now)
-    left = [row for number, row in _office_rows(table, now).items() if number not in strays]
+    left = {number: row for number, row in _office_rows(table, now).items() if number not in strays}
     had, has = find_tab(table, before), find_tab(table, now)
     if had is None or has is None:
-        return Damage((), strays)
+        return Damage(strays=strays)
     rows = carried(table, office_rows(table, before), layout(table, had), layout(table, has))
-    return Damage(missing_rows(rows, left), strays)
+    ours = {number: one for number, one in _written(table, foreseen, has).items() if one and number in left}
+    lost, spoiled = [], dict[int, OfficeRow]()
+    for row in missing_rows(rows, [*left.values()]):
+        number = next((one for one, places in ours.items() if _is_still(row, left[one], places)), None)
+        if number is None:
+            lost.append(row)
+        else:
+            del ours[number]
+            held = left[number]
+            places = sorted({*row, *held})
+            spoiled[number] = {at: row.get(at, "") for at in places if row.get(at) != held.get(at)}
+    return Damage(lost, spoiled, strays)
+
+
+def _written(table: Table, foreseen: Stand, grid: Grid) -> dict[int, set[int]]:
+    """By number of a row without a key, where it shows what was written for a record."""
+    rows = {row.key: row for row in table.rows if not row.kept}
+    keyed = {number for number, _ in keys_on(grid, layout(table, grid))}
+    return {
+        number: {
+            place
+            for place, _, shown in meant(table, foreseen, rows[key])
+            if place is not None and same(shown, grid.cell(number, place))
+        }
+        for number, key in foreseen.keys.items()
+        if number not in keyed and key in rows
+    }
+
+
+def _is_still(row: OfficeRow, held: OfficeRow, ours: Collection[int]) -> bool:
+    """Whether a row holds its own texts, but where something of `ours` stands or was emptied."""
+    places = {*row, *held}
+    kept = any(row.get(place) == held.get(place) for place in places)
+    return kept and all(held.get(place) in (row.get(place), None) or place in ours for place in places)
 
 
 def _strays(table: Table, foreseen: Stand, now: Workbook) -> frozenset[int]:

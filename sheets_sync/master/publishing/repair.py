@@ -62,12 +62,12 @@ def spoiled(table: Table, foreseen: Stand, now: Workbook) -> Spoiled:
         (row.key, office[place])
         for row in table.rows
         if row.key in rows and not row.kept
-        for place, column, shown in _meant(table, foreseen, row)
+        for place, column, shown in meant(table, foreseen, row)
         if place in office and office[place] != column and same(shown, grid.cell(rows[row.key], place))
     )
 
 
-def _meant(
+def meant(
     table: Table, foreseen: Stand, row: TableRow
 ) -> Iterator[tuple[int | None, OfficeColumn | None, Shown]]:
     """Where what of a row was to be written; into which column, where that is one of the office's."""
