@@ -38,7 +38,7 @@ its name; it was found among the kept runs and the gate's drawn ones.
 """
 SURVIVED = "survives"
 #: Seconds of the processor in which all runs end many times over: whoever takes longer goes in a circle.
-LONGEST_TRY = 1_800
+LONGEST_TRY = 600
 #: Tries to make a run shorter.
 TRIES = 60
 
