@@ -1,17 +1,21 @@
 """Nights of a campaign of many units: nothing, one unit and many changed; seconds of our processor alone.
 
-The local Google runs as a process of its own. All units report two figures; a night is what `run` does in a
-process that has read the files.
+The local Google runs as a process of its own. All units report two figures; a night is a process of
+`sheets-sync sync`, from its start to its end.
 """
 
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import sheets_sync.demo
@@ -20,10 +24,11 @@ from schemas import FORMS
 from sheets_sync.campaign import opened_config
 from sheets_sync.config.loading import load
 from sheets_sync.demo.people import People
-from sheets_sync.pipeline import Options, Outcome, Project, provision
-from sheets_sync.pipeline.run import run
+from sheets_sync.pipeline import Project, provision
 
-SIZES = (50, 500, 2_000)
+SIZES = (20, 50, 500, 2_000)
+#: Nights of a kind, of which the middle one is told.
+TIMES = 3
 #: So many units change in the night of many.
 CHANGED = 20
 EVENING = datetime(2024, 8, 14, 20, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
@@ -48,11 +53,13 @@ SETTINGS = {
 }
 
 
-def spent(work: Callable[[], object]) -> float:
-    """Seconds of this process's processor."""
-    began = time.process_time()
-    work()
-    return time.process_time() - began
+def spent(config: Path, at: datetime) -> float:
+    """Seconds of its processor that a night takes."""
+    before = getrusage(RUSAGE_CHILDREN)
+    words = ("sync", "-q", "--no-mail", "--as-of", at.isoformat(), "--config", str(config))
+    subprocess.run([sys.executable, "-m", "sheets_sync", *words], check=True, capture_output=True)
+    after = getrusage(RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 @contextmanager
@@ -76,7 +83,7 @@ def campaign(units: int) -> Iterator[tuple[Project, People]]:
 
 
 def nights(units: int) -> dict[str, float]:
-    """Seconds of the first sync and of each kind of night."""
+    """Seconds of the first night and of each kind of later ones."""
     with campaign(units) as (project, people):
         books = {unit: book.id for unit, book in project.store.workbooks.known().items() if unit}
 
@@ -87,28 +94,26 @@ def nights(units: int) -> dict[str, float]:
 
         at = EVENING
 
-        def night() -> Outcome:
+        def night() -> float:
             nonlocal at
             at += LATER
-            return run(project, at, Options(mails=False))
+            return spent(project.config.file, at)
 
-        for number in range(1, units + 1):
-            report(number, 100)
-        first = spent(night)
-        report(1, 101)
-        # The first night after it makes what later ones find made.
+        figures = count(100)
+
+        def changed(units: int) -> float:
+            figure = next(figures)
+            for number in range(1, units + 1):
+                report(number, figure)
+            return night()
+
+        first = changed(units)
+        # The first nights after it make what later ones find made.
+        changed(1)
         night()
-        nothing = spent(night)
-        report(1, 102)
-        one = spent(night)
-        for number in range(1, CHANGED + 1):
-            report(number, 103)
-        return {
-            "first sync": first,
-            "0 changed": nothing,
-            "1 changed": one,
-            f"{CHANGED} changed": spent(night),
-        }
+        kinds = {"0 changed": 0, "1 changed": 1, f"{CHANGED} changed": CHANGED}
+        later = {name: median(changed(some) for _ in range(TIMES)) for name, some in kinds.items()}
+        return {"first": first, **later}
 
 
 def report() -> Iterator[tuple[str, float, str]]:

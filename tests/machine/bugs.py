@@ -33,14 +33,11 @@ WRITING, REPAIR = "master.publishing.writing", "master.publishing.repair"
 CHANGES, REVIEWING = "master.publishing.changes", "pipeline.reviewing"
 MUTANTS = (
     # identity
-    Mutant(
-        "identity-above-name",
-        SAME,
-        "IDENTITY, OTHERS, NEIGHBOUR = 4.0, 3.5, 3.0",
-        "IDENTITY, OTHERS, NEIGHBOUR = 2.0, 1.5, 9.0",
-    ),
+    Mutant("names-do-not-count", SAME, "in _few(names[name] if name else ())", "in ()"),
     Mutant("identity-of-two-rows", SAME, "                del free[written]\n", "                pass\n"),
-    Mutant("no-equal-rows", SAME, "if row.number not in found and alike", "if not row and alike"),
+    Mutant(
+        "the-worst-pair", "reading.pairing", "-scores.get((row, key), -inf)", "scores.get((row, key), inf)"
+    ),
     Mutant("no-earlier-versions", SAME, "_few(before[self._contents[row.number]])", "_few(())"),
     Mutant("copies-keep-their-pattern's-identity", IDENTITY, "if key in owners:", "if not key:"),
     Mutant("strange-identities-lost", IDENTITY, "elif row.number not in unsure:", "elif not key:"),
