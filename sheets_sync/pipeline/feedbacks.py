@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sheets_sync.forms.form import Form
 from sheets_sync.model import Severity, State, Submission, Unit
 from sheets_sync.pipeline.scope import Scope
 from sheets_sync.reading.lastgood import completion, is_completed, question
@@ -15,18 +16,19 @@ if TYPE_CHECKING:
 
 def feedback_for(scope: Scope, consolidated: "Consolidated", unit: Unit) -> Feedback:
     """What one unit is to see."""
-    without_key = {form.code for form in scope.forms if form.key is None}
     reports = consolidated.submissions.of_unit(unit.code)
-    row_ids = row_ids_of(one for one in reports if one.form in without_key)
+    row_ids = row_ids_of(scope.forms, reports)
     asked = {one.form: asks for one in reports if (asks := question(one))}
     lines = tuple(_form_lines(scope, consolidated, unit, reports))
     is_closed = unit.code in consolidated.closed
     return Feedback(consolidated.findings_of(unit.code), row_ids, is_closed, asked, lines)
 
 
-def row_ids_of(reports: Iterable[Submission]) -> dict[int, dict[str, str]]:
-    """Which identity is to stand where, by tab and A1 address, of forms whose rows have no own key."""
-    return {tab: ids for one in reports if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
+def row_ids_of(forms: Iterable[Form], reports: Iterable[Submission]) -> dict[int, dict[str, str]]:
+    """Which identity is to stand where, by tab and A1 address, in those forms whose rows have no own key."""
+    without_key = {form.code for form in forms if form.key is None}
+    own = [one for one in reports if one.form in without_key]
+    return {tab: ids for one in own if (tab := one.sheet_id) is not None and (ids := _row_ids(one))}
 
 
 def _form_lines(

@@ -1,6 +1,6 @@
 """Read one unit's workbook, validate it, and keep what it holds."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Self
@@ -134,18 +134,15 @@ class Reading:
                 )
                 found = with_history(project, self.snapshot, unit, read)
                 packed = PackedWorkbook.of(workbook)
-                shown = SPOILED if self._is_spoiled(workbook, found) else before.feedback
+                # A run that dies before it answers must not forget what is missing there.
+                is_spoiled = spoiled(workbook, row_ids_of(project.forms, found))
+                shown = SPOILED if is_spoiled else before.feedback
                 book = replace(before, seen_version=version, unreadable=unreadable, feedback=shown)
                 return Kept(packed, book, found, changed=_keep(project, book, found, self.at))
         except (SheetsSyncError, OSError):
             raise
         except Exception as error:  # noqa: BLE001 -- a defect stops no other unit
             return Defect.of(error)
-
-    def _is_spoiled(self, workbook: Workbook, found: Iterable[Submission]) -> bool:
-        """Whether something is missing that it has to show: a run that dies before must not forget it."""
-        keyed = {form.code for form in self.project.forms if form.key is not None}
-        return spoiled(workbook, row_ids_of(one for one in found if one.form not in keyed))
 
     def begun_before(self, unit: str) -> Self:  # noqa: ARG002 (whoever reads again has read once)
         """The same: a reading changes nothing."""

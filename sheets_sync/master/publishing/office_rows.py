@@ -8,7 +8,7 @@ from sheets_sync.master.publishing.cells import same
 from sheets_sync.master.publishing.identity import keys_on
 from sheets_sync.master.publishing.layout import Layout, columns_by_title, find_tab, layout
 from sheets_sync.master.publishing.repair import meant
-from sheets_sync.model import Grid, Stand, Table, Workbook
+from sheets_sync.model import Grid, Stand, Table, TableRow, Workbook
 
 #: A row of the office: zero-based column to text.
 OfficeRow = Mapping[int, str]
@@ -50,17 +50,21 @@ def damage(table: Table, foreseen: Stand, before: Workbook, now: Workbook) -> Da
 
 def _written(table: Table, foreseen: Stand, grid: Grid) -> dict[int, set[int]]:
     """By number of a row without a key, where it shows what was written for a record."""
-    rows = {row.key: row for row in table.rows if not row.kept}
-    keyed = {number for number, _ in keys_on(grid, layout(table, grid))}
     return {
         number: {
             place
-            for place, _, shown in meant(table, foreseen, rows[key])
+            for place, _, shown in meant(table, foreseen, row)
             if place is not None and same(shown, grid.cell(number, place))
         }
-        for number, key in foreseen.keys.items()
-        if number not in keyed and key in rows
+        for number, row in _missed(table, foreseen, grid).items()
     }
+
+
+def _missed(table: Table, foreseen: Stand, grid: Grid) -> dict[int, TableRow]:
+    """What was written where by now no key stands, by row number."""
+    rows = {row.key: row for row in table.rows if not row.kept}
+    unkeyed = foreseen.keys.keys() - {number for number, _ in keys_on(grid, layout(table, grid))}
+    return {number: row for number in sorted(unkeyed) if (row := rows.get(foreseen.keys[number]))}
 
 
 def _is_still(row: OfficeRow, held: OfficeRow, ours: Collection[int]) -> bool:
@@ -75,13 +79,11 @@ def _strays(table: Table, foreseen: Stand, now: Workbook) -> frozenset[int]:
     grid = find_tab(table, now)
     if grid is None:
         return frozenset()
-    places, rows = layout(table, grid), {row.key: row for row in table.rows if not row.kept}
-    unkeyed = foreseen.keys.keys() - {number for number, _ in keys_on(grid, places)}
+    places = layout(table, grid)
     return frozenset(
         number
-        for number in unkeyed
-        if (row := rows.get(foreseen.keys[number]))
-        and all(
+        for number, row in _missed(table, foreseen, grid).items()
+        if all(
             place is None or same(shown, grid.cell(number, place))
             for place, shown in zip(places.own, row.cells, strict=True)
         )
