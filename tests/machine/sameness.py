@@ -52,13 +52,18 @@ class Sameness:
     def _expected(self, name: str, record: Record) -> str:
         """The identity of a name that stayed, a row that came back as it was, or one renamed."""
         known = self._known.get(name)
-        if known is not None and (name in self._there or _said(known) == _said(record)):
+        if known is not None and name in self._there:
             return known.key
-        written = {row[NAME]: row[0] for row in self.unit.rows if row[NAME] not in self.unit.tampered}
+        came_back = known is not None and _said(known) == _said(record)
+        may_be = [known.key] if known is not None and came_back else []
         was = {
             one.key for before, one in self._known.items() if self.unit.root(before) == self.unit.root(name)
         }
-        return written[name] if written.get(name) in was else record.key
+        written = next((row[0] for row in self.unit.rows if row[NAME] == name), "")
+        # An identity that was pasted in may have become this very work's: who comes back with it is either.
+        if written in was and (came_back or name not in self.unit.tampered):
+            may_be.append(written)
+        return record.key if record.key in may_be or not may_be else may_be[0]
 
     def _twice(self, names: Iterable[str]) -> set[str]:
         """First names of works that are there more than once."""
