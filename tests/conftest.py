@@ -6,7 +6,7 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from hypothesis import settings
@@ -14,6 +14,7 @@ from hypothesis import settings
 from tests.compiled import share_compiled_statements
 from tests.keys import share_keys
 from tests.lengths import refuse_longer_texts
+from tests.roomy_stack import roomy
 from tests.spreading import spread
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ def pytest_configure() -> None:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
+def pytest_cmdline_main(config: pytest.Config) -> int | pytest.ExitCode | None:
+    """Run all that pytest does where calls have room."""
+    main = config.pluginmanager.get_plugin("main")
+    assert main is not None
+    return cast("int | pytest.ExitCode | None", roomy(main.pytest_cmdline_main, config))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     workers: int = getattr(config, "workerinput", {}).get("workercount", 1)
     items[:] = spread(items, workers, _long)
@@ -88,8 +96,8 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """Twice the cores: tests wait for processes, servers and clocks for much of their time."""
-    return 2 * (os.cpu_count() or 1)
+    """One more than the cores: tests wait for processes and servers; more are in each other's way."""
+    return 1 + (os.cpu_count() or 1)
 
 
 @pytest.fixture(scope="session")
