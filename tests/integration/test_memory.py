@@ -20,6 +20,7 @@ from tests.without_socket import running_here
 FEW, MANY, ROWS = 3, 6, 20
 #: So many units' worth may be at hand: one that is read, one that is judged, one that waits.
 AT_HAND = 3
+KINDS = frozenset({Record, Cell, Submission})
 
 
 @pytest.fixture(autouse=True)
@@ -43,20 +44,17 @@ def reported(one: Ward) -> None:
             one.change(unit, body)
 
 
-def alive() -> list[object]:
-    return [one for one in gc.get_objects() if type(one) in (Record, Cell, Submission)]
-
-
 def most_of_first_sync(
     units: int, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[Counter[type], int]:
     """Of each kind how many there are at most when Google is asked; and the records that are published."""
     most: Counter[type] = Counter()
-    # What tests before this one have left is held, so that nothing new is taken for it.
-    left = {id(one): one for one in alive()}
+    # What tests before this one have left, and all modules, are none of these objects any more.
+    gc.collect()
+    gc.freeze()
 
     def looked(*_: object) -> None:
-        for kind, count in Counter(type(one) for one in alive() if id(one) not in left).items():
+        for kind, count in Counter(type(one) for one in gc.get_objects() if type(one) in KINDS).items():
             most[kind] = max(most[kind], count)
 
     folder.mkdir()
