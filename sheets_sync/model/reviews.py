@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import intern
 from types import MappingProxyType
 
 from sheets_sync.model.values import Value
@@ -25,8 +26,8 @@ class RecordKey:
 
     @property
     def row(self) -> str:
-        """As the hidden column holds it."""
-        return f"{self.unit}/{self.key}" if self.key else self.unit
+        """As the hidden column holds it; the same text for whoever asks while anybody holds it."""
+        return intern(f"{self.unit}/{self.key}") if self.key else self.unit
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -225,7 +225,9 @@ def with_remarks(
 
 
 def _beside(row: TableRow, record: RecordKey, wanted: AllRemarks, written: AllRemarks) -> TableRow:
-    return replace(row, remarks=_differing(wanted.get(record, {}), written.get(record, {})))
+    remarks = _differing(wanted.get(record, {}), written.get(record, {}))
+    # Of a first sync all rows are so: a second one of each would be held beside it.
+    return row if remarks == row.remarks else replace(row, remarks=remarks)
 
 
 def _differing(wanted: Remarks, written: Remarks) -> dict[OfficeColumn, str]:

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, wraps
+from sys import intern
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 from sheets_sync.errors import StoreError
@@ -73,6 +74,8 @@ def dump(value: object) -> str:
 
 def _text(plain: object) -> str:
     text = _encoded(plain)
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -85,7 +88,8 @@ def _written(value: object) -> object:
     if kind in PLAIN:
         return value
     if kind is dict:
-        return _written_mapping(cast("dict[str, object]", value))
+        body = cast("dict[str, object]", value)
+        return body if all(map(_is_plain, body, body.values())) else _written_mapping(body)
     match value:
         case list() | tuple():
             return [_written(one) for one in value]
@@ -98,6 +102,10 @@ def _written(value: object) -> object:
         case Mapping():
             return _written_mapping(value)
     return _written_fields(value) if is_dataclass(value) and not isinstance(value, type) else value
+
+
+def _is_plain(key: str, one: object) -> bool:
+    return type(one) in PLAIN and key[:1] != "$"
 
 
 def _written_mapping(value: Mapping[str, object]) -> object:
@@ -180,7 +188,9 @@ def _rows(body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _record(body: dict[str, Any]) -> Record:
-    return Record(**{**body, "erased": tuple(body.get("erased", ()))})
+    # What names a record outlives it, in as many places as tell of it: one text for all of them.
+    named = {name: intern(body[name]) for name in ("form", "unit", "key")}
+    return Record(**{**body, **named, "erased": tuple(body.get("erased", ()))})
 
 
 @_understood

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 #: Sheets repeat titles, units and choices: texts up to so many characters are remembered, the last so many.
-REMEMBERED, KEPT = 200, 50_000
+REMEMBERED, KEPT = 200, 20_000
 
 _SPACES = re.compile(" +")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")

@@ -39,13 +39,14 @@ def row_fingerprints(tables: Iterable[Table]) -> dict[str, dict[str, str]]:
 
 def fingerprint(tables: Iterable[Table]) -> str:
     """One fingerprint for everything that the master shows."""
-    everything = [
-        (
-            table.sheet_id,
-            table.hidden,
-            _columns(table),
-            [(row.key, row_fingerprint(row, table)) for row in table.rows],
-        )
-        for table in tables
-    ]
-    return sha256(repr(everything).encode()).hexdigest()
+    digest = sha256(b"[")
+    for place, table in enumerate(tables):
+        # Piece by piece the text of a list of everything, which would be as large as the master.
+        digest.update(b", " * bool(place))
+        digest.update(f"({table.sheet_id!r}, {table.hidden!r}, {_columns(table)!r}, [".encode())
+        for number, row in enumerate(table.rows):
+            digest.update(b", " * bool(number))
+            digest.update(repr((row.key, row_fingerprint(row, table))).encode())
+        digest.update(b"])")
+    digest.update(b"]")
+    return digest.hexdigest()

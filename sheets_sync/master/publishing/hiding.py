@@ -24,17 +24,16 @@ def _before(table: Table, previous: Mapping[str, Mapping[str, str]]) -> str:
 
 def with_visibility(
     tables: Sequence[Table],
-    rows: Mapping[str, Mapping[str, str]],
+    rows: dict[str, dict[str, str]],
     previous: Mapping[str, Mapping[str, str]],
     made: Sequence[int],
 ) -> dict[str, dict[str, str]]:
-    """The fingerprints to keep, with whether each tab of the tables is hidden by the sync.
+    """The fingerprints to keep, and in them whether each tab of the tables is hidden by the sync.
 
     `made` are the tabs that were made just now; of those that stood before, `previous` tells.
     """
-    kept = {tab: dict(own) for tab, own in rows.items()}
     for table in tables:
         tab = str(table.sheet_id)
         before = HIDDEN if table.sheet_id in made else _before(table, previous)
-        kept.setdefault(tab, {})[WHOLE_TAB] = HIDDEN if table.hidden and before == HIDDEN else SHOWN
-    return kept
+        rows.setdefault(tab, {})[WHOLE_TAB] = HIDDEN if table.hidden and before == HIDDEN else SHOWN
+    return rows
