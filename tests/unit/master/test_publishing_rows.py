@@ -1,11 +1,12 @@
 """Rows of the master that change, come and go."""
 
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
 
-from sheets_sync.master.publishing import fingerprint, removed_rows
+from sheets_sync.master.publishing import fingerprint, removed_rows, row_fingerprints
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.model import Cell, CellKind, Shown, Tone
 from tests.unit.published import (
@@ -27,6 +28,22 @@ from tests.unit.published import (
 )
 
 # What is rewritten
+
+
+def test_a_fingerprint_is_that_of_everything_as_one_text() -> None:
+    """As former versions made it: another one would have a new version write every master once more."""
+    tables = [table(*ROWS), listing(), listing(row("Tổ 'số' 1", "x"))]
+    everything = [
+        (
+            one.sheet_id,
+            one.hidden,
+            [replace(column, former="") for column in one.columns],
+            list(row_fingerprints([one])[str(one.sheet_id)].items()),
+        )
+        for one in tables
+    ]
+    assert fingerprint(tables) == sha256(repr(everything).encode()).hexdigest()
+    assert fingerprint([]) == sha256(b"[]").hexdigest()
 
 
 def test_only_the_row_that_differs_is_written_where_the_office_sorted_it() -> None:
