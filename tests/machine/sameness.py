@@ -54,14 +54,13 @@ class Sameness:
         known = self._known.get(name)
         if known is not None and name in self._there:
             return known.key
-        came_back = known is not None and _said(known) == _said(record)
-        may_be = [known.key] if known is not None and came_back else []
+        may_be = [known.key] if known is not None and _said(known) == _said(record) else []
         was = {
             one.key for before, one in self._known.items() if self.unit.root(before) == self.unit.root(name)
         }
         written = next((row[0] for row in self.unit.rows if row[NAME] == name), "")
         # An identity that was pasted in may have become this very work's: who comes back with it is either.
-        if written in was and (came_back or name not in self.unit.tampered):
+        if written in was and (may_be or name not in self.unit.tampered):
             may_be.append(written)
         return record.key if record.key in may_be or not may_be else may_be[0]
 
