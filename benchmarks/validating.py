@@ -30,7 +30,9 @@ from sheets_sync.pipeline.bulk import bulk_work
 from sheets_sync.reading.lastgood import Circumstances, submission
 from sheets_sync.reading.rows import Terms
 from sheets_sync.reading.validation import Validated, validate
-from sheets_sync.store.shelf import Shelf, packed
+from sheets_sync.store.codec import dump
+from sheets_sync.store.packing import Packing
+from sheets_sync.store.shelf import Shelf
 
 WORKS_OF_UNIT, PROPOSALS_OF_UNIT = 480, 20
 ROWS_OF_UNIT = WORKS_OF_UNIT + PROPOSALS_OF_UNIT
@@ -224,7 +226,8 @@ def bytes_packed(rows: int) -> float:
         submission(_read(grid, form, unit), None, unit, form, PERIOD.code, grid, Circumstances(AT))
         for unit, form, grid in tabs(units(rows))
     )
-    return sum(len(packed(one)) for one in taken) / rows
+    packing = Packing()
+    return sum(len(packing.packed(dump(one).encode()).packed) for one in taken) / rows
 
 
 def peak() -> float:

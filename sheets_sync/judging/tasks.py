@@ -1,7 +1,7 @@
 """What the office has to do now: whom to call, and which reports wait for its decision."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sheets_sync.findings.rows import ByRow
@@ -28,12 +28,18 @@ class Task:
 
     unit: str
     form: str
-    records: tuple[RecordKey, ...]
+    #: Of its records: in their unit's report.
+    keys: tuple[str, ...]
     #: How many of them are how fit.
     fit: Mapping[Fitness, int]
     #: Sent in again, and changed since the office decided.
     again: int
     changed: int
+
+    @property
+    def records(self) -> Iterator[RecordKey]:
+        """What waits."""
+        return (RecordKey(self.form, self.unit, key) for key in self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +100,7 @@ def tasks(
         # Rows of the template are no records before the unit has entered something.
         if one.arrived is not None and one.unit not in closed
     )
-    return tuple(one for one in found if one.records)
+    return tuple(one for one in found if one.keys)
 
 
 def _task(
@@ -109,7 +115,7 @@ def _task(
     return Task(
         submission.unit,
         submission.form,
-        tuple(one.identity for one in waiting),
+        tuple(one.key for one in waiting),
         Counter(fitness(one, findings) for one in waiting),
         again,
         sum(one.is_changed and one.state == Handling.PENDING for one in known),
@@ -150,7 +156,7 @@ def tally(coverage: Iterable[Coverage], called: Iterable[Call], waiting: Collect
         timeliness[Timeliness.MISSING] + timeliness[Timeliness.NOT_DUE],
         timeliness[Timeliness.OVERDUE],
         sum(one.faults for one in called),
-        sum(len(one.records) for one in waiting),
+        sum(len(one.keys) for one in waiting),
         sum(one.again for one in waiting),
         sum(one.changed for one in waiting),
     )

@@ -4,6 +4,7 @@ from sheets_sync.model.campaign import Indicator, Measurement, Period, Unit
 from sheets_sync.model.papers import Paper
 from sheets_sync.model.people import SHORTENED, Personal, Seems
 from sheets_sync.model.published import (
+    CellsOf,
     ChartKind,
     Choice,
     Mail,
@@ -40,6 +41,7 @@ __all__ = [
     "Area",
     "Cell",
     "CellKind",
+    "CellsOf",
     "ChartKind",
     "Choice",
     "Completeness",

@@ -35,16 +35,34 @@ class RowsOf:
 
 
 @dataclass(frozen=True, slots=True)
+class CellsOf:
+    """Cells of a unit's tab, to be opened: of hundreds of thousands of rows each tells of its own."""
+
+    #: Address that opens the tab; one for all its cells.
+    tab: str
+    #: In A1 notation.
+    cells: str
+
+    def __str__(self) -> str:
+        return f"{self.tab}&range={self.cells}"
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One cell of a published table: a value, perhaps a link to where it came from, perhaps a tone."""
 
     value: Value | datetime = None
-    link: str = ""
+    opens: str | CellsOf = ""
     tone: Tone | None = None
     #: Number format of this cell where it differs from its column's.
     pattern: str = ""
-    #: Instead of a link: the rows to open, whose place is known only once they are written.
+    #: Instead of that: the rows to open, whose place is known only once they are written.
     rows: RowsOf | None = None
+
+    @property
+    def link(self) -> str:
+        """Address of what it opens; empty where it opens nothing."""
+        return str(self.opens)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sheets_sync.pipeline.parts import write_parts
 from sheets_sync.pipeline.project import Project
 from sheets_sync.reading.binding import bind
 from sheets_sync.store.codec import dump, load, load_finding
+from sheets_sync.store.packing import Packing
 from sheets_sync.unit_workbook import feedback
 from sheets_sync.unit_workbook.calls import in_calls
 from sheets_sync.unit_workbook.check_tab import FormLine
@@ -63,7 +64,7 @@ class Answering:
         """The same of one unit, as it was written elsewhere. Raises StoreError."""
         told = load(errand)
         workbook = WORKBOOK.validate_json(told["workbook"])
-        answer = Answer(_feedback(told), PackedWorkbook.of(workbook), told["version"])
+        answer = Answer(_feedback(told), PackedWorkbook.of(workbook, Packing()), told["version"])
         return cls(project, {unit: answer}, told["at"], tuple(told["accounts"]))
 
     @property

@@ -1,29 +1,27 @@
 """A workbook as read, packed until somebody looks at it again: a first sync reads thousands of them."""
 
 from dataclasses import dataclass
-from zlib import compress, decompress
 
 from pydantic import TypeAdapter
 
 from sheets_sync.model import Workbook
+from sheets_sync.store.packing import Packed, Packing
 
 WORKBOOK = TypeAdapter(Workbook)
-#: The quickest: cells repeat each other so often that more effort saves little.
-EFFORT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class PackedWorkbook:
-    """A workbook in some thousand bytes, where its cells take a hundred times as much."""
+    """A workbook in a thousand bytes, where its cells take hundreds of times as much."""
 
-    packed: bytes
+    packed: Packed
 
     @classmethod
-    def of(cls, workbook: Workbook) -> "PackedWorkbook":
-        """It packed."""
-        return cls(compress(WORKBOOK.dump_json(workbook), EFFORT))
+    def of(cls, workbook: Workbook, packing: Packing) -> "PackedWorkbook":
+        """It packed, beside the others that were."""
+        return cls(packing.packed(WORKBOOK.dump_json(workbook)))
 
     @property
     def workbook(self) -> Workbook:
         """It as it was read."""
-        return WORKBOOK.validate_json(decompress(self.packed))
+        return WORKBOOK.validate_json(self.packed.text)

@@ -1,7 +1,7 @@
 """Read one unit's workbook, validate it, and keep what it holds."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self
 
@@ -29,6 +29,7 @@ from sheets_sync.pipeline.snapshot import Snapshot
 from sheets_sync.pipeline.unit_reports import reports
 from sheets_sync.store import KnownWorkbook
 from sheets_sync.store.codec import dump, load, load_submission
+from sheets_sync.store.packing import Packing
 from sheets_sync.store.workbooks import SPOILED
 from sheets_sync.unit_workbook.feedback import spoiled
 
@@ -80,6 +81,8 @@ class Reading:
     to_read: Mapping[str, Seen]
     at: datetime
     guard: Guard
+    #: Of one kind all are: made from the template.
+    packing: Packing = field(default_factory=Packing)
     name: str = "read_and_validate"
 
     @classmethod
@@ -133,7 +136,7 @@ class Reading:
                     reports(project, self.snapshot, project.units[unit], workbook, seen, self.at, self.guard)
                 )
                 found = with_history(project, self.snapshot, unit, read)
-                packed = PackedWorkbook.of(workbook)
+                packed = PackedWorkbook.of(workbook, self.packing)
                 # A run that dies before it answers must not forget what is missing there.
                 is_spoiled = spoiled(workbook, row_ids_of(project.forms, found))
                 shown = SPOILED if is_spoiled else before.feedback
@@ -166,7 +169,7 @@ class Reading:
         if "unread" in told:
             return Unread(**told["unread"])
         return Kept(
-            PackedWorkbook.of(WORKBOOK.validate_json(told["workbook"])),
+            PackedWorkbook.of(WORKBOOK.validate_json(told["workbook"]), self.packing),
             KnownWorkbook(**told["book"]),
             tuple(map(load_submission, told["found"])),
             told["changed"],

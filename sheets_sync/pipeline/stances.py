@@ -17,7 +17,6 @@ from sheets_sync.model import (
     Coverage,
     Finding,
     Handling,
-    RecordKey,
     Severity,
     Timeliness,
     Unit,
@@ -182,13 +181,14 @@ def _read_call(kept: list[Any], unit: str) -> Call:
 
 
 def _task(one: Task) -> list[Any]:
-    return [one.form, [record.key for record in one.records], dict(one.fit), one.again, one.changed]
+    return [one.form, list(one.keys), dict(one.fit), one.again, one.changed]
 
 
 def _read_task(kept: list[Any], unit: str) -> Task:
     form, keys, fit, again, changed = kept
-    records = tuple(RecordKey(form, unit, key) for key in keys)
-    return Task(unit, form, records, {Fitness(kind): count for kind, count in fit.items()}, again, changed)
+    return Task(
+        unit, form, tuple(keys), {Fitness(kind): count for kind, count in fit.items()}, again, changed
+    )
 
 
 def _finding(body: dict[str, Any]) -> Finding:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sheets_sync.model import Area
+from sheets_sync.model import Area, CellsOf
 
 
 @lru_cache(1_000)
@@ -83,7 +83,8 @@ class Web:
             return url
         if cells and (cells.isdigit() or cells.isalpha()):
             cells = f"{cells}:{cells}"
-        return f"{url}#gid={sheet_id}" + (f"&range={cells}" if cells else "")
+        tab = f"{url}#gid={sheet_id}"
+        return str(CellsOf(tab, cells)) if cells else tab
 
 
 def parse(cells: str) -> tuple[int | None, int | None]:

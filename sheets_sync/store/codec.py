@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache, wraps
+from io import StringIO
 from sys import intern
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
@@ -41,6 +42,8 @@ SURROGATE = re.compile("[\ud800-\udfff]")
 ESCAPED = re.compile(r"\\[bfu]")
 
 
+#: So many entries are written at once where there may be hundreds of thousands.
+MANY = 1_000
 #: Values that JSON has words for.
 PLAIN = frozenset((str, int, bool, type(None)))
 Given = ParamSpec("Given")
@@ -72,8 +75,39 @@ def dump(value: object) -> str:
     return _text(_written(value))
 
 
+def dump_long(value: object) -> str:
+    """The text that `dump` gives, in a tenth of its room where most of it are long lists and tables."""
+    text = StringIO()
+    text.writelines(_pieces(_written(value)))
+    return _as_kept(text.getvalue())
+
+
+def _pieces(plain: Any) -> Iterator[str]:
+    """As JSON, some entries at a time: while they are written, each is a dozen texts."""
+    if not isinstance(plain, dict | list):
+        yield _encoded(plain)
+        return
+    named, keys = isinstance(plain, dict), sorted(plain) if isinstance(plain, dict) else range(len(plain))
+    # What holds lists and tables of its own is written entry by entry.
+    step = 1 if any(isinstance(plain[key], dict | list) for key in keys) else MANY
+    yield "{" if named else "["
+    for first in range(0, len(keys), step):
+        some = keys[first : first + step]
+        yield "," if first else ""
+        if step == MANY:
+            yield _encoded({key: plain[key] for key in some} if named else [plain[key] for key in some])[1:-1]
+        else:
+            yield f"{_encoded(some[0])}:" if named else ""
+            yield from _pieces(plain[some[0]])
+    yield "}" if named else "]"
+
+
 def _text(plain: object) -> str:
-    text = _encoded(plain)
+    return _as_kept(_encoded(plain))
+
+
+def _as_kept(text: str) -> str:
+    """As it is where every writer can write it."""
     if text.isascii():
         return text
     try:

@@ -14,6 +14,7 @@ from sheets_sync.store.asked import KEY, PERIOD
 from sheets_sync.store.codec import (
     dump,
     dump_all_remarks,
+    dump_long,
     dump_remarks_of,
     load,
     load_all_remarks,
@@ -181,10 +182,10 @@ class Publications:
 
 def _texts(publication: Publication, remarks: str) -> dict[str, str]:
     return {
-        "rows": dump(publication.rows),
+        "rows": dump_long(publication.rows),
         "titles": dump(publication.titles),
         "remarks": remarks,
-        "places": dump(publication.places),
+        "places": dump_long(publication.places),
         "doubtful": _doubtful(publication.doubtful),
     }
 

@@ -1,36 +1,35 @@
 """The last submissions of a period at hand: a few as they are, beyond that packed until somebody looks.
 
-As objects a record takes a kilobyte and a half, packed a tenth of it; to unpack one takes some microseconds.
+As objects a record takes a kilobyte and a half, packed a thirtieth; to unpack one takes some microseconds.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from zlib import compress, decompress
 
 from sheets_sync.model import Submission
 from sheets_sync.store.codec import dump, load_submission
+from sheets_sync.store.packing import Packed, Packing
 
 #: Unit and form code.
 Owner = tuple[str, str]
 #: So many records are held as they are: more than most campaigns have.
 LOOSE = 20_000
-#: The quickest: rows repeat each other so much that more effort saves little.
-EFFORT = 1
-
-
-def packed(one: Submission) -> bytes:
-    """A submission in a tenth of the room."""
-    return compress(dump(one).encode(), EFFORT)
 
 
 class Shelf(Mapping[Owner, Submission]):
     """Submissions by unit and form code; what is taken from it is let go of once nobody holds it."""
 
-    def __init__(self, kept: Mapping[Owner, Submission | bytes] | None = None, records: int = 0) -> None:
-        """`records` are in those that are not packed."""
+    def __init__(
+        self,
+        kept: Mapping[Owner, Submission | Packed] | None = None,
+        records: int = 0,
+        packing: Packing | None = None,
+    ) -> None:
+        """`records` are in those that are not packed; others are, by `packing`."""
         self._kept = dict(kept or {})
         self._records = records
+        self._packing = packing or Packing()
 
     @classmethod
     def of_bodies(cls, bodies: Iterable[tuple[Owner, str]]) -> Shelf:
@@ -40,7 +39,7 @@ class Shelf(Mapping[Owner, Submission]):
             if found._records < LOOSE:
                 found._put(owner, load_submission(body))
             else:
-                found._kept[owner] = compress(body.encode(), EFFORT)
+                found._kept[owner] = found._packing.packed(body.encode())
         return found
 
     def having(self, found: Mapping[Owner, Submission]) -> Shelf:
@@ -53,7 +52,7 @@ class Shelf(Mapping[Owner, Submission]):
 
     def copy(self) -> Shelf:
         """The same, to put more into."""
-        return Shelf(self._kept, self._records)
+        return Shelf(self._kept, self._records, self._packing)
 
     def put(self, found: Iterable[Submission]) -> None:
         """Take in what nobody but whoever made the shelf has looked at yet."""
@@ -68,7 +67,7 @@ class Shelf(Mapping[Owner, Submission]):
             self._kept[owner] = one
             self._records += len(one.records)
         else:
-            self._kept[owner] = packed(one)
+            self._kept[owner] = self._packing.packed(dump(one).encode())
 
     @property
     def is_small(self) -> bool:
@@ -77,7 +76,7 @@ class Shelf(Mapping[Owner, Submission]):
 
     def __getitem__(self, owner: Owner) -> Submission:
         one = self._kept[owner]
-        return one if isinstance(one, Submission) else load_submission(decompress(one).decode())
+        return one if isinstance(one, Submission) else load_submission(one.text.decode())
 
     def __iter__(self) -> Iterator[Owner]:
         return iter(self._kept)

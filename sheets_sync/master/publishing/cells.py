@@ -17,7 +17,7 @@ ADDED_FIELDS = f"{_VALUE_FIELDS},wrapStrategy,verticalAlignment)"
 
 def data(shown: Shown, column: TableColumn, table: Table) -> dict[str, object]:
     """The cell to write: tones are text colours where backgrounds belong to the office."""
-    if shown.tone is None and not shown.link and content(shown) is None:
+    if shown.tone is None and not shown.opens and content(shown) is None:
         return {}
     as_text = table.office_order and shown.tone is not None
     strong = shown.tone is Tone.STRONG

@@ -13,6 +13,7 @@ from sheets_sync.master.publishing.ordering import in_order, left, reordered
 from sheets_sync.master.publishing.splicing import gaps
 from sheets_sync.master.publishing.writing import (
     SPARE_ROWS,
+    Numbered,
     clear_rows,
     holds,
     room,
@@ -75,7 +76,7 @@ def _keyed(
     }
     new = [row for row in table.rows if row.key not in stands.rows]
     bottom = max(used_rows(grid), places.header + 1)
-    added = dict(enumerate(new, start=bottom))
+    added = Numbered(new, bottom)
     kept = {row.key for row in table.rows}
     mend = damage or Damage()
     doubled, lost, strays = stands.copies if damage else (), mend.lost, mend.strays
@@ -173,7 +174,7 @@ def _spliced(table: Table, grid: Grid, places: Layout, top: int) -> TabChange:
             requests.append(insert_rows(grid.sheet_id, top + gap.last, top + gap.first + wanted))
         if wanted < had:
             requests.append(delete_rows(grid.sheet_id, top + gap.first + wanted, top + gap.last))
-        requests += write_rows(table, places, dict(enumerate(gap.rows, top + gap.first)), OWN_FIELDS)
+        requests += write_rows(table, places, Numbered(gap.rows, top + gap.first), OWN_FIELDS)
         added, removed = added + max(0, wanted - had), removed + max(0, had - wanted)
         changed += min(had, wanted)
     # A row below the last one has to be there before it.

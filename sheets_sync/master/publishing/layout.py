@@ -1,9 +1,8 @@
 """Where a table's columns stand on its tab: by header title, so that the office may move and add columns."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from sheets_sync.master.publishing.cells import same
 from sheets_sync.model import Cell, CellKind, Grid, Table, TableColumn, Workbook
@@ -167,7 +166,12 @@ def used_columns(grid: Grid) -> int:
     return max(map(len, grid.rows), default=0)
 
 
-def runs(numbers: Sequence[int]) -> list[list[int]]:
-    """Sorted numbers as runs of neighbours: 1 2 5 6 gives [1, 2] and [5, 6]."""
-    grouped = groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0])
-    return [[number for _, number in run] for _, run in grouped]
+def runs(numbers: Iterable[int]) -> list[range]:
+    """Sorted numbers as runs of neighbours: 1 2 5 6 gives 1 to 2 and 5 to 6."""
+    found: list[range] = []
+    for number in numbers:
+        if found and found[-1].stop == number:
+            found[-1] = range(found[-1].start, number + 1)
+        else:
+            found.append(range(number, number + 1))
+    return found

@@ -14,7 +14,7 @@ from sheets_sync.master.publishing.dressing import (
     protected,
 )
 from sheets_sync.master.publishing.layout import Layout
-from sheets_sync.master.publishing.writing import SPARE_ROWS, write_remarks, write_rows
+from sheets_sync.master.publishing.writing import SPARE_ROWS, Numbered, write_remarks, write_rows
 from sheets_sync.model import Area, Grid, Table
 from sheets_sync.sheets.batch import Request, add_sheet, filter_all, hide_sheet, update_cells
 
@@ -36,10 +36,9 @@ def new_tab(table: Table, title: str, place: int, editors: Sequence[str]) -> Ite
     header = [key_header(), *map(header_cell, table.columns)]
     yield update_cells(sheet, Area(0, 0, 1, width), [header], OWN_FIELDS)
     yield from dressed_columns(table, places, range(width))
-    rows = dict(enumerate(table.rows, start=1))
-    yield from write_rows(table, places, rows, OWN_FIELDS)
+    yield from write_rows(table, places, Numbered(table.rows, 1), OWN_FIELDS)
     yield from dressed_remarks(table, places, range(1, height))
-    numbers = {row.key: number for number, row in enumerate(table.rows, start=1)}
+    numbers = {row.key: number for number, row in enumerate(table.rows, start=1) if row.remarks}
     yield from write_remarks(table, Grid(sheet, title, ()), places, numbers)
     yield protected(table, places, editors)
     if table.filtered:

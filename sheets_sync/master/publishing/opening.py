@@ -51,7 +51,7 @@ def opened_at(
         if cell.rows is None or (found := places.get(tab := cell.rows.sheet_id)) is None:
             return cell
         link = web.link(books.get(tab, workbook), tab, _cells(cell.rows, found))
-        return replace(cell, rows=None, link=link)
+        return replace(cell, rows=None, opens=link)
 
     def row_of(row: TableRow) -> TableRow:
         return replace(row, cells=tuple(map(shown, row.cells))) if any(c.rows for c in row.cells) else row

@@ -1,6 +1,6 @@
 """Requests that write, clear and make room for rows on a tab that exists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from sheets_sync.master.publishing.cells import OWN_FIELDS, data, same
@@ -14,6 +14,23 @@ from sheets_sync.sheets.late_rows import FEW, LateRows
 
 #: Empty rows that a new tab has, and that are added whenever a tab has to grow.
 SPARE_ROWS = 50
+
+
+class Numbered(Mapping[int, TableRow]):
+    """Rows that stand one below the other, by number, without an entry for each."""
+
+    def __init__(self, rows: Sequence[TableRow], first: int) -> None:
+        """`first` is the number of the first one."""
+        self._rows, self._first = rows, first
+
+    def __getitem__(self, number: int) -> TableRow:
+        return self._rows[number - self._first]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(self._first, self._first + len(self._rows)))
+
+    def __len__(self) -> int:
+        return len(self._rows)
 
 
 def holds(
@@ -97,8 +114,8 @@ def write_remarks(table: Table, grid: Grid, places: Layout, numbers: Mapping[str
                 wanted[place] = "\n".join(filter(None, (text, wanted.get(place))))
             elif last is not None:
                 wanted[last] = "\n".join(filter(None, (wanted.get(last), f"{office.title}: {text}")))
-        number = numbers[row.key]
         for place, text in wanted.items():
+            number = numbers[row.key]
             if grid.cell(number, place).shown != text:
                 area = Area(number, place, number + 1, place + 1)
                 yield update_cells(table.sheet_id, area, [[cell(text)]], "userEnteredValue")

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
+from sys import intern
 
 from sheets_sync.findings.rows import ByRow, about, by_row
 from sheets_sync.forms.form import Column, Form
@@ -30,6 +31,7 @@ from sheets_sync.master.tables.wording import (
     in_words_pattern,
 )
 from sheets_sync.model import (
+    CellsOf,
     Finding,
     Personal,
     Record,
@@ -107,9 +109,10 @@ def record_rows(
     for submission in submissions:
         # Rows of the template are no records before the unit has entered something.
         if submission.arrived is not None:
+            tab = link(submission.unit, submission.sheet_id, "")
             for record in submission.records:
                 changed = _since_decided(form, record, reviews.get(record.identity), of_rows)
-                yield _row(columns, record, submission, units[record.unit], of_rows, link, changed)
+                yield _row(columns, record, submission, units[record.unit], of_rows, tab, changed)
 
 
 def _row(
@@ -118,7 +121,7 @@ def _row(
     submission: Submission,
     unit: Unit,
     findings: ByRow,
-    link: LinkTo,
+    tab: str,
     changed: str,
 ) -> TableRow:
     def values(of: Sequence[Column]) -> list[Shown]:
@@ -126,7 +129,7 @@ def _row(
 
     first, last = _ends(record)
     # Google scrolls to the right end of a range.
-    source = Shown(f"{first}:{last}", link(unit.code, submission.sheet_id, first))
+    source = Shown(intern(f"{first}:{last}"), CellsOf(tab, first) if tab else "")
     severities = (finding.severity for finding in about(record, findings))
     severity = min(severities, key=SEVERITIES.index, default=None)
     change = Shown(changed, tone=Tone.DOUBTFUL) if changed else UNCHANGED
@@ -189,7 +192,8 @@ def _unit_shown(name: str) -> Shown:
 
 def _ends(record: Record) -> tuple[str, str]:
     in_order = sorted(record.cells.values(), key=lambda cell: (len(cell), cell))
-    return in_order[0], in_order[-1]
+    # The rows of all units stand in the same few cells.
+    return intern(in_order[0]), in_order[-1]
 
 
 @cache

@@ -136,7 +136,7 @@ def test_too_long_a_text_is_cut_with_a_visible_mark() -> None:
 
 
 def test_a_link_is_a_format_and_never_a_formula() -> None:
-    master = Master(table(row("a", "Tổ 1", "A2:H2", link="https://x.example/#gid=1")))
+    master = Master(table(row("a", "Tổ 1", "A2:H2", opens="https://x.example/#gid=1")))
     cell = master.tab.cell(1, ACTUAL)
     assert cell["userEnteredValue"] == {"stringValue": "A2:H2"}
     assert cell["userEnteredFormat"]["textFormat"]["link"] == {"uri": "https://x.example/#gid=1"}

@@ -60,7 +60,7 @@ def test_only_the_row_that_differs_is_written_where_the_office_sorted_it() -> No
     assert master.tab.by_key()["a"]["Ý kiến văn phòng"] == "của a"
 
 
-@pytest.mark.parametrize("look", [{"tone": Tone.BAD}, {"link": "https://x.example"}, {"pattern": "0.0"}])
+@pytest.mark.parametrize("look", [{"tone": Tone.BAD}, {"opens": "https://x.example"}, {"pattern": "0.0"}])
 def test_a_change_that_cannot_be_read_back_is_written_all_the_same(look: dict[str, Any]) -> None:
     master = Master(table(*ROWS))
     target = table(*ROWS[:2], row("c", "Tổ 3", 3, **look))

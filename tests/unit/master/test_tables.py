@@ -71,7 +71,7 @@ def test_a_template_that_nobody_filled_in_is_not_shown() -> None:
 
 def test_a_record_links_to_its_cells_in_the_units_own_workbook() -> None:
     source = cells(records(submission(record("TDP01", row=11))))["Nguồn"]
-    assert (source.value, source.link) == ("A12:H12", f"TDP01#{CULTURE.sheet_id}!A12")
+    assert (source.value, source.link) == ("A12:H12", f"TDP01#{CULTURE.sheet_id}!&range=A12")
 
 
 def test_the_identity_of_a_row_is_no_column_of_the_table() -> None:
