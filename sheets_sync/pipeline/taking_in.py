@@ -62,5 +62,7 @@ def take_in(
             if to_read[unit].removed:
                 failed[unit] = "The workbook lies in the bin: restore it, within 30 days."
         progress(unit)
+    if not latest.is_small:
+        project.terms.forget()
     snapshot = replace(taken.snapshot, workbooks=books, latest=latest)
     return Taken(snapshot, workbooks, tuple(changed), failed, newly_failed)

@@ -61,6 +61,10 @@ class Terms:
         self._readers[form.code, locale] = form, made
         return made
 
+    def forget(self) -> None:
+        """Let go of what they remember: of many rows it takes as much as what is made of them."""
+        self._readers.clear()
+
 
 #: Of the many rows about which there is nothing to say.
 _NOTHING: Mapping[str, str] = {}
