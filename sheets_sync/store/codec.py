@@ -234,7 +234,9 @@ def load_finding(text: str) -> Finding:
 
 
 def _finding(body: dict[str, Any]) -> Finding:
-    return Finding(**{**body, "severity": Severity(body["severity"])})
+    # Findings of a kind say the same of many units: one text for all of them.
+    said = {name: intern(text) for name, text in body.items() if isinstance(text, str)}
+    return Finding(**{**body, **said, "severity": Severity(body["severity"])})
 
 
 def plain_remarks(remarks: Remarks) -> dict[str, dict[str, str]]:

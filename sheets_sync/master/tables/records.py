@@ -58,6 +58,8 @@ OFFICE_COLUMNS = (
 )
 #: Cells that most rows have: of each there is one.
 NOTHING, UNCHANGED = Shown(), Shown("")
+#: So many different values are shown by one object each: most columns repeat a few.
+REPEATED = 2_000
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
 
@@ -172,6 +174,7 @@ def _shown(record: Record, field: str) -> Shown:
     return replace(shown, pattern=in_words_pattern(said)) if said and shown.value == 0 else shown
 
 
+@lru_cache(REPEATED, typed=True)
 def number_shown(value: Value) -> Shown:
     """A value with the number format that suits it; truth as “Có” or “Không”."""
     if value is None:
