@@ -46,7 +46,9 @@ def place(
     """
     kind = CATALOGUE[doubt.code]
     message, mend = _filled(kind, doubt.params)
-    outside = _filled(kind, _outside(doubt.params, about))
+    outside = message, mend
+    if about is not Personal.NOBODY:
+        outside = _filled(kind, _outside(doubt.params, about))
     differs = outside != (message, mend)
     return Finding(
         code=doubt.code,
@@ -73,7 +75,5 @@ def _filled(kind: FindingKind, params: Mapping[str, str]) -> tuple[str, str]:
 
 def _outside(params: Mapping[str, str], about: Personal) -> Mapping[str, str]:
     """The parameters as everybody but the unit reads them."""
-    if about is Personal.NOBODY:
-        return params
     told = shortened if about in SHORTENED else discreet
     return {name: text if name in OURS else told(text) for name, text in params.items()}

@@ -23,6 +23,7 @@ from sheets_sync.vietnamese import words as text_vi
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.erased import is_erased
 from sheets_sync.vietnamese.moments import VIETNAM
+from sheets_sync.vietnamese.ordinary import is_ordinary
 from sheets_sync.vietnamese.parsed import Parsed
 from sheets_sync.vietnamese.plausible import out_of_range
 from sheets_sync.vietnamese.suspicious import suspicious
@@ -66,9 +67,13 @@ class Reads:
     reader: Reader
     #: The row's indicator decides what its cell becomes.
     by_indicator: bool = False
+    #: Words stand there: ordinary ones are what they are.
+    of_words: bool = False
 
     def read(self, cell: Cell, place: Place) -> Parsed[Value]:
         """What a cell that is not empty becomes: nothing but cell and place decides."""
+        if self.of_words and cell.kind is CellKind.TEXT and is_ordinary(cell.shown):
+            return Parsed(cell.shown)
         kind = place.column.kind
         if cell.kind is CellKind.TEXT and "(" in cell.shown and is_erased(str(cell.value)):
             # In the place of a text the mark stands; in the place of anything else there is no value.
@@ -249,13 +254,13 @@ def _born(cell: Cell, place: Place) -> Parsed[Value]:
 
 
 #: An indicator code, or another natural key.
-Code = Annotated[str | None, ColumnKind.CODE, Reads(_text)]
+Code = Annotated[str | None, ColumnKind.CODE, Reads(_text, of_words=True)]
 #: Text that the template wrote for the reader.
-Label = Annotated[str | None, ColumnKind.LABEL, Reads(_text)]
+Label = Annotated[str | None, ColumnKind.LABEL, Reads(_text, of_words=True)]
 #: Text of a few words.
-Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, Reads(_prose)]
+Text = Annotated[str | None, ColumnKind.TEXT, _WORDS_OF_ONES_OWN, Reads(_prose, of_words=True)]
 #: Text of several sentences.
-Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, Reads(_prose)]
+Prose = Annotated[str | None, ColumnKind.PROSE, _WORDS_OF_ONES_OWN, Reads(_prose, of_words=True)]
 #: A count; the heading gives what is counted.
 Count = Annotated[Decimal | None, ColumnKind.INTEGER, Reads(_measured(Measurement.INTEGER, ""))]
 #: A decimal number; the heading gives its unit of measure.

@@ -21,7 +21,7 @@ def bounded(grid: Grid, form: Form, binding: Binding) -> tuple[Grid, tuple[Doubt
         for column in form.columns
         if column.field in binding.positions
     }
-    kept = (_row(row, limits) if any(map(_is_long, row)) else row for row in rows)
+    kept = (_row(row, limits) if _is_long(row) else row for row in rows)
     told = {"count": str(ROWS.most + left), "most": str(ROWS.most)}
     return replace(grid, rows=tuple(kept)), (Doubt("rows-too-many", told),) if left else ()
 
@@ -36,8 +36,8 @@ def _first_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[Sequence[tuple[Cell, 
     return rows[: filled[ROWS.most]], len(filled) - ROWS.most
 
 
-def _is_long(cell: Cell) -> bool:
-    return len(cell.shown) > LETTERS_OF_CELL.most
+def _is_long(row: Sequence[Cell]) -> bool:
+    return max([len(cell.shown) for cell in row], default=0) > LETTERS_OF_CELL.most
 
 
 def _row(row: Sequence[Cell], limits: Mapping[int, Limit]) -> tuple[Cell, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
+from itertools import zip_longest
 
 from pydantic import ValidationError
 
@@ -99,7 +100,7 @@ def read_rows(
 ) -> Iterator[ReadRow]:
     """Read rows of a form, each its number and cells, by its types and then by its Pydantic model."""
     told = _Told(frozenset(form.people), [{} for _ in rows])
-    columns = {name: _column(rows, place) for name, place in positions.items()}
+    columns = _columns(rows, positions)
     codes: list[str | None] = [None] * len(rows)
     for name, reader in terms.readers(form, locale).items():
         if name in columns:
@@ -120,8 +121,13 @@ def read_rows(
         yield ReadRow(number, values, rejected, doubts, in_words, erased)
 
 
-def _column(rows: Iterable[tuple[int, Sequence[Cell]]], place: int) -> list[Cell]:
-    return [cells[place] if place < len(cells) else EMPTY_CELL for _, cells in rows]
+def _columns(
+    rows: Sequence[tuple[int, Sequence[Cell]]], positions: Mapping[str, int]
+) -> Mapping[str, Sequence[Cell]]:
+    """The cells of each field, from top to bottom; rows may end before the last one."""
+    found = tuple(zip_longest(*(cells for _, cells in rows), fillvalue=EMPTY_CELL))
+    below = [EMPTY_CELL] * len(rows)
+    return {name: found[place] if place < len(found) else below for name, place in positions.items()}
 
 
 def _code(value: Value) -> str | None:

@@ -15,6 +15,7 @@ from sheets_sync.reading.binding import Binding
 from sheets_sync.reading.headings import is_header, is_measures, is_numbering, is_ordinal
 from sheets_sync.reading.shaped import Shape, ShapedRow, is_filled
 from sheets_sync.vietnamese.answers import says_nothing
+from sheets_sync.vietnamese.ordinary import is_ordinary
 from sheets_sync.vietnamese.words import RowRole, clean, is_place_and_date, is_signature, may_tell, row_role
 
 #: Columns whose figures a total repeats, and those in which it is explained.
@@ -64,7 +65,8 @@ def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
     rows = []
     for number in range(binding.header_row + 1, len(grid.rows)):
         cells = grid.rows[number]
-        plain = _is_named(cells, columns) and _begins_plainly(cells, columns)
+        name = _name(cells, columns)
+        plain = name and not may_tell(_first_words(cells, columns, name))
         role, shape = (None, Shape.RECORD) if plain else _told(cells, columns)
         rows.append(ShapedRow(number, cells, role, shape))
     told = _with_signers(rows, columns)
@@ -85,22 +87,21 @@ def _name_of(form: Form, binding: Binding) -> int | None:
     return next((binding.positions[field] for field in names if field in binding.positions), None)
 
 
-def _is_filled_at(cells: Sequence[Cell], place: int) -> bool:
-    return place < len(cells) and is_filled(cells[place])
-
-
-def _begins_plainly(cells: Sequence[Cell], columns: _Columns) -> bool:
-    """Whether the first words of a row are those of a record, as in nearly every row."""
-    places = enumerate(cells)
-    first = next(cell for place, cell in places if place != columns.row_id and is_filled(cell))
-    return not may_tell(clean(first.shown))
+def _first_words(cells: Sequence[Cell], columns: _Columns, name: str) -> str:
+    """What a row begins with, which has this name."""
+    for place, cell in enumerate(cells):
+        if place == columns.naming:
+            break
+        if place != columns.row_id and is_filled(cell):
+            return clean(cell.shown)
+    return name
 
 
 def _told(cells: Sequence[Cell], columns: _Columns) -> tuple[RowRole | None, Shape]:
     filled = enumerate(cells)
     own = {place: cell for place, cell in filled if place != columns.row_id and is_filled(cell)}
     role = row_role(cell.shown for cell in own.values())
-    return role, Shape.RECORD if role is None and _is_named(cells, columns) else _shape(own, role, columns)
+    return role, Shape.RECORD if role is None and _name(cells, columns) else _shape(own, role, columns)
 
 
 def _shape(own: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> Shape:
@@ -124,21 +125,23 @@ def _shape(own: Mapping[int, Cell], role: RowRole | None, columns: _Columns) -> 
     return Shape.RECORD
 
 
-def _is_named(cells: Sequence[Cell], columns: _Columns) -> bool:
-    """Whether the row has a name or code of its own, as nearly every row has: it is a record."""
+def _name(cells: Sequence[Cell], columns: _Columns) -> str:
+    """The name or code of its own by which nearly every row is a record; empty for a row without."""
     place = columns.naming
     if place is None or place >= len(cells) or cells[place].kind is not CellKind.TEXT:
-        return False
-    typed = clean(cells[place].shown)
+        return ""
+    shown = cells[place].shown
+    ordinary = is_ordinary(shown)
+    typed = shown if ordinary else clean(shown)
+    if len(typed) <= _NUMBERED and (columns.natural_key is None or is_ordinal(typed)):
+        return ""
+    if not ordinary and (not typed or typed.startswith(("(", "[")) or says_nothing(typed)):
+        return ""
     bare = typed.rstrip(_BESIDE_TITLES)
-    short = len(typed) <= _NUMBERED and (columns.natural_key is None or is_ordinal(typed))
-    return not (
-        not typed
-        or short
-        or typed.startswith(("(", "["))
-        or says_nothing(typed)
-        or (len(bare) <= columns.longest[place] and compared(bare) in columns.titles[place])
+    is_title = len(bare) <= columns.longest[place] and (
+        (bare.casefold() if ordinary else compared(bare)) in columns.titles[place]
     )
+    return "" if is_title else typed
 
 
 def _is_default(cell: Cell, kind: ColumnKind | None) -> bool:
@@ -291,9 +294,10 @@ def _level(row: ShapedRow) -> str:
 
 def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
-    contents = [_content(row, columns) for row in rows]
-    if not any(contents):
+    nameless = [_is_nameless(row, columns) for row in rows]
+    if not any(nameless):
         return list(rows)
+    contents = [_content(row, columns) if one else () for row, one in zip(rows, nameless, strict=True)]
     told = []
     for index, (row, content) in enumerate(zip(rows, contents, strict=True)):
         shape = row.shape
@@ -308,10 +312,15 @@ def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow
     return told
 
 
+def _is_nameless(row: ShapedRow, columns: _Columns) -> bool:
+    """Whether a record has no name where one belongs."""
+    if row.shape is not Shape.RECORD or columns.name is None:
+        return False
+    return columns.name >= len(row.cells) or not is_filled(row.cells[columns.name])
+
+
 def _content(row: ShapedRow, columns: _Columns) -> tuple[tuple[int, str], ...]:
-    """What a row without name holds that no template leaves; nothing for other rows."""
-    if row.shape is not Shape.RECORD or columns.name is None or _is_filled_at(row.cells, columns.name):
-        return ()
+    """What a row without name holds that no template leaves."""
     return tuple(
         (place, cell.shown)
         for place, cell in row.filled.items()

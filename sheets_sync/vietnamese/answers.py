@@ -7,8 +7,13 @@ from sheets_sync.vietnamese.letters import KEPT, REPLACED, clean, fold
 
 #: Nothing longer is a set phrase.
 _LONGEST = 120
-#: Longer texts that deny nothing say something; a letter and its marks may still be apart.
-_SHORT, _DENYING = 4, re.compile("kh[oôóòỏõọốồổỗộơớờởỡợ]|ch[uưúùủũụứừửữự]|k[o ]")
+#: Longer texts that deny nothing say something.
+SHORT = 4
+#: A letter and its marks may still be apart. Whoever mends (“sửa chữa”) has done something.
+DENYING = re.compile(
+    "kh[oôóòỏõọốồổỗộơớờởỡợ][\u0300-\u036f]*ng|(?<!sửa )ch[uưúùủũụứừửữự][\u0300-\u036f]*a"
+    "|k(?:o|(?![^\\W\\d_]))"
+)
 _NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
 _WHO = rf"(?:{_BODY}(?: (?:so )?\d+| ta| minh| chung toi| toi)? )?"
@@ -46,7 +51,7 @@ def says_nothing(text: str) -> bool:
 
     The whole text must be such a phrase: “Không gian xanh” and “Không rác thải nhựa” are names.
     """
-    if REPLACED in text or (len(text) > _SHORT and not _may_deny(text)):
+    if REPLACED in text or (len(text) > SHORT and not _may_deny(text)):
         # What stood in place of a letter that is lost is not known.
         return False
     typed = clean(text)
@@ -60,4 +65,4 @@ def _is_phrase(typed: str) -> bool:
 
 
 def _may_deny(text: str) -> bool:
-    return _DENYING.search(text.lower()) is not None or not text.isprintable()
+    return DENYING.search(text.lower()) is not None or not text.isprintable()

@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_decimal
 
 from sheets_sync.vietnamese.letters import plain_figures
 
+#: Columns repeat figures: so many are remembered as they were typed last.
+_REPEATED = 2_000
 #: What a spreadsheet's float holds for certain, and so the most that a figure keeps.
 _SIGNIFICANT = 15
 #: More digits than this are no figure but a number of some document or account.
@@ -59,6 +62,7 @@ def read_figure(digits: str) -> Figure | None:
     return Figure(canonical(value), style=style)
 
 
+@lru_cache(_REPEATED)
 def separators(text: str) -> str | None:
     """`vi` for a figure unmistakably written as 1.234,5, `en` for one written as 1,234.5, else None."""
     if text.isascii() and "," not in text and "." not in text:

@@ -34,7 +34,7 @@ _VNI = re.compile(f"([aeouyôö])([{''.join(_VNI_SIGNS)}])|[{''.join(_VNI_LETTER
 #: Letters and the Latin-1 signs that both encodings use as letters.
 _WORD = re.compile("[A-Za-z\xa1-\xff\xad]+")
 #: Letters of Vietnamese in Unicode that no encoding before it has.
-_UNICODE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
+UNICODE = re.compile("[\u0100-\u024f\u1e00-\u1eff]")
 #: A unit of measure or a sum of money: µm, £B.
 _SYMBOL = re.compile("µ[A-Za-z]{1,2}|[¢£¤¥§][A-Za-z]{1,2}|[A-Za-z]{1,2}[¢£¤¥§]")
 _ABBREVIATION = re.compile("[A-ZÐ]+")
@@ -66,7 +66,7 @@ def legacy(text: str) -> tuple[str, str] | None:
     Give it the text as read, before `clean`, which drops signs that are letters here. Single words that
     could be French, such as `Tèt`, are left alone.
     """
-    if text.isascii() or _UNICODE.search(text):
+    if text.isascii() or UNICODE.search(text):
         return None
     return _recognised(text) if len(text) <= REMEMBERED else _recognised.__wrapped__(text)
 

@@ -7,7 +7,7 @@ from sheets_sync.vietnamese.letters import clean
 #: Nothing suspicious needs more; what is repeated in a message is shorter still.
 _LOOKED_AT, _SHOWN = 2_000, 60
 #: Every suspicious text has one of these, or www; hardly any name has.
-_TELLING = frozenset("=<{(&@\\[:")
+TELLING = frozenset("=<{(&@\\[:")
 _FORMULA = re.compile(r"'?=\s*\S|[+@-]\s*[A-Za-z][A-Za-z.]+\(")
 _MARKUP = re.compile(
     r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>|<!--|\{\{.*\}\}|\{%|&(?:lt|gt|amp|nbsp|quot);|\]\(https?:|javascript:"
@@ -30,7 +30,7 @@ def suspicious(text: str, *, links: bool = True) -> tuple[str, str] | None:
     `links` tells that a link alone is no answer either.
     """
     looked_at = text[:_LOOKED_AT]
-    if _TELLING.isdisjoint(looked_at) and "www." not in looked_at.lower():
+    if TELLING.isdisjoint(looked_at) and "www." not in looked_at.lower():
         return None
     typed = clean(looked_at)
     kinds = (

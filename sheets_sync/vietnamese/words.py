@@ -6,11 +6,12 @@ Source of the wordings: docs/domain.md, “What people type”.
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 
 from sheets_sync.vietnamese.answers import says_nothing
 from sheets_sync.vietnamese.legacy import legacy
-from sheets_sync.vietnamese.letters import REPLACED, clean, fold
+from sheets_sync.vietnamese.letters import KEPT, REPLACED, clean, fold
 
 __all__ = [
     "REPLACED",
@@ -157,25 +158,26 @@ def may_tell(first: str) -> bool:
     """Whether a row whose first cleaned text this is has a role, perhaps: hardly any has."""
     return (
         (len(first) <= _LONGEST_ORDINAL and _ORDINAL.fullmatch(first) is not None)
-        or _begins(first, _TELLING)
+        or _begins(first[:_BEGINNING], _TELLING)
         or _TOTALLING.match(first) is not None
         or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
         or "háng" in first.lower()
     )
 
 
-def _begins(text: str, beginnings: re.Pattern[str]) -> bool:
-    """Whether a text may begin like that, its diacritics and asides apart."""
-    beginning = text[:_BEGINNING].rstrip()
+@lru_cache(KEPT)
+def _begins(letters: str, beginnings: re.Pattern[str]) -> bool:
+    """Whether a text with these first letters may begin like that, its diacritics and asides apart."""
+    beginning = letters.rstrip()
     if not beginning[:1].isalnum() or "(" in beginning:
         return True
-    letters = fold(beginning)
-    return len(letters) < len(beginning) or beginnings.match(letters) is not None
+    folded = fold(beginning)
+    return len(folded) < len(beginning) or beginnings.match(folded) is not None
 
 
 def is_signature(text: str) -> bool:
     """Whether a cell says who made or signs the table: `Người lập biểu`, `(Ký, ghi rõ họ tên)`."""
-    if not _begins(text, _SIGNING):
+    if not _begins(text[:_BEGINNING], _SIGNING):
         return False
     if _RECIPIENTS.match(text):
         return True
