@@ -297,7 +297,7 @@ def _publication(
     last, stood = snapshot.publication.rows, {grid.sheet_id for grid in current.grids}
     before = {str(tab): last.get(str(tab), {}) for tab in refused}
     made = [table.sheet_id for table in tables if table.sheet_id not in stood]
-    rows = publishing.with_visibility(tables, publishing.row_fingerprints(tables), last, made)
+    rows = publishing.with_visibility(tables, last, made)
     is_known = not (is_open or refused or any(one.moved for one in written.values()))
     stand = publishing.places(tables, current, since(written.values()), made) if is_known else {}
     return Publication(

@@ -219,7 +219,7 @@ def _written(
     is_moved = any(one.moved for one in written.values())
     publication = Publication(
         fingerprint=fingerprint(project, snapshot, tables),
-        rows=publishing.with_visibility(tables, publishing.row_fingerprints(tables), last.rows, ()),
+        rows=publishing.with_visibility(tables, last.rows, ()),
         titles=publishing.titles_of(tables),
         remarks=snapshot.remarks,
         places={} if is_moved else publishing.plain_places({**stand, **_places(tabs, plans.values())}),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from sheets_sync.master.publishing.fingerprints import row_fingerprints
 from sheets_sync.model import Table
 from sheets_sync.sheets.batch import Request, hide_sheet
 
@@ -23,15 +24,13 @@ def _before(table: Table, previous: Mapping[str, Mapping[str, str]]) -> str:
 
 
 def with_visibility(
-    tables: Sequence[Table],
-    rows: dict[str, dict[str, str]],
-    previous: Mapping[str, Mapping[str, str]],
-    made: Sequence[int],
+    tables: Sequence[Table], previous: Mapping[str, Mapping[str, str]], made: Sequence[int]
 ) -> dict[str, dict[str, str]]:
-    """The fingerprints to keep, and in them whether each tab of the tables is hidden by the sync.
+    """The fingerprints of rows to keep, and with them whether each tab of the tables is hidden by the sync.
 
     `made` are the tabs that were made just now; of those that stood before, `previous` tells.
     """
+    rows = row_fingerprints(tables)
     for table in tables:
         tab = str(table.sheet_id)
         before = HIDDEN if table.sheet_id in made else _before(table, previous)
