@@ -5,7 +5,8 @@ takes a few at a time.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, overload
 
 #: Fewer rows than this are made at once.
@@ -43,19 +44,25 @@ def whole(request: Mapping[str, object]) -> Mapping[str, object]:
     return request if body is None else {"updateCells": {**body, "rows": list(body["rows"])}}
 
 
-def bytes_of(request: Mapping[str, object]) -> int:
-    """How long a request is as it is sent; rows that were made for it are let go of again."""
+def lengths_of(request: Mapping[str, object]) -> Iterator[int]:
+    """Bytes of the parts of a request as it is sent; of each row only once it is asked for."""
     body = _late(request)
     if body is None:
-        return bytes_of_part(request)
+        yield bytes_of(request)
+        return
     rows = body["rows"]
-    without, commas = {"updateCells": {**body, "rows": []}}, 2 * (len(rows) - 1)
-    return bytes_of_part(without) + commas + sum(map(bytes_of_part, rows))
+    yield bytes_of({"updateCells": {**body, "rows": []}}) + 2 * (len(rows) - 1)
+    yield from map(bytes_of, rows)
 
 
-def bytes_of_part(part: object) -> int:
-    """The same of what has no such rows."""
+def bytes_of(part: object) -> int:
+    """How long a part is as it is sent, all its rows made."""
     return len(json.dumps(part, ensure_ascii=False).encode())
+
+
+def is_within(lengths: Iterable[int], most: int) -> bool:
+    """Whether parts are together no longer than so many bytes; beyond, no more of them are looked at."""
+    return all(together <= most for together in accumulate(lengths))
 
 
 def _late(request: Mapping[str, object]) -> Any:

@@ -38,7 +38,7 @@ from sheets_sync.master.publishing.repair import (
     spoiled,
     touched,
 )
-from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, size_of
+from sheets_sync.master.publishing.size import CELL_LIMIT, WorkbookFull, check_size, lengths
 from sheets_sync.master.publishing.staging import staged, without_staging
 from sheets_sync.master.publishing.titles import titled_before, titles_of
 from sheets_sync.model import Grid, Stand, Table, Workbook, WritePlan
@@ -57,6 +57,7 @@ __all__ = [
     "contents",
     "damage",
     "fingerprint",
+    "lengths",
     "misplaced",
     "notes",
     "office_rows",
@@ -74,7 +75,6 @@ __all__ = [
     "row_content",
     "row_fingerprints",
     "runs",
-    "size_of",
     "spoiled",
     "staged",
     "text_of",

@@ -1,12 +1,12 @@
 """Whether a plan stays within what Google permits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sheets_sync.errors import SheetsSyncError
 from sheets_sync.model import Workbook, WritePlan
 from sheets_sync.sheets.batch import Request
-from sheets_sync.sheets.late_rows import bytes_of, bytes_of_part
+from sheets_sync.sheets.late_rows import bytes_of, lengths_of
 
 #: Cells that one spreadsheet may hold, empty ones included (Google Drive Help, "Files you can store").
 CELL_LIMIT = 10_000_000
@@ -53,7 +53,8 @@ def _follow(sizes: dict[int, tuple[int, int]], kind: str, body: Any) -> None:
         sizes[body["properties"]["sheetId"]] = (body["properties"]["gridProperties"]["rowCount"], columns)
 
 
-def size_of(plan: WritePlan) -> int:
-    """Bytes of the plan's call. Google advises at most 2 MB and refuses more than 10 MB."""
-    commas = 2 * max(0, len(plan.requests) - 1)
-    return bytes_of_part({"requests": []}) + commas + sum(map(bytes_of, plan.requests))
+def lengths(plan: WritePlan) -> Iterator[int]:
+    """Bytes of the parts of the plan's call. Google advises at most 2 MB and refuses more than 10 MB."""
+    yield bytes_of({"requests": []}) + 2 * max(0, len(plan.requests) - 1)
+    for request in plan.requests:
+        yield from lengths_of(request)

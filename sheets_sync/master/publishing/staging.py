@@ -11,7 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from sheets_sync.limits import BYTES_OF_CALL
-from sheets_sync.master.publishing.size import check_size, size_of
+from sheets_sync.master.publishing.size import check_size, lengths
 from sheets_sync.model import Area, Grid, Workbook, WritePlan
 from sheets_sync.sheets.batch import (
     Request,
@@ -23,11 +23,11 @@ from sheets_sync.sheets.batch import (
     hide_sheet,
     update_cells,
 )
-from sheets_sync.sheets.late_rows import LateRows, bytes_of, bytes_of_part
+from sheets_sync.sheets.late_rows import LateRows, bytes_of, is_within, lengths_of
 
 TITLE = "Đang ghi (hệ thống)"
 SHEET_ID = crc32(b"master/staging") & 0x3FFFFFFF
-#: Rows fewer than this are not worth a detour.
+#: Bytes: shorter requests are not worth a detour.
 SMALL = 20_000
 
 
@@ -42,7 +42,7 @@ class _Block:
 
 def staged(plan: WritePlan, current: Workbook, limit: int = BYTES_OF_CALL.most) -> tuple[WritePlan, ...]:
     """The calls to make, in order; only the last one changes what anybody sees. Raises WorkbookFull."""
-    if size_of(plan) <= limit:
+    if is_within(lengths(plan), limit):
         return (plan,)
     found = enumerate(_blocks(plan.requests))
     blocks = {place: block for place, block in found if block is not None}
@@ -79,7 +79,7 @@ def _blocks(requests: Iterable[Request]) -> Iterable[_Block | None]:
     top = 0
     for request in requests:
         body: Any = request.get("updateCells")
-        if body is None or not body["rows"] or bytes_of(request) < SMALL:
+        if body is None or not body["rows"] or is_within(lengths_of(request), SMALL):
             yield None
             continue
         target = area_of(body["range"])
@@ -110,7 +110,7 @@ def _pieces(blocks: Iterable[_Block], limit: int) -> Iterable[list[Request]]:
     filled = 0
     for block in blocks:
         rows: Sequence[Any] = block.body["rows"]
-        sizes = list(map(bytes_of_part, rows))
+        sizes = list(map(bytes_of, rows))
         for first, last in pairwise(_cuts(sizes, limit // 2)):
             piece = sum(sizes[first:last])
             if call and filled + piece > limit // 2:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.master.publishing import WorkbookFull, plan, row_fingerprints, size_of
+from sheets_sync.master.publishing import WorkbookFull, lengths, plan, row_fingerprints
 from sheets_sync.model import Tone, WritePlan
 from tests.unit.published import (
     ACTUAL,
@@ -184,5 +184,5 @@ def test_the_size_of_a_plan_is_that_of_its_call() -> None:
     empty = WritePlan("book", ())
     one = plan([table(*ROWS)], Book({}).read(), previous={})
     longer = plan([table(*ROWS, row("d", "ờ" * 1000))], Book({}).read(), previous={})
-    assert size_of(empty) == len('{"requests": []}')
-    assert 3000 < size_of(longer) - size_of(one) < 3500
+    assert sum(lengths(empty)) == len('{"requests": []}')
+    assert 3000 < sum(lengths(longer)) - sum(lengths(one)) < 3500
