@@ -33,7 +33,24 @@ def is_office(code: str) -> bool:
     return code == MASTER or code.startswith("@")
 
 
-_KNOWN = sa.select(workbooks).where(workbooks.c.period == PERIOD).order_by(workbooks.c.unit)
+@dataclass(frozen=True, slots=True)
+class KnownWorkbook:
+    """One spreadsheet of the campaign."""
+
+    #: A unit's code; empty for the master.
+    unit: str
+    id: str
+    ready: bool
+    seen_version: int | None
+    unreadable: str
+    feedback: str
+
+
+_KNOWN = (
+    sa.select(*(workbooks.c[name] for name in KnownWorkbook.__slots__))
+    .where(workbooks.c.period == PERIOD)
+    .order_by(workbooks.c.unit)
+)
 _OWNERS = sa.select(workbooks.c.unit).where(workbooks.c.period == PERIOD)
 _OWN = (workbooks.c.period == PERIOD, workbooks.c.unit == UNIT)
 _FORGET, _UPDATE, _INSERT = (
@@ -56,19 +73,6 @@ _INSERT_TOKEN = sa.insert(tokens)
 SPOILED = "spoiled"
 
 
-@dataclass(frozen=True, slots=True)
-class KnownWorkbook:
-    """One spreadsheet of the campaign."""
-
-    #: A unit's code; empty for the master.
-    unit: str
-    id: str
-    ready: bool
-    seen_version: int | None
-    unreadable: str
-    feedback: str
-
-
 class Workbooks:
     """Questions about workbooks and about Drive's page tokens."""
 
@@ -85,12 +89,7 @@ class Workbooks:
         """The same with the office's workbooks beside the master."""
         with self._database.reading() as db:
             rows = db.execute(_KNOWN, {"own_period": self._period}).all()
-        return {
-            row.unit: KnownWorkbook(
-                row.unit, row.id, row.ready, row.seen_version, row.unreadable, row.feedback
-            )
-            for row in rows
-        }
+        return {row[0]: KnownWorkbook(*row) for row in rows}
 
     def forget(self, unit: str) -> None:
         """A workbook is no longer one of the campaign."""

@@ -16,6 +16,9 @@ from sheets_sync.master.publishing.layout import (
 from sheets_sync.model import Choice, Grid, OfficeColumn, Remarks, Table, TableColumn, Workbook
 from sheets_sync.vietnamese.words import fold
 
+#: Of a row of a tab, by its number, what stands beside it.
+_OfRow = Callable[[int], dict[OfficeColumn, str]]
+
 
 @dataclass(frozen=True, slots=True)
 class RemovedRow:
@@ -33,7 +36,7 @@ def remarks(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str
 
     The office's own columns count as well; of rows that it copied, the upper one.
     """
-    return _beside_rows(table, current, written)
+    return _beside_rows(table, current, _texts)
 
 
 def notes(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]:
@@ -42,15 +45,15 @@ def notes(table: Table, current: Workbook) -> dict[str, dict[OfficeColumn, str]]
 
 
 def _beside_rows(
-    table: Table, current: Workbook, of_row: Callable[[Table, Grid, int, Layout], dict[OfficeColumn, str]]
+    table: Table, current: Workbook, of_tab: Callable[[Table, Grid, Layout], _OfRow]
 ) -> dict[str, dict[OfficeColumn, str]]:
     grid = find_tab(table, current)
     if grid is None:
         return {}
     places = layout(table, grid)
-    rows = standing(table, grid, places).rows
-    found = {key: of_row(table, grid, row, places) for key, row in rows.items()}
-    return {key: texts for key, texts in found.items() if texts}
+    of_row = of_tab(table, grid, places)
+    found = ((key, of_row(row)) for key, row in standing(table, grid, places).rows.items())
+    return {key: texts for key, texts in found if texts}
 
 
 def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
@@ -61,37 +64,50 @@ def removed_rows(table: Table, current: Workbook) -> tuple[RemovedRow, ...]:
     places, kept = layout(table, grid), {row.key for row in table.rows}
     titles = [column.title for column in own_columns(table)]
     own = {title: place for title, place in zip(titles, places.own, strict=True) if place is not None}
+    texts, noted = _texts(table, grid, places), _notes(table, grid, places)
     return tuple(
         RemovedRow(
             key,
             {title: grid.cell(row, place).shown for title, place in own.items()},
-            {**written(table, grid, row, places), **_notes(table, grid, row, places)},
+            {**texts(row), **noted(row)},
         )
         for key, row in standing(table, grid, places).rows.items()
         if key not in kept
     )
 
 
-def written(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
-    """What the office wrote in one row."""
-    offered = {
-        column.office: code_of(column, grid.cell(row, place).shown)
-        for column, place in zip(remark_columns(table), places.remarks, strict=True)
-        if place is not None
-    }
-    own = {OfficeColumn(title=title): grid.cell(row, place).shown for title, place in places.office.items()}
-    return {column: text for column, text in {**offered, **own}.items() if text}
+def _texts(table: Table, grid: Grid, places: Layout) -> _OfRow:
+    """What the office wrote in a row of the tab."""
+    offered = zip(remark_columns(table), places.remarks, strict=True)
+    known = [(column.office, place, column) for column, place in offered if place is not None]
+    own = [(OfficeColumn(title=title), place) for title, place in places.office.items()]
+
+    def of_row(row: int) -> dict[OfficeColumn, str]:
+        # Next to nothing stands beside most rows.
+        texts = {
+            office: code_of(column, shown)
+            for office, place, column in known
+            if (shown := grid.cell(row, place).shown)
+        }
+        return texts | {office: shown for office, place in own if (shown := grid.cell(row, place).shown)}
+
+    return of_row
 
 
-def _notes(table: Table, grid: Grid, row: int, places: Layout) -> dict[OfficeColumn, str]:
+def _notes(table: Table, grid: Grid, places: Layout) -> _OfRow:
+    """What stands in notes on the cells of a row, each as if in a column of its own."""
     columns = (*own_columns(table), *remark_columns(table))
     ours = zip((column.title for column in columns), (*places.own, *places.remarks), strict=True)
     everywhere = [(KEY_TITLE, places.key), *ours, *places.office.items()]
-    return {
-        OfficeColumn(title=f"Ghi chú ở ô “{title}”"): note
-        for title, place in everywhere
-        if place is not None and (note := grid.cell(row, place).note)
-    }
+
+    def of_row(row: int) -> dict[OfficeColumn, str]:
+        return {
+            OfficeColumn(title=f"Ghi chú ở ô “{title}”"): note
+            for title, place in everywhere
+            if place is not None and (note := grid.cell(row, place).note)
+        }
+
+    return of_row
 
 
 def code_of(column: TableColumn, text: str) -> str:
