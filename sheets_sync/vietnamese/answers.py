@@ -11,8 +11,8 @@ _LONGEST = 120
 SHORT = 4
 #: A letter and its marks may still be apart. Whoever mends (“sửa chữa”) has done something.
 DENYING = re.compile(
-    "kh[oôóòỏõọốồổỗộơớờởỡợ][\u0300-\u036f]*ng|(?<!sửa )ch[uưúùủũụứừửữự][\u0300-\u036f]*a"
-    "|k(?:o|(?![^\\W\\d_]))"
+    "k(?:h[oôóòỏõọốồổỗộơớờởỡợ][\u0300-\u036f]*ng|o|(?![^\\W\\d_]))"
+    "|ch(?<!sửa ch)[uưúùủũụứừửữự][\u0300-\u036f]*a"
 )
 _NEGATION = r"(?:khong|ko|k|chua)"
 _BODY = r"(?:don vi|to(?: dan pho)?|khu(?: dan cu)?|phuong|hoi|chi hoi|truong|tram|ban|doan)"
