@@ -21,9 +21,11 @@ def bounded(grid: Grid, form: Form, binding: Binding) -> tuple[Grid, tuple[Doubt
         for column in form.columns
         if column.field in binding.positions
     }
-    kept = (_row(row, limits) if _is_long(row) else row for row in rows)
+    if max([len(cell.shown) for row in rows for cell in row], default=0) > LETTERS_OF_CELL.most:
+        rows = tuple(_row(row, limits) for row in rows)
+    within = grid if rows is grid.rows else replace(grid, rows=tuple(rows))
     told = {"count": str(ROWS.most + left), "most": str(ROWS.most)}
-    return replace(grid, rows=tuple(kept)), (Doubt("rows-too-many", told),) if left else ()
+    return within, (Doubt("rows-too-many", told),) if left else ()
 
 
 def _first_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[Sequence[tuple[Cell, ...]], int]:
@@ -34,10 +36,6 @@ def _first_rows(rows: Sequence[tuple[Cell, ...]]) -> tuple[Sequence[tuple[Cell, 
     if len(filled) <= ROWS.most:
         return rows, 0
     return rows[: filled[ROWS.most]], len(filled) - ROWS.most
-
-
-def _is_long(row: Sequence[Cell]) -> bool:
-    return max([len(cell.shown) for cell in row], default=0) > LETTERS_OF_CELL.most
 
 
 def _row(row: Sequence[Cell], limits: Mapping[int, Limit]) -> tuple[Cell, ...]:

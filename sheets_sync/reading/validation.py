@@ -232,7 +232,7 @@ def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:
         RowAddresses(tab.letters, row.number),
         row.number,
         row.in_words,
-        tuple(sorted(row.erased)),
+        tuple(sorted(row.erased)) if row.erased else (),
     )
 
 
@@ -263,6 +263,6 @@ def _findings_of_tab(
 
 def reading_order(finding: Finding) -> tuple[int, str, str]:
     """Sorts the findings of a tab: as a whole first, then by row and column."""
-    digits = "".join(filter(str.isdigit, finding.cell))
-    letters = finding.cell.rstrip("0123456789")
+    letters = finding.cell.rstrip(DIGITS)
+    digits = finding.cell[len(letters) :]
     return (int(digits or 0), letters.rjust(3), finding.code)

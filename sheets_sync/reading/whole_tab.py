@@ -34,16 +34,12 @@ def doubts_of_columns(
 def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
-    typed = [
-        (row, cells[place].shown)
-        for row in rows
-        if place < len(cells := grid.rows[row.number]) and cells[place].kind is CellKind.TEXT
-    ]
-    styles = [separators(text) for _, text in typed]
+    cells = [grid.cell(row.number, place) for row in rows]
+    styles = [separators(cell.shown) if cell.kind is CellKind.TEXT else None for cell in cells]
     if not {"vi", "en"} <= set(styles):
         return
-    for (row, text), style in zip(typed, styles, strict=True):
-        value = row.values.get(column.field)
+    for row, cell, style in zip(rows, cells, styles, strict=True):
+        value, text = row.values.get(column.field), cell.shown
         if style == "en" and isinstance(value, Decimal):
             params = {"typed": text, "proposal": format_number(value)}
             yield row, Doubt("number-mixed-separators", params)

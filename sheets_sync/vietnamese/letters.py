@@ -34,7 +34,7 @@ def writable(text: str) -> str:
 
     Marks of direction are dropped, old line breaks become new ones, anything else is shown as �.
     """
-    # Nothing of all that is printable (str.isprintable): it is told in a third of the time.
+    # What is printable has none of all that, and this is told in a third of the time.
     if text.isprintable():
         return text
     return UNWRITABLE.sub(_written, text) if UNWRITABLE.search(text) else text
