@@ -114,8 +114,8 @@ MUTANTS = (
     Mutant(
         "removed-without-remarks",
         "master.publishing.remarks",
-        "{**written(table, grid, row, places), **_notes(",
-        "{**_notes(",
+        "{**texts(row), **noted(",
+        "{**noted(",
     ),
     Mutant(
         "remarks-of-deleted-rows-lost",
