@@ -46,8 +46,8 @@ class World:
     workers: AtWork | None = None
 
     def night(self) -> datetime:
-        """An evening that nobody had yet."""
-        return NEXT_EVENING + timedelta(hours=next(NIGHTS))
+        """A moment that nobody had yet, of one evening: at midnight the period ends, and all is told anew."""
+        return NEXT_EVENING + timedelta(minutes=next(NIGHTS))
 
 
 @dataclass
