@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from pydantic import BaseModel, Field, ValidationError
 from rapidfuzz import process
@@ -71,19 +71,11 @@ def read_lines(path: Path, model: type[Row], problems: list[Problem]) -> Lines[R
     complete = len(problems) == before
     found = []
     for number, cells in raw:
-        text = _in_nfc(cells)
-        for name in (name for name, value in cells.items() if text is not cells and is_damaged(value)):
+        text = {name: normalize("NFC", writable(value)) for name, value in cells.items()}
+        for name in (name for name, value in cells.items() if is_damaged(value)):
             problems.append(Problem(path, f"line {number}, {name}", text[name][:60], UNWRITABLE))
         found.append(Line(number, text, _row(path, number, text, model, problems)))
     return Lines(tuple(found), complete)
-
-
-def _in_nfc(cells: Mapping[str, str]) -> Mapping[str, str]:
-    """The cells of a line as everything can write them; the very same where they are so, as in most lines."""
-    whole = " ".join(cells.values())
-    if whole.isprintable() and is_normalized("NFC", whole):
-        return cells
-    return {name: normalize("NFC", writable(value)) for name, value in cells.items()}
 
 
 def _row(

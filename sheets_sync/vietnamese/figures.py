@@ -8,10 +8,8 @@ from functools import lru_cache
 from babel import Locale
 from babel.numbers import format_decimal
 
-from sheets_sync.vietnamese.letters import plain_figures
+from sheets_sync.vietnamese.letters import RECENT, plain_figures
 
-#: Columns repeat figures: so many are remembered as they were typed last.
-_REPEATED = 2_000
 #: What a spreadsheet's float holds for certain, and so the most that a figure keeps.
 _SIGNIFICANT = 15
 #: More digits than this are no figure but a number of some document or account.
@@ -62,7 +60,7 @@ def read_figure(digits: str) -> Figure | None:
     return Figure(canonical(value), style=style)
 
 
-@lru_cache(_REPEATED)
+@lru_cache(RECENT)
 def separators(text: str) -> str | None:
     """`vi` for a figure unmistakably written as 1.234,5, `en` for one written as 1,234.5, else None."""
     if text.isascii() and "," not in text and "." not in text:

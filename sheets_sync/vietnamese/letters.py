@@ -6,6 +6,8 @@ from functools import lru_cache
 
 #: Sheets repeat titles, units and choices: texts up to so many characters are remembered, the last so many.
 REMEMBERED, KEPT = 200, 20_000
+#: What repeats from row to row of a tab, or is asked about a row by several: the last so many are enough.
+RECENT = 2_000
 
 _SPACES = re.compile(" +")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
@@ -42,7 +44,7 @@ def writable(text: str) -> str:
 
 def is_damaged(text: str) -> bool:
     """Whether it holds a character that nothing can write."""
-    return any(_written(found) == REPLACED for found in UNWRITABLE.finditer(text))
+    return not text.isprintable() and any(_written(found) == REPLACED for found in UNWRITABLE.finditer(text))
 
 
 def _written(found: re.Match[str]) -> str:

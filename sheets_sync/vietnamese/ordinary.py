@@ -6,11 +6,9 @@ from functools import lru_cache
 
 from sheets_sync.vietnamese.answers import DENYING, SHORT
 from sheets_sync.vietnamese.legacy import UNICODE
-from sheets_sync.vietnamese.letters import REMEMBERED, REPLACED
+from sheets_sync.vietnamese.letters import RECENT, REMEMBERED, REPLACED
 from sheets_sync.vietnamese.suspicious import TELLING
 
-#: The rows of a tab are looked at by several readers one after another.
-_ROWS = 2_000
 #: Whatever has one of these is looked at by all of them. In small letters “Ð” is “ð”.
 _SIGNS = re.compile(rf"[{re.escape(''.join(TELLING))}ð]")
 
@@ -23,7 +21,7 @@ def is_ordinary(text: str) -> bool:
     return SHORT < len(text) <= REMEMBERED and _is_ordinary(text)
 
 
-@lru_cache(_ROWS)
+@lru_cache(RECENT)
 def _is_ordinary(text: str) -> bool:
     small = text.lower()
     return (

@@ -24,7 +24,10 @@ class Numbered(Mapping[int, TableRow]):
         self._rows, self._first = rows, first
 
     def __getitem__(self, number: int) -> TableRow:
-        return self._rows[number - self._first]
+        place = number - self._first
+        if not 0 <= place < len(self._rows):
+            raise KeyError(number)
+        return self._rows[place]
 
     def __iter__(self) -> Iterator[int]:
         return iter(range(self._first, self._first + len(self._rows)))

@@ -49,6 +49,7 @@ from sheets_sync.model import (
     Value,
 )
 from sheets_sync.reading.rows import reported_columns
+from sheets_sync.vietnamese.letters import RECENT
 
 #: Given a unit, a tab's id and cells in A1 notation, the address that opens them.
 LinkTo = Callable[[str, int | None, str], str]
@@ -58,8 +59,6 @@ OFFICE_COLUMNS = (
 )
 #: Cells that most rows have: of each there is one.
 NOTHING, UNCHANGED = Shown(), Shown("")
-#: So many different values are shown by one object each: most columns repeat a few.
-REPEATED = 2_000
 #: The worst first.
 SEVERITIES = (Severity.ERROR, Severity.QUESTION, Severity.WARNING)
 
@@ -174,7 +173,7 @@ def _shown(record: Record, field: str) -> Shown:
     return replace(shown, pattern=in_words_pattern(said)) if said and shown.value == 0 else shown
 
 
-@lru_cache(REPEATED, typed=True)
+@lru_cache(RECENT, typed=True)
 def number_shown(value: Value) -> Shown:
     """A value with the number format that suits it; truth as “Có” or “Không”."""
     if value is None:

@@ -8,6 +8,7 @@ import pytest
 
 from sheets_sync.master.publishing import fingerprint, removed_rows, row_fingerprints
 from sheets_sync.master.publishing.cells import same
+from sheets_sync.master.publishing.writing import Numbered
 from sheets_sync.model import Cell, CellKind, Shown, Tone
 from tests.unit.published import (
     ACTUAL,
@@ -254,3 +255,9 @@ def test_remarks_stay_with_their_rows_even_in_a_table_of_our_order() -> None:
     master.publish(table(ROWS[2], row("b", "Tổ 2", 20, tone=Tone.GOOD), office_order=False))
     assert master.tab.by_key()["b"]["Ý kiến văn phòng"] == "của b"
     assert "backgroundColorStyle" in master.tab.cell(1, ACTUAL)["userEnteredFormat"]
+
+
+def test_numbered_rows_are_a_mapping_of_their_numbers_and_of_no_others() -> None:
+    rows = Numbered(ROWS, 5)
+    assert dict(rows) == dict(enumerate(ROWS, start=5))
+    assert [number in rows for number in (4, 5, 7, 8, -1)] == [False, True, True, False, False]
