@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from sheets_sync.forms.columns import Column
 from sheets_sync.forms.fields import Context, Place, Reads
@@ -11,6 +12,8 @@ from sheets_sync.vietnamese.parsed import Parsed
 
 #: What an empty cell becomes.
 UNFILLED: Parsed[Value] = Parsed(None)
+#: All that decides what a cell becomes, beside its place.
+_HELD = attrgetter("kind", "value", "shown")
 
 
 class ColumnReader:
@@ -22,13 +25,9 @@ class ColumnReader:
 
     def read(self, cells: Sequence[Cell], codes: Sequence[str | None]) -> list[Parsed[Value]]:
         """What each cell becomes; `codes` are those of the rows' indicators."""
-        held: list[tuple[object, ...]]
+        held: list[tuple[object, ...]] = list(map(_HELD, cells))
         if self._reads.by_indicator:
-            held = [
-                (cell.kind, cell.value, cell.shown, code) for cell, code in zip(cells, codes, strict=True)
-            ]
-        else:
-            held = [(cell.kind, cell.value, cell.shown) for cell in cells]
+            held = list(zip(held, codes, strict=True))
         found = map(self._known.get, held)
         return [
             known or self._read(held[place], cells[place], codes[place]) for place, known in enumerate(found)

@@ -4,7 +4,7 @@ Figures in another measure than the form's are not taken: the unit is asked, wit
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sheets_sync.forms.form import ColumnKind, Form
@@ -151,8 +151,7 @@ def _doubt(others: Sequence[_Other]) -> Doubt:
 def _without(row: ReadRow, fields: Sequence[str]) -> ReadRow:
     """The row with these figures as typed, not as values; what was doubted of them is asked anew later."""
     typed = {name: format_number(value) for name in fields if isinstance(value := row.values[name], Decimal)}
-    return replace(
-        row,
+    return row._replace(
         values={**row.values, **dict.fromkeys(fields)},
         rejected={**row.rejected, **typed},
         doubts=tuple((name, doubt) for name, doubt in row.doubts if name not in fields and name != "rate"),

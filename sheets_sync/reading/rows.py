@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
 from itertools import zip_longest
+from types import MappingProxyType
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -68,11 +70,10 @@ class Terms:
 
 
 #: Of the many rows about which there is nothing to say.
-_NOTHING: Mapping[str, str] = {}
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(NamedTuple):
     """One row as read: its values, what was not accepted, and the doubts by field."""
 
     #: Zero-based row on the tab.
@@ -81,7 +82,7 @@ class ReadRow:
     rejected: Mapping[str, str]
     doubts: tuple[tuple[str, Doubt], ...]
     #: Field to the words that were typed for its figure.
-    in_words: Mapping[str, str] = field(default_factory=dict)
+    in_words: Mapping[str, str] = _NOTHING
     #: Fields about people in which the mark of what was erased stands.
     erased: tuple[str, ...] = ()
 
@@ -111,12 +112,15 @@ def read_rows(
     indicators = [form.indicator(code, terms.indicators) for code in codes]
     between = dict(form.doubts_of(zip(made, indicators, strict=True)))
     required = [column.field for column in form.columns if column.heading.required]
+    lacking = {place for name in required for place, values in enumerate(told.values) if name not in values}
     for place, ((number, _), row) in enumerate(zip(rows, made, strict=True)):
         values: dict[str, Value] = vars(row)
         if form.key is None:
-            values = {**values, "row_id": _identity(columns["row_id"][place].shown)}
+            values["row_id"] = _identity(columns["row_id"][place].shown)
         erased = told.erased.get(place, ())
-        doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()), erased)
+        doubts: tuple[tuple[str, Doubt], ...] = ()
+        if place in told.doubts or place in between or place in lacking:
+            doubts = _doubts(values, told.doubts.get(place, ()), required, between.get(place, ()), erased)
         rejected, in_words = told.rejected.get(place, _NOTHING), told.in_words.get(place, _NOTHING)
         yield ReadRow(number, values, rejected, doubts, in_words, erased)
 
@@ -208,8 +212,6 @@ def _doubts(
 ) -> tuple[tuple[str, Doubt], ...]:
     """The doubts about single fields, then what is missing, then what is wrong between fields."""
     missing = [name for name in required if values[name] is None]
-    if not (own or missing or between):
-        return ()
     doubted = {name for name, _ in own}.union(erased)
     # About a doubted value only an error adds something; about a value that is missing nothing does.
     adding = (
@@ -247,4 +249,7 @@ def reported(row: ReadRow, fields: Iterable[str]) -> bool:
 def entered(row: ReadRow, fields: Iterable[str]) -> bool:
     """Whether the unit typed anything at all in these fields of a row, accepted or not."""
     values, rejected = row.values, row.rejected
-    return any(values.get(name) is not None or name in rejected for name in fields)
+    for name in fields:  # noqa: SIM110 -- each row is asked, and a generator takes as long again
+        if values.get(name) is not None or name in rejected:
+            return True
+    return False

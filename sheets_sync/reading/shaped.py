@@ -1,8 +1,8 @@
 """What a row below the header may be, and one that was told to be that."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from sheets_sync.model import Cell, CellKind
 from sheets_sync.vietnamese.words import RowRole, clean
@@ -29,8 +29,7 @@ class Shape(StrEnum):
     NOTHING = "nothing"
 
 
-@dataclass(frozen=True, slots=True)
-class ShapedRow:
+class ShapedRow(NamedTuple):
     """One row below the header: its cells, and what they may be."""
 
     number: int

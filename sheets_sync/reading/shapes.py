@@ -6,7 +6,8 @@ a date, a choice or a second field the same words are a record, or are asked abo
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 
 from sheets_sync.forms.columns import compared
 from sheets_sync.forms.form import ColumnKind, Form
@@ -53,10 +54,15 @@ class _Columns:
     #: Where the name of a row stands that has no natural key.
     name: int | None
 
-    @property
+    @cached_property
     def naming(self) -> int | None:
         """Where the name or code of a row stands."""
         return self.name if self.natural_key is None else self.natural_key
+
+    @cached_property
+    def before_name(self) -> Sequence[int]:
+        """Where what stands may be what a row begins with, from left to right."""
+        return [place for place in range(self.naming or 0) if place != self.row_id]
 
 
 def shapes(grid: Grid, form: Form, binding: Binding) -> tuple[ShapedRow, ...]:
@@ -89,11 +95,9 @@ def _name_of(form: Form, binding: Binding) -> int | None:
 
 def _first_words(cells: Sequence[Cell], columns: _Columns, name: str) -> str:
     """What a row begins with, which has this name."""
-    for place, cell in enumerate(cells):
-        if place == columns.naming:
-            break
-        if place != columns.row_id and is_filled(cell):
-            return clean(cell.shown)
+    for place in columns.before_name:
+        if is_filled(cells[place]):
+            return clean(cells[place].shown)
     return name
 
 
@@ -242,7 +246,7 @@ def _with_signers(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRo
     if len(below) > _SIGNERS or not all(_is_signer(row, marked, columns) for row in below):
         return list(rows)
     names = {row.number for row in below}
-    return [replace(row, shape=Shape.SIGNATURE) if row.number in names else row for row in rows]
+    return [row._replace(shape=Shape.SIGNATURE) if row.number in names else row for row in rows]
 
 
 def _is_signer(row: ShapedRow, marked: set[int], columns: _Columns) -> bool:
@@ -276,7 +280,7 @@ def _without_idle_titles(rows: Sequence[ShapedRow]) -> list[ShapedRow]:
     titled = {_level(row) for row in rows if row.number in over_rows}
     listed = {_level(row) for row in rows if row.shape is Shape.RECORD}
     return [
-        replace(row, shape=Shape.RECORD)
+        row._replace(shape=Shape.RECORD)
         if row.shape is Shape.TITLE and row.number not in over_rows and _level(row) not in titled - listed
         else row
         for row in rows
@@ -294,7 +298,9 @@ def _level(row: ShapedRow) -> str:
 
 def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow]:
     """Rows without a name that hold one choice, or the same as their neighbours, were filled in by nobody."""
-    nameless = [_is_nameless(row, columns) for row in rows]
+    if columns.name is None:
+        return list(rows)
+    nameless = [row.shape is Shape.RECORD and _is_nameless(row.cells, columns.name) for row in rows]
     if not any(nameless):
         return list(rows)
     contents = [_content(row, columns) if one else () for row, one in zip(rows, nameless, strict=True)]
@@ -308,15 +314,13 @@ def _filled_down(rows: Sequence[ShapedRow], columns: _Columns) -> list[ShapedRow
             windows = (contents[start : start + _ALIKE] for start in range(first, index + 1))
             if any(window.count(content) == _ALIKE for window in windows):
                 shape = Shape.FILLED_DOWN
-        told.append(row if shape is row.shape else replace(row, shape=shape))
+        told.append(row if shape is row.shape else row._replace(shape=shape))
     return told
 
 
-def _is_nameless(row: ShapedRow, columns: _Columns) -> bool:
-    """Whether a record has no name where one belongs."""
-    if row.shape is not Shape.RECORD or columns.name is None:
-        return False
-    return columns.name >= len(row.cells) or not is_filled(row.cells[columns.name])
+def _is_nameless(cells: Sequence[Cell], name: int) -> bool:
+    """Whether a row has no name where one belongs."""
+    return name >= len(cells) or not is_filled(cells[name])
 
 
 def _content(row: ShapedRow, columns: _Columns) -> tuple[tuple[int, str], ...]:

@@ -1,7 +1,6 @@
 """Codes that stand beside the title of another code: rows were sorted or pasted without one of the two."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -64,8 +63,8 @@ def _other(code: str, typed: str, titles: Mapping[str, str]) -> str | None:
 def _withheld(row: ReadRow, form: Form) -> ReadRow:
     fields = [column.field for column in form.columns if column.kind not in NOT_REPORTED]
     typed = {name: _written(value) for name in fields if (value := row.values.get(name)) is not None}
-    return replace(
-        row, values={**row.values, **dict.fromkeys(typed)}, rejected={**row.rejected, **typed}, doubts=()
+    return row._replace(
+        values={**row.values, **dict.fromkeys(typed)}, rejected={**row.rejected, **typed}, doubts=()
     )
 
 

@@ -1,7 +1,7 @@
 """One tab of one unit: grid in, records and findings out. Pure; never raises for what a unit typed."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz import process
@@ -216,7 +216,7 @@ def _known(row: ReadRow, erased: Collection[str]) -> ReadRow:
         return row
     doubts = ((name, by_hand(row.text(name) or ERASED)) for name in typed)
     kept = tuple(name for name in row.erased if name in erased)
-    return replace(row, doubts=(*row.doubts, *doubts), erased=kept)
+    return row._replace(doubts=(*row.doubts, *doubts), erased=kept)
 
 
 def _record(tab: _Tab, row: ReadRow, key: str, terms: Terms) -> Record:

@@ -35,12 +35,12 @@ def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
     cells = [grid.cell(row.number, place) for row in rows]
-    styles = [separators(cell.shown) if cell.kind is CellKind.TEXT else None for cell in cells]
-    if not {"vi", "en"} <= set(styles):
+    styles = {text: separators(text) for text in {one.shown for one in cells if one.kind is CellKind.TEXT}}
+    if not {"vi", "en"} <= set(styles.values()):
         return
-    for row, cell, style in zip(rows, cells, styles, strict=True):
+    for row, cell in zip(rows, cells, strict=True):
         value, text = row.values.get(column.field), cell.shown
-        if style == "en" and isinstance(value, Decimal):
+        if cell.kind is CellKind.TEXT and styles[text] == "en" and isinstance(value, Decimal):
             params = {"typed": text, "proposal": format_number(value)}
             yield row, Doubt("number-mixed-separators", params)
 

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
 
-from sheets_sync.vietnamese.letters import KEPT, REMEMBERED
+from sheets_sync.vietnamese.letters import KEPT, RECENT, REMEMBERED
 
 _TCVN3 = str.maketrans(
     "µ¶·¸¹»¼½¾ÆÇÈÉÊËÌÎÏÐÑÒÓÔÕÖ×ØÜÝÞßáâãäåæçèéêëìíîïñòóôõö÷øùúûüýþ¨©ª«¬\xad®¡¢£¤¥¦§",
@@ -58,6 +58,8 @@ _SYLLABLE = re.compile(
     re.VERBOSE,
 )
 _STOPPED = re.compile("(?:c|ch|p|t)$")
+#: “nghiêng”, its marks apart.
+_LONGEST_SYLLABLE = 12
 
 
 def legacy(text: str) -> tuple[str, str] | None:
@@ -129,6 +131,11 @@ def _is_repaired(word: str, converted: str) -> bool:
 
 def _is_syllable(word: str) -> bool:
     """Whether a word has the shape of a Vietnamese syllable: initial, rime, and a tone its final allows."""
+    return len(word) <= _LONGEST_SYLLABLE and _has_shape(word)
+
+
+@lru_cache(RECENT)
+def _has_shape(word: str) -> bool:
     decomposed = unicodedata.normalize("NFD", word.casefold().replace("ð", "đ"))
     tones = [character for character in decomposed if character in _TONES]
     toneless = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))

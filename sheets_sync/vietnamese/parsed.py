@@ -1,15 +1,13 @@
 """What reading one cell yields: a value, or none, and what is doubtful about it."""
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from sheets_sync.model import Doubt
 
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T_co]):
+class Parsed(NamedTuple, Generic[T_co]):
     """A value with its doubts: None is an empty cell, or with doubts a value that is not accepted."""
 
     value: T_co | None

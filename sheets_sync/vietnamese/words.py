@@ -157,11 +157,19 @@ def row_role(texts: Iterable[str]) -> RowRole | None:
 def may_tell(first: str) -> bool:
     """Whether a row whose first cleaned text this is has a role, perhaps: hardly any has."""
     return (
-        (len(first) <= _LONGEST_ORDINAL and _ORDINAL.fullmatch(first) is not None)
-        or _begins(first[:_BEGINNING], _TELLING)
-        or _TOTALLING.match(first) is not None
+        _may_begin(first[:_LONGEST_ORDINAL], longer=len(first) > _LONGEST_ORDINAL)
         or (first[0] in _NUMERALS and _SECTION.match(first) is not None)
         or "háng" in first.lower()
+    )
+
+
+@lru_cache(KEPT)
+def _may_begin(letters: str, *, longer: bool) -> bool:
+    """Whether a text that begins with these letters, and may be longer, may be no name."""
+    return (
+        (not longer and _ORDINAL.fullmatch(letters) is not None)
+        or _begins(letters[:_BEGINNING], _TELLING)
+        or _TOTALLING.match(letters) is not None
     )
 
 

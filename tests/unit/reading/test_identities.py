@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -107,7 +106,7 @@ def test_every_record_that_still_stands_somewhere_keeps_its_identity(
 @given(ROWS, BEFORE)
 def test_writing_the_identities_settles_them(rows: list[ReadRow], previous: list[Record]) -> None:
     made = keys(rows, previous)
-    written = [replace(one, values={**one.values, "row_id": made.by_row[one.number]}) for one in rows]
+    written = [one._replace(values={**one.values, "row_id": made.by_row[one.number]}) for one in rows]
     after = [record(form="works", key=one.text("row_id"), name=one.values["name"]) for one in written]
     again = keys(written, after)
     assert (again.by_row, again.clones) == (made.by_row, {})
