@@ -3,7 +3,7 @@
 import json
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -35,10 +35,13 @@ def firewall(tmp_path: Path, local: LocalGoogle) -> Iterator[tuple[str, Path]]:
 
 
 @contextmanager
-def deaf_port() -> Iterator[int]:
-    """One at which nobody listens, and which meanwhile nobody else gets."""
+def deaf_port(wanted: range = range(1)) -> Iterator[int]:
+    """A port at which nobody listens and nobody else gets: the first free one of those wanted."""
     with socket.socket() as held:
-        held.bind(("127.0.0.1", 0))
+        for port in wanted:
+            with suppress(OSError):
+                held.bind(("127.0.0.1", port))
+                break
         yield held.getsockname()[1]
 
 
@@ -117,6 +120,16 @@ def test_a_proxy_that_is_not_there(
         error = refused(of_service(settings, key_file, "https://oauth2.example", local.base_url))
     assert error.refusal == "proxy"
     assert "HTTPS_PROXY and NO_PROXY" in str(error)
+
+
+def test_a_proxy_that_is_not_there_wants_no_password_whatever_its_port(
+    settings: GoogleSettings, key_file: Path, local: LocalGoogle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with deaf_port(range(40700, 40800)) as port:
+        assert "407" in str(port)
+        monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{port}")
+        error = refused(of_service(settings, key_file, "https://oauth2.example", local.base_url))
+    assert error.refusal == "proxy"
 
 
 def test_a_name_that_is_not_known_is_not_called_the_network(

@@ -24,7 +24,8 @@ WIRE = (
         "The proxy wants a password: write it into HTTPS_PROXY as http://NAME:PASSWORD@HOST:PORT, for the "
         "service as well, or have {host} let through without one.",
         reasons=("proxy",),
-        message="407|authentication required",
+        # A port, or an address in memory that the error tells, may hold a 407 of its own.
+        message=r"failed: 407\b|authentication required",
         others=False,
         heading=NETWORK,
     ),
