@@ -1,6 +1,6 @@
 """What cells become, a column at a time; what was read once is remembered by what the cell holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 
@@ -10,10 +10,9 @@ from sheets_sync.model import Cell, CellKind, Value
 from sheets_sync.vietnamese.letters import KEPT, REMEMBERED
 from sheets_sync.vietnamese.parsed import Parsed
 
-#: What an empty cell becomes.
-UNFILLED: Parsed[Value] = Parsed(None)
 #: All that decides what a cell becomes, beside its place.
 _HELD = attrgetter("kind", "value", "shown")
+Held = tuple[object, ...]
 
 
 class ColumnReader:
@@ -21,26 +20,46 @@ class ColumnReader:
 
     def __init__(self, reads: Reads, column: Column, context: Context) -> None:
         self._reads, self._place = reads, Place(column, context)
-        self._known: dict[tuple[object, ...], Parsed[Value]] = {}
+        #: The values of cells about which there is nothing else to say: nearly all.
+        self._values: dict[Held, Value] = {}
+        self._others: dict[Held, Parsed[Value]] = {}
 
-    def read(self, cells: Sequence[Cell], codes: Sequence[str | None]) -> list[Parsed[Value]]:
-        """What each cell becomes; `codes` are those of the rows' indicators."""
-        held: list[tuple[object, ...]] = list(map(_HELD, cells))
+    def read(
+        self, cells: Sequence[Cell], codes: Sequence[str | None]
+    ) -> tuple[list[Value], Mapping[int, Parsed[Value]]]:
+        """The value of each cell, None for none, and by their places those that hold more than a value.
+
+        `codes` are those of the rows' indicators. Of an empty cell nothing is told.
+        """
+        held: list[Held] = list(map(_HELD, cells))
         if self._reads.by_indicator:
             held = list(zip(held, codes, strict=True))
-        found = map(self._known.get, held)
-        return [
-            known or self._read(held[place], cells[place], codes[place]) for place, known in enumerate(found)
-        ]
+        values = list(map(self._values.get, held))
+        others = {}
+        for place, value in enumerate(values):
+            if value is None and cells[place].kind is not CellKind.EMPTY:
+                parsed = self._read(held[place], cells[place], codes[place])
+                values[place] = parsed.value
+                if _tells_more(parsed):
+                    others[place] = parsed
+        return values, others
 
-    def _read(self, held: tuple[object, ...], cell: Cell, code: str | None) -> Parsed[Value]:
-        if cell.kind is CellKind.EMPTY:
-            parsed = UNFILLED
-        else:
-            place = self._place if code is None else replace(self._place, code=code)
-            parsed = self._reads.read(cell, place)
+    def _read(self, held: Held, cell: Cell, code: str | None) -> Parsed[Value]:
+        known = self._others.get(held)
+        if known is not None:
+            return known
+        place = self._place if code is None else replace(self._place, code=code)
+        parsed = self._reads.read(cell, place)
         if len(cell.shown) <= REMEMBERED:
-            if len(self._known) >= KEPT:
-                self._known.clear()
-            self._known[held] = parsed
+            if len(self._values) + len(self._others) >= KEPT:
+                self._values.clear()
+                self._others.clear()
+            if _tells_more(parsed):
+                self._others[held] = parsed
+            else:
+                self._values[held] = parsed.value
         return parsed
+
+
+def _tells_more(parsed: Parsed[Value]) -> bool:
+    return bool(parsed.value is None or parsed.doubts or parsed.in_words or parsed.erased)

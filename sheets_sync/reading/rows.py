@@ -16,7 +16,7 @@ from sheets_sync.findings import CATALOGUE
 from sheets_sync.forms.fields import Context
 from sheets_sync.forms.form import Column, ColumnKind, Form, Row
 from sheets_sync.model import EMPTY_CELL, Cell, CellKind, Doubt, Indicator, Period, Severity, Value
-from sheets_sync.reading.cells import UNFILLED, ColumnReader
+from sheets_sync.reading.cells import ColumnReader
 from sheets_sync.vietnamese.display import as_held
 from sheets_sync.vietnamese.moments import VIETNAM
 from sheets_sync.vietnamese.parsed import Parsed
@@ -105,7 +105,7 @@ def read_rows(
     codes: list[str | None] = [None] * len(rows)
     for name, reader in terms.readers(form, locale).items():
         if name in columns:
-            told.take(name, columns[name], reader.read(columns[name], codes))
+            told.take(name, columns[name], *reader.read(columns[name], codes))
         if name == form.key:
             codes = [_code(values.get(name)) for values in told.values]
     made = _made(form, told, columns)
@@ -151,15 +151,22 @@ class _Told:
     #: Of these, the ones in which the mark of what was erased stands.
     erased: dict[int, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
 
-    def take(self, name: str, cells: Sequence[Cell], read: Sequence[Parsed[Value]]) -> None:
-        """Keep what was read of the cells of a column."""
-        for place, (values, parsed) in enumerate(zip(self.values, read, strict=True)):
-            if parsed.value is not None:
-                # A constraint of the model is about values; no value is the reader's business alone.
-                values[name] = parsed.value
-                if parsed.in_words:
-                    self.in_words[place][name] = parsed.in_words
-            elif parsed is not UNFILLED and self._is_rejected(name, cells[place], parsed):
+    def take(
+        self,
+        name: str,
+        cells: Sequence[Cell],
+        values: Sequence[Value],
+        others: Mapping[int, Parsed[Value]],
+    ) -> None:
+        """Keep what was read of the cells of a column: their values, and what some tell beside."""
+        for row, value in zip(self.values, values, strict=True):
+            # A constraint of the model is about values; no value is the reader's business alone.
+            if value is not None:
+                row[name] = value
+        for place, parsed in others.items():
+            if parsed.in_words:
+                self.in_words[place][name] = parsed.in_words
+            if parsed.value is None and self._is_rejected(name, cells[place], parsed):
                 self.rejected[place][name] = _typed(cells[place])
             if parsed.doubts:
                 self.doubts[place] += [(name, doubt) for doubt in parsed.doubts]
