@@ -72,13 +72,14 @@ class Reads:
 
     def read(self, cell: Cell, place: Place) -> Parsed[Value]:
         """What a cell that is not empty becomes: nothing but cell and place decides."""
-        if self.of_words and cell.kind is CellKind.TEXT and is_ordinary(cell.shown):
-            return Parsed(cell.shown)
         kind = place.column.kind
-        if cell.kind is CellKind.TEXT and "(" in cell.shown and is_erased(str(cell.value)):
-            # In the place of a text the mark stands; in the place of anything else there is no value.
-            return Parsed(text_vi.clean(str(cell.value)) if kind in WRITTEN else None, erased=True)
-        if cell.kind is CellKind.FAULT:
+        if cell.kind is CellKind.TEXT:
+            if self.of_words and is_ordinary(cell.shown):
+                return Parsed(cell.shown)
+            if "(" in cell.shown and is_erased(str(cell.value)):
+                # In the place of a text the mark stands; in the place of anything else there is no value.
+                return Parsed(text_vi.clean(str(cell.value)) if kind in WRITTEN else None, erased=True)
+        elif cell.kind is CellKind.FAULT:
             return Parsed(None, (Doubt("cell-fault", {"typed": cell.shown}),))
         most = most_letters(kind).most
         if len(cell.shown) > most:

@@ -271,6 +271,11 @@ class Form:
         return {column.field: column.titles for column in self.columns}
 
     @cached_property
+    def all_titles(self) -> frozenset[str]:
+        """The titles under which any of its columns is recognised, as compared."""
+        return frozenset().union(*self.titles.values())
+
+    @cached_property
     def by_field(self) -> Mapping[str, Column]:
         """The columns by field."""
         return {column.field: column for column in self.columns}

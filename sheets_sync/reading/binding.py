@@ -15,6 +15,7 @@ from sheets_sync.forms.columns import Column, ColumnKind, compared
 from sheets_sync.forms.form import Form
 from sheets_sync.model import Doubt, Grid
 from sheets_sync.sheets.addresses import column_letters
+from sheets_sync.vietnamese.letters import RECENT
 from sheets_sync.vietnamese.measures import declared
 from sheets_sync.vietnamese.words import clean
 
@@ -50,7 +51,7 @@ class Binding:
 
 def bind(grid: Grid, form: Form) -> Binding:
     """Bind the columns of `form` on `grid`; never raises for what the unit did to its header."""
-    matches = _matches(grid, frozenset().union(*form.titles.values()))
+    matches = _matches(grid, form.all_titles)
     best = max(matches, default=0)
     if not best:
         title = form.columns[0].heading.title
@@ -115,8 +116,12 @@ def _rank(title: str, column: Column, accepted: frozenset[str]) -> int:
 
 def _measure_in(title: str, column: Column, accepted: frozenset[str]) -> str:
     """The measure that a title of a column of figures names after it: `Kinh phí (nghìn đồng)`."""
-    if column.kind not in MEASURED:
-        return ""
+    return _measure_after(title, accepted) if column.kind in MEASURED else ""
+
+
+@lru_cache(RECENT)
+def _measure_after(title: str, accepted: frozenset[str]) -> str:
+    """The measure that stands after one of the accepted titles: the same in every unit's header."""
     for base in _bases(accepted):
         if title.startswith(base) and (measure := declared(title[len(base) :].strip(" -–,;"))):
             return measure

@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import attrgetter
 
 from sheets_sync.forms.columns import most_letters
 from sheets_sync.forms.form import Form
 from sheets_sync.limits import LETTERS_OF_CELL, ROWS, Limit
 from sheets_sync.model import Cell, CellKind, Doubt, Grid
 from sheets_sync.reading.binding import Binding
+
+_SHOWN = attrgetter("shown")
 
 
 def bounded(grid: Grid, form: Form, binding: Binding) -> tuple[Grid, tuple[Doubt, ...]]:
@@ -21,7 +25,7 @@ def bounded(grid: Grid, form: Form, binding: Binding) -> tuple[Grid, tuple[Doubt
         for column in form.columns
         if column.field in binding.positions
     }
-    if max([len(cell.shown) for row in rows for cell in row], default=0) > LETTERS_OF_CELL.most:
+    if max(map(len, map(_SHOWN, chain.from_iterable(rows))), default=0) > LETTERS_OF_CELL.most:
         rows = tuple(_row(row, limits) for row in rows)
     within = grid if rows is grid.rows else replace(grid, rows=tuple(rows))
     told = {"count": str(ROWS.most + left), "most": str(ROWS.most)}

@@ -36,17 +36,20 @@ class Measures:
     noted: int = -1
 
 
-def measures(grid: Grid, form: Form, binding: Binding, shaped: Sequence[ShapedRow]) -> Measures:
-    """The measures named in the header, in the row below it, and in notes above and below the table."""
+def measures(grid: Grid, form: Form, binding: Binding, others: Sequence[ShapedRow]) -> Measures:
+    """The measures named in the header, in the row below it, and in notes above and below the table.
+
+    `others` are the rows that are no records.
+    """
     of_columns = dict(binding.measures)
     fields = {place: name for name, place in binding.positions.items()}
-    for row in shaped:
+    for row in others:
         # A (d) that counts columns is no đồng.
         if row.shape is Shape.HEADER and not is_numbering(row.filled):
             named = {fields[p]: declared(cell.shown) for p, cell in row.filled.items() if p in fields}
             of_columns |= {name: measure for name, measure in named.items() if measure}
     notes = [
-        (row.number, row.filled.values()) for row in shaped if row.shape in (Shape.NOTE, Shape.SIGNATURE)
+        (row.number, row.filled.values()) for row in others if row.shape in (Shape.NOTE, Shape.SIGNATURE)
     ]
     # A title that names the form's own measure proves nothing.
     own = {name: form.column(name).heading.measure for name in of_columns}

@@ -125,7 +125,8 @@ def _validate_rows(
 ) -> Validated:
     shaped = shapes(tab.grid, tab.form, tab.binding)
     read = list(_data_rows(tab, shaped, terms))
-    said = measures(tab.grid, tab.form, tab.binding, shaped)
+    others = [row for row in shaped if row.shape is not Shape.RECORD]
+    said = measures(tab.grid, tab.form, tab.binding, others)
     titled, mixed = mistitled(read, tab.form, tab.unit, terms.indicators)
     rows, asked = judged(titled, tab.form, tab.binding, said, terms.indicators)
     asked += [(tab.cell_of(number, str(tab.form.key)), doubt) for number, doubt in mixed]
@@ -136,15 +137,17 @@ def _validate_rows(
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
     if erased is not None:
-        accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
+        accepted = [
+            _known(row, erased.get(keys.by_row[row.number], ())) if row.erased else row for row in accepted
+        ]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
-    says_nothing = any(row.shape is Shape.NOTHING for row in shaped)
+    says_nothing = any(row.shape is Shape.NOTHING for row in others)
     is_reported = says_nothing or any(reported(row, tab.reported) for row in rows)
     findings = [
         *header,
         *(tab.finding(cell, "", doubt) for cell, doubt in (*doubts, *asked, *doubts_of_shapes(shaped))),
         *_findings_of_rows(tab, accepted, terms),
-        *_findings_of_tab(tab, shaped, accepted, records, terms),
+        *_findings_of_tab(tab, others, accepted, records, terms),
     ]
     return Validated(
         records,
@@ -245,7 +248,7 @@ def _findings_of_rows(tab: _Tab, rows: Iterable[ReadRow], terms: Terms) -> Itera
 
 
 def _findings_of_tab(
-    tab: _Tab, shaped: Sequence[ShapedRow], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
+    tab: _Tab, others: Sequence[ShapedRow], rows: Sequence[ReadRow], records: Sequence[Record], terms: Terms
 ) -> Iterable[Finding]:
     def label(record: Record, field: str) -> str:
         return tab.form.label(field, record.values, terms.indicators)
@@ -257,7 +260,7 @@ def _findings_of_tab(
         yield tab.finding(record.cells.get(field, str(record.row + 1)), label(record, field), doubt)
     for cell, subject, doubt in doubts_of_columns(tab.grid, tab.form, tab.binding, rows, terms.indicators):
         yield tab.finding(cell, subject, doubt)
-    for cell, doubt in totals(tab.grid, tab.form, tab.binding, shaped, rows, terms.indicators):
+    for cell, doubt in totals(tab.grid, tab.form, tab.binding, others, rows, terms.indicators):
         yield tab.finding(cell, "Tổng cộng", doubt)
 
 

@@ -34,13 +34,19 @@ def doubts_of_columns(
 def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
-    cells = [grid.cell(row.number, place) for row in rows]
-    styles = {text: separators(text) for text in {one.shown for one in cells if one.kind is CellKind.TEXT}}
+    cells = (cells[place] for cells in grid.rows if place < len(cells))
+    texts = {cell.shown for cell in cells if cell.kind is CellKind.TEXT}
+    styles = {text: separators(text) for text in texts}
     if not {"vi", "en"} <= set(styles.values()):
         return
-    for row, cell in zip(rows, cells, strict=True):
-        value, text = row.values.get(column.field), cell.shown
-        if cell.kind is CellKind.TEXT and styles[text] == "en" and isinstance(value, Decimal):
+    typed = [
+        (row, cell.shown) for row in rows if (cell := grid.cell(row.number, place)).kind is CellKind.TEXT
+    ]
+    if "vi" not in {styles[text] for _, text in typed}:
+        return
+    for row, text in typed:
+        value = row.values.get(column.field)
+        if styles[text] == "en" and isinstance(value, Decimal):
             params = {"typed": text, "proposal": format_number(value)}
             yield row, Doubt("number-mixed-separators", params)
 
@@ -81,17 +87,19 @@ def totals(
     grid: Grid,
     form: Form,
     binding: Binding,
-    shaped: Sequence[ShapedRow],
+    others: Sequence[ShapedRow],
     rows: Sequence[ReadRow],
     indicators: Mapping[str, Indicator],
 ) -> Iterable[tuple[str, Doubt]]:
     """Compare each total row that the unit wrote with the rows above it; pairs of cell and doubt.
 
+    `others` are the rows that are no records.
+
     Rows are summed from the last total or section title; different units of measure are never summed. A
     total over nothing at all is asked about: it may be all that the unit reports.
     """
     top = begin = binding.header_row + 1
-    for row in shaped:
+    for row in others:
         if row.shape is Shape.TITLE:
             begin = row.number + 1
         elif row.shape is Shape.TOTAL:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sheets_sync.vietnamese.figures import format_number
-from sheets_sync.vietnamese.letters import KEPT, clean, fold
+from sheets_sync.vietnamese.letters import KEPT, RECENT, REMEMBERED, clean, fold
 
 #: Words folded to lower case without diacritics, signs such as `%` as they are.
 Words = tuple[str, ...]
@@ -86,6 +86,11 @@ def spell_out(text: str) -> str:
 
 def words(text: str) -> Words:
     """The words and telling signs of a text without figures; brackets and punctuation tell nothing."""
+    return _words(text) if len(text) <= REMEMBERED else _words.__wrapped__(text)
+
+
+@lru_cache(RECENT)
+def _words(text: str) -> Words:
     return tuple(fold(word) or word for word in _WORD.findall(text) if word not in _NEUTRAL)
 
 
@@ -196,6 +201,7 @@ def _scaled(typed: Words) -> tuple[Decimal, Words]:
     return scale, rest
 
 
+@lru_cache(RECENT)
 def _unit(typed: Words) -> _Unit | None:
     scale, rest = _scaled(typed)
     unit = _UNITS.get(rest)

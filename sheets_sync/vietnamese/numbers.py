@@ -4,7 +4,6 @@ Source: docs/domain.md, “What people type”. Where two readings are possible 
 and the doubt names both.
 """
 
-import math
 import re
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,6 +30,7 @@ __all__ = ["Parsed", "check_number", "format_decimal_places", "format_number", "
 _LONGEST = 100
 #: Numbers from here on are no figures of a ward.
 _LIMIT = Decimal(10**18)
+_FLOAT_LIMIT = float(_LIMIT)
 
 #: Before a number: words that say that it is not exact, that say nothing, that make it negative.
 _ABOUT = frozenset(
@@ -149,7 +149,8 @@ def check_number(
     refused in a column that is not in per cent. Never raises.
     """
     in_percent = measurement is Measurement.PERCENT
-    if not math.isfinite(value) or abs(value) >= _LIMIT or (is_percent and not in_percent):
+    # No limit is above what is no number.
+    if not abs(value) < _FLOAT_LIMIT or (is_percent and not in_percent):
         return _Cell(one_line(shown)[:_LONGEST] or str(value), measurement, measure).unreadable()
     # Nearly every cell shows plainly what it holds, and that fits its column.
     plain = not is_percent and is_plain(value, shown)

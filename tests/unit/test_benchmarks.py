@@ -21,7 +21,7 @@ def test_a_usual_parse_finds_fewer_and_calls_no_good_row_faulty() -> None:
 
 
 def test_typed_cells_are_read_checked_and_consolidated() -> None:
-    assert set(own(1_000)) == {"bind + validate", "cross-check", "consolidate"}
+    assert set(own(1_000)) == {"bind + validate", "keep", "cross-check", "consolidate"}
     assert 0 < bytes_a_record(1_000) < 3_000
 
 
