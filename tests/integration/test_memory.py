@@ -12,8 +12,8 @@ import requests
 from sheets_sync.master.publishing import writing
 from sheets_sync.model import Cell, Record, Submission
 from sheets_sync.pipeline.run import Options, run
+from sheets_sync.reading.cells import ColumnReader
 from sheets_sync.store import shelf
-from sheets_sync.vietnamese.parsed import Parsed
 from tests.integration.test_renewing import INDICATORS, roster
 from tests.interruptions import watched
 from tests.ward import EVENING, Ward, ward
@@ -22,7 +22,7 @@ from tests.without_socket import running_here
 FEW, MANY, ROWS = 3, 6, 20
 #: So many units' worth may be at hand: one that is read, one that is judged, one that waits.
 AT_HAND = 3
-KINDS = frozenset({Record, Cell, Submission, Parsed})
+KINDS = frozenset({Record, Cell, Submission, ColumnReader})
 
 
 @pytest.fixture(autouse=True)
@@ -95,7 +95,7 @@ def test_twice_the_units_are_no_more_records_and_cells_at_once(
     assert 0 < many.most[Record] <= AT_HAND * ROWS
     assert 0 < many.most[Submission] <= 2 * AT_HAND
     # What is remembered of cells while they are read is let go of before the master is made.
-    assert many.most[Parsed] > many.last[Parsed] == 0
-    assert {kind: many.most[kind] for kind in KINDS - {Parsed}} == {
-        kind: few.most[kind] for kind in KINDS - {Parsed}
+    assert many.most[ColumnReader] > many.last[ColumnReader] == 0
+    assert {kind: many.most[kind] for kind in KINDS - {ColumnReader}} == {
+        kind: few.most[kind] for kind in KINDS - {ColumnReader}
     }
