@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from decimal import Decimal
 from itertools import zip_longest
-from types import MappingProxyType
 from typing import NamedTuple
 
 from pydantic import ValidationError
@@ -70,7 +69,7 @@ class Terms:
 
 
 #: Of the many rows about which there is nothing to say.
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = {}
 
 
 class ReadRow(NamedTuple):
@@ -112,7 +111,7 @@ def read_rows(
     indicators = [form.indicator(code, terms.indicators) for code in codes]
     between = dict(form.doubts_of(zip(made, indicators, strict=True)))
     required = [column.field for column in form.columns if column.heading.required]
-    lacking = {place for name in required for place, values in enumerate(told.values) if name not in values}
+    lacking = {place for name in required for place, row in enumerate(made) if vars(row)[name] is None}
     for place, ((number, _), row) in enumerate(zip(rows, made, strict=True)):
         values: dict[str, Value] = vars(row)
         if form.key is None:
