@@ -171,7 +171,7 @@ def opened_ward(
     """The ward of a campaign's files on a local Google that is there."""
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
-    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.01")
+    monkeypatch.setenv("SHEETS_SYNC_GOOGLE__FIRST_WAIT", "0.0001")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__READS_PER_MINUTE", "0")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
     monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE", "0")

@@ -138,7 +138,7 @@ def test_google_out_of_reach_is_exit_code_3_with_what_to_do(campaign: tuple[Path
         **env,
         "SHEETS_SYNC_GOOGLE__API_BASE_URL": "http://127.0.0.1:9",
         "SHEETS_SYNC_GOOGLE__ATTEMPTS": "2",
-        "SHEETS_SYNC_GOOGLE__FIRST_WAIT": "0.01",
+        "SHEETS_SYNC_GOOGLE__FIRST_WAIT": "0.0001",
         "SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS": "0",
     }
     done = command("provision", folder=folder, env=nobody)

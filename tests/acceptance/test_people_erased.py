@@ -82,6 +82,7 @@ def found(one: Ward) -> dict[Person, list[Spotted]]:
     return {person: [it for it in known if person.is_in(it.spelt)] for person in PEOPLE}
 
 
+@pytest.mark.long
 def test_everybody_is_found_everywhere_and_erased_for_good(small: Ward, tmp_path: Path) -> None:
     folder, store = small.project.config.file.parent, small.project.store
     back_up(store, folder / "backups" / "sheets-sync-20240815-200000.db")

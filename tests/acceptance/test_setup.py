@@ -112,6 +112,7 @@ def installed(environment: Path) -> set[tuple[str, str]]:
     return {(name, version) for name, version in found if name not in ("setuptools", "sheets-sync")}
 
 
+@pytest.mark.long
 def test_developers_get_what_is_pinned_where_the_index_offers_newer_releases(
     index: Index, project: Path, python: str
 ) -> None:
@@ -121,6 +122,7 @@ def test_developers_get_what_is_pinned_where_the_index_offers_newer_releases(
     assert (project / ".venv" / "bin" / "sheets-sync").exists()
 
 
+@pytest.mark.long
 def test_a_service_is_fetched_once_and_installed_without_a_network(
     index: Index, project: Path, python: str
 ) -> None:

@@ -218,6 +218,7 @@ def kept(one: Night) -> dict[str, list[tuple[str, int]]]:
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("workers", WORKERS)
 def test_workers_use_the_quota_up_and_do_everything_once(workers: int, server: Server) -> None:
     with night(server.database(), workers) as one:

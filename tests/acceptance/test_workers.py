@@ -110,7 +110,7 @@ def province(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             **TIMES,
             "SHEETS_SYNC_GOOGLE__API_BASE_URL": base_url,
             "SHEETS_SYNC_GOOGLE__AUTH": "anonymous",
-            "SHEETS_SYNC_GOOGLE__FIRST_WAIT": "0.01",
+            "SHEETS_SYNC_GOOGLE__FIRST_WAIT": "0.0001",
             "SHEETS_SYNC_GOOGLE__READS_PER_MINUTE": "0",
             "SHEETS_SYNC_GOOGLE__WRITES_PER_MINUTE": "0",
         }
@@ -193,6 +193,7 @@ def test_prometheus_and_a_watchdog_are_told_of_the_queue(province: Province, tmp
     assert not province.queue.ask_for_job("nowhere", "mark", "nightly_sync")
 
 
+@pytest.mark.long
 def test_a_worker_that_is_killed_loses_nothing_and_doubles_nothing(province: Province) -> None:
     chance = random.Random(12)  # noqa: S311 (no secret depends on it)
     province.machines.stop(province.machines.running[0])

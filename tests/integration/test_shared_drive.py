@@ -36,6 +36,7 @@ def in_drive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[
         local.call("POST", f"/drive/v3/files/{drive}/permissions", grant, supportsAllDrives="true")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__SHARED_DRIVE", drive)
+        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
         config = load(campaign / "campaign.toml", FORMS)
         with opened_config(config, "provision") as project:
             provision(project)

@@ -36,6 +36,7 @@ def test_a_service_account_syncs_what_a_person_provisioned(
         (campaign / "service-account.json").write_text(json.dumps(key), encoding="utf-8")
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__API_BASE_URL", base_url)
         monkeypatch.setenv("SHEETS_SYNC_GOOGLE__SYNC_ACCOUNT", key["client_email"])
+        monkeypatch.setenv("SHEETS_SYNC_GOOGLE__WORKBOOK_SECONDS", "0")
         with monkeypatch.context() as as_person:
             as_person.setenv("SHEETS_SYNC_GOOGLE__AUTH", "anonymous")
             with opened_config(config_of(campaign), "provision") as project:
