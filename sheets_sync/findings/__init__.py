@@ -67,12 +67,9 @@ def place(
 
 
 def _filled(kind: FindingKind, params: Mapping[str, str]) -> tuple[str, str]:
-    bounded = params
-    if max(map(len, params.values()), default=0) > LETTERS_SHOWN.most:
-        bounded = {
-            name: cut(text, LETTERS_OF_REASON if name in LONG else LETTERS_SHOWN)
-            for name, text in params.items()
-        }
+    bounded = {
+        name: cut(text, LETTERS_OF_REASON if name in LONG else LETTERS_SHOWN) for name, text in params.items()
+    }
     return kind.message.format_map(bounded), kind.mend.format_map(bounded)
 
 

@@ -137,9 +137,7 @@ def _validate_rows(
         accepted, doubts = _by_natural_key(tab, rows, terms)
         keys = identities.Keys({row.number: row.text(tab.form.key) for row in accepted}, {}, {})
     if erased is not None:
-        accepted = [
-            _known(row, erased.get(keys.by_row[row.number], ())) if row.erased else row for row in accepted
-        ]
+        accepted = [_known(row, erased.get(keys.by_row[row.number], ())) for row in accepted]
     records = tuple(_record(tab, row, keys.by_row[row.number], terms) for row in accepted)
     says_nothing = any(row.shape is Shape.NOTHING for row in others)
     is_reported = says_nothing or any(reported(row, tab.reported) for row in rows)

@@ -34,9 +34,9 @@ def doubts_of_columns(
 def _mixed_separators(
     grid: Grid, column: Column, place: int, rows: Sequence[ReadRow]
 ) -> Iterable[tuple[ReadRow, Doubt]]:
-    cells = (cells[place] for cells in grid.rows if place < len(cells))
-    texts = {cell.shown for cell in cells if cell.kind is CellKind.TEXT}
-    styles = {text: separators(text) for text in texts}
+    held = (cells[place] for cells in grid.rows if place < len(cells))
+    styles = {text: separators(text) for text in {one.shown for one in held if one.kind is CellKind.TEXT}}
+    # In nearly no column there is anything to be looked at row by row.
     if not {"vi", "en"} <= set(styles.values()):
         return
     typed = [

@@ -127,7 +127,7 @@ _TELLING = re.compile(rf"{_SIGNING.pattern}|ghi c|don v|dvt")
 _TOTALLING = re.compile(r"(?:t[ổo]ng|c[ộo]ng|to[àa]n|tòan|l[ũu][ỹy])\b", re.IGNORECASE)
 #: Sections begin with these capitals.
 _NUMERALS = frozenset("IVXABCDE")
-#: An ordinal is no longer.
+#: An ordinal is no longer, and no word of a total that a space follows.
 _LONGEST_ORDINAL = 6
 
 
